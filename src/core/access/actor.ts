@@ -1,0 +1,69 @@
+/** Who acts. Every reading and writing function of a service takes an actor (or a scope made from one). */
+export type StaffActor = {
+  readonly kind: 'staff';
+  readonly accountId: string;
+  readonly staffId: string;
+  readonly displayName: string;
+  /** Unit of the primary position. */
+  readonly homeUnitId: string;
+  /** Units of all current positions (concurrent posts included). */
+  readonly unitIds: readonly string[];
+  /** Role codes held now, e.g. `receiver`, `officer`. */
+  readonly roles: readonly string[];
+  /** permission → units it holds for, descendants already expanded. */
+  readonly unitsByPermission: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `password` (one factor) or `password+totp` (two factors): recorded with every act. */
+  readonly assurance: 'password' | 'password+totp';
+  readonly address: string;
+};
+
+export type CitizenActor = {
+  readonly kind: 'citizen';
+  readonly accountId: string;
+  /** Identifier given by the identity provider (OIDC `sub`). */
+  readonly subject: string;
+  readonly fullName: string;
+  readonly idNumber: string | null;
+  readonly birthDate: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** Level told by the identity provider, e.g. `loa1`, `loa2`. */
+  readonly assurance: string;
+  readonly address: string;
+};
+
+/** Somebody who has not signed in. */
+export type GuestActor = { readonly kind: 'guest'; readonly assurance: 'none'; readonly address: string };
+
+/** The installation itself: timers, imports, subscribers. */
+export type SystemActor = { readonly kind: 'system'; readonly name: string; readonly assurance: 'system' };
+
+export type Actor = StaffActor | CitizenActor | GuestActor | SystemActor;
+
+/** Stable reference written into logs: `staff:<staffId>`, `citizen:<accountId>`, `guest`, `system:<name>`. No name, no number. */
+export function actorRef(actor: Actor): string {
+  switch (actor.kind) {
+    case 'staff':
+      return `staff:${actor.staffId}`;
+    case 'citizen':
+      return `citizen:${actor.accountId}`;
+    case 'guest':
+      return 'guest';
+    case 'system':
+      return `system:${actor.name}`;
+  }
+}
+
+/** True where the actor holds the permission for at least one unit, or for the given unit. */
+export function holds(actor: Actor, permission: string, unitId?: string): boolean {
+  if (actor.kind !== 'staff') return false;
+  const units = actor.unitsByPermission.get(permission);
+  if (!units) return false;
+  return unitId === undefined ? units.size > 0 : units.has(unitId);
+}
+
+/** Units for which the actor holds a permission; empty for everybody who is not staff. */
+export function unitsFor(actor: Actor, permission: string): readonly string[] {
+  if (actor.kind !== 'staff') return [];
+  return [...(actor.unitsByPermission.get(permission) ?? [])];
+}

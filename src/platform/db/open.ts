@@ -1,0 +1,61 @@
+import crypto from 'node:crypto';
+import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from './types.ts';
+
+/** Either the pool or an open transaction: what stores take. */
+export type Db = Kysely<DB> | Transaction<DB>;
+export type Pool = Kysely<DB> & { readonly raw: pg.Pool };
+
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
+
+const names = new Map<string, string>();
+
+/** A statement is named by its text, so that PostgreSQL keeps its plan (4 times faster on short statements). */
+export function statementName(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = crypto.createHash('sha1').update(text).digest('base64url');
+    if (names.size < 5000) names.set(text, name);
+  }
+  return name;
+}
+
+type Query = (statement: unknown, values?: unknown) => unknown;
+type Patched = pg.PoolClient & { named?: true };
+
+/**
+ * Opens a pool. Statements with parameters are prepared by name (needs session pooling: pgbouncer ≥ 1.21 with
+ * `max_prepared_statements`, or none).
+ * @param max connections; two cores are busy with about 12.
+ */
+export function openDb(connectionString: string, max = 12): Pool {
+  const pool = new pg.Pool({ connectionString, max, application_name: 'motcua' });
+  // An idle connection that dies (database restart) must not take the process with it; the next query reconnects.
+  pool.on('error', () => {});
+  const facade = {
+    options: pool.options,
+    connect: async () => {
+      const client = (await pool.connect()) as Patched;
+      if (!client.named) {
+        const query = client.query.bind(client) as Query;
+        (client as { query: unknown }).query = (statement: unknown, values?: unknown) =>
+          typeof statement === 'string' && Array.isArray(values) && values.length > 0
+            ? query({ name: statementName(statement), text: statement, values })
+            : query(statement, values);
+        client.named = true;
+      }
+      return client;
+    },
+    end: () => pool.end(),
+  };
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: facade as unknown as PostgresPool }) });
+  return Object.assign(db, { raw: pool });
+}
+
+/** True for a unique-key violation, optionally of one named constraint. */
+export function isDuplicate(error: unknown, constraint?: string): boolean {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return false;
+  return constraint === undefined || ('constraint' in error && error.constraint === constraint);
+}

@@ -1,0 +1,80 @@
+type Entry = { readonly status: number; readonly vi: string; readonly en: string };
+const entry = (status: number, vi: string, en: string): Entry => ({ status, vi, en });
+
+/** One registry: code → HTTP status → Vietnamese and English text. A missing and a forbidden row look the same (404). */
+export const ERRORS = {
+  'request/invalid': entry(
+    400,
+    'Dữ liệu gửi lên chưa đúng. Xem các ô được đánh dấu và sửa lại.',
+    'The request is not valid.',
+  ),
+  'request/too-large': entry(413, 'Nội dung gửi lên quá lớn (tối đa {{limit}}).', 'The request is too large.'),
+  'request/unsupported-media': entry(415, 'Kiểu nội dung này không được hỗ trợ.', 'Unsupported media type.'),
+  'request/cross-site': entry(403, 'Yêu cầu đến từ một trang khác nên bị từ chối.', 'Cross-site request refused.'),
+  'request/repeated-differently': entry(
+    409,
+    'Yêu cầu này đã được gửi trước đó với nội dung khác. Tải lại trang rồi thử lại.',
+    'This idempotency key was used with another content.',
+  ),
+  'request/too-many': entry(429, 'Bạn thao tác quá nhanh. Đợi {{seconds}} giây rồi thử lại.', 'Too many requests.'),
+  'access/sign-in': entry(401, 'Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.', 'Sign in to continue.'),
+  'access/forbidden': entry(403, 'Tài khoản của bạn không có quyền làm việc này.', 'You may not do this.'),
+  'sign-in/failed': entry(401, 'Tên đăng nhập, mật khẩu hoặc mã xác thực chưa đúng.', 'Sign-in failed.'),
+  'sign-in/locked': entry(
+    429,
+    'Đã thử sai quá nhiều lần từ máy này. Thử lại sau {{minutes}} phút.',
+    'Too many failed attempts from this address.',
+  ),
+  'sign-in/code-needed': entry(401, 'Nhập mã xác thực 6 số từ ứng dụng.', 'A one-time code is needed.'),
+  'row/missing': entry(404, 'Không tìm thấy, hoặc bạn không có quyền xem.', 'Not found.'),
+  'row/stale': entry(
+    409,
+    'Nội dung đã được người khác thay đổi. Tải lại để xem bản mới; phần bạn đã nhập vẫn còn.',
+    'The row was changed meanwhile.',
+  ),
+  'row/duplicate': entry(409, 'Đã có một mục như vậy.', 'Such a row exists already.'),
+  'dossier/illegal-action': entry(
+    409,
+    'Hồ sơ đang ở trạng thái “{{state}}”, không thể thực hiện thao tác này. Tải lại để xem các thao tác hiện có.',
+    'The action is not legal in this state.',
+  ),
+  'dossier/form-invalid': entry(422, 'Tờ khai còn mục chưa đúng. Xem các ô được đánh dấu.', 'The form has errors.'),
+  'dossier/components-missing': entry(422, 'Còn thiếu giấy tờ bắt buộc: {{names}}.', 'Required components are missing.'),
+  'dossier/reason-needed': entry(422, 'Nhập lý do trước khi thực hiện.', 'A reason is needed.'),
+  'dossier/channel-closed': entry(
+    422,
+    'Thủ tục này không nhận hồ sơ qua kênh đã chọn tại đơn vị này.',
+    'The procedure does not take dossiers by this channel here.',
+  ),
+  'dossier/second-request': entry(
+    409,
+    'Chỉ được yêu cầu bổ sung một lần khi tiếp nhận.',
+    'Completion may be asked only once at intake.',
+  ),
+  'procedure/missing': entry(
+    422,
+    'Không có thủ tục {{code}} đang có hiệu lực ngày {{day}}.',
+    'No published revision of the procedure on that day.',
+  ),
+  'procedure/invalid': entry(422, 'Thủ tục chưa hợp lệ: {{reason}}', 'The procedure is not valid.'),
+  'unit/closed': entry(
+    422,
+    'Đơn vị đã ngừng hoạt động từ {{day}}. Chọn đơn vị kế thừa.',
+    'The unit ceased before that day.',
+  ),
+  'unit/missing': entry(422, 'Không tìm thấy đơn vị {{code}}.', 'No such unit on that day.'),
+  'calendar/invalid': entry(422, 'Lịch làm việc không hợp lệ: {{reason}}', 'The calendar is not valid.'),
+  'clock/invalid': entry(422, 'Không tính được hạn: {{reason}}', 'The due date cannot be computed.'),
+  'file/wrong-type': entry(
+    422,
+    'Tệp “{{name}}” không phải PDF, JPG hoặc PNG. Chọn tệp khác.',
+    'The file type is not accepted.',
+  ),
+  'file/too-large': entry(413, 'Tệp “{{name}}” lớn hơn {{limit}}. Giảm dung lượng rồi gửi lại.', 'The file is too large.'),
+  'file/empty': entry(422, 'Tệp “{{name}}” không có nội dung.', 'The file is empty.'),
+  'file/truncated': entry(422, 'Tệp “{{name}}” bị cắt cụt hoặc hỏng. Quét hoặc tải lại.', 'The file is cut off.'),
+  'import/invalid': entry(422, 'Tệp nhập không đọc được: {{reason}}', 'The import file cannot be read.'),
+  'service/unavailable': entry(503, 'Hệ thống đang bảo trì. Thử lại sau ít phút.', 'Service unavailable.'),
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof ERRORS;

@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Db, Pool } from '../db/open.ts';
+import type { Log } from '../log/log.ts';
+
+/** A fact that happened, in the past tense (`dossier.received`). Payloads carry ids and dates, no names or numbers. */
+export type DomainEvent = {
+  readonly id: string;
+  readonly topic: string;
+  /** Events of one key (usually the dossier's id) reach each subscriber in order. */
+  readonly key: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly occurredAt: Date;
+};
+
+/**
+ * A handler runs inside the dispatcher's transaction and must be idempotent: an event may come again after a crash.
+ * Throwing puts the event into the retry queue of this subscriber alone.
+ */
+export type Subscriber = {
+  /** Unique, stable name, e.g. `notifications.dossier`. */
+  readonly name: string;
+  /** Exact topics, or `prefix.*`. */
+  readonly topics: readonly string[];
+  handle(event: DomainEvent, trx: Db): Promise<void>;
+};
+
+const DISPATCH_LOCK = 7_221_105;
+const MAX_ATTEMPTS = 12;
+
+const matches = (subscriber: Subscriber, topic: string): boolean =>
+  subscriber.topics.some((wanted) => wanted === topic || (wanted.endsWith('.*') && topic.startsWith(wanted.slice(0, -1))));
+
+/** Seconds to wait before attempt n+1: 1, 4, 16 … at most an hour. */
+const backoffSeconds = (attempts: number): number => Math.min(3600, 4 ** Math.min(attempts, 6));
+
+/** Writes events into the outbox of the caller's transaction. Hot paths put the same insert into their own statement. */
+export async function emit(db: Db, events: readonly DomainEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await sql`insert into platform.event (id, topic, key, payload, occurred_at)
+    select * from jsonb_to_recordset(${JSON.stringify(
+      events.map((e) => ({ id: e.id, topic: e.topic, key: e.key, payload: e.payload, occurred_at: e.occurredAt })),
+    )}::jsonb) as t(id uuid, topic text, key text, payload jsonb, occurred_at timestamptz)`.execute(db);
+}
+
+type Row = { id: string; topic: string; key: string; payload: Record<string, unknown>; occurred_at: Date };
+const toEvent = (row: Row): DomainEvent => ({
+  id: row.id,
+  topic: row.topic,
+  key: row.key,
+  payload: row.payload,
+  occurredAt: row.occurred_at,
+});
+
+/**
+ * Hands pending events to their subscribers, then retries what failed before. One process at a time dispatches
+ * (transaction-level advisory lock), so the order per key holds across processes.
+ * @returns number of events and retries handled; 0 means nothing to do (or another process is at it).
+ */
+export async function dispatchOnce(db: Pool, subscribers: readonly Subscriber[], log: Log, batch = 200): Promise<number> {
+  const fresh = await db.transaction().execute(async (trx) => {
+    const lock = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${DISPATCH_LOCK}::bigint) ok`.execute(trx);
+    if (!lock.rows[0]?.ok) return 0;
+    const { rows } = await sql<Row>`select id, topic, key, payload, occurred_at from platform.event
+      where pending order by id limit ${batch}`.execute(trx);
+    if (rows.length === 0) return 0;
+    for (const subscriber of subscribers) {
+      const mine = rows.filter((row) => matches(subscriber, row.topic));
+      if (mine.length > 0) await handleFresh(trx, subscriber, mine, log);
+    }
+    await sql`update platform.event set pending = false where id = any(${rows.map((r) => r.id)}::uuid[])`.execute(trx);
+    return rows.length;
+  });
+  return fresh + (await retryOnce(db, subscribers, log));
+}
+
+async function handleFresh(trx: Db, subscriber: Subscriber, rows: readonly Row[], log: Log): Promise<void> {
+  const blocked = await sql<{ key: string }>`select distinct key from platform.delivery
+    where subscriber = ${subscriber.name} and not dead and key = any(${rows.map((r) => r.key)}::text[])`.execute(trx);
+  const waiting = new Set(blocked.rows.map((row) => row.key));
+  for (const row of rows) {
+    if (!waiting.has(row.key)) {
+      await sql`savepoint handler`.execute(trx);
+      try {
+        await subscriber.handle(toEvent(row), trx);
+        await sql`release savepoint handler`.execute(trx);
+        continue;
+      } catch (error) {
+        await sql`rollback to savepoint handler`.execute(trx);
+        log.warn({ subscriber: subscriber.name, event: row.id, err: error }, 'event handler failed, will retry');
+        waiting.add(row.key);
+      }
+    }
+    await sql`insert into platform.delivery (event_id, subscriber, key, attempts, next_attempt_at)
+      values (${row.id}, ${subscriber.name}, ${row.key}, 1, now() + interval '1 second')
+      on conflict (event_id, subscriber) do nothing`.execute(trx);
+  }
+}
+
+async function retryOnce(db: Pool, subscribers: readonly Subscriber[], log: Log): Promise<number> {
+  let handled = 0;
+  for (const subscriber of subscribers) {
+    handled += await db.transaction().execute(async (trx) => {
+      // Only the oldest event of each key: the later ones wait for it.
+      const { rows } = await sql<Row & { delivery: number; attempts: number }>`
+        select d.id delivery, d.attempts, e.id, e.topic, e.key, e.payload, e.occurred_at
+        from platform.delivery d join platform.event e on e.id = d.event_id
+        where d.subscriber = ${subscriber.name} and not d.dead and d.next_attempt_at <= now()
+          and not exists (select 1 from platform.delivery o where o.subscriber = d.subscriber and o.key = d.key and o.id < d.id and not o.dead)
+        order by d.id limit 50 for update of d skip locked`.execute(trx);
+      for (const row of rows) {
+        await sql`savepoint handler`.execute(trx);
+        try {
+          await subscriber.handle(toEvent(row), trx);
+          await sql`release savepoint handler`.execute(trx);
+          await sql`delete from platform.delivery where id = ${row.delivery}`.execute(trx);
+        } catch (error) {
+          await sql`rollback to savepoint handler`.execute(trx);
+          const attempts = row.attempts + 1;
+          const text = error instanceof Error ? error.message.slice(0, 500) : 'unknown';
+          await sql`update platform.delivery set attempts = ${attempts}, last_error = ${text}, dead = ${attempts >= MAX_ATTEMPTS},
+            next_attempt_at = now() + make_interval(secs => ${backoffSeconds(attempts)}) where id = ${row.delivery}`.execute(trx);
+          log.warn({ subscriber: subscriber.name, event: row.id, attempts, err: error }, 'event handler failed again');
+        }
+      }
+      return rows.length;
+    });
+  }
+  return handled;
+}
