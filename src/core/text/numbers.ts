@@ -1,0 +1,42 @@
+/**
+ * A number the Vietnamese way: dots between thousands, a comma before decimals.
+ * `formatNumberVi(1234567) === '1.234.567'`, `formatNumberVi(2.5) === '2,5'`. At most six decimals.
+ * Own code instead of Intl, so that server, browser and print agree whatever their locale data.
+ */
+export function formatNumberVi(value: number | bigint): string {
+  const plain = typeof value === 'bigint' ? value.toString() : plainDecimal(value);
+  const [, sign = '', whole = '', fraction] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain) ?? [];
+  if (whole === '') return plain;
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.');
+  return `${sign}${grouped}${fraction === undefined ? '' : `,${fraction}`}`;
+}
+
+function plainDecimal(value: number): string {
+  if (Number.isSafeInteger(value)) return (value + 0).toString().replace(/^-0$/, '0');
+  const text = value.toFixed(6);
+  return text.includes('e') ? text : text.replace(/\.?0+$/, '').replace(/^-0$/, '0');
+}
+
+/** Whole đồng for people: `formatVnd(1234567) === '1.234.567 đ'` (the space does not break). */
+export function formatVnd(amountVnd: number | bigint): string {
+  return `${formatNumberVi(amountVnd)}\u00a0đ`;
+}
+
+/**
+ * Reads a number as Vietnamese people type it: `1.234.567`, `1 234 567`, `2,5`; also `2.5`.
+ * A dot before exactly three digits groups thousands: `1.500` is 1500. Undefined when it is no number.
+ */
+export function parseNumberVi(text: string): number | undefined {
+  const compact = text.replace(/[\s\u00a0\u202f]/gu, '').replace(/^\u2212/u, '-');
+  if (compact.length > 25) return undefined;
+  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(compact)) {
+    return toFinite(compact.replaceAll('.', '').replace(',', '.'));
+  }
+  if (/^-?\d+([.,]\d+)?$/.test(compact)) return toFinite(compact.replace(',', '.'));
+  return undefined;
+}
+
+function toFinite(text: string): number | undefined {
+  const value = Number(text);
+  return Number.isFinite(value) ? value + 0 : undefined;
+}
