@@ -1,0 +1,110 @@
+// Builds what Node cannot run unbuilt: the portal's server bundle, the portal's browser assets, the console.
+// Only what changed is built again: each target keeps a stamp of the files that went into it.
+import { spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { node24 } from './node24.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const dist = path.join(root, 'dist');
+
+const targets = [
+  { name: 'portal-server', config: 'portalServer', proof: 'portal/server/server.js', messages: true },
+  { name: 'portal-browser', config: 'portalBrowser', proof: 'portal/assets/manifest.json', messages: true },
+  { name: 'console', config: 'consoleApp', proof: 'console/index.html', messages: true },
+];
+
+/** Files every target depends on besides its own module graph. */
+function commonInputs() {
+  const messages = path.join(root, 'content/messages');
+  const texts = fs.existsSync(messages) ? fs.readdirSync(messages).filter((f) => f.endsWith('.yaml')) : [];
+  return ['package-lock.json', 'vite.config.ts', 'tsconfig.json', ...texts.sort().map((f) => `content/messages/${f}`)];
+}
+
+function digest(files) {
+  const hash = crypto.createHash('sha256');
+  for (const file of files) {
+    const full = path.join(root, file);
+    hash.update(`${file}\0`);
+    hash.update(fs.existsSync(full) ? fs.readFileSync(full) : 'missing');
+    hash.update('\0');
+  }
+  return hash.digest('hex');
+}
+
+const stampFile = (name) => path.join(dist, `.stamp-${name}.json`);
+
+function isFresh(target) {
+  if (!fs.existsSync(path.join(dist, target.proof))) return false;
+  try {
+    const stamp = JSON.parse(fs.readFileSync(stampFile(target.name), 'utf8'));
+    const files = [...commonInputs(), ...stamp.files];
+    return stamp.digest === digest(files);
+  } catch {
+    return false;
+  }
+}
+
+/** Vite plugin that remembers which files of ours went into a bundle. */
+function collectInputs(into) {
+  return {
+    name: 'motcua-inputs',
+    generateBundle() {
+      for (const id of this.getModuleIds()) {
+        const file = id.split('?')[0];
+        if (!file.startsWith(root) || file.includes('/node_modules/')) continue;
+        into.add(path.relative(root, file));
+      }
+    },
+  };
+}
+
+/** Where the portal's assets ended up, for the pages that link them: {css, js} as addresses. */
+function writeAssetAddresses() {
+  const manifest = JSON.parse(fs.readFileSync(path.join(dist, 'portal/assets/manifest.json'), 'utf8'));
+  const entries = Object.values(manifest);
+  const entry = entries.find((e) => e.isEntry);
+  const css = entry?.css?.[0] ?? entries.find((e) => e.file.endsWith('.css'))?.file;
+  if (!entry || !css) throw new Error('portal assets: entry or style sheet missing in manifest');
+  const addresses = { js: `/tai-nguyen/${entry.file}`, css: `/tai-nguyen/${css}` };
+  fs.writeFileSync(path.join(dist, 'portal/assets.json'), JSON.stringify(addresses));
+}
+
+/**
+ * Builds the targets that are not fresh.
+ * @param {{force?: boolean, only?: string[]}} [options]
+ * @returns {Promise<{built: string[], fresh: string[]}>}
+ */
+export async function build({ force = false, only } = {}) {
+  const wanted = targets.filter((t) => !only || only.includes(t.name));
+  const stale = wanted.filter((t) => force || !isFresh(t));
+  const fresh = wanted.filter((t) => !stale.includes(t)).map((t) => t.name);
+  if (stale.length === 0) return { built: [], fresh };
+  process.env.NODE_ENV = 'production';
+  const [vite, configs] = await Promise.all([import('vite'), import('../vite.config.ts')]);
+  for (const target of stale) {
+    const inputs = new Set();
+    const config = configs[target.config]();
+    config.plugins = [...(config.plugins ?? []), collectInputs(inputs)];
+    await vite.build(config);
+    if (target.name === 'portal-browser') writeAssetAddresses();
+    const files = [...inputs].sort();
+    fs.writeFileSync(stampFile(target.name), JSON.stringify({ digest: digest([...commonInputs(), ...files]), files }));
+  }
+  return { built: stale.map((t) => t.name), fresh };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (Number(process.versions.node.split('.')[0]) < 24) {
+    const again = spawnSync(node24(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    process.exit(again.status ?? 1);
+  }
+  const started = performance.now();
+  const result = await build({ force: process.argv.includes('--force') });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(
+    `Đã dựng: ${result.built.join(', ') || 'không có gì mới'}; còn mới: ${result.fresh.join(', ') || 'không'} (${seconds} giây)`,
+  );
+}

@@ -1,0 +1,112 @@
+import type { TSchema } from 'typebox';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../core/contract/endpoint.ts';
+import { ApiError } from './api-error.ts';
+
+type Declared = {
+  readonly method: string;
+  readonly path: string;
+  readonly reply: TSchema;
+};
+
+type Part<Name extends string, T> = T extends undefined
+  ? { readonly [N in Name]?: undefined }
+  : { readonly [N in Name]: T };
+
+/** What a call needs, from the endpoint's own declaration: parts it does not declare cannot be given. */
+export type CallInput<E> = Part<'params', ParamsOf<E>> & Part<'query', QueryOf<E>> & Part<'body', BodyOf<E>>;
+
+export interface CallOptions {
+  /** Same key twice → one effect. Make it when the person opens the form, not when she presses the button. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  /** False for calls that must not open the sign-in dialog (the question "who am I" itself). */
+  askSignIn?: boolean;
+}
+
+/** Opens the sign-in dialog over the present screen; true once signed in, false when given up. */
+export type AskSignIn = () => Promise<boolean>;
+
+let askSignIn: AskSignIn | undefined;
+let networkText = 'network';
+
+/** The shell plugs in its dialog and its texts; without them a 401 is an error like any other. */
+export function configureApi(options: { askSignIn?: AskSignIn; networkText?: string }): void {
+  askSignIn = options.askSignIn;
+  networkText = options.networkText ?? networkText;
+}
+
+/**
+ * Calls an endpoint declared in a module's contract; input and reply are typed from it.
+ *
+ *     const page = await call(listDossiers, { query: { page: 1 } });
+ *
+ * After a 401 the sign-in dialog opens above the screen, so nothing typed is lost, and the same request is sent
+ * again. @throws ApiError for every refusal, and with code `network` when no answer came.
+ */
+export async function call<const E extends Declared>(
+  endpoint: E,
+  input: CallInput<E>,
+  options: CallOptions = {},
+): Promise<ReplyOf<E>> {
+  const request = toRequest(endpoint, input as unknown as LooseInput, options);
+  const first = await send(request.url, request.init);
+  if (first.status === 401 && askSignIn && options.askSignIn !== false && (await askSignIn())) {
+    return (await read(await send(request.url, request.init))) as ReplyOf<E>;
+  }
+  return (await read(first)) as ReplyOf<E>;
+}
+
+interface LooseInput {
+  params?: Readonly<Record<string, unknown>>;
+  query?: Readonly<Record<string, unknown>>;
+  body?: unknown;
+}
+
+/** Address and init of the request; exported for tests. Empty query members are left out. */
+export function toRequest(endpoint: Declared, input: LooseInput, options: CallOptions = {}) {
+  const path = endpoint.path.replaceAll(/(?<=\/):(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name] ?? '')),
+  );
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input.query ?? {})) {
+    if (value === undefined || value === null || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  }
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (input.body !== undefined && !(input.body instanceof FormData)) headers['content-type'] = 'application/json';
+  if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
+  const init: RequestInit = { method: endpoint.method, headers, credentials: 'same-origin' };
+  if (input.body !== undefined) init.body = input.body instanceof FormData ? input.body : JSON.stringify(input.body);
+  if (options.signal) init.signal = options.signal;
+  const search = query.toString();
+  return { url: search === '' ? path : `${path}?${search}`, init };
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, {}, networkText);
+  }
+}
+
+async function read(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const text = await response.text();
+  const body = parseJson(text);
+  if (response.ok && body !== undefined) return body;
+  throw new ApiError(response.status, isRecord(body) ? body : {}, networkText);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,98 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import Type from 'typebox';
+import { endpoint } from '../../core/contract/endpoint.ts';
+import { call } from './api.ts';
+
+// The identity module's endpoints as the shell needs them: a narrow reading of its contract.
+const getMe = endpoint({ id: 'getMe', method: 'GET', path: '/api/me', reply: Type.Unknown() });
+const signIn = endpoint({
+  id: 'signIn',
+  method: 'POST',
+  path: '/api/session',
+  body: Type.Object({ login: Type.String(), password: Type.String(), code: Type.Optional(Type.String()) }),
+  reply: Type.Unknown(),
+});
+const signOut = endpoint({ id: 'signOut', method: 'DELETE', path: '/api/session', reply: Type.Unknown() });
+
+/** The signed-in member of staff, as screens use it. */
+export interface Me {
+  displayName: string;
+  homeUnitId: string;
+  unitIds: readonly string[];
+  /** Units of the current posts with the names they bear today. */
+  units: readonly { id: string; name: string }[];
+  roles: readonly string[];
+  /** permission → units it holds for. */
+  permissions: Readonly<Record<string, readonly string[]>>;
+}
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async (): Promise<Me | null> => toMe(await call(getMe, {}, { askSignIn: false })),
+  staleTime: 60_000,
+});
+
+/** Reads what `/api/me` answers; null for anybody who is not staff. */
+export function toMe(reply: unknown): Me | null {
+  if (!isRecord(reply) || reply.kind !== 'staff') return null;
+  return {
+    displayName: typeof reply.displayName === 'string' ? reply.displayName : '',
+    homeUnitId: typeof reply.homeUnitId === 'string' ? reply.homeUnitId : '',
+    unitIds: strings(reply.unitIds),
+    units: unitsOf(reply.units),
+    roles: strings(reply.roles),
+    permissions: permissionsOf(reply.permissions),
+  };
+}
+
+function unitsOf(value: unknown): { id: string; name: string }[] {
+  if (!Array.isArray(value)) return [];
+  const units: { id: string; name: string }[] = [];
+  for (const item of value) {
+    if (isRecord(item) && typeof item.id === 'string' && typeof item.name === 'string')
+      units.push({ id: item.id, name: item.name });
+  }
+  return units;
+}
+
+function permissionsOf(value: unknown): Record<string, readonly string[]> {
+  const out: Record<string, readonly string[]> = {};
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      if (isRecord(item) && typeof item.permission === 'string') out[item.permission] = strings(item.unitIds);
+      else if (typeof item === 'string') out[item] = [];
+    }
+    return out;
+  }
+  if (!isRecord(value)) return out;
+  for (const [permission, units] of Object.entries(value)) out[permission] = strings(units);
+  return out;
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Who works here; undefined while not known yet. */
+export function useMe(): Me | null | undefined {
+  return useQuery(meQuery).data;
+}
+
+/** True where the person holds the permission for some unit, or for the given one. */
+export function mayDo(me: Me | null | undefined, permission: string, unitId?: string): boolean {
+  const units = me?.permissions[permission];
+  if (!units) return false;
+  return unitId === undefined || units.includes(unitId);
+}
+
+export async function sendSignIn(input: { login: string; password: string; code?: string }): Promise<void> {
+  await call(signIn, { body: input }, { askSignIn: false });
+}
+
+export async function sendSignOut(): Promise<void> {
+  await call(signOut, {}, { askSignIn: false });
+}

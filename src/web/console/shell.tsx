@@ -1,0 +1,147 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { SkipLink } from '../shared/design/skip-link.tsx';
+import { useTranslate } from '../shared/i18n/context.tsx';
+import { InstallationBanners, useInstallation } from './installation.tsx';
+import { menu } from './screens/menu.ts';
+import { setSearchText } from './search-text.ts';
+import { mayDo, sendSignOut, useMe } from './session.ts';
+import { SignInAgain } from './sign-in-again.tsx';
+import { ToastRegion } from './toasts.tsx';
+import { UnitSwitch } from './unit-switch.tsx';
+
+/** Frame around every screen: strips, top bar, menu, `#main`, toasts and the sign-in dialog. */
+export function Shell() {
+  return (
+    <div className="shell">
+      <SkipLink />
+      <InstallationBanners />
+      <TopBar />
+      <div className="shell__body">
+        <SideMenu />
+        <ScreenPlace />
+      </div>
+      <ToastRegion />
+      <SignInAgain />
+    </div>
+  );
+}
+
+function TopBar() {
+  const t = useTranslate();
+  const me = useMe();
+  const site = useInstallation();
+  const client = useQueryClient();
+  const router = useRouter();
+
+  async function leave() {
+    await sendSignOut();
+    client.clear();
+    await router.invalidate();
+  }
+
+  return (
+    <header className="top-bar no-print">
+      <Link to="/" className="top-bar__name">
+        {site?.name ?? t('console.product')}
+      </Link>
+      <SearchBox />
+      <UnitSwitch />
+      <div className="top-bar__person">
+        <span>{me?.displayName}</span>
+        <button type="button" className="button button--link" onClick={leave}>
+          {t('console.sign-out')}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function SearchBox() {
+  const t = useTranslate();
+  const me = useMe();
+  const navigate = useNavigate();
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      const target = event.target;
+      const typing = target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      input.current?.focus();
+    }
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+
+  if (!mayDo(me, 'dossier.search')) return null;
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    setSearchText(input.current?.value.trim() ?? '');
+    void navigate({ to: '/tim-kiem' as string });
+  }
+
+  return (
+    <search className="top-bar__search">
+      <form onSubmit={submit}>
+        <label className="visually-hidden" htmlFor="top-search">
+          {t('console.search.label')}
+        </label>
+        <input
+          ref={input}
+          id="top-search"
+          className="input"
+          type="search"
+          placeholder={t('console.search.placeholder')}
+          autoComplete="off"
+        />
+      </form>
+    </search>
+  );
+}
+
+function SideMenu() {
+  const t = useTranslate();
+  const me = useMe();
+  const groups = menu
+    .map((group) => group.filter((entry) => entry.permission === undefined || mayDo(me, entry.permission)))
+    .filter((group) => group.length > 0);
+  return (
+    <nav className="side-menu no-print" aria-label={t('console.menu.label')}>
+      {groups.map((group) => (
+        <ul key={group.map((entry) => entry.to).join(' ')}>
+          {group.map((entry) => (
+            <li key={entry.to}>
+              <Link to={entry.to} activeOptions={{ exact: entry.to === '/' }} activeProps={{ 'aria-current': 'page' }}>
+                {t(entry.labelKey)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ))}
+    </nav>
+  );
+}
+
+/** `#main`; takes the focus when the screen changes, so that a reader hears the new one. */
+function ScreenPlace() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what this reacts to
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    main.current?.focus();
+  }, [path]);
+  return (
+    <main id="main" tabIndex={-1} ref={main} className="screen">
+      <Outlet />
+    </main>
+  );
+}

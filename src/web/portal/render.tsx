@@ -1,0 +1,16 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { TranslateProvider } from '../shared/i18n/context.tsx';
+import type { Translate } from '../shared/i18n/translator.ts';
+import type { PageContext } from './page-context.ts';
+import { type PageComponent, type PageName, type PortalPages, pages } from './pages.tsx';
+
+/** Renders a page with a given translator; tests use it without a build. */
+export function renderHtml<N extends PageName>(t: Translate, name: N, props: PortalPages[N], ctx: PageContext): string {
+  const Page: PageComponent<N> = pages[name];
+  const body = renderToStaticMarkup(
+    <TranslateProvider t={t}>
+      <Page props={props} ctx={ctx} />
+    </TranslateProvider>,
+  );
+  return `<!doctype html>${body}`;
+}
