@@ -26,6 +26,33 @@ export const ERRORS = {
     'Too many failed attempts from this address.',
   ),
   'sign-in/code-needed': entry(401, 'Nhập mã xác thực 6 số từ ứng dụng.', 'A one-time code is needed.'),
+  'sign-in/no-position': entry(
+    403,
+    'Tài khoản chưa được giao vị trí công tác nào. Liên hệ quản trị đơn vị để được giao việc.',
+    'The account holds no position.',
+  ),
+  'password/refused': entry(422, 'Mật khẩu mới chưa dùng được: {{reason}}', 'The new password is refused.'),
+  'password/wrong': entry(422, 'Mật khẩu hiện tại chưa đúng.', 'The current password is wrong.'),
+  'totp/wrong-code': entry(
+    422,
+    'Mã xác thực chưa đúng hoặc đã dùng. Đợi mã mới rồi nhập lại; kiểm tra giờ trên điện thoại.',
+    'The one-time code is wrong or was used before.',
+  ),
+  'totp/not-started': entry(
+    409,
+    'Chưa bắt đầu cài mã xác thực, hoặc đã cài xong. Tải lại trang để xem tình trạng hiện tại.',
+    'Enrolment has not begun, or is complete.',
+  ),
+  'account/login-invalid': entry(
+    422,
+    'Tên đăng nhập gồm 3–64 ký tự a–z, 0–9 và . _ @ -, bắt đầu bằng chữ hoặc số.',
+    'The login has a wrong form.',
+  ),
+  'account/duplicate': entry(
+    409,
+    'Tên đăng nhập đã có người dùng, hoặc cán bộ này đã có tài khoản.',
+    'The login is taken, or this person has an account.',
+  ),
   'row/missing': entry(404, 'Không tìm thấy, hoặc bạn không có quyền xem.', 'Not found.'),
   'row/stale': entry(
     409,
