@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { FormDefinition } from '../../../../core/forms/definition.ts';
 import { Channel, Fee, Level, ProcedureCase, StableId, TimeAllowance, TimeLimit } from './parts.ts';
 import { ProcedureComponent, ProcedureResult, WorkStep } from './work.ts';
 
@@ -86,8 +87,8 @@ export const ProcedureDefinition = Type.Object(
     steps: Type.Array(WorkStep, { maxItems: 60 }),
     /** Working days an applicant has to supplement papers before the dossier may be closed; 15 unless a law says otherwise. */
     supplementDeadline: Type.Optional(TimeAllowance),
-    /** Form definition (tờ khai) as JSON; its shape and checks belong to `core/forms`. */
-    form: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    /** The declaration (tờ khai); its meaning is checked by `core/forms`. */
+    form: Type.Optional(FormDefinition),
     /** How long dossiers are kept (thời hạn bảo quản). */
     retention: Type.Object(
       {

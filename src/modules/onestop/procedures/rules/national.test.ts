@@ -59,6 +59,7 @@ describe.skipIf(!present)(`the national portal's files in ${FOLDER} (skipped whe
 
   it('keeps every word of steps, components, conditions and fee descriptions', () => {
     const squeeze = (words: string): string =>
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the reader drops
       words.normalize('NFC').replace(/[\s\u0000-\u001F\u007F\u200B-\u200F\u2028-\u202E\uFEFF]+/gu, '');
     for (const name of files) {
       const raw = read(name) as Raw;

@@ -19,7 +19,7 @@ type Qualified = {
  * How well an entry fits: undefined where it does not, else a weight. A case weighs more than an area, an area more
  * than a channel (contracts §2: case > method > text).
  */
-export function fit(entry: Qualified, at: Circumstances): number | undefined {
+export function fitOf(entry: Qualified, at: Circumstances): number | undefined {
   if (entry.case !== undefined && entry.case !== at.caseId) return undefined;
   if (entry.area !== undefined && entry.area !== (at.area ?? 'normal')) return undefined;
   if (entry.channel !== undefined && entry.channel !== at.channel) return undefined;
@@ -32,7 +32,7 @@ function bestFit<T extends Qualified>(entries: readonly T[], at: Circumstances):
   let best: T | undefined;
   let weight = -1;
   for (const entry of entries) {
-    const own = fit(entry, at);
+    const own = fitOf(entry, at);
     // On a tie the first one stands: order in the content is the author's choice, and the linter tells of the tie.
     if (own !== undefined && own > weight) {
       best = entry;

@@ -111,7 +111,6 @@ export const WorkStep = Type.Object(
     phase: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(2)])),
     kind: Type.Union([
       Type.Literal('receive'),
-      Type.Literal('assign'),
       Type.Literal('process'),
       Type.Literal('review'),
       Type.Literal('approve'),
