@@ -67,6 +67,6 @@ function readInstant(path: string, text: string | undefined): Date | undefined {
 
 /** Seals every second; a full batch is followed by the next at once. */
 export function createAuditTimers(deps: { readonly db: Pool }): readonly Timer[] {
-  const batch = 20_000;
+  const batch = 5000;
   return [{ name: 'audit.seal', everyMs: 1000, run: async () => (await sealOnce(deps.db, batch)) === batch }];
 }
