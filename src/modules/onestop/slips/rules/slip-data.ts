@@ -151,7 +151,7 @@ export const ControlData = paper({
 });
 
 /**
- * Sổ theo dõi hồ sơ, at most 1,000 rows a file: a busy desk prints it month by month (300 rows are 32 pages and 0.4 s;
+ * Sổ theo dõi hồ sơ, at most 1,000 rows a file: a busy desk prints it month by month (300 rows are 34 pages and half a second;
  * 2,000 took 700 MB for the tags alone).
  */
 export const RegisterData = paper({
