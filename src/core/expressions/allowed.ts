@@ -78,7 +78,7 @@ export function inspectExpression(ast: unknown): Inspection {
     if (isLoop) {
       walk(args[1], depth);
       walk(args[2], depth + 1);
-    } else walk(args, depth);
+    } else walk(value.args, depth);
   };
   walk(ast, 0);
   const names = [...references].filter((name) => !bound.has(name));

@@ -1,3 +1,5 @@
+import { daysBetween, isDay } from '../time/day.ts';
+
 /** Year, month (1–12) and day of a plain day; month and day are absent when only the year or month is known. */
 interface DayParts {
   year: number;
@@ -6,7 +8,6 @@ interface DayParts {
 }
 
 const DAY = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
-const MILLISECONDS_PER_DAY = 86_400_000;
 
 function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -41,15 +42,7 @@ export function ageInYears(birthDay: string, today: string): number | undefined 
   return now.year - born.year - (hadBirthday ? 0 : 1);
 }
 
-function dayNumber(text: string): number | undefined {
-  const parts = parseDayParts(text);
-  if (parts?.month === undefined || parts.day === undefined) return undefined;
-  return Date.UTC(parts.year, parts.month - 1, parts.day) / MILLISECONDS_PER_DAY;
-}
-
 /** Calendar days from `from` to `to` (2023-08-30 to 2023-09-02 is 3, negative when `to` is earlier). */
-export function daysBetween(from: string, to: string): number | undefined {
-  const a = dayNumber(from);
-  const b = dayNumber(to);
-  return a === undefined || b === undefined ? undefined : b - a;
+export function wholeDaysBetween(from: string, to: string): number | undefined {
+  return isDay(from) && isDay(to) ? daysBetween(from, to) : undefined;
 }

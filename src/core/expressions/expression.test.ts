@@ -66,6 +66,8 @@ describe('a missing value', () => {
   });
   it('can be asked for', () => {
     expect(run('filled(copies)', {})).toBe(false);
+    expect(run('!filled(copies)', { copies: 1 })).toBe(false);
+    expect(run('-copies', { copies: 1 })).toBe(-1);
     expect(run('filled(name)', { name: '' })).toBe(false);
     expect(run('filled(owner.address.unitId)', {})).toBe(false);
     expect(run('filled(owner.fullName)', { owner: { fullName: 'A' } })).toBe(true);
@@ -90,6 +92,8 @@ describe('expressions that are refused when saved', () => {
     ['copies', 'bool', 'wrong-result-type'],
     ['area', 'int', 'wrong-result-type'],
     ['name.matches("^(a+)+$")', undefined, 'forbidden-function'],
+    ['!name.matches("^(a+)+$")', undefined, 'forbidden-function'],
+    ['-copies > (poor ? 1 : -int("1".matches("a") ? 1 : 2))', undefined, 'forbidden-function'],
     ['children.exists(c, c.fullName.matches("a"))', undefined, 'forbidden-function'],
     ['timestamp("2020-01-01T00:00:00Z") == timestamp("2020-01-01T00:00:00Z")', undefined, 'forbidden-function'],
     ['cel.bind(a, name + name, a + a)', undefined, 'forbidden-function'],

@@ -1,5 +1,5 @@
 import { type Environment, EvaluationError } from '@marcbachmann/cel-js';
-import { ageInYears, daysBetween, parseDayParts } from './days.ts';
+import { ageInYears, parseDayParts, wholeDaysBetween } from './days.ts';
 
 // What we use of the library's macro interface; it ships no types for it.
 interface CheckedType {
@@ -122,7 +122,7 @@ function sumFieldMacro({ args }: MacroCall): unknown {
 
 function registerDayFunctions(env: Environment): void {
   env.registerFunction('age(string, string): int', (a: string, b: string) => orMissing(ageInYears(a, b)));
-  env.registerFunction('days(string, string): int', (a: string, b: string) => orMissing(daysBetween(a, b)));
+  env.registerFunction('days(string, string): int', (a: string, b: string) => orMissing(wholeDaysBetween(a, b)));
   env.registerFunction('year(string): int', (a: string) => orMissing(parseDayParts(a)?.year));
 }
 
