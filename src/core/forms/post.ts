@@ -166,7 +166,13 @@ function removeFile(values: Record<string, unknown>, path: string, fileId: strin
   if (Array.isArray(files)) at[last] = files.filter((file) => !isRecord(file) || file.fileId !== fileId);
 }
 
-/** Applies an operation to values; the values given are not changed but at the touched list. */
+/** Values after a button that adds or removes, for screens that keep values themselves; the given ones stay as they are. */
+export function applyOperation(values: Record<string, unknown>, operation: FormOperation): Record<string, unknown> {
+  const changed = structuredClone(values);
+  apply(changed, operation);
+  return changed;
+}
+
 function apply(values: Record<string, unknown>, operation: FormOperation): void {
   if (operation.kind === 'remove-file') {
     removeFile(values, operation.path, operation.fileId);
