@@ -89,6 +89,16 @@ export const ERRORS = {
     'Đơn vị đã ngừng hoạt động từ {{day}}. Chọn đơn vị kế thừa.',
     'The unit ceased before that day.',
   ),
+  'unit/has-children': entry(
+    409,
+    'Còn {{count}} đơn vị trực thuộc chưa kết thúc. Kết thúc hoặc chuyển các đơn vị đó trước.',
+    'Units below are still open.',
+  ),
+  'unit/still-open': entry(
+    409,
+    '“{{name}}” vẫn còn hoạt động. Kết thúc đơn vị này vào ngày {{day}} trước khi ghi nhận kế thừa.',
+    'The former unit has not been ended.',
+  ),
   'unit/missing': entry(422, 'Không tìm thấy đơn vị {{code}}.', 'No such unit on that day.'),
   'calendar/invalid': entry(422, 'Lịch làm việc không hợp lệ: {{reason}}', 'The calendar is not valid.'),
   'clock/invalid': entry(422, 'Không tính được hạn: {{reason}}', 'The due date cannot be computed.'),

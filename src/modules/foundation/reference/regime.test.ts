@@ -5,7 +5,7 @@ import { checkPeriods, type RegimeAspect, RegimeValues, resolveRegime } from './
 import { listUnverified } from './unverified.ts';
 
 const table = loadRegimes();
-const valueOf = <A extends RegimeAspect>(aspect: A, day: string) => {
+const entryOn = <A extends RegimeAspect>(aspect: A, day: string) => {
   const found = resolveRegime(table, aspect, day);
   if (!found.ok) throw new Error(found.message);
   return found.entry;
@@ -29,23 +29,23 @@ describe('regimes of the content folder', () => {
   });
 
   it('change exactly on the day the law says', () => {
-    expect(valueOf('channels', '2025-06-30').value.onlineFiling).toBe('local-portal');
-    expect(valueOf('channels', '2025-07-01').value.onlineFiling).toBe('national-portal');
-    expect(valueOf('levels', '2025-06-30').value.levels).toContain('district');
-    expect(valueOf('levels', '2025-07-01').value.levels).not.toContain('district');
-    expect(valueOf('dossier-code', '2023-08-31').value.generator).toBe('old');
-    expect(valueOf('dossier-code', '2026-01-24').value.centralised).toBeUndefined();
-    expect(valueOf('dossier-code', '2026-01-25').value.centralised?.generator).toBe('tt04-2025');
-    expect(valueOf('sign-in', '2026-07-20').value.accounts).toEqual(['vneid']);
+    expect(entryOn('channels', '2025-06-30').value.onlineFiling).toBe('local-portal');
+    expect(entryOn('channels', '2025-07-01').value.onlineFiling).toBe('national-portal');
+    expect(entryOn('levels', '2025-06-30').value.levels).toContain('district');
+    expect(entryOn('levels', '2025-07-01').value.levels).not.toContain('district');
+    expect(entryOn('dossier-code', '2023-08-31').value.generator).toBe('old');
+    expect(entryOn('dossier-code', '2026-01-24').value.centralised).toBeUndefined();
+    expect(entryOn('dossier-code', '2026-01-25').value.centralised?.generator).toBe('tt04-2025');
+    expect(entryOn('sign-in', '2026-07-20').value.accounts).toEqual(['vneid']);
   });
 
   it('mark the gap between the two form sets as unverified', () => {
-    expect(valueOf('forms', '2025-07-15')).toMatchObject({
+    expect(entryOn('forms', '2025-07-15')).toMatchObject({
       id: 'forms-2025-gap',
       verified: false,
       value: { set: 'tt01-2018' },
     });
-    expect(valueOf('forms', '2025-09-15').value.set).toBe('tt03-2025');
+    expect(entryOn('forms', '2025-09-15').value.set).toBe('tt03-2025');
   });
 
   it('say so where no law is known for a day', () => {

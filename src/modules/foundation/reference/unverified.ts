@@ -36,7 +36,7 @@ type Node = Readonly<Record<string, unknown>>;
 function walk(value: unknown, place: string, report: (place: string, node: Node) => void): void {
   if (typeof value !== 'object' || value === null) return;
   const node = value as Node;
-  if (node['verified'] === false) report(place || '/', node);
+  if (node.verified === false) report(place || '/', node);
   for (const [key, child] of Object.entries(node)) walk(child, `${place}/${key}`, report);
 }
 

@@ -38,13 +38,13 @@ export function readNationalUnits(json: unknown): {
       return fail(place, 'units/bad-code', `Mã “${String(code)}” phải gồm ${LENGTHS[level]} chữ số.`);
     if (typeof name !== 'string' || name.trim() === '')
       return fail(place, 'units/no-name', `Đơn vị ${code} không có tên.`);
-    const split = splitUnitName(name.trim());
+    const split = splitUnitName(name.normalize('NFC').trim());
     if (!split)
       return fail(place, 'units/unknown-kind', `Tên “${name}” không bắt đầu bằng loại đơn vị (Tỉnh, Huyện, Xã…).`);
     const before = seen.get(code);
     if (before !== undefined) return fail(place, 'units/repeated-code', `Mã ${code} đã dùng cho “${before}”.`);
     seen.set(code, name);
-    units.push({ code, name: name.normalize('NFC').trim(), kind: split.kind, level, parentCode });
+    units.push({ code, name: `${split.word} ${split.shortName}`, kind: split.kind, level, parentCode });
     return true;
   };
   const eachOf = (list: unknown, place: string, run: (node: unknown, place: string) => void): void => {
@@ -58,12 +58,12 @@ export function readNationalUnits(json: unknown): {
   else {
     eachOf(json, '', (province, place) => {
       if (!add(province, place, 'province', null)) return;
-      const provinceCode = province['Code'] as string;
+      const provinceCode = province.Code as string;
       const addCommune = (parent: string) => (commune: unknown, at: string) => void add(commune, at, 'commune', parent);
-      eachOf(province['Wards'], `${place}/Wards`, addCommune(provinceCode));
-      eachOf(province['District'], `${place}/District`, (district, at) => {
+      eachOf(province.Wards, `${place}/Wards`, addCommune(provinceCode));
+      eachOf(province.District, `${place}/District`, (district, at) => {
         if (!add(district, at, 'district', provinceCode)) return;
-        eachOf(district['Ward'], `${at}/Ward`, addCommune(district['Code'] as string));
+        eachOf(district.Ward, `${at}/Ward`, addCommune(district.Code as string));
       });
     });
   }

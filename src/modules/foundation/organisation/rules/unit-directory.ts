@@ -15,6 +15,8 @@ export type UnitDirectory = {
   /** Every version of the unit, oldest first. */
   historyOf(unitId: string): readonly UnitVersion[];
   byCode(scheme: CodeScheme, code: string, day: Day): UnitVersion | undefined;
+  /** Every period in which somebody held the code. */
+  holdersOf(scheme: CodeScheme, code: string): readonly UnitCode[];
   codeOn(unitId: string, scheme: CodeScheme, day: Day): string | undefined;
   codesOf(unitId: string): readonly UnitCode[];
   /** Direct children on the day, by name. */
@@ -94,6 +96,7 @@ export function buildUnitDirectory(
       const found = ofCode.get(`${scheme} ${code}`)?.find((c) => covers(c, day));
       return found && unitOn(found.unitId, day);
     },
+    holdersOf: (scheme, code) => ofCode.get(`${scheme} ${code}`) ?? [],
     codeOn: (unitId, scheme, day) => codesOfUnit.get(unitId)?.find((c) => c.scheme === scheme && covers(c, day))?.code,
     codesOf: (unitId) => codesOfUnit.get(unitId) ?? [],
     authorityOn: (unitId, day) => pathOn(unitId, day).find((v) => v.type === 'administrative'),

@@ -15,11 +15,14 @@ const KIND_WORDS: readonly KindWord[] = [
   { word: 'Xã', kind: 'xa', level: 'commune' },
 ];
 
-/** Splits `Xã Hiệp Đức` into kind `xa` and short name `Hiệp Đức`; undefined where no territorial kind word leads. */
+/**
+ * Splits `Xã Hiệp Đức` into kind `xa`, its word and short name `Hiệp Đức`; undefined where no territorial kind word leads.
+ * Small letters are forgiven (`xã Bắc Sơn` stands so in the public data set).
+ */
 export function splitUnitName(
   name: string,
 ): { readonly kind: string; readonly word: string; readonly shortName: string } | undefined {
-  const found = KIND_WORDS.find(({ word }) => name.startsWith(`${word} `));
+  const found = KIND_WORDS.find(({ word }) => name.toLowerCase().startsWith(`${word.toLowerCase()} `));
   return found && { kind: found.kind, word: found.word, shortName: name.slice(found.word.length + 1) };
 }
 

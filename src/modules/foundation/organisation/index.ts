@@ -1,0 +1,11 @@
+/** The door of `organisation`: units read with a date, staff, roles. */
+export { STAFF_CHANGED, UNITS_SUCCEEDED } from './events.ts';
+export type { ImportUnitsReport } from './import-service.ts';
+export { registerOrganisationRoutes } from './routes.ts';
+export { predecessorsOn, successorsOn } from './rules/succession.ts';
+export type { CodeScheme, Succession, UnitCode, UnitLevel, UnitType, UnitVersion } from './rules/unit.ts';
+export type { Reach, UnitDirectory } from './rules/unit-directory.ts';
+export { authorityName, formerName, nameInSentence } from './rules/unit-name.ts';
+export { createOrganisationService, type OrganisationService } from './service.ts';
+export type { StaffDetail, StaffGrants } from './staff-service.ts';
+export { placeOf } from './unit-reading.ts';

@@ -1,0 +1,26 @@
+import type { Clock } from '../../../platform/config/config.ts';
+import type { Pool } from '../../../platform/db/open.ts';
+import { type ContentService, createContentService } from './content-service.ts';
+import { createDirectorySource } from './directory-source.ts';
+import { createImportService, type ImportService } from './import-service.ts';
+import { createStaffService, type StaffService } from './staff-service.ts';
+import { createUnitReading, type UnitReading } from './unit-reading.ts';
+import { createUnitEditService, type UnitEditService } from './unit-service.ts';
+
+/** Units, staff and roles: everything the module offers, as one object. */
+export type OrganisationService = UnitReading & UnitEditService & StaffService & ImportService & ContentService;
+
+/**
+ * One per process: it keeps the unit directory in memory.
+ * @param deps.clock the business clock; "today" of the endpoints is its day in Vietnam.
+ */
+export function createOrganisationService(deps: { readonly db: Pool; readonly clock: Clock }): OrganisationService {
+  const all = { ...deps, directory: createDirectorySource(deps.db) };
+  return {
+    ...createUnitReading(all),
+    ...createUnitEditService(all),
+    ...createStaffService(all),
+    ...createImportService(all),
+    ...createContentService(all),
+  };
+}

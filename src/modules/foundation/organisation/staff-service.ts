@@ -1,0 +1,309 @@
+import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { type Day, dayOf } from '../../../core/time/index.ts';
+import type { Clock } from '../../../platform/config/config.ts';
+import { type Db, isDuplicate, type Pool } from '../../../platform/db/open.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { emit } from '../../../platform/events/outbox.ts';
+import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
+import type { DirectorySource } from './directory-source.ts';
+import { STAFF_CHANGED } from './events.ts';
+import { expandGrants } from './rules/grants.ts';
+import type { Reach } from './rules/unit-directory.ts';
+import { mayAt, requireAt, staffScope } from './scope.ts';
+import * as store from './staff-store.ts';
+import { isOverlap } from './unit-edit-store.ts';
+
+/** What the identity module needs to make an actor; its port `LoadGrants`. */
+export type StaffGrants = {
+  readonly staffId: string;
+  readonly displayName: string;
+  readonly homeUnitId: string;
+  readonly unitIds: readonly string[];
+  readonly roles: readonly string[];
+  readonly unitsByPermission: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly positions: readonly { readonly unitId: string; readonly unitName: string; readonly title: string }[];
+};
+
+export type NewPosition = {
+  readonly unitId: string;
+  readonly title: string;
+  readonly main?: boolean | undefined;
+  readonly validFrom: Day;
+  readonly validTo?: Day | null | undefined;
+};
+export type NewGrant = {
+  readonly roleCode: string;
+  readonly unitId: string;
+  readonly reach?: Reach | undefined;
+  readonly validFrom: Day;
+  readonly validTo?: Day | null | undefined;
+  readonly reason?: string | null | undefined;
+};
+export type StaffDetail = store.StaffRow & {
+  readonly positions: (store.PositionRow & { unitName: string })[];
+  readonly grants: (store.GrantRow & { unitName: string; roleName: string })[];
+};
+
+export type StaffService = {
+  /** Rights of a person at an instant; undefined for unknown and departed people and those without a position. One statement. */
+  loadGrants(staffId: string, at: Date): Promise<StaffGrants | undefined>;
+  listStaff(
+    actor: Actor,
+    query: {
+      q?: string | undefined;
+      unitId?: string | undefined;
+      page?: number | undefined;
+      pageSize?: number | undefined;
+    },
+  ): Promise<{
+    rows: (store.StaffRow & { positions: { unitId: string; unitName: string; title: string }[] })[];
+    total: number;
+  }>;
+  getStaff(actor: Actor, staffId: string): Promise<StaffDetail>;
+  /** A person begins with one position, so that somebody answers for the row. */
+  createStaff(
+    actor: Actor,
+    staff: {
+      fullName: string;
+      email?: string | null | undefined;
+      phone?: string | null | undefined;
+      position: NewPosition;
+      contentKey?: string | undefined;
+    },
+  ): Promise<string>;
+  updateStaff(
+    actor: Actor,
+    staffId: string,
+    version: number,
+    set: { fullName: string; email: string | null; phone: string | null; endedOn: Day | null },
+  ): Promise<void>;
+  addPosition(actor: Actor, staffId: string, position: NewPosition): Promise<string>;
+  endPosition(actor: Actor, positionId: string, lastDay: Day): Promise<void>;
+  /** Grants a role. Only where the actor may edit staff in every unit the grant reaches; a role with `system.administer` only by who holds it. */
+  grantRole(actor: Actor, staffId: string, grant: NewGrant): Promise<string>;
+  endGrant(actor: Actor, grantId: string, lastDay: Day): Promise<void>;
+  listRoles(): Promise<store.RoleRow[]>;
+  findStaffByKey(contentKey: string): Promise<string | undefined>;
+};
+
+const clean = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+export function createStaffService(deps: { db: Pool; clock: Clock; directory: DirectorySource }): StaffService {
+  const { db, clock, directory } = deps;
+
+  const change = async <T>(
+    actor: Actor,
+    action: string,
+    staffId: string,
+    payload: unknown,
+    run: (trx: Db, now: Date) => Promise<T>,
+  ): Promise<T> => {
+    const now = clock.now();
+    try {
+      return await db.transaction().execute(async (trx) => {
+        const result = await run(trx, now);
+        await recordAudit(trx, [
+          {
+            chainId: INSTALLATION_CHAIN,
+            occurredAt: now,
+            actor,
+            action,
+            object: { type: 'staff', id: staffId },
+            payload,
+          },
+        ]);
+        await emit(trx, [
+          { id: uuidv7(now), topic: STAFF_CHANGED, key: staffId, payload: { staffId }, occurredAt: now },
+        ]);
+        return result;
+      });
+    } catch (error) {
+      if (isOverlap(error) || isDuplicate(error)) throw new AppError('row/duplicate');
+      throw error;
+    }
+  };
+  /** A person is the actor's to edit when one of the positions, current or past, is in the actor's units. */
+  const requireStaff = async (actor: Actor, staffId: string): Promise<store.StaffRow> => {
+    const row = await store.findStaff(db, staffId);
+    if (!row) throw new AppError('row/missing');
+    if (actor.kind === 'system') return row;
+    const positions = await store.positionsOf(db, [staffId]);
+    if (!positions.some((p) => mayAt(actor, 'staff.edit', p.unitId))) throw new AppError('row/missing');
+    return row;
+  };
+  const requireOpen = async (unitId: string, day: Day): Promise<void> => {
+    const units = await directory.get();
+    if (units.unitOn(unitId, day)) return;
+    const last = units.historyOf(unitId).at(-1);
+    throw last
+      ? new AppError('unit/closed', { params: { day: last.validTo ?? last.validFrom } })
+      : new AppError('row/missing');
+  };
+  const positionRow = (staffId: string, p: NewPosition, now: Date): store.PositionRow => ({
+    id: uuidv7(now),
+    staffId,
+    unitId: p.unitId,
+    title: clean(p.title),
+    main: p.main ?? false,
+    validFrom: p.validFrom,
+    validTo: p.validTo ?? null,
+  });
+
+  return {
+    async loadGrants(staffId, at) {
+      const day = dayOf(at);
+      const [loaded, units] = await Promise.all([store.loadHeld(db, staffId, day), directory.get()]);
+      const home = loaded?.positions[0];
+      if (!loaded || !home) return undefined;
+      return {
+        staffId,
+        displayName: loaded.fullName,
+        homeUnitId: home.unitId,
+        unitIds: [...new Set(loaded.positions.map((p) => p.unitId))],
+        roles: [...new Set(loaded.held.map((h) => h.role))],
+        unitsByPermission: expandGrants(units, loaded.held, day),
+        positions: loaded.positions.map((p) => ({
+          unitId: p.unitId,
+          title: p.title,
+          unitName: units.unitOn(p.unitId, day)?.name ?? '',
+        })),
+      };
+    },
+
+    async listStaff(actor, { q, unitId, page = 1, pageSize = 50 }) {
+      const [units, day] = [await directory.get(), dayOf(clock.now())];
+      const unitIds = unitId === undefined ? undefined : units.reachOn(unitId, 'subtree', day);
+      const found = await store.searchStaff(db, {
+        scope: staffScope(actor),
+        q,
+        unitIds,
+        day,
+        limit: pageSize,
+        offset: (page - 1) * pageSize,
+      });
+      const positions = await store.positionsOf(
+        db,
+        found.rows.map((r) => r.id),
+      );
+      const now = (p: store.PositionRow): boolean => p.validFrom <= day && (p.validTo === null || p.validTo >= day);
+      const rows = found.rows.map((row) => ({
+        ...row,
+        positions: positions
+          .filter((p) => p.staffId === row.id && now(p))
+          .map((p) => ({ unitId: p.unitId, title: p.title, unitName: units.unitOn(p.unitId, day)?.name ?? '' })),
+      }));
+      return { rows, total: found.total };
+    },
+
+    async getStaff(actor, staffId) {
+      const row = await requireStaff(actor, staffId);
+      const [units, positions, grants, roles] = await Promise.all([
+        directory.get(),
+        store.positionsOf(db, [staffId]),
+        store.grantsOf(db, staffId),
+        store.listRoles(db),
+      ]);
+      const unitName = (id: string): string => units.historyOf(id).at(-1)?.name ?? '';
+      return {
+        ...row,
+        positions: positions.map((p) => ({ ...p, unitName: unitName(p.unitId) })),
+        grants: grants.map((g) => ({
+          ...g,
+          unitName: unitName(g.unitId),
+          roleName: roles.find((r) => r.code === g.roleCode)?.name ?? g.roleCode,
+        })),
+      };
+    },
+
+    async createStaff(actor, { fullName, email, phone, position, contentKey }) {
+      requireAt(actor, 'staff.edit', position.unitId);
+      await requireOpen(position.unitId, position.validFrom);
+      const staffId = uuidv7(clock.now());
+      await change(actor, 'staff.create', staffId, { unitId: position.unitId }, async (trx, now) => {
+        await store.insertStaff(
+          trx,
+          {
+            id: staffId,
+            fullName: clean(fullName),
+            email: email ?? null,
+            phone: phone ?? null,
+            contentKey: contentKey ?? null,
+          },
+          now,
+        );
+        await store.insertPosition(trx, positionRow(staffId, { main: true, ...position }, now));
+      });
+      return staffId;
+    },
+
+    async updateStaff(actor, staffId, version, set) {
+      await requireStaff(actor, staffId);
+      await change(actor, 'staff.update', staffId, set, async (trx) => {
+        if (!(await store.updateStaff(trx, staffId, version, { ...set, fullName: clean(set.fullName) })))
+          throw new AppError('row/stale');
+      });
+    },
+
+    async addPosition(actor, staffId, position) {
+      requireAt(actor, 'staff.edit', position.unitId);
+      await requireStaff(actor, staffId);
+      await requireOpen(position.unitId, position.validFrom);
+      return change(actor, 'staff.add-position', staffId, position, async (trx, now) => {
+        const row = positionRow(staffId, position, now);
+        await store.insertPosition(trx, row);
+        return row.id;
+      });
+    },
+
+    async endPosition(actor, positionId, lastDay) {
+      const position = await store.findPosition(db, positionId);
+      if (!position) throw new AppError('row/missing');
+      requireAt(actor, 'staff.edit', position.unitId);
+      await change(actor, 'staff.end-position', position.staffId, { positionId, lastDay }, (trx) =>
+        store.endPosition(trx, position, lastDay),
+      );
+    },
+
+    async grantRole(actor, staffId, grant) {
+      requireAt(actor, 'staff.edit', grant.unitId);
+      await requireStaff(actor, staffId);
+      await requireOpen(grant.unitId, grant.validFrom);
+      const role = (await store.listRoles(db)).find((r) => r.code === grant.roleCode);
+      if (!role) throw new AppError('row/missing');
+      const reach = grant.reach ?? role.reach;
+      const reached = (await directory.get()).reachOn(grant.unitId, reach, grant.validFrom);
+      for (const id of reached) requireAt(actor, 'staff.edit', id);
+      const administers = role.permissions.some((p) => p.code === 'system.administer');
+      if (administers && actor.kind !== 'system' && !holds(actor, 'system.administer', grant.unitId))
+        throw new AppError('access/forbidden');
+      return change(actor, 'staff.grant-role', staffId, { ...grant, reach }, async (trx, now) => {
+        const id = uuidv7(now);
+        const row = {
+          id,
+          staffId,
+          roleCode: role.code,
+          unitId: grant.unitId,
+          reach,
+          validFrom: grant.validFrom,
+          validTo: grant.validTo ?? null,
+          reason: grant.reason ?? null,
+        };
+        await store.insertGrant(trx, row, actorRef(actor), now);
+        return id;
+      });
+    },
+
+    async endGrant(actor, grantId, lastDay) {
+      const grant = await store.findGrant(db, grantId);
+      if (!grant) throw new AppError('row/missing');
+      requireAt(actor, 'staff.edit', grant.unitId);
+      await change(actor, 'staff.end-grant', grant.staffId, { grantId, lastDay }, (trx) =>
+        store.endGrant(trx, grant, lastDay),
+      );
+    },
+
+    listRoles: () => store.listRoles(db),
+    findStaffByKey: (contentKey) => store.findStaffIdByKey(db, contentKey),
+  };
+}
