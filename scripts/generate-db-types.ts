@@ -13,10 +13,24 @@ let code = 0;
 try {
   await migrate(server.url);
   const out = path.join(dir, 'types.ts');
-  const args = ['node_modules/kysely-codegen/dist/cli/bin.js', '--dialect', 'postgres', '--url', server.url, '--out-file', out];
-  const made = spawnSync(process.execPath, [...args, '--default-schema', 'none', '--date-parser', 'string', '--numeric-parser', 'string'], { encoding: 'utf8' });
+  const args = [
+    'node_modules/kysely-codegen/dist/cli/bin.js',
+    '--dialect',
+    'postgres',
+    '--url',
+    server.url,
+    '--out-file',
+    out,
+  ];
+  const made = spawnSync(
+    process.execPath,
+    [...args, '--default-schema', 'none', '--date-parser', 'string', '--numeric-parser', 'string'],
+    { encoding: 'utf8' },
+  );
   if (made.status !== 0) throw new Error(made.stderr || made.stdout);
-  const text = fs.readFileSync(out, 'utf8').replace(/Int8 = ColumnType<[^>]*>/, 'Int8 = ColumnType<number, number | bigint, number | bigint>');
+  const text = fs
+    .readFileSync(out, 'utf8')
+    .replace(/Int8 = ColumnType<[^>]*>/, 'Int8 = ColumnType<number, number | bigint, number | bigint>');
   if (process.argv.includes('--check')) {
     if (fs.readFileSync(target, 'utf8') !== text) {
       console.error(`${target} is stale: run npm run types:db`);

@@ -3,5 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { node24 } from './node24.mjs';
 
-const result = spawnSync(node24(), ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)], { stdio: 'inherit' });
+const result = spawnSync(node24(), ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exit(result.status ?? 1);

@@ -28,7 +28,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-test-'));
   fs.chmodSync(dir, 0o755);
-  const server = await startEmbedded(path.join(dir, 'pg18'), { fsync: 'off', full_page_writes: 'off', max_connections: '200' });
+  const server = await startEmbedded(path.join(dir, 'pg18'), {
+    fsync: 'off',
+    full_page_writes: 'off',
+    max_connections: '200',
+  });
   await migrate(server.url);
   project.provide('templateUrl', server.url);
   return async () => {

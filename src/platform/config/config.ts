@@ -46,7 +46,10 @@ export function readConfig(env: Env): Config {
     demo,
     host,
     port,
-    publicUrl: (env['MOTCUA_PUBLIC_URL'] ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/$/, ''),
+    publicUrl: (env['MOTCUA_PUBLIC_URL'] ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(
+      /\/$/,
+      '',
+    ),
     dataDir,
     databaseUrl: env['DATABASE_URL'] || undefined,
     databaseReadUrl: env['DATABASE_READ_URL'] || undefined,

@@ -40,7 +40,10 @@ function linkLibraries(native: string): void {
 }
 
 function idsOf(user: string): Ids | undefined {
-  const line = fs.readFileSync('/etc/passwd', 'utf8').split('\n').find((l) => l.startsWith(`${user}:`));
+  const line = fs
+    .readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((l) => l.startsWith(`${user}:`));
   const parts = line?.split(':');
   return parts ? { uid: Number(parts[2]), gid: Number(parts[3]) } : undefined;
 }
@@ -56,10 +59,15 @@ function reachable(place: string, ids: Ids): boolean {
 /** A TCP port free on loopback at this moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = net.createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
-    });
+    const server = net
+      .createServer()
+      .on('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        server.close(() =>
+          address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+        );
+      });
   });
 }
 
@@ -99,10 +107,26 @@ function asUnprivileged(native: string, dataDir: string): { native: string; ids:
 function initialise(native: string, ids: Ids, dataDir: string, secret: string, env: Record<string, string>): void {
   fs.writeFileSync(secret, crypto.randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (ids.uid !== undefined) fs.chownSync(secret, ids.uid, ids.gid ?? ids.uid);
-  const options = ['-D', dataDir, '-U', 'app', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--data-checksums'];
+  const options = [
+    '-D',
+    dataDir,
+    '-U',
+    'app',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${secret}`,
+    '-E',
+    'UTF8',
+    '--data-checksums',
+  ];
   // The locale is never left to the environment: no LANG gives an SQL_ASCII cluster.
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const done = spawnSync(path.join(native, 'bin', 'initdb'), [...options, ...locale], { ...ids, cwd: '/', env, encoding: 'utf8' });
+  const done = spawnSync(path.join(native, 'bin', 'initdb'), [...options, ...locale], {
+    ...ids,
+    cwd: '/',
+    env,
+    encoding: 'utf8',
+  });
   if (done.status !== 0) throw new Error(`initdb: ${done.error?.message ?? done.stderr}`);
 }
 
@@ -111,13 +135,18 @@ function initialise(native: string, ids: Ids, dataDir: string, secret: string, e
  * @param dataDir folder of the cluster; its parent must be reachable by user `postgres`/`nobody` where we run as root.
  * @param settings extra server settings, e.g. `{ fsync: 'off' }` for tests.
  */
-export async function startEmbedded(dataDirAsked: string, settings: Record<string, string> = {}): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  dataDirAsked: string,
+  settings: Record<string, string> = {},
+): Promise<EmbeddedServer> {
   const dataDir = path.resolve(dataDirAsked);
   let bundled: string;
   try {
     bundled = nativeDir();
   } catch {
-    throw new Error(`Không có PostgreSQL đi kèm cho ${process.platform}-${process.arch}. Đặt DATABASE_URL tới một máy chủ PostgreSQL từ 15 trở lên.`);
+    throw new Error(
+      `Không có PostgreSQL đi kèm cho ${process.platform}-${process.arch}. Đặt DATABASE_URL tới một máy chủ PostgreSQL từ 15 trở lên.`,
+    );
   }
   try {
     linkLibraries(bundled);

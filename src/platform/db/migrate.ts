@@ -24,9 +24,14 @@ export async function migrate(connectionString: string, dir = MIGRATIONS_DIR): P
     await client.query('create schema if not exists platform');
     await client.query(`create table if not exists platform.migration (
       name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
-    const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migration');
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from platform.migration',
+    );
     const done = new Map(rows.map((row) => [row.name, row.checksum]));
-    for (const name of fs.readdirSync(dir).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of fs
+      .readdirSync(dir)
+      .filter((file) => file.endsWith('.sql'))
+      .sort()) {
       const text = fs.readFileSync(path.join(dir, name), 'utf8');
       const checksum = crypto.createHash('sha256').update(text).digest('hex');
       const before = done.get(name);

@@ -66,7 +66,11 @@ export const ERRORS = {
     'The action is not legal in this state.',
   ),
   'dossier/form-invalid': entry(422, 'Tờ khai còn mục chưa đúng. Xem các ô được đánh dấu.', 'The form has errors.'),
-  'dossier/components-missing': entry(422, 'Còn thiếu giấy tờ bắt buộc: {{names}}.', 'Required components are missing.'),
+  'dossier/components-missing': entry(
+    422,
+    'Còn thiếu giấy tờ bắt buộc: {{names}}.',
+    'Required components are missing.',
+  ),
   'dossier/reason-needed': entry(422, 'Nhập lý do trước khi thực hiện.', 'A reason is needed.'),
   'dossier/channel-closed': entry(
     422,
@@ -107,7 +111,11 @@ export const ERRORS = {
     'Tệp “{{name}}” không phải PDF, JPG hoặc PNG. Chọn tệp khác.',
     'The file type is not accepted.',
   ),
-  'file/too-large': entry(413, 'Tệp “{{name}}” lớn hơn {{limit}}. Giảm dung lượng rồi gửi lại.', 'The file is too large.'),
+  'file/too-large': entry(
+    413,
+    'Tệp “{{name}}” lớn hơn {{limit}}. Giảm dung lượng rồi gửi lại.',
+    'The file is too large.',
+  ),
   'file/empty': entry(422, 'Tệp “{{name}}” không có nội dung.', 'The file is empty.'),
   'file/truncated': entry(422, 'Tệp “{{name}}” bị cắt cụt hoặc hỏng. Quét hoặc tải lại.', 'The file is cut off.'),
   'import/invalid': entry(422, 'Tệp nhập không đọc được: {{reason}}', 'The import file cannot be read.'),

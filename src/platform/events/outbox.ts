@@ -28,7 +28,9 @@ const DISPATCH_LOCK = 7_221_105;
 const MAX_ATTEMPTS = 12;
 
 const matches = (subscriber: Subscriber, topic: string): boolean =>
-  subscriber.topics.some((wanted) => wanted === topic || (wanted.endsWith('.*') && topic.startsWith(wanted.slice(0, -1))));
+  subscriber.topics.some(
+    (wanted) => wanted === topic || (wanted.endsWith('.*') && topic.startsWith(wanted.slice(0, -1))),
+  );
 
 /** Seconds to wait before attempt n+1: 1, 4, 16 … at most an hour. */
 const backoffSeconds = (attempts: number): number => Math.min(3600, 4 ** Math.min(attempts, 6));
@@ -56,7 +58,12 @@ const toEvent = (row: Row): DomainEvent => ({
  * (transaction-level advisory lock), so the order per key holds across processes.
  * @returns number of events and retries handled; 0 means nothing to do (or another process is at it).
  */
-export async function dispatchOnce(db: Pool, subscribers: readonly Subscriber[], log: Log, batch = 200): Promise<number> {
+export async function dispatchOnce(
+  db: Pool,
+  subscribers: readonly Subscriber[],
+  log: Log,
+  batch = 200,
+): Promise<number> {
   const fresh = await db.transaction().execute(async (trx) => {
     const lock = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${DISPATCH_LOCK}::bigint) ok`.execute(trx);
     if (!lock.rows[0]?.ok) return 0;
@@ -118,7 +125,9 @@ async function retryOnce(db: Pool, subscribers: readonly Subscriber[], log: Log)
           const attempts = row.attempts + 1;
           const text = error instanceof Error ? error.message.slice(0, 500) : 'unknown';
           await sql`update platform.delivery set attempts = ${attempts}, last_error = ${text}, dead = ${attempts >= MAX_ATTEMPTS},
-            next_attempt_at = now() + make_interval(secs => ${backoffSeconds(attempts)}) where id = ${row.delivery}`.execute(trx);
+            next_attempt_at = now() + make_interval(secs => ${backoffSeconds(attempts)}) where id = ${row.delivery}`.execute(
+            trx,
+          );
           log.warn({ subscriber: subscriber.name, event: row.id, attempts, err: error }, 'event handler failed again');
         }
       }

@@ -12,7 +12,20 @@ export function createLog(level: string): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['password', '*.password', 'idNumber', '*.idNumber', 'fullName', '*.fullName', 'phone', '*.phone', 'email', '*.email', 'req.headers.cookie', 'req.headers.authorization'],
+      paths: [
+        'password',
+        '*.password',
+        'idNumber',
+        '*.idNumber',
+        'fullName',
+        '*.fullName',
+        'phone',
+        '*.phone',
+        'email',
+        '*.email',
+        'req.headers.cookie',
+        'req.headers.authorization',
+      ],
       censor: '[ẩn]',
     },
   });

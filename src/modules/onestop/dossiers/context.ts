@@ -1,0 +1,16 @@
+import type { Clock } from '../../../platform/config/config.ts';
+import type { Pool } from '../../../platform/db/open.ts';
+import type { CodeNumbers } from './code-numbers.ts';
+import type { DossierPorts } from './ports.ts';
+
+/** What every use case of the module is given. */
+export type DossierContext = {
+  readonly db: Pool;
+  readonly clock: Clock;
+  readonly ports: DossierPorts;
+  readonly codes: CodeNumbers;
+  /** Key of the digests of ID numbers and second facts; belongs to the installation. */
+  readonly secret: string;
+  /** Demo installation: reserved identity numbers are accepted. */
+  readonly demo: boolean;
+};

@@ -1,0 +1,15 @@
+/** The door of `dossiers`: what other modules and the composition root may use. */
+export type { CommandOptions, CommandReply } from './command-service.ts';
+export type {
+  CommandBodyType,
+  DossierPageType,
+  IntakeBodyType,
+  IntakeReplyType,
+  PartySnapshotType,
+} from './contract.ts';
+export type { DossierEventPayload } from './events.ts';
+export type { FollowedDossier, PublicDossier } from './follow-service.ts';
+export type { DossierPorts, ProcedureRevision, RegimeFacts, UnitFacts } from './ports.ts';
+export { registerDossierRoutes } from './routes.ts';
+export { nationalStatus, statusName } from './rules/status.ts';
+export { createDossierService, type DossierDeps, type DossierService } from './service.ts';

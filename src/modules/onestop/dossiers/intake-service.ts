@@ -1,0 +1,279 @@
+import crypto from 'node:crypto';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { toIso } from '../../../core/time/index.ts';
+import { once, requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { AuditEntry } from '../../foundation/audit/index.ts';
+import type { FileOwner } from '../../foundation/files/index.ts';
+import { alsoAudit, alsoEmit, alsoRemember } from './also.ts';
+import type { DossierContext } from './context.ts';
+import type { IntakeBodyType, IntakeReplyType } from './contract.ts';
+import { dossierEvent } from './events.ts';
+import { partyRows, secondFacts } from './parties.ts';
+import { performerOf } from './performer.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { receive } from './rules/decide.ts';
+import { codePrefix, dossierCode } from './rules/dossier-code.ts';
+import { deriveLedger } from './rules/ledger.ts';
+import { type Action, applyAction, type DossierState, EMPTY_STATE } from './rules/state.ts';
+import {
+  actionRows,
+  type ComponentRow,
+  type DossierFacts,
+  insertDossier,
+  type SegmentRow,
+  type TaskRow,
+} from './store.ts';
+
+/** How the new dossier begins: taken in at once (desk, post), or waiting for the desk (online). */
+type Start = 'receive' | 'submit';
+
+export type IntakeOptions = {
+  readonly idempotencyKey?: string | undefined;
+  /** Legal instant of a paper that came before it is typed in; defaults to now. Never in the future. */
+  readonly occurredAt?: Date;
+  /** Where the files come from: a portal draft; default the actor's own uploads. */
+  readonly filesFrom?: FileOwner;
+};
+
+function checkPrepared(prepared: Prepared, body: IntakeBodyType): void {
+  if (prepared.form.errors.length > 0) {
+    throw new AppError('dossier/form-invalid', {
+      fields: prepared.form.errors.map((e) => ({ path: `formValues.${e.path}`, code: e.code, message: e.message })),
+    });
+  }
+  const provided = new Set(body.components.filter((c) => c.provided).map((c) => c.code));
+  const missing = prepared.components.filter((c) => c.required && !provided.has(c.id));
+  if (missing.length > 0) {
+    throw new AppError('dossier/components-missing', {
+      params: { names: missing.map((c) => c.name).join('; ') },
+      fields: missing.map((c) => ({ path: `components.${c.id}`, code: 'missing', message: `Thiếu: ${c.name}` })),
+    });
+  }
+}
+
+function componentRows(prepared: Prepared, body: IntakeBodyType, files: ReadonlyMap<string, string>): ComponentRow[] {
+  const given = new Map(body.components.map((c) => [c.code, c]));
+  return prepared.components
+    .filter((c) => c.present !== 'note')
+    .map((c, index) => {
+      const input = given.get(c.id);
+      return {
+        seq: index + 1,
+        code: c.id,
+        name: c.name,
+        originals: input?.originals ?? (input?.provided ? c.originals : 0),
+        copies: input?.copies ?? (input?.provided ? c.copies : 0),
+        required: c.required,
+        provided: input?.provided ?? false,
+        source: input?.source ?? (input?.fileIds?.length ? 'file' : 'paper'),
+        file_references: (input?.fileIds ?? []).map((id) => ({ id, name: files.get(id) ?? '' })),
+        note: input?.note ?? null,
+      };
+    });
+}
+
+/** Ledger rows of a dossier that begins with these actions. */
+export function ledgerRows(
+  actions: readonly Action[],
+  by: string,
+  calendarRevisionId: string | null,
+): { tasks: TaskRow[]; segments: SegmentRow[] } {
+  const ledger = deriveLedger(EMPTY_STATE, actions);
+  return {
+    tasks: ledger.tasks.map((t) => ({
+      seq: t.seq,
+      step_id: t.stepId,
+      unit_id: t.unitId,
+      role: t.role,
+      staff_id: t.staffId,
+      started_at: t.startedAt,
+      due_at: t.dueAt,
+      ended_at: t.endedAt,
+      ended_by: t.endedAt ? by : null,
+    })),
+    segments: ledger.segments.map((s, index) => ({
+      seq: index + 1,
+      kind: s.kind,
+      reason: s.reason,
+      step_id: s.stepId,
+      holder_unit_id: s.unitId,
+      holder_staff_id: s.staffId,
+      started_at: s.startedAt,
+      ended_at: s.endedAt,
+      calendar_revision_id: calendarRevisionId,
+    })),
+  };
+}
+
+/**
+ * Makes a dossier: at the desk, from the post, or filed online. One statement, one transaction, one effect per
+ * idempotency key.
+ */
+export async function createDossier(
+  ctx: DossierContext,
+  actor: Actor,
+  body: IntakeBodyType,
+  start: Start,
+  options: IntakeOptions = {},
+): Promise<IntakeReplyType> {
+  const now = options.occurredAt ?? ctx.clock.now();
+  const recordedAt = ctx.clock.now();
+  const prepared = await prepare(ctx.ports, body, now, ctx.demo);
+  checkPrepared(prepared, body);
+  const id = uuidv7(now);
+  const fileIds = body.components.flatMap((c) => c.fileIds ?? []);
+  const unitCode =
+    prepared.desk.codes[prepared.regime.codeUnitScheme] ?? prepared.authority.codes[prepared.regime.codeUnitScheme];
+  if (unitCode === undefined) throw new AppError('unit/missing', { params: { code: prepared.regime.codeUnitScheme } });
+  const rule = { generator: prepared.regime.codeGenerator, unitCode, digits: prepared.regime.codeDigits };
+  const code = dossierCode(rule, prepared.day, await ctx.codes.next(codePrefix(rule, prepared.day)));
+
+  const performer = performerOf(actor, null);
+  const submitted: Action = {
+    kind: 'submitted',
+    at: now,
+    change: {
+      ...EMPTY_STATE,
+      submittedAt: now,
+      receivedByUnitId: prepared.desk.id,
+      decidedByUnitId: prepared.authority.id,
+    },
+    detail: { channel: body.channel },
+  };
+  let state: DossierState = applyAction(EMPTY_STATE, submitted);
+  let actions: readonly Action[] = [submitted];
+  if (start === 'receive') {
+    const decision = receive(
+      state,
+      {
+        now,
+        performer,
+        plan: prepared.plan,
+        limit: prepared.limit,
+        calendar: prepared.calendar,
+        classifyRule: prepared.regime.classifyRule,
+        resultMethod: body.resultMethod,
+      },
+      body.forward ?? false,
+    );
+    if (!decision.ok) throw new AppError(decision.code, { params: { reason: decision.reason ?? '', state: '' } });
+    state = decision.state;
+    actions = [submitted, ...decision.actions];
+  }
+
+  const subject = body.subject?.trim() || prepared.revision.definition.name;
+  const people = partyRows(body.parties, subject, ctx.secret, now);
+  const facts: DossierFacts = {
+    id,
+    code,
+    procedureCode: prepared.revision.definition.code,
+    procedureRevisionId: prepared.revision.id,
+    caseId: prepared.circumstances.caseId ?? null,
+    area: body.area ?? 'normal',
+    regimeId: prepared.regime.id,
+    channel: body.channel,
+    parentId: null,
+    subject,
+    formValues: prepared.form.values,
+    citizenAccountId: actor.kind === 'citizen' ? actor.accountId : null,
+    guest: actor.kind === 'guest',
+    followDigest: followDigest(ctx.secret, code, secondFacts(body.parties)),
+    resultMethod: body.resultMethod,
+    resultAddress: body.resultAddress ?? null,
+    fees: prepared.fees.ok ? prepared.fees.lines : [],
+    calendarRevisionId: prepared.calendarRevisionId,
+    assurance: actor.assurance,
+    copies: body.copies ?? 1,
+    retentionCode: prepared.revision.definition.retention.code,
+  };
+  const reply: IntakeReplyType = {
+    id,
+    code,
+    version: actions.length,
+    status: state.status,
+    receivedAt: state.receivedAt ? toIso(state.receivedAt) : null,
+    dueAt: state.dueCurrent ? toIso(state.dueCurrent) : null,
+  };
+  const event = {
+    dossierId: id,
+    code,
+    version: actions.length,
+    status: state.status,
+    procedureCode: facts.procedureCode,
+    channel: facts.channel,
+    receivedByUnitId: state.receivedByUnitId,
+    decidedByUnitId: state.decidedByUnitId,
+    holderUnitId: state.step?.unitId ?? null,
+    holderStaffId: state.step?.staffId ?? null,
+    receivedAt: reply.receivedAt,
+    dueAt: reply.dueAt,
+    endedAt: null,
+    punctuality: null,
+  };
+  const audit: AuditEntry = {
+    chainId: prepared.authority.id,
+    occurredAt: now,
+    actor,
+    action: start === 'receive' ? 'dossier.receive' : 'dossier.submit',
+    object: { type: 'dossier', id },
+    payload: { code, channel: body.channel },
+  };
+  const key = options.idempotencyKey ? scopedKey('dossier', actorRef(actor), options.idempotencyKey) : undefined;
+  const digest = key ? requestDigest(body) : '';
+  const last = actions.at(-1) ?? submitted;
+  const write = (db: Db, files: ReadonlyMap<string, string>): Promise<void> =>
+    insertDossier(db, {
+      facts,
+      state,
+      parties: people.parties,
+      people: people.people,
+      components: componentRows(prepared, body, files),
+      actions: actionRows(
+        actions,
+        1,
+        { ref: performer.ref, unitId: actor.kind === 'staff' ? actor.homeUnitId : null, assurance: actor.assurance },
+        recordedAt,
+      ),
+      ...ledgerRows(actions, performer.ref, prepared.calendarRevisionId),
+      searchKeys: people.keys,
+      names: people.names,
+      supportingUnits: [],
+      also: [
+        alsoAudit([audit]),
+        alsoEmit([dossierEvent(last.kind === 'forwarded' ? 'received' : last.kind, now, event)]),
+        ...(key ? [alsoRemember(key, digest, reply)] : []),
+      ],
+    });
+  return once(ctx.db, key, digest, async () => {
+    // Without files the one statement is the transaction; with files they change hands in the same one.
+    if (fileIds.length === 0) await write(ctx.db, new Map());
+    else {
+      const from = options.filesFrom ?? uploadOwner(actor);
+      await ctx.db
+        .transaction()
+        .execute(async (trx) => write(trx, await ctx.ports.attachFiles(trx, fileIds, from, id)));
+    }
+    return reply;
+  });
+}
+
+/** Owner of a file between its upload and the intake: the person who uploaded it. */
+export function uploadOwner(actor: Actor): FileOwner {
+  return { type: 'upload', id: actorRef(actor) };
+}
+
+/**
+ * Keyed digests of code and each second fact, joined: following a dossier needs the code and one fact, and the table
+ * tells neither. 12 bytes each.
+ */
+export function followDigest(secret: string, code: string, facts: readonly string[]): string | null {
+  if (facts.length === 0) return null;
+  return `\\x${facts.map((fact) => followPart(secret, code, fact)).join('')}`;
+}
+
+export function followPart(secret: string, code: string, fact: string): string {
+  return crypto.createHmac('sha256', secret).update(`${code}|${fact}`).digest('hex').slice(0, 24);
+}

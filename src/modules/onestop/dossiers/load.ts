@@ -1,0 +1,214 @@
+import { sql } from 'kysely';
+import { dayOf } from '../../../core/time/index.ts';
+import type { ClockEvent } from '../../../core/working-time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import type { DossierContext } from './context.ts';
+import { limitOf, planOf } from './prepare.ts';
+import type { DecisionContext, Performer } from './rules/context.ts';
+import type { DossierState, ResultMethod, ResultState } from './rules/state.ts';
+import type { DossierStatus, Outcome } from './rules/status.ts';
+import type { DossierScope } from './scope.ts';
+
+/** A dossier as stored: facts and state. */
+export type StoredDossier = {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+  readonly procedureCode: string;
+  readonly procedureRevisionId: string;
+  readonly caseId: string | null;
+  readonly area: 'normal' | 'difficult';
+  readonly regimeId: string;
+  readonly channel: 'desk' | 'online' | 'post';
+  readonly subject: string;
+  readonly formValues: Record<string, unknown>;
+  readonly citizenAccountId: string | null;
+  readonly guest: boolean;
+  readonly followDigest: Buffer | null;
+  readonly resultMethod: ResultMethod;
+  readonly resultAddress: string | null;
+  readonly fees: readonly StoredFee[];
+  readonly calendarRevisionId: string | null;
+  readonly copies: number;
+  readonly state: DossierState;
+};
+export type StoredFee = {
+  readonly feeId: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly amountVnd: number;
+  readonly payWhen: string;
+  readonly exemptedBy: string | null;
+};
+
+type Row = {
+  id: string;
+  code: string;
+  version: number;
+  status: DossierStatus;
+  outcome: Outcome | null;
+  procedure_code: string;
+  procedure_revision_id: string;
+  case_id: string | null;
+  area: 'normal' | 'difficult';
+  regime_id: string;
+  channel: 'desk' | 'online' | 'post';
+  received_by_unit_id: string;
+  decided_by_unit_id: string;
+  subject: string;
+  form_values: Record<string, unknown>;
+  citizen_account_id: string | null;
+  guest: boolean;
+  follow_digest: Buffer | null;
+  submitted_at: Date;
+  received_at: Date | null;
+  due_original: Date | null;
+  due_current: Date | null;
+  clock_status: DossierState['clock']['status'];
+  clock_events: { kind: ClockEvent['kind']; at: string; reason?: 'supplement' | 'finance' | 'agency' }[];
+  ended_at: Date | null;
+  returned_at: Date | null;
+  punctuality: DossierState['punctuality'];
+  lateness_minutes: number | null;
+  step_id: string | null;
+  step_seq: number;
+  holder_unit_id: string | null;
+  holder_role: string | null;
+  holder_staff_id: string | null;
+  step_started_at: Date | null;
+  step_due_at: Date | null;
+  step_read_at: Date | null;
+  completion_requests: number;
+  result_method: ResultMethod;
+  result_address: string | null;
+  result: Record<string, unknown> | null;
+  fees: StoredFee[];
+  calendar_revision_id: string | null;
+  copies: number;
+};
+
+const dates = new Set(['draftedAt', 'approvedAt', 'issuedAt', 'at']);
+const revive = (value: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, v]) => {
+      if (dates.has(name) && typeof v === 'string') return [name, new Date(v)];
+      if (name === 'handOver' && typeof v === 'object' && v !== null)
+        return [name, revive(v as Record<string, unknown>)];
+      return [name, v];
+    }),
+  );
+
+/** The result as the rules know it, from its JSON. */
+export function resultOf(value: Record<string, unknown> | null): ResultState | null {
+  return value === null ? null : (revive(value) as unknown as ResultState);
+}
+
+function stateOf(row: Row): DossierState {
+  const step =
+    row.step_id !== null && row.holder_unit_id !== null && row.step_started_at !== null
+      ? {
+          id: row.step_id,
+          seq: row.step_seq,
+          unitId: row.holder_unit_id,
+          role: row.holder_role ?? '',
+          staffId: row.holder_staff_id,
+          startedAt: row.step_started_at,
+          dueAt: row.step_due_at,
+          readAt: row.step_read_at,
+        }
+      : null;
+  return {
+    status: row.status,
+    outcome: row.outcome,
+    submittedAt: row.submitted_at,
+    receivedAt: row.received_at,
+    dueOriginal: row.due_original,
+    dueCurrent: row.due_current,
+    clock: {
+      status: row.clock_status,
+      events: row.clock_events.map((e) => ({ ...e, at: new Date(e.at) }) as ClockEvent),
+    },
+    endedAt: row.ended_at,
+    returnedAt: row.returned_at,
+    punctuality: row.punctuality,
+    latenessMinutes: row.lateness_minutes,
+    step,
+    stepSeq: row.step_seq,
+    completionRequests: row.completion_requests,
+    result: resultOf(row.result),
+    receivedByUnitId: row.received_by_unit_id,
+    decidedByUnitId: row.decided_by_unit_id,
+  };
+}
+
+function storedOf(row: Row): StoredDossier {
+  return {
+    id: row.id,
+    code: row.code,
+    version: row.version,
+    procedureCode: row.procedure_code,
+    procedureRevisionId: row.procedure_revision_id,
+    caseId: row.case_id,
+    area: row.area,
+    regimeId: row.regime_id,
+    channel: row.channel,
+    subject: row.subject,
+    formValues: row.form_values,
+    citizenAccountId: row.citizen_account_id,
+    guest: row.guest,
+    followDigest: row.follow_digest,
+    resultMethod: row.result_method,
+    resultAddress: row.result_address,
+    fees: row.fees,
+    calendarRevisionId: row.calendar_revision_id,
+    copies: row.copies,
+    state: stateOf(row),
+  };
+}
+
+/** One dossier within a scope, or undefined: a foreign dossier looks the same as a missing one. */
+export async function findDossier(db: Db, scope: DossierScope, id: string): Promise<StoredDossier | undefined> {
+  const { rows } =
+    await sql<Row>`select d.* from dossiers.dossier d where d.id = ${id}::uuid and ${scope.where('d')}`.execute(db);
+  return rows[0] ? storedOf(rows[0]) : undefined;
+}
+
+/** Id of a code, without regard to scope: only for paths that check a scope or a second fact afterwards. */
+export async function findIdOfCode(db: Db, code: string): Promise<string | undefined> {
+  const { rows } = await sql<{ dossier_id: string }>`select dossier_id from dossiers.code where code = ${code}`.execute(
+    db,
+  );
+  return rows[0]?.dossier_id;
+}
+
+/** What a decision on a stored dossier needs: the revision it stays on, the regime of its reception, today's plan. */
+export async function decisionContext(
+  ctx: DossierContext,
+  dossier: StoredDossier,
+  performer: Performer,
+  now: Date,
+): Promise<DecisionContext> {
+  const { ports } = ctx;
+  const revision = await ports.getProcedureRevision(dossier.procedureRevisionId);
+  const circumstances = { caseId: dossier.caseId ?? undefined, area: dossier.area, channel: dossier.channel };
+  const received = dossier.state.receivedAt ?? dossier.state.submittedAt;
+  const regime = ports.regimeOn(dayOf(received));
+  const today = dayOf(now);
+  const { calendar } = await ports.calendarFor(dossier.state.receivedByUnitId, today);
+  return {
+    now,
+    performer,
+    plan: await planOf(
+      ports,
+      revision,
+      circumstances,
+      dossier.state.receivedByUnitId,
+      dossier.state.decidedByUnitId,
+      today,
+    ),
+    limit: limitOf(revision, circumstances, regime).limit,
+    calendar,
+    classifyRule: regime.classifyRule,
+    resultMethod: dossier.resultMethod,
+  };
+}

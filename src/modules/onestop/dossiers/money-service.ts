@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import type { BodyOf } from '../../../core/contract/endpoint.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { recordAudit } from '../../foundation/audit/index.ts';
+import type { DossierContext } from './context.ts';
+import type { recordPayment } from './contract.ts';
+import { findDossier } from './load.ts';
+import { dossierScope } from './scope.ts';
+
+/** Adds one line to the money ledger of a dossier: paid or given back. Nothing is ever changed; a refund is a line. */
+export async function addMoney(
+  ctx: DossierContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof recordPayment>,
+): Promise<{ id: string; paidVnd: number }> {
+  const now = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    const dossier = await findDossier(trx, dossierScope(actor), id);
+    if (!dossier) throw new AppError('row/missing');
+    const fee = dossier.fees.find((f) => f.feeId === body.feeId);
+    if (!fee)
+      throw new AppError('request/invalid', {
+        fields: [{ path: 'body.feeId', code: 'unknown', message: 'Hồ sơ không có khoản thu này.' }],
+      });
+    // Two clerks collecting at once: one waits for the other, so the sum below is right.
+    await sql`select 1 from dossiers.dossier where id = ${id}::uuid for update`.execute(trx);
+    const { rows } = await sql<{
+      paid: number;
+    }>`select coalesce(sum(case kind when 'refunded' then -amount_vnd else amount_vnd end), 0)::bigint paid
+      from dossiers.money_entry where dossier_id = ${id}::uuid and fee_id = ${body.feeId}`.execute(trx);
+    const before = rows[0]?.paid ?? 0;
+    const paidVnd = before + (body.kind === 'paid' ? body.amountVnd : -body.amountVnd);
+    if (paidVnd < 0 || paidVnd > fee.amountVnd) {
+      throw new AppError('request/invalid', {
+        fields: [
+          {
+            path: 'body.amountVnd',
+            code: 'amount',
+            message: body.kind === 'paid' ? 'Số tiền vượt quá khoản phải thu.' : 'Số tiền hoàn lớn hơn số đã thu.',
+          },
+        ],
+      });
+    }
+    const entry = uuidv7(now);
+    await sql`insert into dossiers.money_entry (id, dossier_id, kind, fee_id, amount_vnd, fee_rule_revision, payee_unit_id, method, occurred_at, actor, note)
+      values (${entry}, ${id}, ${body.kind}, ${body.feeId}, ${body.amountVnd}, ${dossier.procedureRevisionId}, ${dossier.state.receivedByUnitId}, ${body.method}, ${now}, ${actorRef(actor)}, ${body.note ?? null})`.execute(
+      trx,
+    );
+    await recordAudit(trx, [
+      {
+        chainId: dossier.state.decidedByUnitId,
+        occurredAt: now,
+        actor,
+        action: `dossier.${body.kind}`,
+        object: { type: 'dossier', id },
+        payload: { feeId: body.feeId, amountVnd: body.amountVnd },
+      },
+    ]);
+    return { id: entry, paidVnd };
+  });
+}

@@ -1,0 +1,222 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../core/access/actor.ts';
+import { printForm } from '../../../core/forms/print.ts';
+import { dayOf, toIso } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { recordAudit } from '../../foundation/audit/index.ts';
+import { fillTemplate } from '../procedures/rules/result-template.ts';
+import type { DossierContext } from './context.ts';
+import type { DossierPageType, PartySnapshotType } from './contract.ts';
+import { commandLabel, storyLine } from './labels.ts';
+import { decisionContext, findDossier, type StoredDossier } from './load.ts';
+import { readHistory, readMoney, readParts } from './page-store.ts';
+import { performerOf } from './performer.ts';
+import { formOf } from './prepare.ts';
+import { presentRows, readRows } from './rows.ts';
+import type { DecisionContext } from './rules/context.ts';
+import { legalCommands } from './rules/legal.ts';
+import { type DossierScope, dossierScope } from './scope.ts';
+import { slipsOf } from './slip-service.ts';
+
+const iso = (date: Date | null | undefined): string | null => (date ? toIso(date) : null);
+
+function stepsOf(
+  dossier: StoredDossier,
+  plan: DecisionContext['plan'],
+  names: ReadonlyMap<string, string>,
+): DossierPageType['steps'] {
+  const current = plan.findIndex((step) => step.id === dossier.state.step?.id);
+  const ended = dossier.state.endedAt !== null && dossier.state.step === null;
+  return plan.map((step, index) => ({
+    id: step.id,
+    name: step.name,
+    unitName: names.get(step.unitId) ?? '',
+    state: ended || index < current ? ('done' as const) : index === current ? ('current' as const) : ('ahead' as const),
+    dueAt: index === current ? iso(dossier.state.step?.dueAt) : null,
+  }));
+}
+
+/** Values a result template may name, from the dossier's own facts. */
+export function templateValues(
+  dossier: StoredDossier,
+  procedureName: string,
+  authority: { name: string; parentName: string | null },
+  feeTotalVnd: number,
+): Record<string, unknown> {
+  const place = authority.name
+    .replace(/^Ủy ban nhân dân /i, '')
+    .replace(/^(xã|phường|thị trấn|huyện|đặc khu|thành phố|tỉnh) /i, '');
+  return {
+    form: dossier.formValues,
+    dossier: {
+      code: dossier.code,
+      receivedAt: dossier.state.receivedAt ? dayOf(dossier.state.receivedAt) : '',
+      dueAt: dossier.state.dueCurrent ? dayOf(dossier.state.dueCurrent) : '',
+      subject: dossier.subject,
+    },
+    procedure: { code: dossier.procedureCode, name: procedureName },
+    unit: {
+      name: authority.name,
+      nameUpper: authority.name.toLocaleUpperCase('vi'),
+      parentName: authority.parentName ?? '',
+      place,
+    },
+    result: {},
+    signer: {},
+    fee: { total: feeTotalVnd },
+  };
+}
+
+/**
+ * Everything of one dossier for somebody who may see it. The reading itself is recorded (who read whose dossier), in
+ * the same breath.
+ * @throws AppError row/missing, also for a dossier of somebody else.
+ */
+export async function readDossierPage(
+  ctx: DossierContext,
+  actor: Actor,
+  id: string,
+  scope: DossierScope = dossierScope(actor),
+): Promise<DossierPageType> {
+  const dossier = await findDossier(ctx.db, scope, id);
+  if (!dossier) throw new AppError('row/missing');
+  const now = ctx.clock.now();
+  const today = dayOf(now);
+  const { ports } = ctx;
+  const revision = await ports.getProcedureRevision(dossier.procedureRevisionId);
+  const { definition } = revision;
+  const decision = await decisionContext(ctx, dossier, performerOf(actor, dossier.citizenAccountId), now);
+  const { state } = dossier;
+  const [rows, parts, history, money] = await Promise.all([
+    readRows(ctx.db, sql`d.id = ${id}::uuid and ${scope.where('d')}`, sql`d.id`, 1),
+    readParts(ctx.db, id),
+    readHistory(ctx.db, id),
+    readMoney(ctx.db, id),
+    recordAudit(ctx.db, [
+      {
+        chainId: state.decidedByUnitId,
+        occurredAt: now,
+        actor,
+        action: 'dossier.read',
+        object: { type: 'dossier', id },
+      },
+    ]),
+  ]);
+  const [row] = await presentRows(ctx, rows, now);
+  if (!row) throw new AppError('row/missing');
+  const unitIds = [
+    state.receivedByUnitId,
+    state.decidedByUnitId,
+    ...decision.plan.map((s) => s.unitId),
+    ...parts.supportingUnits,
+    ...history.flatMap((h) => (h.actorUnitId ? [h.actorUnitId] : [])),
+  ];
+  const staffIds = history.flatMap((h) => (h.actor.startsWith('staff:') ? [h.actor.slice(6)] : []));
+  const [units, staff] = await Promise.all([
+    ports.unitNames([...new Set(unitIds)], today),
+    ports.staffNames([...new Set(staffIds)]),
+  ]);
+  const commands = legalCommands(state, decision);
+  const form = formOf(revision);
+  const authority = await ports.findUnit(state.decidedByUnitId, today);
+  const parent = authority?.parentId ? await ports.findUnit(authority.parentId, today) : undefined;
+  const template = definition.results.find(
+    (r) => r.template && (r.case === undefined || r.case === dossier.caseId),
+  )?.template;
+  const feeTotal = dossier.fees.reduce((sum, fee) => sum + fee.amountVnd, 0);
+  const filled =
+    template && commands.includes('draft-result')
+      ? fillTemplate(
+          template,
+          templateValues(
+            dossier,
+            definition.name,
+            { name: authority?.name ?? '', parentName: parent?.name ?? null },
+            feeTotal,
+          ),
+          revision.form ?? undefined,
+        )
+      : null;
+  const stepName = (stepId: string): string | undefined => definition.steps.find((s) => s.id === stepId)?.name;
+  const who = (ref: string, unitId: string | null): string => {
+    if (ref.startsWith('citizen:') || ref === 'guest') return 'Người nộp';
+    if (ref.startsWith('system:')) return 'Hệ thống';
+    const person = staff.get(ref.slice(6));
+    const unit = unitId ? units.get(unitId) : undefined;
+    return [person ? `${person.name}${person.title ? ` (${person.title})` : ''}` : 'Cán bộ', unit]
+      .filter(Boolean)
+      .join(', ');
+  };
+  return {
+    row,
+    version: dossier.version,
+    procedure: {
+      code: dossier.procedureCode,
+      name: definition.name,
+      revisionId: revision.id,
+      caseName: definition.cases.find((c) => c.id === dossier.caseId)?.name ?? null,
+    },
+    receivedBy: { id: state.receivedByUnitId, name: units.get(state.receivedByUnitId) ?? '' },
+    decidedBy: { id: state.decidedByUnitId, name: units.get(state.decidedByUnitId) ?? '' },
+    supportedBy: parts.supportingUnits.map((unitId) => ({ id: unitId, name: units.get(unitId) ?? '' })),
+    parties: parts.parties.map((p) => ({ role: p.role, snapshot: p.snapshot as PartySnapshotType })),
+    formLines: form
+      ? printForm(form, dossier.formValues, { today: dayOf(state.submittedAt), demo: ctx.demo })
+          .filter((line) => line.kind === 'line')
+          .map(({ label, value }) => ({ label, value }))
+      : [],
+    formValues: dossier.formValues,
+    components: parts.components,
+    fees: dossier.fees.map((fee) => ({
+      id: fee.feeId,
+      name: fee.name,
+      amountVnd: fee.amountVnd,
+      paidVnd: money
+        .filter((m) => m.feeId === fee.feeId)
+        .reduce((sum, m) => sum + (m.kind === 'refunded' ? -m.amountVnd : m.amountVnd), 0),
+    })),
+    submittedAt: toIso(state.submittedAt),
+    receivedAt: iso(state.receivedAt),
+    dueOriginal: iso(state.dueOriginal),
+    dueCurrent: iso(state.dueCurrent),
+    endedAt: iso(state.endedAt),
+    returnedAt: iso(state.returnedAt),
+    punctuality: state.punctuality,
+    latenessMinutes: state.latenessMinutes,
+    clockStatus: state.clock.status,
+    resultMethod: dossier.resultMethod,
+    resultAddress: dossier.resultAddress,
+    result: state.result
+      ? {
+          kind: state.result.kind,
+          title: state.result.title,
+          body: state.result.body,
+          number: state.result.number ?? null,
+          issuedAt: iso(state.result.issuedAt),
+          approvedAt: iso(state.result.approvedAt),
+        }
+      : null,
+    draft: filled ? { title: filled.title, body: filled.body.join('\n') } : null,
+    steps: stepsOf(dossier, decision.plan, units),
+    supplements: parts.supplements.map((s) => ({
+      ...s,
+      requestedAt: toIso(s.requestedAt),
+      answeredAt: iso(s.answeredAt),
+    })),
+    history: history.map((h) => ({
+      seq: h.seq,
+      kind: h.kind,
+      at: toIso(h.occurredAt),
+      recordedAt: toIso(h.recordedAt),
+      text: storyLine(h.kind, h.detail, stepName),
+      who: who(h.actor, h.actorUnitId),
+      note: h.note,
+    })),
+    slips: slipsOf(dossier, ports.regimeOn(dayOf(state.receivedAt ?? state.submittedAt))),
+    commands: commands.map((kind) => commandLabel(kind, state, decision)),
+    assignable:
+      commands.includes('assign') && state.step
+        ? [...(await ports.staffOf(state.step.unitId, 'dossier.process', today))]
+        : [],
+  };
+}

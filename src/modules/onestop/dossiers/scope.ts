@@ -1,0 +1,40 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+
+/** Which dossiers somebody may see, as an SQL condition. Every reading function takes one; there is no way around it. */
+export type DossierScope = {
+  /** Condition over alias `d` of `dossiers.dossier`. */
+  where(alias: string): RawBuilder<boolean>;
+  readonly unitIds: readonly string[];
+};
+
+/**
+ * Staff see the dossiers that their units (for which they hold `dossier.read`) received, decide or hold, or support;
+ * citizens their own; guests none; the installation itself all.
+ */
+export function dossierScope(actor: Actor): DossierScope {
+  switch (actor.kind) {
+    case 'staff': {
+      const units = unitsFor(actor, 'dossier.read');
+      return {
+        unitIds: units,
+        where: (alias) => {
+          const d = sql.ref(alias);
+          const mine = sql`any(${[...units]}::uuid[])`;
+          return sql<boolean>`(${d}.received_by_unit_id = ${mine} or ${d}.decided_by_unit_id = ${mine} or ${d}.holder_unit_id = ${mine}
+            or exists (select 1 from dossiers.supporting_unit su where su.dossier_id = ${d}.id and su.unit_id = ${mine})
+            or exists (select 1 from dossiers.task tk where tk.dossier_id = ${d}.id and tk.unit_id = ${mine}))`;
+        },
+      };
+    }
+    case 'citizen':
+      return {
+        unitIds: [],
+        where: (alias) => sql<boolean>`${sql.ref(alias)}.citizen_account_id = ${actor.accountId}::uuid`,
+      };
+    case 'guest':
+      return { unitIds: [], where: () => sql<boolean>`false` };
+    case 'system':
+      return { unitIds: [], where: () => sql<boolean>`true` };
+  }
+}

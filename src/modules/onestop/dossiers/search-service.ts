@@ -1,0 +1,126 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '../../../core/access/actor.ts';
+import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
+import type { DossierContext } from './context.ts';
+import type { searchDossiers as contract } from './contract.ts';
+import { idDigest } from './parties.ts';
+import { presentRows, readRows } from './rows.ts';
+import { foldName, foldPhone } from './rules/search-keys.ts';
+import { type DossierScope, dossierScope } from './scope.ts';
+
+type Reply = ReplyOf<typeof contract>;
+
+/** Ids of the newest dossiers with a key, within the reader's units; reads the index backwards and stops at the limit. */
+async function idsByKey(
+  ctx: DossierContext,
+  scope: DossierScope,
+  kind: string,
+  match: RawBuilder<unknown>,
+  limit: number,
+): Promise<string[]> {
+  const units = sql`any(${[...scope.unitIds]}::uuid[])`;
+  const { rows } = await sql<{ dossier_id: string }>`select k.dossier_id from dossiers.search_key k
+    where k.kind = ${kind} and ${match} and (k.received_by_unit_id = ${units} or k.decided_by_unit_id = ${units})
+    order by k.dossier_id desc limit ${limit}`.execute(ctx.db);
+  return rows.map((row) => row.dossier_id);
+}
+
+/**
+ * Finds dossiers the reader may see, right after they were written. Tried in this order: code, ID number (exact, with a
+ * reason, recorded), phone, name (accent-blind), similar names (typing errors), words of the content.
+ */
+export async function searchDossiers(ctx: DossierContext, actor: Actor, body: BodyOf<typeof contract>): Promise<Reply> {
+  const scope = dossierScope(actor);
+  const limit = body.limit ?? 20;
+  const q = body.q.trim();
+  const show = async (
+    ids: readonly string[],
+    matchedBy: Reply['matchedBy'],
+    suggestions: string[] = [],
+  ): Promise<Reply> => {
+    const raw =
+      ids.length === 0
+        ? []
+        : await readRows(ctx.db, sql`d.id = any(${[...ids]}::uuid[]) and ${scope.where('d')}`, sql`d.id desc`, limit);
+    return {
+      rows: await presentRows(ctx, raw, ctx.clock.now()),
+      matchedBy: raw.length > 0 ? matchedBy : 'nothing',
+      suggestions,
+    };
+  };
+  if (/^[0-9A-Za-z.]+-\d{6}-\d+$/.test(q)) {
+    const { rows } = await sql<{
+      dossier_id: string;
+    }>`select dossier_id from dossiers.code where code = ${q.toUpperCase()}`.execute(ctx.db);
+    return show(
+      rows.map((row) => row.dossier_id),
+      'code',
+    );
+  }
+  const digits = q.replace(/[\s.-]+/g, '');
+  if (/^(\d{12}|\d{9}|[A-Z]\d{7,8})$/i.test(digits) && !/^0\d{8,9}$/.test(digits)) {
+    if (!body.reason?.trim()) {
+      throw new AppError('request/invalid', {
+        fields: [
+          {
+            path: 'body.reason',
+            code: 'required',
+            message: 'Tìm theo số giấy tờ: nhập lý do tra cứu (được ghi nhật ký).',
+          },
+        ],
+      });
+    }
+    await recordAudit(ctx.db, [
+      {
+        chainId: scope.unitIds[0] ?? INSTALLATION_CHAIN,
+        occurredAt: ctx.clock.now(),
+        actor,
+        action: 'dossier.search-identity',
+        object: { type: 'search', id: 'id-number' },
+        payload: { reason: body.reason.trim() },
+      },
+    ]);
+    const digest = idDigest(ctx.secret, digits);
+    return show(await idsByKey(ctx, scope, 'id', sql`k.value = ${digest}`, limit), 'id-number');
+  }
+  if (/^\+?\d{9,12}$/.test(digits)) {
+    return show(await idsByKey(ctx, scope, 'phone', sql`k.value = ${foldPhone(digits)}`, limit), 'phone');
+  }
+  const folded = foldName(q);
+  if (folded === '') return show([], 'nothing');
+  return searchWords(ctx, scope, folded, limit, show);
+}
+
+async function searchWords(
+  ctx: DossierContext,
+  scope: DossierScope,
+  folded: string,
+  limit: number,
+  show: (ids: readonly string[], matchedBy: Reply['matchedBy'], suggestions?: string[]) => Promise<Reply>,
+): Promise<Reply> {
+  const exact = await idsByKey(ctx, scope, 'name', sql`k.value = ${folded}`, limit);
+  if (exact.length > 0) return show(exact, 'name');
+  const tail = await idsByKey(ctx, scope, 'name-tail', sql`k.value = ${folded}`, limit);
+  if (tail.length > 0) return show(tail, 'name');
+  const words = folded.split(' ').filter((word) => word.length >= 3);
+  const { rows: similar } = await sql<{
+    value: string;
+  }>`select value from dossiers.search_name where value % ${folded} order by similarity(value, ${folded}) desc limit 5`.execute(
+    ctx.db,
+  );
+  for (const { value } of similar) {
+    const ids = await idsByKey(ctx, scope, 'name', sql`k.value = ${value}`, limit);
+    if (ids.length > 0)
+      return show(
+        ids,
+        'similar-name',
+        similar.map((row) => row.value),
+      );
+  }
+  const rarest = words.at(-1);
+  if (rarest === undefined) return show([], 'nothing');
+  const content = await idsByKey(ctx, scope, 'word', sql`k.value = ${rarest}`, limit * 5);
+  return show(content, 'content');
+}

@@ -1,0 +1,120 @@
+import type { Actor } from '../../../core/access/actor.ts';
+import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import type { Day } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { recordAudit } from '../../foundation/audit/index.ts';
+import type { SlipData, SlipKind } from '../slips/index.ts';
+import { createCodeNumbers } from './code-numbers.ts';
+import { type CommandOptions, type CommandReply, commandDossier } from './command-service.ts';
+import type { DossierContext } from './context.ts';
+import type * as contract from './contract.ts';
+import {
+  type FollowedDossier,
+  findPublicDossier,
+  followDossier,
+  type PublicDossier,
+  rateDossier,
+} from './follow-service.ts';
+import { checkDesk, intakeProcedure, intakeProcedures, preview, searchPeople } from './intake-queries.ts';
+import { createDossier, type IntakeOptions } from './intake-service.ts';
+import { countInbox, type Page, readInbox, readList } from './list-service.ts';
+import { findDossier } from './load.ts';
+import { addMoney } from './money-service.ts';
+import { readDossierPage } from './page-service.ts';
+import { readRegister } from './register-service.ts';
+import { type DossierScope, dossierScope } from './scope.ts';
+import { searchDossiers } from './search-service.ts';
+import { orderSlip, type SlipOrder } from './slip-service.ts';
+
+/** The use cases of dossiers. The first argument is always who acts. */
+export type DossierService = {
+  /** Takes a dossier in at a desk (channel `desk` or `post`). */
+  receiveAtDesk(
+    actor: Actor,
+    body: contract.IntakeBodyType,
+    options?: IntakeOptions,
+  ): Promise<contract.IntakeReplyType>;
+  /** Files online: waits for the desk. The portal has checked that filing here is lawful today. */
+  fileOnline(actor: Actor, body: contract.IntakeBodyType, options?: IntakeOptions): Promise<contract.IntakeReplyType>;
+  preview(actor: Actor, body: contract.IntakeBodyType): Promise<ReplyOf<typeof contract.previewIntake>>;
+  intakeProcedures(actor: Actor, unitId: string, q?: string): Promise<ReplyOf<typeof contract.listIntakeProcedures>>;
+  intakeProcedure(actor: Actor, unitId: string, code: string): Promise<ReplyOf<typeof contract.getIntakeProcedure>>;
+  findPeople(actor: Actor, q: string, unitId: string): Promise<ReplyOf<typeof contract.findPeople>>;
+  inbox(actor: Actor, query: QueryOf<typeof contract.listInbox>): Promise<Page>;
+  inboxCounts(actor: Actor): Promise<ReplyOf<typeof contract.countInbox>>;
+  list(actor: Actor, query: QueryOf<typeof contract.listDossiers>): Promise<Page>;
+  search(actor: Actor, body: BodyOf<typeof contract.searchDossiers>): Promise<ReplyOf<typeof contract.searchDossiers>>;
+  page(actor: Actor, id: string, scope?: DossierScope): Promise<contract.DossierPageType>;
+  command(
+    actor: Actor,
+    id: string,
+    version: number,
+    command: contract.CommandBodyType,
+    options?: CommandOptions,
+  ): Promise<CommandReply>;
+  addMoney(
+    actor: Actor,
+    id: string,
+    body: BodyOf<typeof contract.recordPayment>,
+  ): Promise<{ id: string; paidVnd: number }>;
+  slip(actor: Actor, id: string, kind: SlipKind, publicUrl: string, scope?: DossierScope): Promise<SlipOrder>;
+  register(actor: Actor, unitId: string, from: Day, to: Day): Promise<{ setId: string; data: SlipData<'REGISTER'> }>;
+  /** Throws row/missing unless the reader may see the dossier; the reading of the file is recorded. */
+  checkReadable(actor: Actor, id: string, fileId: string): Promise<void>;
+  findPublic(code: string): Promise<PublicDossier | undefined>;
+  follow(actor: Actor, code: string, fact: string): Promise<FollowedDossier>;
+  rate(actor: Actor, dossierId: string, score: number, comment: string | null): Promise<void>;
+};
+
+export type DossierDeps = Omit<DossierContext, 'codes'>;
+
+/** Puts the module together. One per process. */
+export function createDossierService(deps: DossierDeps): DossierService {
+  const ctx: DossierContext = { ...deps, codes: createCodeNumbers(deps.db) };
+  return {
+    async receiveAtDesk(actor, body, options) {
+      checkDesk(actor, body.unitId);
+      return createDossier(ctx, actor, body, 'receive', options);
+    },
+    fileOnline: (actor, body, options) => createDossier(ctx, actor, { ...body, channel: 'online' }, 'submit', options),
+    async preview(actor, body) {
+      checkDesk(actor, body.unitId);
+      return preview(ctx, body);
+    },
+    async intakeProcedures(actor, unitId, q) {
+      checkDesk(actor, unitId);
+      return intakeProcedures(ctx, unitId, q);
+    },
+    async intakeProcedure(actor, unitId, code) {
+      checkDesk(actor, unitId);
+      return intakeProcedure(ctx, unitId, code);
+    },
+    findPeople: (actor, q, unitId) => searchPeople(ctx, actor, q, unitId),
+    inbox: (actor, query) => readInbox(ctx, actor, query),
+    inboxCounts: (actor) => countInbox(ctx, actor),
+    list: (actor, query) => readList(ctx, actor, query),
+    search: (actor, body) => searchDossiers(ctx, actor, body),
+    page: (actor, id, scope) => readDossierPage(ctx, actor, id, scope),
+    command: (actor, id, version, command, options) => commandDossier(ctx, actor, id, version, command, options),
+    addMoney: (actor, id, body) => addMoney(ctx, actor, id, body),
+    slip: (actor, id, kind, publicUrl, scope) => orderSlip(ctx, actor, id, kind, publicUrl, scope),
+    register: (actor, unitId, from, to) => readRegister(ctx, actor, unitId, from, to),
+    async checkReadable(actor, id, fileId) {
+      const dossier = await findDossier(ctx.db, dossierScope(actor), id);
+      if (!dossier) throw new AppError('row/missing');
+      await recordAudit(ctx.db, [
+        {
+          chainId: dossier.state.decidedByUnitId,
+          occurredAt: ctx.clock.now(),
+          actor,
+          action: 'dossier.read-file',
+          object: { type: 'dossier', id },
+          payload: { fileId },
+        },
+      ]);
+    },
+    findPublic: (code) => findPublicDossier(ctx, code),
+    follow: (actor, code, fact) => followDossier(ctx, actor, code, fact),
+    rate: (actor, dossierId, score, comment) => rateDossier(ctx, actor, dossierId, score, comment),
+  };
+}

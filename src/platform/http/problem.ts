@@ -1,0 +1,105 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, errorText } from '../errors/app-error.ts';
+import { ERRORS, type ErrorCode } from '../errors/registry.ts';
+
+/** The body of every failed API call (RFC 9457). */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly fields?: readonly { path: string; code: string; message: string }[];
+  readonly [extra: string]: unknown;
+};
+
+function problemOf(error: AppError, request: FastifyRequest): Problem {
+  return {
+    type: `urn:motcua:${error.code}`,
+    title: ERRORS[error.code].en,
+    status: error.status,
+    code: error.code,
+    detail: errorText(error.code, error.details.params),
+    requestId: request.id,
+    ...(error.details.fields ? { fields: [...error.details.fields] } : {}),
+    ...error.details.extra,
+  };
+}
+
+/** Pages answer errors as pages: the portal sets this; it returns the HTML, or undefined to answer problem+json. */
+export type ErrorPage = (error: AppError | undefined, request: FastifyRequest) => Promise<string | undefined>;
+
+let errorPage: ErrorPage | undefined;
+/** Lets the composition root plug in the portal's error page for requests that accept HTML. */
+export function setErrorPage(page: ErrorPage | undefined): void {
+  errorPage = page;
+}
+
+function known(error: FastifyError): AppError | undefined {
+  if (error instanceof AppError) return error;
+  if (error.validation) {
+    const fields = error.validation.map((v) => ({
+      path: `${error.validationContext ?? 'body'}${v.instancePath ?? ''}`.replaceAll('/', '.'),
+      code: v.keyword ?? 'invalid',
+      message: v.message ?? '',
+    }));
+    return new AppError('request/invalid', { fields });
+  }
+  const byCode: Partial<Record<string, ErrorCode>> = {
+    FST_ERR_CTP_BODY_TOO_LARGE: 'request/too-large',
+    FST_REQ_FILE_TOO_LARGE: 'request/too-large',
+    FST_FILES_LIMIT: 'request/too-large',
+    FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request/unsupported-media',
+    FST_ERR_CTP_INVALID_JSON_BODY: 'request/invalid',
+    FST_ERR_CTP_EMPTY_JSON_BODY: 'request/invalid',
+    FST_INVALID_MULTIPART_CONTENT_TYPE: 'request/unsupported-media',
+  };
+  const code = byCode[error.code ?? ''];
+  if (code) return new AppError(code, { params: { limit: '25 MB' } });
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new AppError('request/invalid');
+  return undefined;
+}
+
+async function answer(error: AppError | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const status = error?.status ?? 500;
+  if (errorPage && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')) {
+    const html = await errorPage(error, request).catch(() => undefined);
+    if (html !== undefined) {
+      await reply.status(status).type('text/html; charset=utf-8').send(html);
+      return;
+    }
+  }
+  const problem: Problem = error
+    ? problemOf(error, request)
+    : {
+        type: 'urn:motcua:bug',
+        title: 'Internal error',
+        status: 500,
+        code: 'bug',
+        detail: 'Hệ thống gặp lỗi. Việc bạn đang làm chưa được ghi; thử lại, hoặc báo quản trị kèm mã yêu cầu.',
+        requestId: request.id,
+      };
+  await reply.status(status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(problem);
+}
+
+/** Database faults that go away by themselves (restart, failover): told as 503 so that clients try again. */
+const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
+
+export function installErrorHandlers(app: FastifyInstance): void {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const expected = known(error);
+    if (expected) return answer(expected, request, reply);
+    if (
+      PASSING.has(error.code ?? '') ||
+      /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    ) {
+      request.log.error({ err: error }, 'database out of reach');
+      return answer(new AppError('service/unavailable'), request, reply);
+    }
+    request.log.error({ err: error, route: request.routeOptions.url }, 'bug');
+    return answer(undefined, request, reply);
+  });
+  app.setNotFoundHandler(async (request, reply) => answer(new AppError('row/missing'), request, reply));
+}
