@@ -30,10 +30,7 @@ export function placeholdersIn(line: string): readonly Placeholder[] {
 }
 
 /** Fields of a form by dotted path (`applicant`, `documents.0.title` is `documents.title`), for checks and labels. */
-function fieldAt(
-  form: FormDefinition | undefined,
-  path: readonly string[],
-): object | undefined {
+function fieldAt(form: FormDefinition | undefined, path: readonly string[]): object | undefined {
   const [first, second] = path;
   for (const section of form?.sections ?? []) {
     if (section.repeat && section.id === first) return section.fields.find((field) => field.id === second) ?? section;
@@ -64,11 +61,14 @@ function valueAt(values: TemplateValues, path: string): unknown {
   return value;
 }
 
+/** Words of a person's gender, which is no choice field. */
+const WORDS: Readonly<Record<string, string>> = { male: 'Nam', female: 'Nữ' };
+
 function labelOf(value: string, form: FormDefinition | undefined, path: string): string {
   const field = fieldAt(form, path.split('.').slice(1));
   const options = field && 'options' in field && Array.isArray(field.options) ? field.options : [];
   const option = options.find((one: { value?: unknown }) => one.value === value) as { label?: string } | undefined;
-  return option?.label ?? value;
+  return option?.label ?? WORDS[value] ?? value;
 }
 
 function plain(value: unknown): string {
@@ -76,8 +76,10 @@ function plain(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(plain).filter(Boolean).join(', ');
   // An address or a person named as a whole: its words, not its codes.
-  if (typeof value === 'object' && value !== null)
-    return plain((value as { text?: unknown; fullName?: unknown }).text ?? (value as { fullName?: unknown }).fullName);
+  if (typeof value === 'object' && value !== null) {
+    const { text, unitText, fullName } = value as { text?: unknown; unitText?: unknown; fullName?: unknown };
+    return [text, unitText, fullName].map(plain).filter(Boolean).join(', ');
+  }
   return '';
 }
 
