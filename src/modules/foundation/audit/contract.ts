@@ -29,7 +29,7 @@ export const AuditQuery = Type.Object({
   from: Type.Optional(Type.String({ maxLength: 40 })),
   to: Type.Optional(Type.String({ maxLength: 40 })),
   /** `nextCursor` of the page before. */
-  cursor: Type.Optional(Type.String({ pattern: '^[0-9a-f-]{36}$' })),
+  cursor: Type.Optional(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
 export type AuditQuery = Static<typeof AuditQuery>;

@@ -1,0 +1,6 @@
+export type { FindNoticeFacts, Mail, Mailer, MailOutcome, NoticeFacts } from './ports.ts';
+export { type QueuedMessage, queueMessage } from './queue.ts';
+export { registerNotificationRoutes } from './routes.ts';
+export { sendMailOnce } from './send-mail.ts';
+export { createNotificationService, createNotificationTimers, type NotificationService } from './service.ts';
+export { createDossierNotices, type DossierNoticesDeps } from './subscribers.ts';
