@@ -4,8 +4,8 @@ import { type Db, isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { IdentityContext } from './context.ts';
-import type { StaffGrants } from './ports.ts';
 import { requireGoodPassword } from './password-service.ts';
+import type { StaffGrants } from './ports.ts';
 import { isLogin, normaliseLogin } from './rules/login.ts';
 import { endSessions } from './session-store.ts';
 import * as store from './store.ts';
@@ -54,7 +54,7 @@ export function createAccountService(ctx: IdentityContext) {
   ): Promise<void> {
     await db.transaction().execute(async (trx) => {
       const account = await store.lockAccount(trx, accountId);
-      if (!account || account.kind !== 'staff' || account.staff_id === null) throw new AppError('row/missing');
+      if (account?.kind !== 'staff' || account.staff_id === null) throw new AppError('row/missing');
       const grants = await ctx.loadGrants(account.staff_id, clock.now());
       requireRights(actor, grants?.homeUnitId ?? account.unit_id, grants);
       if (columns) await store.updateAccount(trx, accountId, columns);
@@ -135,7 +135,12 @@ export function createAccountService(ctx: IdentityContext) {
     async resetPassword(actor: Actor, accountId: string): Promise<{ oneTimePassword: string }> {
       const oneTimePassword = newOneTimePassword();
       const hash = await ctx.hasher.hash(oneTimePassword);
-      const columns = { password_hash: hash, password_changed_at: clock.now(), must_change: true, one_time_until: oneTimeUntil() };
+      const columns = {
+        password_hash: hash,
+        password_changed_at: clock.now(),
+        must_change: true,
+        one_time_until: oneTimeUntil(),
+      };
       await change(actor, accountId, 'identity.reset-password', 'password', columns);
       return { oneTimePassword };
     },

@@ -24,7 +24,11 @@ export type CitizenRouteOptions = {
 const queryOf = (request: FastifyRequest): Record<string, unknown> => request.query as Record<string, unknown>;
 
 /** Citizens' sign-in and everybody's sign-out, as pages that need no script. */
-export function registerCitizenSignInRoutes(app: HttpApp, service: IdentityService, options: CitizenRouteOptions): void {
+export function registerCitizenSignInRoutes(
+  app: HttpApp,
+  service: IdentityService,
+  options: CitizenRouteOptions,
+): void {
   const { provider, secure, publicUrl } = options;
   const render = options.renderPage ?? renderPlainSignInPage;
   const redirectUri = publicUrl + CALLBACK_PATH;

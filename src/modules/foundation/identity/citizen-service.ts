@@ -108,7 +108,14 @@ export function createCitizenService(ctx: IdentityContext, sessionService: Sessi
         );
         const object = { type: 'session', id: session.sessionId };
         const payload = { accountId: saved.accountId, issuer: result.issuer };
-        const entry = { chainId: INSTALLATION_CHAIN, occurredAt: now, actor, action: 'identity.sign-in', object, payload };
+        const entry = {
+          chainId: INSTALLATION_CHAIN,
+          occurredAt: now,
+          actor,
+          action: 'identity.sign-in',
+          object,
+          payload,
+        };
         await recordAudit(trx, [entry]);
         return { session, actor };
       });

@@ -15,7 +15,9 @@ export async function saveCitizen(
   at: Date,
 ): Promise<{ accountId: string; disabledAt: Date | null }> {
   // One sign-in of a subject at a time: account and citizen are two rows, and an upsert guards only one.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${identity.issuer} ${identity.subject}`}, 12))`.execute(trx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${identity.issuer} ${identity.subject}`}, 12))`.execute(
+    trx,
+  );
   const known = await trx
     .selectFrom('identity.citizen as c')
     .innerJoin('identity.account as a', 'a.id', 'c.account_id')

@@ -22,11 +22,17 @@ export function requireGoodPassword(next: string, login: string, current?: strin
   if (check.ok) return;
   const reason = REASONS[check.problem];
   const message = `Mật khẩu ${reason}`;
-  throw new AppError('password/refused', { params: { reason }, fields: [{ path: 'next', code: check.problem, message }] });
+  throw new AppError('password/refused', {
+    params: { reason },
+    fields: [{ path: 'next', code: check.problem, message }],
+  });
 }
 
 /** The actor's own staff account. @throws AppError `access/forbidden` for everybody else */
-export async function ownAccount(ctx: IdentityContext, actor: Actor): Promise<{ actor: StaffActor; account: AccountRow }> {
+export async function ownAccount(
+  ctx: IdentityContext,
+  actor: Actor,
+): Promise<{ actor: StaffActor; account: AccountRow }> {
   if (actor.kind !== 'staff') throw new AppError(actor.kind === 'guest' ? 'access/sign-in' : 'access/forbidden');
   const account = await findAccount(ctx.db, actor.accountId);
   if (!account) throw new AppError('access/sign-in');

@@ -148,7 +148,9 @@ export function createSessionService(ctx: IdentityContext) {
       const rows = await sessions.listLiveSessions(db, own.accountId, now);
       const current = tokenHash(token);
       return rows
-        .filter((row) => judgeSession({ lastSeenAt: row.last_seen_at, expiresAt: row.expires_at }, life, now) === 'alive')
+        .filter(
+          (row) => judgeSession({ lastSeenAt: row.last_seen_at, expiresAt: row.expires_at }, life, now) === 'alive',
+        )
         .map((row) => ({
           id: row.id,
           current: current?.equals(row.token_hash) ?? false,

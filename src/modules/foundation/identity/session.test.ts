@@ -101,7 +101,11 @@ describe('a session', () => {
     const seen = async () => {
       identity.age.ms += 3000;
       await identity.service.authenticate(token, HERE);
-      const row = await test.db.selectFrom('identity.session').select('last_seen_at').where('id', '=', sessionId).executeTakeFirst();
+      const row = await test.db
+        .selectFrom('identity.session')
+        .select('last_seen_at')
+        .where('id', '=', sessionId)
+        .executeTakeFirst();
       return row?.last_seen_at.toISOString();
     };
     const first = await seen();
@@ -112,7 +116,11 @@ describe('a session', () => {
   });
 
   it.each(['', 'x', 'A'.repeat(43), "' or 1=1 --", 'Ấ'.repeat(43)])('with the cookie %j is a guest', async (token) => {
-    expect(await identity.service.authenticate(token, HERE)).toEqual({ kind: 'guest', assurance: 'none', address: HERE });
+    expect(await identity.service.authenticate(token, HERE)).toEqual({
+      kind: 'guest',
+      assurance: 'none',
+      address: HERE,
+    });
   });
 
   it('is listed for its owner and can be ended alone, nobody else’s can', async () => {
@@ -120,7 +128,12 @@ describe('a session', () => {
     const two = await signIn('can.bo');
     const stranger = await actorOf('chuyen.vien', OFFICER);
     const list = await identity.service.listSessions(one.actor, one.token);
-    expect(list.map((row) => [row.id, row.current]).sort()).toEqual([[one.sessionId, true], [two.sessionId, false]].sort());
+    expect(list.map((row) => [row.id, row.current]).sort()).toEqual(
+      [
+        [one.sessionId, true],
+        [two.sessionId, false],
+      ].sort(),
+    );
     expect(await code(identity.service.endSession(stranger, two.sessionId))).toBe('row/missing');
     await identity.service.endSession(one.actor, two.sessionId);
     expect((await identity.service.authenticate(two.token, HERE)).kind).toBe('guest');
@@ -148,7 +161,8 @@ describe('passwords', () => {
     await account('can.bo', CLERK);
     const own = await signIn('can.bo');
     const other = await signIn('can.bo');
-    const change = (current: string, next: string) => identity.service.changePassword(own.actor, own.token, { current, next });
+    const change = (current: string, next: string) =>
+      identity.service.changePassword(own.actor, own.token, { current, next });
     expect(await code(change('sai', 'sông Thu Bồn 1987'))).toBe('password/wrong');
     expect(await code(change(PASSWORD, 'Matkhau@123'))).toBe('password/refused');
     await change(PASSWORD, 'sông Thu Bồn 1987');
@@ -161,7 +175,8 @@ describe('passwords', () => {
   it('cannot be guessed from an open session: the same five tries', async () => {
     await account('can.bo', CLERK);
     const own = await signIn('can.bo');
-    const guess = () => code(identity.service.changePassword(own.actor, own.token, { current: 'đoán', next: 'sông Thu Bồn 1987' }));
+    const guess = () =>
+      code(identity.service.changePassword(own.actor, own.token, { current: 'đoán', next: 'sông Thu Bồn 1987' }));
     for (let i = 0; i < 5; i++) expect(await guess()).toBe('password/wrong');
     expect(await guess()).toBe('sign-in/locked');
   });
@@ -231,7 +246,8 @@ describe('accounts', () => {
     const root = await actorOf('quan.tri', ROOT);
     await account('can.bo', CLERK);
     await account('chuyen.vien', OFFICER);
-    const find = async (search: string) => (await identity.service.listAccounts(root, { search })).rows.map((row) => row.login);
+    const find = async (search: string) =>
+      (await identity.service.listAccounts(root, { search })).rows.map((row) => row.login);
     expect(await find('chuyen vien mau')).toEqual(['chuyen.vien']);
     expect(await find('Cán bộ')).toEqual(['can.bo']);
     expect(await find('%')).toEqual([]);
@@ -253,7 +269,11 @@ describe('accounts', () => {
     const grants = identity.grants.get(CLERK);
     if (grants) identity.grants.set(CLERK, { ...grants, homeUnitId: UNIT_B });
     await signIn('can.bo');
-    const row = await test.db.selectFrom('identity.account').select('unit_id').where('login', '=', 'can.bo').executeTakeFirst();
+    const row = await test.db
+      .selectFrom('identity.account')
+      .select('unit_id')
+      .where('login', '=', 'can.bo')
+      .executeTakeFirst();
     expect(row?.unit_id).toBe(UNIT_B);
   });
 });

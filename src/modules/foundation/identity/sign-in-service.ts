@@ -7,11 +7,15 @@ import type { IdentityContext } from './context.ts';
 import { normaliseLogin } from './rules/login.ts';
 import { guestActor, type OpenedSession, type SessionService } from './session-service.ts';
 import { makeStaffActor } from './staff-actor.ts';
-import { type AccountRow, findAccountByLogin, updateAccount, useRecoveryCode, useTotpStep } from './store.ts';
+import { type AccountRow, findAccountByLogin, spendRecoveryCode, spendTotpStep, updateAccount } from './store.ts';
 import { readableCode, readRecoveryCode } from './tokens.ts';
 import { matchTotp } from './totp.ts';
 
-export type StaffCredentials = { readonly login: string; readonly password: string; readonly code?: string | undefined };
+export type StaffCredentials = {
+  readonly login: string;
+  readonly password: string;
+  readonly code?: string | undefined;
+};
 
 export type SignedIn = OpenedSession & { readonly actor: StaffActor; readonly mustChangePassword: boolean };
 
@@ -35,11 +39,11 @@ export function createSignInService(ctx: IdentityContext, guard: AttemptGuard, s
     const secret = account.totp_secret && sealer.open('totp', account.totp_secret);
     if (secret) {
       const step = await matchTotp(secret, code, ctx.realClock.now());
-      if (step !== undefined) return (await useTotpStep(db, account.id, step)) ? 'totp' : undefined;
+      if (step !== undefined) return (await spendTotpStep(db, account.id, step)) ? 'totp' : undefined;
     }
     const recovery = readRecoveryCode(code);
     if (recovery === undefined) return undefined;
-    const used = await useRecoveryCode(db, account.id, sealer.digest('recovery', recovery), clock.now());
+    const used = await spendRecoveryCode(db, account.id, sealer.digest('recovery', recovery), clock.now());
     return used ? 'recovery-code' : undefined;
   }
 
@@ -106,7 +110,14 @@ export function createSignInService(ctx: IdentityContext, guard: AttemptGuard, s
         );
         const object = { type: 'session', id: opened.sessionId };
         const payload = { accountId: account.id, factor };
-        const entry = { chainId: INSTALLATION_CHAIN, occurredAt: now, actor, action: 'identity.sign-in', object, payload };
+        const entry = {
+          chainId: INSTALLATION_CHAIN,
+          occurredAt: now,
+          actor,
+          action: 'identity.sign-in',
+          object,
+          payload,
+        };
         await recordAudit(trx, [{ id: uuidv7(now), ...entry }]);
         return opened;
       });

@@ -29,7 +29,11 @@ async function start(overrides: Parameters<typeof createTestIdentity>[1] = {}) {
   await test.db.deleteFrom('identity.sign_in_attempt').execute();
   const identity = createTestIdentity(test.db, overrides);
   const login = `can.bo.${++number}`;
-  const accountId = await identity.service.createAccountWithPassword(SYSTEM, { login, staffId: CLERK, password: PASSWORD });
+  const accountId = await identity.service.createAccountWithPassword(SYSTEM, {
+    login,
+    staffId: CLERK,
+    password: PASSWORD,
+  });
   const signIn = (password: string, address = HERE, code?: string) =>
     identity.service.signInStaff({ login, password, code }, address, 'Trình duyệt thử');
   return { ...identity, login, accountId, signIn };
@@ -85,7 +89,12 @@ describe('signing in', () => {
   it('is recorded, well or not', async () => {
     await code(it1.signIn('sai'));
     await it1.signIn(PASSWORD);
-    const rows = await test.db.selectFrom('audit.entry').select(['action', 'actor', 'address']).orderBy('id', 'desc').limit(2).execute();
+    const rows = await test.db
+      .selectFrom('audit.entry')
+      .select(['action', 'actor', 'address'])
+      .orderBy('id', 'desc')
+      .limit(2)
+      .execute();
     expect(rows.map((row) => row.action).sort()).toEqual(['identity.fail-sign-in', 'identity.sign-in']);
     expect(rows.every((row) => row.address === HERE)).toBe(true);
   });

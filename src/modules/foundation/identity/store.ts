@@ -55,7 +55,7 @@ export async function updateAccount(db: Db, id: string, change: Updateable<Ident
 }
 
 /** Uses up a time step; false where it, or a later one, was used before, also by another process a moment ago. */
-export async function useTotpStep(db: Db, id: string, step: number): Promise<boolean> {
+export async function spendTotpStep(db: Db, id: string, step: number): Promise<boolean> {
   const done = await db
     .updateTable('identity.account')
     .set({ totp_last_step: step })
@@ -75,7 +75,7 @@ export async function replaceRecoveryCodes(db: Db, accountId: string, hashes: re
 }
 
 /** Uses up a recovery code; false where it is none of the account's, or used before. */
-export async function useRecoveryCode(db: Db, accountId: string, hash: Buffer, at: Date): Promise<boolean> {
+export async function spendRecoveryCode(db: Db, accountId: string, hash: Buffer, at: Date): Promise<boolean> {
   const done = await db
     .updateTable('identity.recovery_code')
     .set({ used_at: at })

@@ -18,13 +18,25 @@ const permissions = (given: Record<string, readonly string[]>): ReadonlyMap<stri
 
 /** People of the tests: a clerk and an officer in two units, a manager of the first, an administrator of both. */
 export function testGrants(): Map<string, StaffGrants> {
-  const person = (staffId: string, displayName: string, unitId: string, roles: string[], given: Record<string, string[]>) =>
-    [staffId, { staffId, displayName, homeUnitId: unitId, unitIds: [unitId], roles, unitsByPermission: permissions(given) }] as const;
+  const person = (
+    staffId: string,
+    displayName: string,
+    unitId: string,
+    roles: string[],
+    given: Record<string, string[]>,
+  ) =>
+    [
+      staffId,
+      { staffId, displayName, homeUnitId: unitId, unitIds: [unitId], roles, unitsByPermission: permissions(given) },
+    ] as const;
   return new Map([
     person(CLERK, 'Cán bộ Mẫu', UNIT_A, ['receiver'], { 'dossier.receive': [UNIT_A] }),
     person(OFFICER, 'Chuyên viên Mẫu', UNIT_B, ['officer'], { 'dossier.process': [UNIT_B] }),
     person(MANAGER, 'Quản lý Mẫu', UNIT_A, ['manager'], { 'account.manage': [UNIT_A] }),
-    person(ROOT, 'Quản trị Mẫu', UNIT_A, ['administrator'], { 'account.manage': [UNIT_A, UNIT_B], 'system.administer': [UNIT_A] }),
+    person(ROOT, 'Quản trị Mẫu', UNIT_A, ['administrator'], {
+      'account.manage': [UNIT_A, UNIT_B],
+      'system.administer': [UNIT_A],
+    }),
   ]);
 }
 

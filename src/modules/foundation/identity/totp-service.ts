@@ -63,7 +63,8 @@ export function createTotpService(ctx: IdentityContext, guard: AttemptGuard, sig
       await db.transaction().execute(async (trx) => {
         const locked = await lockAccount(trx, account.id);
         // Confirmed twice at once, or started anew meanwhile: only the enrolment that was checked may go on.
-        if (!locked?.totp_pending?.equals(account.totp_pending ?? Buffer.alloc(0))) throw new AppError('totp/not-started');
+        if (!locked?.totp_pending?.equals(account.totp_pending ?? Buffer.alloc(0)))
+          throw new AppError('totp/not-started');
         await updateAccount(trx, account.id, {
           totp_secret: account.totp_pending,
           totp_pending: null,

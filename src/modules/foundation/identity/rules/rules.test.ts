@@ -109,18 +109,31 @@ describe('place to return to', () => {
   ])('%s is not', (path) => expect(safeReturnTo(path)).toBe('/'));
   it('never leads elsewhere, whatever is asked for', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((text) => `/${text}`)), (wanted) => {
-        const target = new URL(safeReturnTo(wanted), 'https://motcua.example');
-        expect(target.origin).toBe('https://motcua.example');
-        expect(safeReturnTo(wanted).startsWith('//')).toBe(false);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webUrl(),
+          fc.string().map((text) => `/${text}`),
+        ),
+        (wanted) => {
+          const target = new URL(safeReturnTo(wanted), 'https://motcua.example');
+          expect(target.origin).toBe('https://motcua.example');
+          expect(safeReturnTo(wanted).startsWith('//')).toBe(false);
+        },
+      ),
     );
   });
 });
 
 describe('claims of a citizen', () => {
   it('are read from the national identity', () => {
-    const claims = { LoaiTaiKhoan: '1', SoDinhDanh: '999084000011', HoVaTen: 'Trần Thị Mẫu', NgayThangNamSinh: '12/03/1984', loAs: 'LoA2' };
+    const claims = {
+      LoaiTaiKhoan: '1',
+      SoDinhDanh: '999084000011',
+      HoVaTen: 'Trần Thị Mẫu',
+      NgayThangNamSinh: '12/03/1984',
+      loAs: 'LoA2',
+    };
     expect(readCitizenClaims(claims)).toEqual({
       ok: true,
       profile: {
@@ -157,9 +170,12 @@ describe('claims of a citizen', () => {
   });
   it('in wrong forms are left out, never a crash', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('HoVaTen', 'loAs', 'NgayThangNamSinh', 'LoaiTaiKhoan'), fc.anything()), (claims) => {
-        expect(typeof readCitizenClaims(claims).ok).toBe('boolean');
-      }),
+      fc.property(
+        fc.dictionary(fc.constantFrom('HoVaTen', 'loAs', 'NgayThangNamSinh', 'LoaiTaiKhoan'), fc.anything()),
+        (claims) => {
+          expect(typeof readCitizenClaims(claims).ok).toBe('boolean');
+        },
+      ),
     );
   });
 });
