@@ -104,6 +104,11 @@ export const ERRORS = {
     'The former unit has not been ended.',
   ),
   'unit/missing': entry(422, 'Không tìm thấy đơn vị {{code}}.', 'No such unit on that day.'),
+  'calendar/missing': entry(
+    422,
+    'Chưa có lịch làm việc áp dụng cho đơn vị vào ngày {{day}}. Quản trị viên cần công bố lịch.',
+    'No working-time calendar is in force.',
+  ),
   'calendar/invalid': entry(422, 'Lịch làm việc không hợp lệ: {{reason}}', 'The calendar is not valid.'),
   'clock/invalid': entry(422, 'Không tính được hạn: {{reason}}', 'The due date cannot be computed.'),
   'file/wrong-type': entry(
