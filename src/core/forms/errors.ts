@@ -33,22 +33,34 @@ function midSentence(label: string): string {
   return second !== second.toLowerCase() ? label : first.toLowerCase() + label.slice(first.length);
 }
 
-function labelFor(fieldLabel: string, at: string): string {
+// Inside a list the item is named too: "Hãy nhập họ và tên con (người con 2)", else the summary says it twice.
+function labelFor({ label, itemTitle }: FieldPlace, at: string): string {
   const part = PART_LABELS[at];
-  const label = midSentence(fieldLabel);
-  return part ? `${part} (${label})` : label;
+  const field = midSentence(label);
+  const item = itemTitle === undefined ? undefined : midSentence(itemTitle);
+  if (part === undefined) return item === undefined ? field : `${field} (${item})`;
+  if (item === undefined) return `${part} (${field})`;
+  return item.startsWith(field) ? `${part} (${item})` : `${part} (${field}, ${item})`;
 }
 
-/** The problems of one field as errors with Vietnamese messages. */
+/** Where problems are told: the path and label of a field and, inside a list, the title of the item. */
+export interface FieldPlace {
+  path: string;
+  fieldId: string;
+  label: string;
+  /** `Người con 2` */
+  itemTitle?: string;
+}
+
+/** The problems of one field as errors with Vietnamese messages, or those of `messages`. */
 export function problemErrors(
-  path: string,
-  fieldId: string,
-  fieldLabel: string,
+  place: FieldPlace,
   problems: readonly Problem[],
   messages?: Partial<Record<ProblemCode, string>>,
 ): FormError[] {
   return problems.map(({ at, code, params }) => {
-    const message = messageOf(code, { ...params, label: labelFor(fieldLabel, at) }, messages);
+    const message = messageOf(code, { ...params, label: labelFor(place, at) }, messages);
+    const { path, fieldId } = place;
     const base = { path: at === '' ? path : `${path}.${at}`, fieldId, code, message };
     return params ? { ...base, params } : base;
   });

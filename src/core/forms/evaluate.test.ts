@@ -185,6 +185,13 @@ describe('wrong answers', () => {
     expect(errors[0]?.message).toBe('Số bản không được quá 50.');
     expect(submit({ applicant: { idNumber: '1' } }).errors[0]?.message).toContain('12 chữ số');
   });
+  it('name the item of a list, so that the summary tells them apart', () => {
+    const messages = (changes: Record<string, unknown>) => submit(changes).errors.map((error) => error.message);
+    expect(messages({ purpose: 'loan', children: [{}, { childName: 'B' }] })).toEqual(
+      expect.arrayContaining(['Hãy nhập họ và tên con (người con 1).', 'Hãy nhập ngày sinh của con (người con 2).']),
+    );
+    expect(messages({ witnesses: [] })).toContain('Hãy nhập họ và tên (người làm chứng 1).');
+  });
   it('a rule waits for the values it needs', () => {
     expect(codesAt({ toDate: '' }, 'toDate')).toEqual([]);
     expect(codesAt({ toDate: 'mai' }, 'toDate')).toEqual(['bad-date']);

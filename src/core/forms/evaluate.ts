@@ -69,12 +69,14 @@ function listErrors(node: CompiledList, form: FormState, context: FormContext, o
   if (context.mode === 'submit' && list.items.length === 0 && isRequired(node, form.known)) {
     problems.push({ at: '', code: 'required-items', params: { count: 1 } });
   }
-  const errors = problemErrors(node.id, node.id, node.label, problems, options.messages);
+  const errors = problemErrors({ path: node.id, fieldId: node.id, label: node.label }, problems, options.messages);
   for (const [index, { state }] of list.items.entries()) {
     for (const field of node.fields) {
       const path = `${node.id}.${index}.${field.id}`;
       const found = fieldProblems(field, state, context);
-      errors.push(...problemErrors(path, field.id, field.field.label, found, options.messages));
+      const itemTitle = `${node.repeat.itemLabel} ${index + 1}`;
+      const place = { path, fieldId: field.id, label: field.field.label, itemTitle };
+      errors.push(...problemErrors(place, found, options.messages));
     }
   }
   return errors;
@@ -91,7 +93,8 @@ function collectErrors(
     if (node.kind === 'list') errors.push(...listErrors(node, state, context, options));
     else {
       const found = fieldProblems(node, state, context);
-      errors.push(...problemErrors(node.id, node.id, node.field.label, found, options.messages));
+      const place = { path: node.id, fieldId: node.id, label: node.field.label };
+      errors.push(...problemErrors(place, found, options.messages));
     }
   }
   for (const { rule, assert } of form.rules) {
@@ -121,7 +124,9 @@ export function evaluateForm(
   const state = evaluateNodes(form, record, context);
   const errors = collectErrors(form, state, context, options);
   if (!isRecord(values) && values !== undefined && values !== null) {
-    errors.unshift(...problemErrors('', '', '', [{ at: '', code: 'not-a-form' }], options.messages));
+    errors.unshift(
+      ...problemErrors({ path: '', fieldId: '', label: '' }, [{ at: '', code: 'not-a-form' }], options.messages),
+    );
   }
   const kept = collectValues(form, state);
   return { values: kept, visible: modelOf(form, state), errors, unknown: unknownIn(form, record, state) };

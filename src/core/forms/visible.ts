@@ -64,7 +64,8 @@ export function modelOf(form: CompiledForm, state: FormState): VisibleSection[] 
     const nodes = compiled.nodes.flatMap((node): (VisibleField | VisibleList)[] =>
       node.kind === 'list' ? visibleList(node, state) : visibleField(node, node.id, state),
     );
-    model.push({ section: compiled.section, nodes });
+    // A section of which nothing shows would be an empty page.
+    if (nodes.length > 0) model.push({ section: compiled.section, nodes });
   }
   return model;
 }
