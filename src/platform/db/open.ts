@@ -22,7 +22,7 @@ export function statementName(text: string): string {
   return name;
 }
 
-type Query = (statement: unknown, values?: unknown) => unknown;
+type Query = (statement: unknown, values?: unknown, callback?: unknown) => unknown;
 type Patched = pg.PoolClient & { named?: true };
 
 /**
@@ -40,10 +40,11 @@ export function openDb(connectionString: string, max = 12): Pool {
       const client = (await pool.connect()) as Patched;
       if (!client.named) {
         const query = client.query.bind(client) as Query;
-        (client as { query: unknown }).query = (statement: unknown, values?: unknown) =>
+        // pg-pool itself calls with a callback: it is passed on as it is.
+        (client as { query: unknown }).query = (statement: unknown, values?: unknown, callback?: unknown) =>
           typeof statement === 'string' && Array.isArray(values) && values.length > 0
-            ? query({ name: statementName(statement), text: statement, values })
-            : query(statement, values);
+            ? query({ name: statementName(statement), text: statement, values }, callback)
+            : query(statement, values, callback);
         client.named = true;
       }
       return client;

@@ -892,6 +892,125 @@ export interface PortalFailedFollow {
   id: string;
 }
 
+export interface ProceduresNationalImport {
+  code: string;
+  /**
+   * Dấu vết nguyên văn (SHA-256)
+   */
+  digest: string;
+  file_name: string;
+  id: string;
+  imported_at: Timestamp;
+  imported_by: string;
+  /**
+   * Nguyên văn JSON
+   */
+  raw: string;
+  /**
+   * Kết quả đọc: số lượng, phần giữ dạng chữ, điều cần xem lại
+   */
+  report: Json;
+  revision_id: string;
+}
+
+export interface ProceduresProcedure {
+  /**
+   * Mã TTHC quốc gia
+   */
+  code: string;
+  /**
+   * Lúc đưa vào danh mục
+   */
+  created_at: Timestamp;
+  id: string;
+}
+
+export interface ProceduresRevision {
+  /**
+   * Mã TTHC
+   */
+  code: string;
+  created_at: Timestamp;
+  /**
+   * Người tạo
+   */
+  created_by: string;
+  /**
+   * Toàn bộ nội dung thủ tục: trường hợp, thời hạn, phí, thành phần, bước, kết quả, tờ khai
+   */
+  definition: Json;
+  /**
+   * Dấu vết nội dung (SHA-256), để nạp lại không sinh bản trùng
+   */
+  digest: string;
+  /**
+   * Mã lĩnh vực
+   */
+  field_code: string;
+  /**
+   * Lĩnh vực
+   */
+  field_name: string;
+  id: string;
+  /**
+   * Từ khóa tìm kiếm
+   */
+  keywords: Generated<string>;
+  /**
+   * Cấp thực hiện
+   */
+  levels: string[];
+  /**
+   * Tên thủ tục
+   */
+  name: string;
+  /**
+   * Mức trực tuyến: toàn trình, một phần, không
+   */
+  online_level: string;
+  /**
+   * Nguồn: nội dung kèm phần mềm, Cổng quốc gia, người biên tập
+   */
+  origin: string;
+  procedure_id: string;
+  /**
+   * Lúc công bố
+   */
+  published_at: Timestamp | null;
+  /**
+   * Người công bố
+   */
+  published_by: string | null;
+  /**
+   * Tên bản, thường là ngày có hiệu lực
+   */
+  revision: string;
+  /**
+   * Chữ không dấu để tìm kiếm
+   */
+  search: Generated<string>;
+  /**
+   * Trạng thái: nháp, đã công bố, đã bỏ
+   */
+  status: string;
+  /**
+   * Có hiệu lực từ ngày (tính cả ngày này)
+   */
+  valid_from: string;
+  /**
+   * Hiệu lực đến hết ngày; trống = còn hiệu lực
+   */
+  valid_to: string | null;
+  /**
+   * Đã đối chiếu với văn bản pháp luật
+   */
+  verified: boolean;
+  /**
+   * Số lần sửa bản nháp, chống ghi đè
+   */
+  version: Generated<number>;
+}
+
 export interface DB {
   "audit.chain_head": AuditChainHead;
   "audit.entry": AuditEntry;
@@ -945,4 +1064,7 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "portal.draft": PortalDraft;
   "portal.failed_follow": PortalFailedFollow;
+  "procedures.national_import": ProceduresNationalImport;
+  "procedures.procedure": ProceduresProcedure;
+  "procedures.revision": ProceduresRevision;
 }

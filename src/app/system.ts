@@ -1,0 +1,128 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { createSmtpMailer } from '../adapters/smtp/mailer.ts';
+import { createFolderStore } from '../adapters/storage/folder.ts';
+import { createAuditService, createAuditTimers, type AuditService } from '../modules/foundation/audit/index.ts';
+import { type CalendarService, createCalendarService } from '../modules/foundation/calendar/index.ts';
+import { createFilesService, createFilesTimers, type FilesService } from '../modules/foundation/files/index.ts';
+import { createIdentityService, type IdentityService } from '../modules/foundation/identity/index.ts';
+import { createDossierNotices, createNotificationService, createNotificationTimers, type NotificationService } from '../modules/foundation/notifications/index.ts';
+import { createOrganisationService, type OrganisationService } from '../modules/foundation/organisation/index.ts';
+import { createDossierService, type DossierPorts, type DossierService } from '../modules/onestop/dossiers/index.ts';
+import { createProceduresService, type ProceduresService } from '../modules/onestop/procedures/index.ts';
+import { type Clock, type Config, createClock } from '../platform/config/config.ts';
+import { type EmbeddedServer, startEmbedded } from '../platform/db/embedded.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import { openDb, type Pool } from '../platform/db/open.ts';
+import { createRenderer, type Renderer } from '../platform/documents/renderer.ts';
+import { dispatchOnce, type Subscriber } from '../platform/events/outbox.ts';
+import type { Timer } from '../platform/events/timers.ts';
+import type { Log } from '../platform/log/log.ts';
+import { createDossierPorts } from './dossier-ports.ts';
+import { installationSecret } from './installation.ts';
+import { createFindNoticeFacts } from './notice-facts.ts';
+import { createStaffDirectory } from './staff-directory.ts';
+
+/** Everything one process is made of. The server, the worker and every command begin here. */
+export type System = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly db: Pool;
+  /** Read-only pool for public pages and reports; the main pool where none is configured. */
+  readonly readDb: Pool;
+  readonly databaseUrl: string;
+  readonly embedded: EmbeddedServer | undefined;
+  readonly secret: string;
+  readonly organisation: OrganisationService;
+  readonly calendar: CalendarService;
+  readonly procedures: ProceduresService;
+  readonly identity: IdentityService;
+  readonly audit: AuditService;
+  readonly files: FilesService;
+  readonly notifications: NotificationService;
+  readonly dossiers: DossierService;
+  readonly dossierPorts: DossierPorts;
+  readonly renderer: Renderer;
+  readonly subscribers: readonly Subscriber[];
+  readonly timers: readonly Timer[];
+  close(): Promise<void>;
+};
+
+export type SystemOptions = {
+  readonly clock?: Clock;
+  /** Leave the embedded server running at the end: another process of ours uses it too. */
+  readonly keepDatabase?: boolean;
+};
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Starts the database where it is ours, migrates it, and puts the modules together. */
+export async function openSystem(config: Config, log: Log, options: SystemOptions = {}): Promise<System> {
+  const clock = options.clock ?? createClock(config.clockShiftMs);
+  fs.mkdirSync(config.dataDir, { recursive: true });
+  const embedded = config.databaseUrl ? undefined : await startEmbedded(path.join(config.dataDir, 'pg18'));
+  const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
+  const migrated = await migrate(databaseUrl);
+  if (migrated.applied.length > 0) log.info({ applied: migrated.applied }, 'migrations applied');
+  const db = openDb(databaseUrl, config.poolSize);
+  const readDb = config.databaseReadUrl ? openDb(config.databaseReadUrl, config.poolSize) : db;
+  const secret = installationSecret(config);
+
+  const organisation = createOrganisationService({ db, clock });
+  const calendar = createCalendarService({ db, clock, directory: () => organisation.directory() });
+  const procedures = createProceduresService({ db, clock });
+  const files = createFilesService({ db, store: createFolderStore({ dir: path.join(config.dataDir, 'files') }), clock });
+  const identity = createIdentityService({
+    db,
+    clock,
+    loadGrants: (staffId, at) => organisation.loadGrants(staffId, at),
+    demoAllowed: config.demo && LOOPBACK.has(config.host),
+    secretKey: secret,
+  });
+  const audit = createAuditService({ db, clock });
+  const notifications = createNotificationService({ db, clock });
+  const dossierPorts = createDossierPorts({ organisation, calendar, procedures, files, staff: createStaffDirectory(db, organisation, clock) });
+  const dossiers = createDossierService({ db, clock, ports: dossierPorts, secret, demo: config.demo });
+  const fontDir = path.join(config.dataDir, 'fonts');
+  const renderer = createRenderer({ ...(fs.existsSync(fontDir) ? { fontDirs: [fontDir] } : {}) });
+  const mailer = config.smtpUrl ? createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
+  const subscribers: Subscriber[] = [
+    createDossierNotices({ findNoticeFacts: createFindNoticeFacts(dossierPorts, clock), trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}` }),
+  ];
+  const timers: Timer[] = [
+    { name: 'events.dispatch', everyMs: 500, run: async () => (await dispatchOnce(db, subscribers, log)) > 0 },
+    { name: 'identity.outlived', everyMs: 3_600_000, run: async () => void (await identity.removeOutlived()) },
+    ...createAuditTimers({ db }),
+    ...createFilesTimers(files),
+    ...createNotificationTimers({ db, mailer, log }),
+  ];
+  return {
+    config,
+    log,
+    clock,
+    db,
+    readDb,
+    databaseUrl,
+    embedded,
+    secret,
+    organisation,
+    calendar,
+    procedures,
+    identity,
+    audit,
+    files,
+    notifications,
+    dossiers,
+    dossierPorts,
+    renderer,
+    subscribers,
+    timers,
+    close: async () => {
+      await renderer.close();
+      if (readDb !== db) await readDb.destroy();
+      await db.destroy();
+      if (embedded && !embedded.adopted && !options.keepDatabase) await embedded.stop();
+    },
+  };
+}
