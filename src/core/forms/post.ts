@@ -1,18 +1,15 @@
 import type { FormDefinition, SimpleField } from './definition.ts';
+import { applyOperation, type FormOperation, parseOperation } from './operations.ts';
 import { NAME_PREFIX } from './paths.ts';
 import { ADDRESS_PARTS } from './read-address.ts';
 import { PERSON_KEYS } from './read-person.ts';
 import { isRecord, own } from './reading.ts';
 import { simpleFieldsOf } from './variables.ts';
 
+export { applyOperation } from './operations.ts';
+
 /** A form posted by HTML, as a body parser gives it. */
 export type FormBody = Record<string, unknown>;
-
-/** A button pressed in place of sending: items are added or removed by a round trip, without JavaScript. */
-export type FormOperation =
-  | { kind: 'add'; listId: string }
-  | { kind: 'remove'; listId: string; index: number }
-  | { kind: 'remove-file'; path: string; fileId: string };
 
 /** A posted form as values, not yet checked; give it to `evaluateForm`. */
 export interface FormPost {
@@ -143,46 +140,6 @@ function listsOf(definition: FormDefinition): { id: string; fields: SimpleField[
   });
 }
 
-function parseOperation(raw: unknown, listIds: ReadonlySet<string>): FormOperation | undefined {
-  if (typeof raw !== 'string') return undefined;
-  const [kind, path = '', item = ''] = raw.slice(0, 300).split(':');
-  if (kind === 'add' && listIds.has(path)) return { kind, listId: path };
-  if (kind === 'remove' && listIds.has(path) && /^\d{1,3}$/.test(item))
-    return { kind, listId: path, index: Number(item) };
-  if (kind === 'remove-file' && /^[\w.]{1,120}$/.test(path) && /^[\w-]{1,64}$/.test(item)) {
-    return { kind, path, fileId: item };
-  }
-  return undefined;
-}
-
-function removeFile(values: Record<string, unknown>, path: string, fileId: string): void {
-  const steps = path.split('.');
-  const last = steps.pop() ?? '';
-  let at: unknown = values;
-  for (const step of steps)
-    at = Array.isArray(at) ? (at as unknown[])[Number(step)] : isRecord(at) ? own(at, step) : undefined;
-  if (!isRecord(at)) return;
-  const files = own(at, last);
-  if (Array.isArray(files)) at[last] = files.filter((file) => !isRecord(file) || file.fileId !== fileId);
-}
-
-/** Values after a button that adds or removes, for screens that keep values themselves; the given ones stay as they are. */
-export function applyOperation(values: Record<string, unknown>, operation: FormOperation): Record<string, unknown> {
-  const changed = structuredClone(values);
-  apply(changed, operation);
-  return changed;
-}
-
-function apply(values: Record<string, unknown>, operation: FormOperation): void {
-  if (operation.kind === 'remove-file') {
-    removeFile(values, operation.path, operation.fileId);
-    return;
-  }
-  const list: unknown[] = Array.isArray(values[operation.listId]) ? (values[operation.listId] as unknown[]) : [];
-  const { listId } = operation;
-  values[listId] = operation.kind === 'add' ? [...list, {}] : list.filter((_, index) => index !== operation.index);
-}
-
 const SUFFIXES = new Set<string>([...PERSON_KEYS, ...ADDRESS_PARTS, 'unitOf', 'day', 'month', 'year']);
 
 function isKnownName(name: string, fieldIds: Names, lists: ReadonlyMap<string, Names>): boolean {
@@ -211,9 +168,8 @@ export function parseFormPost(
   fieldsInto(plain, body, '', values);
   for (const list of lists) listInto(list.id, list.fields, body, names, values);
   const operation = parseOperation(own(body, 'op'), new Set(lists.map((list) => list.id)));
-  if (operation) apply(values, operation);
   const fieldIds = new Set(plain.map((field) => field.id));
   const listNames = new Map(lists.map((list) => [list.id, new Set(list.fields.map((field) => field.id))]));
   const unknown = [...names].filter((name) => !isKnownName(name, fieldIds, listNames)).slice(0, 100);
-  return operation ? { values, operation, unknown } : { values, unknown };
+  return operation ? { values: applyOperation(values, operation), operation, unknown } : { values, unknown };
 }

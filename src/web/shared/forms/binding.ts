@@ -1,6 +1,6 @@
 import type { FormError } from '../../../core/forms/errors.ts';
+import type { FormOperation } from '../../../core/forms/operations.ts';
 import { inputId, inputName, valueAt } from '../../../core/forms/paths.ts';
-import type { FormOperation } from '../../../core/forms/post.ts';
 import type { FieldProblem } from '../design/error-list.tsx';
 
 /** A unit the address picker offers. */
