@@ -48,7 +48,11 @@ export function AddressControl({
           autoComplete="off"
         />
       )}
-      <div data-units-url={binding.unitsUrl} data-units-on={field.unitsOn === 'today' ? undefined : field.unitsOn}>
+      <div
+        data-units-url={binding.unitsUrl}
+        data-units-level={field.level ?? 'commune'}
+        data-units-day={field.unitsOn === 'today' ? undefined : field.unitsOn}
+      >
         <TextControl
           binding={withUnitSearch(binding, path)}
           path={`${path}.unitText`}

@@ -20,7 +20,7 @@ export interface FormBinding {
   /** Begins every id, so that two forms fit on one page. */
   idPrefix: string;
   errors: readonly FormError[];
-  /** Address that answers `?q=…` with units, for the script that improves the address picker. */
+  /** Address of the public unit picker (`/api/public/units`), for the script that improves the address input. */
   unitsUrl?: string;
   /** Values as typed, for controlled inputs: evaluated ones would change under the fingers. */
   typed?: Record<string, unknown>;

@@ -4,11 +4,17 @@
 const SAVE_DELAY_MS = 1500;
 const SEARCH_DELAY_MS = 250;
 
+/** A row of the public unit picker (`pickUnits` of organisation); `place` names what the unit lies in. */
 interface Unit {
-  id: string;
-  label: string;
-  communeCode?: string;
-  provinceCode?: string;
+  unitId: string;
+  name: string;
+  place: string;
+  level: string;
+  code: string | null;
+}
+
+function labelOf({ name, place }: Unit): string {
+  return place && place !== name ? `${name}, ${place}` : name;
 }
 
 function debounce(delayMs: number, act: () => void): () => void {
@@ -63,19 +69,19 @@ function autosave(form: HTMLFormElement, url: string): void {
   });
 }
 
-/** `[data-units-url]` around an address: fills its datalist from `?q=…`, and the hidden id and codes of the unit chosen. */
+/** `[data-units-url]` around an address: fills its datalist from `?q=…&level=…&day=…`, and the hidden id and codes of the unit chosen. */
 function unitPicker(box: HTMLElement, url: string): void {
   const input = box.querySelector<HTMLInputElement>('[data-unit-input]');
   const list = box.querySelector('datalist');
   if (!input || !list) return;
   let units: Unit[] = [];
   const fill = (): void => {
-    const unit = units.find(({ label }) => label === input.value);
+    const unit = units.find((row) => labelOf(row) === input.value);
     const values: Record<string, string | undefined> = {
-      unitId: unit?.id,
-      communeCode: unit?.communeCode,
-      provinceCode: unit?.provinceCode,
-      unitOf: unit?.label,
+      unitId: unit?.unitId,
+      communeCode: unit?.level === 'commune' ? (unit.code ?? '') : '',
+      provinceCode: unit?.level === 'province' ? (unit.code ?? '') : '',
+      unitOf: unit ? input.value : '',
     };
     for (const hidden of box.querySelectorAll<HTMLInputElement>('input[type="hidden"]')) {
       hidden.value = values[hidden.name.split('.').pop() ?? ''] ?? '';
@@ -83,17 +89,19 @@ function unitPicker(box: HTMLElement, url: string): void {
   };
   const search = debounce(SEARCH_DELAY_MS, () => {
     const text = input.value;
-    if (text.trim().length < 2) return;
-    const on = box.dataset.unitsOn ? `&on=${box.dataset.unitsOn}` : '';
-    fetch(`${url}${url.includes('?') ? '&' : '?'}q=${encodeURIComponent(text)}${on}`)
+    // A unit just chosen is not looked for again: the search may not know its whole label and would clear it.
+    if (text.trim().length < 2 || units.some((row) => labelOf(row) === text)) return;
+    const query = new URLSearchParams({ q: text, level: box.dataset.unitsLevel ?? 'commune' });
+    if (box.dataset.unitsDay) query.set('day', box.dataset.unitsDay);
+    fetch(`${url}?${query.toString()}`)
       .then((response) => response.json())
-      .then((answer: { items: Unit[] }) => {
+      .then((answer: { rows: Unit[] }) => {
         if (input.value !== text) return;
-        units = answer.items;
+        units = answer.rows;
         list.replaceChildren(
-          ...units.map(({ label }) => {
+          ...units.map((row) => {
             const option = document.createElement('option');
-            option.value = label;
+            option.value = labelOf(row);
             return option;
           }),
         );
