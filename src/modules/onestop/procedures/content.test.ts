@@ -54,12 +54,12 @@ describe('the procedures that come with the program', () => {
   });
 
   it('belong to the level of their era', () => {
-    expect(definitions.filter((one) => one.revision === '2025-07-01').every((one) => one.levels.join() === 'commune')).toBe(
+    expect(definitions.filter((one) => one.revision === '2025-07-01').every((one) => one.levels.join() === 'xa')).toBe(
       true,
     );
-    expect(get('1.001612', '2023-01-01').levels).toEqual(['district']);
-    expect(get('2.000815', '2023-01-01').levels).toEqual(['commune', 'district']);
-    expect(get('1.001776', '2023-01-01')).toMatchObject({ levels: ['commune'], decidedAt: 'district' });
+    expect(get('1.001612', '2023-01-01').levels).toEqual(['huyen']);
+    expect(get('2.000815', '2023-01-01').levels).toEqual(['xa', 'huyen']);
+    expect(get('1.001776', '2023-01-01')).toMatchObject({ levels: ['xa'], decidedAt: 'huyen' });
   });
 });
 
@@ -196,7 +196,10 @@ describe('the difference of two revisions', () => {
     const changes = diffRevisions(get('1.001776', '2023-01-01'), get('1.001776'));
     const limit = changes.find((change) => change.path === '/timeLimits/chung/allow/amount');
     expect(limit).toMatchObject({ kind: 'changed', before: '25', after: '10' });
-    expect(changes.find((change) => change.path === '/decidedAt')).toMatchObject({ kind: 'removed', before: 'district' });
+    expect(changes.find((change) => change.path === '/decidedAt')).toMatchObject({
+      kind: 'removed',
+      before: 'huyen',
+    });
     expect(changes.find((change) => change.path === '/steps/xet-duyet-xa')).toMatchObject({ kind: 'removed' });
     expect(changes.find((change) => change.path === '/steps/tham-dinh')?.label).toContain(
       'Bước xử lý: “Phòng LĐ-TB&XH thẩm định',

@@ -19,7 +19,7 @@ const GOOD: ProcedureDefinition = {
   revision: '2025-07-01',
   name: 'Thủ tục mẫu',
   field: { code: 'G00-XX00', name: 'Mẫu' },
-  levels: ['commune'],
+  levels: ['xa'],
   authority: { text: 'UBND cấp xã' },
   validFrom: '2025-07-01',
   nonTerritorial: false,

@@ -53,9 +53,9 @@ function readProse(detail: Detail): ProcedureProse {
 
 function readLevels(detail: Detail, notes: ImportNotes): Level[] {
   const levels: Level[] = [];
-  if (detail['isMinistry'] === true) levels.push('national');
-  if (detail['isProvince'] === true) levels.push('province');
-  if (detail['isWard'] === true) levels.push('commune');
+  if (detail['isMinistry'] === true) levels.push('bo');
+  if (detail['isProvince'] === true) levels.push('tinh');
+  if (detail['isWard'] === true) levels.push('xa');
   if (levels.length > 0) return levels;
   notes.findings.push({
     rule: 'national/level-missing',
@@ -63,7 +63,7 @@ function readLevels(detail: Detail, notes: ImportNotes): Level[] {
     path: 'detail',
     message: 'Nguồn không ghi cấp thực hiện; tạm ghi cấp xã.',
   });
-  return ['commune'];
+  return ['xa'];
 }
 
 function readAuthority(detail: Detail): string {

@@ -2,8 +2,11 @@ import { type Static, Type } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
 
-/** Level of government: the words of `organisation`. `national` is a ministry; `district` ended on 30/6/2025. */
-export const Level = Type.Union([Type.Literal('national'), Type.Literal('province'), Type.Literal('district'), Type.Literal('commune')]);
+/**
+ * Level of government: `bo` ministry, `tinh` province, `huyen` district (until 30/6/2025), `xa` commune. The composition
+ * root fits them to the levels of units.
+ */
+export const Level = Type.Union([Type.Literal('bo'), Type.Literal('tinh'), Type.Literal('huyen'), Type.Literal('xa')]);
 export type Level = Static<typeof Level>;
 
 /** How a dossier reaches the desk (kênh): national codes 1 direct, 2 online, 3 public post. */

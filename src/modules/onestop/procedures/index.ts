@@ -1,0 +1,11 @@
+export type { FoundProcedures, ProcedureCatalogue, ProcedureRevision } from './catalogue.ts';
+export { PROCEDURE_PUBLISHED } from './events.ts';
+export type { ContentReport, ImportedFile } from './import-service.ts';
+export { registerProcedureRoutes } from './routes.ts';
+export { componentsFor, findCase, type NeededComponent, type RuleInputs } from './rules/conditions.ts';
+export type { ProcedureDefinition } from './rules/definition.ts';
+export { type ComputedFees, computeFees, type FeeLine } from './rules/fees.ts';
+export { type FilledTemplate, fillTemplate } from './rules/result-template.ts';
+export { allowanceText, type Circumstances, limitText, resolveTimeLimit, stepAllowance } from './rules/time-limit.ts';
+export type { ProcedureResult, WorkStep } from './rules/work.ts';
+export { createProceduresService, type ProceduresService } from './service.ts';
