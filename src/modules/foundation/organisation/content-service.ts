@@ -35,6 +35,8 @@ export type ContentReport = {
 export type ContentService = {
   /** Puts the units, successions and roles of `content/` into the database; safe to repeat at every start. */
   loadContent(): Promise<ContentReport>;
+  /** Unit ids by their key in `content/units` (`512-hiep-duc/mot-cua`). */
+  unitIdsByKey(): Promise<ReadonlyMap<string, string>>;
 };
 
 /** A unit already there by import: same statistical code and name in an overlapping period. */
@@ -129,6 +131,7 @@ async function loadRoles(trx: Db, file: RoleFile): Promise<number> {
 
 export function createContentService(deps: { db: Pool; clock: Clock; directory: DirectorySource }): ContentService {
   return {
+    unitIdsByKey: () => idsByContentKey(deps.db),
     async loadContent() {
       const content = readOrganisationContent();
       const roles = readRoles();

@@ -103,6 +103,11 @@ describe('staff', () => {
     expect((await service.listStaff(system, { q: 'lo thu', unitId: district })).rows.map((r) => r.id)).toEqual([
       staffId,
     ]);
+    const person = { staffId, name: 'Lò Thử Nghiệm', title: 'Chuyên viên' };
+    expect(await service.staffOf(office, 'dossier.process', '2023-08-31')).toEqual([person]);
+    expect(await service.staffOf(office, 'dossier.approve', '2023-08-31')).toEqual([]);
+    expect(await service.staffOf(office, 'dossier.approve', '2023-08-30')).toHaveLength(1);
+    expect((await service.staffNames([staffId])).get(staffId)?.title).toBe('Chuyên viên');
     await expect(
       service.grantRole(system, staffId, { roleCode: 'officer', unitId: office, validFrom: '2023-06-01' }),
     ).rejects.toMatchObject({ code: 'row/duplicate' });

@@ -8,7 +8,7 @@ import { emit } from '../../../platform/events/outbox.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { DirectorySource } from './directory-source.ts';
 import { STAFF_CHANGED } from './events.ts';
-import { expandGrants } from './rules/grants.ts';
+import { expandGrants, placesHolding } from './rules/grants.ts';
 import type { Reach } from './rules/unit-directory.ts';
 import { mayAt, requireAt, staffScope } from './scope.ts';
 import * as store from './staff-store.ts';
@@ -85,8 +85,16 @@ export type StaffService = {
   endGrant(actor: Actor, grantId: string, lastDay: Day): Promise<void>;
   listRoles(): Promise<store.RoleRow[]>;
   findStaffByKey(contentKey: string): Promise<string | undefined>;
+  /** Names and titles for display, also of people who have left. */
+  staffNames(
+    staffIds: readonly string[],
+    day?: Day,
+  ): Promise<ReadonlyMap<string, { readonly name: string; readonly title: string }>>;
+  /** People who hold a permission at a unit on a day, by name: whom work can be assigned to. */
+  staffOf(unitId: string, permission: string, day: Day): Promise<readonly store.NamedStaff[]>;
 };
 
+const byName = new Intl.Collator('vi');
 const clean = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
 export function createStaffService(deps: { db: Pool; clock: Clock; directory: DirectorySource }): StaffService {
@@ -304,6 +312,15 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
     },
 
     listRoles: () => store.listRoles(db),
+    async staffNames(staffIds, day) {
+      const rows = await store.namesOf(db, staffIds, day ?? dayOf(clock.now()));
+      return new Map(rows.map((r) => [r.staffId, { name: r.name, title: r.title }]));
+    },
+    async staffOf(unitId, permission, day) {
+      const places = placesHolding(await directory.get(), unitId, day);
+      const rows = await store.namesOf(db, await store.holdersOf(db, permission, places, day), day);
+      return rows.sort((a, b) => byName.compare(a.name, b.name));
+    },
     findStaffByKey: (contentKey) => store.findStaffIdByKey(db, contentKey),
   };
 }

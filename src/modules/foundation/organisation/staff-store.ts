@@ -286,3 +286,32 @@ export async function searchStaff(db: Db, search: StaffSearch): Promise<{ rows: 
     order by s.full_name, s.id limit ${search.limit} offset ${search.offset}`.execute(db);
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
+
+export type NamedStaff = { readonly staffId: string; readonly name: string; readonly title: string };
+
+/** Names and main titles on a day; people who have left keep their name, with the title they had last. */
+export async function namesOf(db: Db, staffIds: readonly string[], day: Day): Promise<NamedStaff[]> {
+  if (staffIds.length === 0) return [];
+  const { rows } = await sql<NamedStaff>`
+    select s.id "staffId", s.full_name "name", coalesce((select p.title from organisation.position p where p.staff_id = s.id and p.valid_from <= ${day}::date
+      order by (p.valid_to is null or p.valid_to >= ${day}::date) desc, p.main desc, p.valid_from desc limit 1), '') title
+    from organisation.staff s where s.id = any(${[...staffIds]}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** People who hold a permission by a grant at one of the places, on a day. */
+export async function holdersOf(
+  db: Db,
+  permission: string,
+  places: readonly { readonly unitId: string; readonly reach: Reach }[],
+  day: Day,
+): Promise<string[]> {
+  if (places.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select distinct g.staff_id id from organisation.role_grant g
+    join jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as t("unitId" uuid, reach text) on t."unitId" = g.unit_id and t.reach = g.reach
+    join organisation.role_permission rp on rp.role_code = g.role_code and rp.permission_code = ${permission}
+    join organisation.staff s on s.id = g.staff_id and (s.ended_on is null or s.ended_on >= ${day}::date)
+    where g.valid_from <= ${day}::date and (g.valid_to is null or g.valid_to >= ${day}::date)`.execute(db);
+  return rows.map((r) => r.id);
+}

@@ -2,6 +2,7 @@
 export { type Catalogue, loadCatalogues } from './catalogues.ts';
 export { CONTENT_DIR, readYaml, yamlFilesIn } from './read-yaml.ts';
 export { loadRegimes } from './regime-content.ts';
+export { registerReferenceRoutes } from './routes.ts';
 export {
   type RegimeAspect,
   type RegimeEntry,

@@ -30,3 +30,23 @@ export function expandGrants(
   }
   return result;
 }
+
+/**
+ * Where a grant must stand, and with what reach, to hold at a unit: the other way round of `expandGrants`. At the unit
+ * every reach counts; above it `subtree`, and `authority` as long as no administrative unit lies between.
+ */
+export function placesHolding(
+  directory: UnitDirectory,
+  unitId: string,
+  day: Day,
+): readonly { readonly unitId: string; readonly reach: Reach }[] {
+  const places: { unitId: string; reach: Reach }[] = [];
+  let within = true;
+  for (const [depth, unit] of directory.pathOn(unitId, day).entries()) {
+    if (depth === 0) places.push({ unitId: unit.unitId, reach: 'unit' });
+    if (within) places.push({ unitId: unit.unitId, reach: 'authority' });
+    places.push({ unitId: unit.unitId, reach: 'subtree' });
+    if (unit.type === 'administrative') within = false;
+  }
+  return places;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readOrganisationContent, readRoles } from '../content.ts';
 import { checkContentUnits } from './check-content.ts';
-import { expandGrants } from './grants.ts';
+import { expandGrants, placesHolding } from './grants.ts';
 import { predecessorsOn, successorsOn } from './succession.ts';
 import type { UnitCode, UnitVersion } from './unit.ts';
 import { buildUnitDirectory } from './unit-directory.ts';
@@ -118,6 +118,29 @@ describe('the reach of a role', () => {
     expect(units('authority').has('512-hiep-duc/tu-phap')).toBe(true);
     expect(units('authority').has('20761-hiep-thuan')).toBe(false);
     expect(units('subtree').has('20761-hiep-thuan/mot-cua')).toBe(true);
+  });
+
+  it('is told the same way from the unit reached: which grants hold there', () => {
+    const day = '2023-08-31';
+    const all = versions
+      .filter((v) => v.validFrom <= day && (v.validTo === null || v.validTo >= day))
+      .map((v) => v.unitId);
+    for (const target of [
+      '512-hiep-duc',
+      '512-hiep-duc/tu-phap',
+      '20761-hiep-thuan',
+      '20761-hiep-thuan/mot-cua',
+      '49-quang-nam',
+    ]) {
+      const places = new Set(placesHolding(directory, target, day).map((p) => `${p.unitId} ${p.reach}`));
+      for (const from of all) {
+        for (const reach of ['unit', 'authority', 'subtree'] as const) {
+          expect(directory.reachOn(from, reach, day).includes(target), `${from} ${reach} → ${target}`).toBe(
+            places.has(`${from} ${reach}`),
+          );
+        }
+      }
+    }
   });
 
   it('gives nothing at a unit closed on the day', () => {
