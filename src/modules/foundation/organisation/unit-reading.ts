@@ -69,6 +69,16 @@ export type UnitReading = {
   }): Promise<PickedUnit[]>;
 };
 
+// Versions never change once read, so their folded names are kept as long as they are.
+const foldedNames = new WeakMap<UnitVersion, string>();
+function foldedName(version: UnitVersion): string {
+  const known = foldedNames.get(version);
+  if (known !== undefined) return known;
+  const folded = foldVietnamese(version.name);
+  foldedNames.set(version, folded);
+  return folded;
+}
+
 const ref = (v: UnitVersion): { unitId: string; name: string } => ({ unitId: v.unitId, name: v.name });
 
 /** Where a unit lies, nearest first, itself left out: `huyện Hiệp Đức, tỉnh Quảng Nam`. */
@@ -151,9 +161,7 @@ export function createUnitReading(deps: { db: Pool; clock: Clock; directory: Dir
       return below
         .filter(
           (v) =>
-            v.type === 'administrative' &&
-            v.level === wantedLevel &&
-            (needle === '' || foldVietnamese(v.name).includes(needle)),
+            v.type === 'administrative' && v.level === wantedLevel && (needle === '' || foldedName(v).includes(needle)),
         )
         .slice(0, 300)
         .map((v) => ({
