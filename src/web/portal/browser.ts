@@ -1,1 +1,4 @@
+import { enhanceForms } from '../shared/forms/enhance.ts';
 import './portal.css';
+
+enhanceForms();

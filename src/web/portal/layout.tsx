@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import type { PageContext } from '../../modules/onestop/portal/rules/page-context.ts';
 import { Banner } from '../shared/design/banner.tsx';
 import { SkipLink } from '../shared/design/skip-link.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
-import type { PageContext } from './page-context.ts';
 
 const menu = [
   { href: '/thu-tuc', key: 'portal.menu.procedures' },
@@ -75,7 +75,7 @@ function SiteHeader({ ctx }: { ctx: PageContext }) {
               </form>
             </>
           ) : (
-            <a href={`/dang-nhap?ve=${encodeURIComponent(ctx.path)}`}>{t('portal.sign-in')}</a>
+            <a href={`/dang-nhap?tiep=${encodeURIComponent(ctx.path)}`}>{t('portal.sign-in')}</a>
           )}
         </div>
       </div>

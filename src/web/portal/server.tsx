@@ -1,12 +1,9 @@
 import catalogue from 'virtual:messages/portal';
+import type { RenderPage } from '../../modules/onestop/portal/rules/pages.ts';
 import { createTranslator } from '../shared/i18n/translator.ts';
-import type { PageContext } from './page-context.ts';
-import type { PageName, PortalPages } from './pages.tsx';
 import { renderHtml } from './render.tsx';
 
 const t = createTranslator(catalogue);
 
 /** HTML of a whole page, doctype included. Pure: the same name, props and context give the same text. */
-export function renderPage<N extends PageName>(name: N, props: PortalPages[N], ctx: PageContext): string {
-  return renderHtml(t, name, props, ctx);
-}
+export const renderPage: RenderPage = (name, props, ctx) => renderHtml(t, name, props, ctx);

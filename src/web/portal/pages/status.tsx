@@ -1,17 +1,10 @@
-import { LinkButton } from '../../shared/design/button.tsx';
+import type { StatusView } from '../../../modules/onestop/portal/rules/dossier-views.ts';
+import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
+import { ButtonRow, LinkButton } from '../../shared/design/button.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Layout } from '../layout.tsx';
-import type { PageContext } from '../page-context.ts';
 
-/** Pages for what went wrong: missing or forbidden (same words), too fast, expired, broken, maintenance. */
-export interface StatusProps {
-  kind: 'not-found' | 'bad-request' | 'sign-in' | 'too-many' | 'conflict' | 'error' | 'maintenance';
-  /** What exactly, in Vietnamese, from the error registry. */
-  detail?: string;
-  reference?: string;
-}
-
-export function StatusPage({ props, ctx }: { props: StatusProps; ctx: PageContext }) {
+export function StatusPage({ props, ctx }: { props: StatusView; ctx: PageContext }) {
   const t = useTranslate();
   const title = t(`portal.status.${props.kind}.title`);
   return (
@@ -23,14 +16,14 @@ export function StatusPage({ props, ctx }: { props: StatusProps; ctx: PageContex
           {t('ui.state.reference')}: <span className="code">{props.reference}</span>
         </p>
       ) : null}
-      <div className="button-row">
+      <ButtonRow>
         {props.kind === 'sign-in' ? (
-          <LinkButton href={`/dang-nhap?ve=${encodeURIComponent(ctx.path)}`}>{t('portal.sign-in')}</LinkButton>
+          <LinkButton href={`/dang-nhap?tiep=${encodeURIComponent(ctx.path)}`}>{t('portal.sign-in')}</LinkButton>
         ) : null}
         <LinkButton href="/" look="secondary">
           {t('portal.status.home')}
         </LinkButton>
-      </div>
+      </ButtonRow>
     </Layout>
   );
 }

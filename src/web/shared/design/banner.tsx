@@ -1,13 +1,7 @@
 import type { ReactNode } from 'react';
+import type { BannerText } from '../../../modules/onestop/portal/rules/page-context.ts';
 
 /** A strip over the whole page: which era this is, that it is a training system, that work is planned. */
-export interface BannerText {
-  tone: 'info' | 'training' | 'warning' | 'danger';
-  /** One word in bold: "Bản dùng thử", "Đào tạo". */
-  word: string;
-  text: string;
-}
-
 export function Banner({ tone, word, text }: BannerText) {
   return (
     <div className={tone === 'info' ? 'banner' : `banner banner--${tone}`} role="note">

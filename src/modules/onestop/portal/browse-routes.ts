@@ -1,0 +1,100 @@
+import type { HttpApp } from '../../../platform/http/app.ts';
+import { DISPLAY_COOKIE, type PortalPageOptions, readDisplay, type SendPage } from './page-reply.ts';
+import { textOf } from './posted.ts';
+import { readFollow } from './rules/follow-facts.ts';
+import type { PageProblem } from './rules/page-context.ts';
+import { safeReturnTo } from './rules/return-to.ts';
+import type { PortalService } from './service.ts';
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Pages anybody may read. */
+export function registerBrowseRoutes(
+  app: HttpApp,
+  { browse }: PortalService,
+  options: PortalPageOptions,
+  send: SendPage,
+): void {
+  const open = { method: 'GET', access: 'public' } as const;
+
+  app.page({ ...open, path: '/' }, async (at) => send(at, 'home', await browse.home()));
+
+  app.page({ ...open, path: '/thu-tuc' }, async (at) => {
+    const query = at.request.query as Query;
+    const page = Number(textOf(query, 'trang', 6));
+    const view = await browse.procedures({
+      q: textOf(query, 'q', 200).trim(),
+      fieldCode: textOf(query, 'linh-vuc', 80),
+      level: textOf(query, 'cap', 20),
+      page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+    });
+    return send(at, 'procedures', view);
+  });
+
+  app.page({ ...open, path: '/thu-tuc/:code' }, async (at) => {
+    const { code } = at.request.params as { code: string };
+    return send(at, 'procedure', await browse.procedure(code));
+  });
+
+  app.page({ ...open, path: '/tinh-hinh' }, async (at) =>
+    send(at, 'board', await browse.board(textOf(at.request.query as Query, 'thang', 10))),
+  );
+
+  app.page({ ...open, path: '/tra-cuu' }, async (at) => send(at, 'tracking', { code: '', problems: [] }));
+
+  app.page({ method: 'POST', path: '/tra-cuu', access: 'public' }, async (at) => {
+    const body = (at.request.body ?? {}) as Query;
+    const code = textOf(body, 'ma', 60);
+    const input = readFollow(code, body['doi-chieu']);
+    // The home page asks for the code alone: the next page asks for the second fact, without a reproach.
+    const isFirst = !Object.hasOwn(body, 'doi-chieu');
+    if (!input.ok) {
+      const problems = isFirst
+        ? []
+        : input.problems.map((id): PageProblem => ({ id, key: `portal.tracking.bad-${id}` }));
+      return send(at, 'tracking', { code, problems }, isFirst ? 200 : 422);
+    }
+    const found = await browse.follow(input.code, input.digits, at.request.ip);
+    if (found) return send(at, 'tracked', found);
+    return send(at, 'tracking', { code, problems: [{ id: 'ma', key: 'portal.tracking.no-match' }] }, 404);
+  });
+
+  app.page({ ...open, path: '/kiem-tra/:code' }, async (at) => {
+    const { code } = at.request.params as { code: string };
+    const view = await browse.checkCode(code);
+    return send(at, 'check-code', view, view.found ? 200 : 404);
+  });
+
+  app.page({ ...open, path: '/dia-chi' }, async ({ request, reply }) => {
+    const found = await browse.suggestUnits(textOf(request.query as Query, 'q', 100));
+    return reply.type('application/json; charset=utf-8').send(found);
+  });
+
+  app.page({ ...open, path: '/tro-nang' }, async (at) => send(at, 'accessibility', browse.accessibility()));
+
+  app.page({ ...open, path: '/hien-thi' }, async (at) => {
+    const choice = readDisplay(at.request.cookies[DISPLAY_COOKIE]);
+    const back = safeReturnTo(textOf(at.request.query as Query, 've', 500));
+    return send(at, 'display', {
+      theme: choice.theme ?? '',
+      size: choice.size ?? '',
+      contrast: choice.contrast ?? '',
+      back,
+    });
+  });
+
+  app.page({ method: 'POST', path: '/hien-thi', access: 'public' }, async ({ request, reply }) => {
+    const body = (request.body ?? {}) as Query;
+    const words = ['theme', 'size', 'contrast']
+      .map((name) => textOf(body, name, 10))
+      .filter((word) => /^(light|dark|large|high)$/.test(word));
+    reply.setCookie(DISPLAY_COOKIE, words.join('.'), {
+      path: '/',
+      sameSite: 'lax',
+      secure: options.secure,
+      httpOnly: true,
+      maxAge: 365 * 86_400,
+    });
+    return reply.redirect(safeReturnTo(textOf(body, 've', 500)), 303);
+  });
+}

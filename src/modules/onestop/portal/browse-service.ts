@@ -1,0 +1,206 @@
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { dayOf, formatInstant, toIso } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { statusName } from '../dossiers/rules/status.ts';
+import { type PortalDeps, today } from './context.ts';
+import { countFailures, forgetFailures, noteFailure } from './follow-store.ts';
+import type { PortalProcedure, PublicDossier } from './ports.ts';
+import type { BoardFigures, BoardView, HomeView, ProceduresView, ProcedureView } from './rules/browse-views.ts';
+import type { CheckCodeView, DossierDates, TrackedView } from './rules/dossier-views.ts';
+import { decideFilingOffer, type FilingOffer } from './rules/filing-offer.ts';
+import { readCode } from './rules/follow-facts.ts';
+import { monthsBack } from './rules/months.ts';
+import { procedureView, summaryOf } from './rules/procedure-views.ts';
+import { decideNext, toneOf } from './rules/progress.ts';
+import { storyLines } from './rules/story.ts';
+
+const PAGE_SIZE = 20;
+const MINUTE_MS = 60_000;
+/** Wrong second facts within 15 minutes: more from one address, or at one code from anywhere, must wait. */
+const FAILURES_BY_ADDRESS = 10;
+const FAILURES_BY_CODE = 30;
+
+const LEVELS = [
+  { code: 'xa', name: 'Cấp xã' },
+  { code: 'huyen', name: 'Cấp huyện' },
+  { code: 'tinh', name: 'Cấp tỉnh' },
+  { code: 'bo', name: 'Cấp bộ' },
+];
+
+export type BrowseService = ReturnType<typeof createBrowseService>;
+
+/** What anybody may read on the portal. */
+export function createBrowseService(deps: PortalDeps) {
+  const { ports, clock, db } = deps;
+
+  function offerOf(procedure: PortalProcedure): FilingOffer {
+    const { definition } = procedure;
+    const online = definition.channels.online && definition.onlineLevel !== 'none';
+    return decideFilingOffer(
+      { online, guestFiling: definition.guestFiling },
+      ports.place.channelRegime(today(deps)),
+      ports.place.site().training,
+    );
+  }
+
+  /** The published revision in force, with where filing leads. @throws row/missing */
+  async function getProcedure(code: string): Promise<{ procedure: PortalProcedure; offer: FilingOffer }> {
+    const procedure = await ports.catalogue.find(code, today(deps));
+    if (!procedure) throw new AppError('row/missing');
+    return { procedure, offer: offerOf(procedure) };
+  }
+
+  async function boardOf(month: string): Promise<Pick<BoardView, 'rows' | 'total'>> {
+    const rows = await ports.board.monthly(month);
+    return { rows, total: sum(rows) };
+  }
+
+  return {
+    offerOf,
+    getProcedure,
+
+    async home(): Promise<HomeView> {
+      const day = today(deps);
+      const month = day.slice(0, 7);
+      const [popular, fields, board] = await Promise.all([
+        ports.catalogue.popular(day, 8),
+        ports.catalogue.fields(day),
+        boardOf(month),
+      ]);
+      const regime = ports.place.channelRegime(day);
+      const offer = decideFilingOffer({ online: true, guestFiling: false }, regime, ports.place.site().training);
+      return {
+        popular: popular.map(({ definition }) => summaryOf(definition)),
+        fields,
+        board: board.rows.length === 0 ? null : { month: monthText(month), figures: board.total },
+        filesHere: offer.kind === 'local',
+      };
+    },
+
+    async procedures(query: { q: string; fieldCode: string; level: string; page: number }): Promise<ProceduresView> {
+      const day = today(deps);
+      const page = Math.max(1, query.page);
+      const search = { q: query.q, fieldCode: query.fieldCode, level: query.level, day };
+      const [found, fields] = await Promise.all([
+        ports.catalogue.search({ ...search, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
+        ports.catalogue.fields(day),
+      ]);
+      return {
+        ...query,
+        page,
+        pageCount: Math.max(1, Math.ceil(found.total / PAGE_SIZE)),
+        total: found.total,
+        rows: found.rows.map(({ definition }) => summaryOf(definition)),
+        fields: fields.map(({ code, name }) => ({ code, name })),
+        levels: LEVELS,
+      };
+    },
+
+    async procedure(code: string): Promise<ProcedureView> {
+      const { procedure, offer } = await getProcedure(code);
+      return procedureView(procedure.definition, procedure.form?.title ?? null, offer);
+    },
+
+    async board(wanted: string): Promise<BoardView> {
+      const current = today(deps).slice(0, 7);
+      const first = (await ports.board.firstMonth()) ?? current;
+      const months = monthsBack(current, first);
+      const month = months.includes(wanted) ? wanted : current;
+      return {
+        month,
+        months: months.map((value) => ({ value, text: monthText(value) })),
+        ...(await boardOf(month)),
+        asOf: formatInstant(clock.now()),
+      };
+    },
+
+    async checkCode(typed: string): Promise<CheckCodeView> {
+      const code = readCode(typed);
+      const dossier = code === undefined ? undefined : await ports.dossiers.findPublic(code);
+      if (!dossier) return { found: false, code: typed.slice(0, 60) };
+      return {
+        found: true,
+        code: dossier.code,
+        procedureName: dossier.procedureName,
+        unitName: dossier.unitName,
+        statusName: statusName(dossier.status),
+        tone: toneOf(dossier.status),
+        dates: datesOf(dossier),
+      };
+    },
+
+    /**
+     * A dossier by code and second fact. Undefined when they do not belong together; which of the two is wrong is not
+     * told. @throws request/too-many after too many wrong facts.
+     */
+    async follow(code: string, digits: string, address: string): Promise<TrackedView | undefined> {
+      const now = clock.now();
+      const failures = await countFailures(db, address, code, new Date(now.getTime() - 15 * MINUTE_MS));
+      if (failures.byAddress >= FAILURES_BY_ADDRESS || failures.byCode >= FAILURES_BY_CODE) {
+        throw new AppError('request/too-many', { params: { seconds: 900 } });
+      }
+      const dossier = await ports.dossiers.follow(code, digits);
+      if (!dossier) {
+        await noteFailure(db, { id: uuidv7(now), address, code, at: now });
+        return undefined;
+      }
+      return {
+        code: dossier.code,
+        procedureName: dossier.procedureName,
+        unitName: dossier.unitName,
+        statusName: statusName(dossier.status),
+        tone: toneOf(dossier.status),
+        next: decideNext(dossier.status, dossier.dueAt, now),
+        dates: datesOf(dossier),
+        // Notes may name people: strangers get the bare line.
+        story: storyLines(dossier.story.map((line) => ({ ...line, note: null }))),
+      };
+    },
+
+    async suggestUnits(q: string) {
+      const clean = q.trim().slice(0, 100);
+      return { items: clean.length < 2 ? [] : await ports.place.suggestUnits(clean, today(deps)) };
+    },
+
+    /** Forgets failed attempts of more than a day ago. */
+    async forgetOnce(): Promise<void> {
+      await forgetFailures(db, new Date(clock.now().getTime() - 24 * 60 * MINUTE_MS));
+    },
+
+    /** Day of the last change of this statement's text. */
+    accessibility: () => ({ updated: dayOf(new Date('2026-11-22T00:00:00Z')) }),
+  };
+}
+
+/** Dates of a dossier as the pages want them. */
+export function datesOf(dossier: PublicDossier): DossierDates {
+  const iso = (at: Date | null): string | null => (at === null ? null : toIso(at));
+  return {
+    submittedAt: toIso(dossier.submittedAt),
+    receivedAt: iso(dossier.receivedAt),
+    dueAt: iso(dossier.dueAt),
+    endedAt: iso(dossier.endedAt),
+    returnedAt: iso(dossier.returnedAt),
+  };
+}
+
+function monthText(month: string): string {
+  return `${month.slice(5, 7)}/${month.slice(0, 4)}`;
+}
+
+const EMPTY: BoardFigures = { received: 0, resolved: 0, early: 0, onTime: 0, late: 0, open: 0, openLate: 0 };
+
+function sum(rows: readonly BoardFigures[]): BoardFigures {
+  return rows.reduce(
+    (total, row) => ({
+      received: total.received + row.received,
+      resolved: total.resolved + row.resolved,
+      early: total.early + row.early,
+      onTime: total.onTime + row.onTime,
+      late: total.late + row.late,
+      open: total.open + row.open,
+      openLate: total.openLate + row.openLate,
+    }),
+    EMPTY,
+  );
+}

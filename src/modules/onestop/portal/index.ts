@@ -1,0 +1,9 @@
+/** The door of `portal`: the citizens' pages, drawn by the renderer that the composition root brings. */
+export type { PortalDeps } from './context.ts';
+export { createErrorPage, type PortalPageOptions } from './page-reply.ts';
+export type * from './ports.ts';
+export { registerPortalRoutes } from './routes.ts';
+export type { BannerText, PageContext } from './rules/page-context.ts';
+export type { PageName, PortalPages, RenderPage } from './rules/pages.ts';
+export { createPortalService, createPortalTimers, type PortalService } from './service.ts';
+export { createSignInPage } from './sign-in-page.ts';

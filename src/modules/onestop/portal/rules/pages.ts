@@ -1,0 +1,44 @@
+import type { BoardView, HomeView, ProceduresView, ProcedureView } from './browse-views.ts';
+import type {
+  AccountView,
+  CheckCodeView,
+  DisplayView,
+  MyDossiersView,
+  MyDossierView,
+  SignInView,
+  StatusView,
+  TrackedView,
+  TrackingView,
+} from './dossier-views.ts';
+import type { CheckView, FiledView, PapersView, ResumeView, StartView } from './filing-views.ts';
+import type { FormPageView } from './form-views.ts';
+import type { PageContext } from './page-context.ts';
+
+/** Every page of the portal and what it needs to be shown. */
+export type PortalPages = {
+  readonly home: HomeView;
+  readonly procedures: ProceduresView;
+  readonly procedure: ProcedureView;
+  readonly board: BoardView;
+  readonly start: StartView;
+  readonly form: FormPageView;
+  readonly papers: PapersView;
+  readonly check: CheckView;
+  readonly filed: FiledView;
+  readonly resume: ResumeView;
+  readonly dossiers: MyDossiersView;
+  readonly dossier: MyDossierView;
+  readonly tracking: TrackingView;
+  readonly tracked: TrackedView;
+  readonly 'check-code': CheckCodeView;
+  readonly account: AccountView;
+  readonly 'sign-in': SignInView;
+  readonly display: DisplayView;
+  readonly accessibility: { readonly updated: string };
+  readonly status: StatusView;
+};
+
+export type PageName = keyof PortalPages;
+
+/** Turns a page into HTML; the built bundle `dist/portal/server/server.js` is the one implementation. */
+export type RenderPage = <N extends PageName>(name: N, props: PortalPages[N], ctx: PageContext) => string;

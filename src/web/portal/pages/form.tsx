@@ -1,0 +1,29 @@
+import type { FormPageView } from '../../../modules/onestop/portal/rules/form-views.ts';
+import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
+import { formProblems } from '../../shared/forms/binding.ts';
+import { SectionFields } from '../../shared/forms/form-fields.tsx';
+import { useTranslate } from '../../shared/i18n/context.tsx';
+import { WizardPage } from '../wizard-frame.tsx';
+
+const ID_PREFIX = 'f';
+
+/** One section of a form: one question or one small group. */
+export function FormPage({ props, ctx }: { props: FormPageView; ctx: PageContext }) {
+  const t = useTranslate();
+  const { section, errors } = props;
+  const hasFiles = section.nodes.some((node) => node.kind === 'field' && node.field.type === 'file');
+  return (
+    <WizardPage
+      ctx={ctx}
+      frame={props.frame}
+      fieldProblems={formProblems(errors, ID_PREFIX)}
+      heading={section.section.title}
+      help={section.section.help}
+      multipart={hasFiles}
+      autosave={!hasFiles}
+    >
+      {props.filedAs ? <p>{t('portal.filing.filed-as', { name: props.filedAs })}</p> : null}
+      <SectionFields section={section} binding={{ idPrefix: ID_PREFIX, errors, unitsUrl: props.unitsUrl }} />
+    </WizardPage>
+  );
+}
