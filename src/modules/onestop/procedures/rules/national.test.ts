@@ -14,13 +14,25 @@ const files = present
       .filter((name) => name.endsWith('.json'))
       .sort()
   : [];
-const read = (name: string): unknown => JSON.parse(fs.readFileSync(path.join(FOLDER, name), 'utf8'));
+const read = (name: string): Raw => JSON.parse(fs.readFileSync(path.join(FOLDER, name), 'utf8'));
 
-// biome-ignore lint/suspicious/noExplicitAny: the raw file, counted by hand
-type Raw = any;
+/** The raw file, counted by hand. */
+type Named = { name: string };
+type Raw = {
+  detail: {
+    requirementsAndConditions: string;
+    executionSteps: (Named & { description: string })[];
+    executionMethods: { description?: string; fees: { description?: string }[] }[];
+    fees: unknown[];
+    cases: { profileComponents: Named[] }[];
+    executionCases: (Named & { profileComponents: Named[] })[];
+    profileComponents: Named[];
+    legalBasisesDetails: unknown[];
+  };
+};
 function rawCounts(raw: Raw): Record<string, number> {
   const d = raw.detail;
-  const sum = (list: Raw[], pick: (x: Raw) => Raw[]): number => list.reduce((n, x) => n + pick(x).length, 0);
+  const sum = <T>(list: T[], pick: (x: T) => unknown[]): number => list.reduce((n, x) => n + pick(x).length, 0);
   return {
     steps: d.executionSteps.length,
     methods: d.executionMethods.length,
@@ -62,17 +74,17 @@ describe.skipIf(!present)(`the national portal's files in ${FOLDER} (skipped whe
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the reader drops
       words.normalize('NFC').replace(/[\s\u0000-\u001F\u007F\u200B-\u200F\u2028-\u202E\uFEFF]+/gu, '');
     for (const name of files) {
-      const raw = read(name) as Raw;
+      const raw = read(name);
       const reading = interpretNational(raw);
       if (!reading.ok) throw new Error(name);
       const all = squeeze(JSON.stringify(reading.definition).replace(/\\n|\\t/g, ' '));
       const wanted: string[] = [raw.detail.requirementsAndConditions];
       for (const step of raw.detail.executionSteps) wanted.push(step.name, step.description);
       for (const group of raw.detail.executionCases) {
-        wanted.push(group.name, ...group.profileComponents.map((c: Raw) => c.name));
+        wanted.push(group.name, ...group.profileComponents.map((c) => c.name));
       }
       for (const method of raw.detail.executionMethods) {
-        wanted.push(method.description ?? '', ...method.fees.map((fee: Raw) => fee.description ?? ''));
+        wanted.push(method.description ?? '', ...method.fees.map((fee) => fee.description ?? ''));
       }
       for (const words of wanted) {
         const json = squeeze(
