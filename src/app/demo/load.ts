@@ -1,7 +1,10 @@
 import { loadContent } from '../content.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
 import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
 import { loadDemoOrganisation } from './organisation.ts';
+
+const DEMO = { kind: 'system', name: 'demo', assurance: 'system' } as const;
 
 /**
  * Fills a demo: content, people and accounts, and dossiers with histories to look at. Safe to repeat at every start.
@@ -15,10 +18,16 @@ export async function loadDemo(system: System): Promise<void> {
   if (found && found.era !== config.era)
     throw new Error(`Thư mục dữ liệu này thuộc bản trình diễn thời kỳ ${found.era}.`);
   await loadContent(system);
-  await loadDemoOrganisation(system);
+  const people = await loadDemoOrganisation(system.organisation, config.era);
   if (found) return;
-  const { generateDossiers } = await import('../volume/generate.ts');
-  await generateDossiers(system, 600, { seed: 1 });
+  for (const { login, staffId, password } of people.accounts) {
+    try {
+      await system.identity.createDemoAccount(DEMO, { login, staffId, password });
+    } catch (error) {
+      // A start that was cut short made some of them already.
+      if (!(error instanceof AppError && (error.code === 'account/duplicate' || error.code === 'row/duplicate'))) throw error;
+    }
+  }
   // Last: a start cut short before this line begins again.
   await createInstallation(db, { name: 'Bản trình diễn Một Cửa', demo: true, era: config.era }, clock.now());
 }

@@ -1,0 +1,40 @@
+import { registerAuditRoutes } from '../modules/foundation/audit/index.ts';
+import { registerCalendarRoutes } from '../modules/foundation/calendar/index.ts';
+import { registerIdentityRoutes } from '../modules/foundation/identity/index.ts';
+import { registerNotificationRoutes } from '../modules/foundation/notifications/index.ts';
+import { registerOrganisationRoutes } from '../modules/foundation/organisation/index.ts';
+import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
+import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
+import { createHttpApp, type HttpApp } from '../platform/http/app.ts';
+import { registerAdministration } from './administration.ts';
+import { registerDemoRoute } from './demo/route.ts';
+import { registerHealth } from './health.ts';
+import { registerPortal } from './portal.ts';
+import { registerStatic } from './static.ts';
+import type { System } from './system.ts';
+
+/** The whole HTTP application of a system, not yet listening. */
+export async function createApp(system: System, state: { readonly closing: boolean } = { closing: false }): Promise<HttpApp> {
+  const { config } = system;
+  const secure = config.publicUrl.startsWith('https:');
+  const app = await createHttpApp({
+    log: system.log,
+    authenticate: system.identity.authenticate,
+    trustProxy: config.trustProxy,
+    secure,
+  });
+  registerHealth(app, system, state);
+  await registerStatic(app);
+  registerIdentityRoutes(app, system.identity, { secure });
+  registerOrganisationRoutes(app, system.organisation);
+  registerCalendarRoutes(app, system.calendar);
+  registerAuditRoutes(app, system.audit);
+  registerNotificationRoutes(app, system.notifications);
+  registerProcedureRoutes(app, system.procedures);
+  registerDossierRoutes(app, { service: system.dossiers, files: system.files, renderer: system.renderer, db: system.db, publicUrl: config.publicUrl });
+  registerAdministration(app, system);
+  registerDemoRoute(app, system);
+  await registerPortal(app, system, secure);
+  app.fastify.get('/api/openapi.json', { schema: { hide: true } as never }, async () => app.fastify.swagger());
+  return app;
+}
