@@ -4,14 +4,8 @@ import type { Clock } from '../../../platform/config/config.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { ProcedureDefinition } from './rules/definition.ts';
-import {
-  fieldsInForce,
-  findInForce as findIdInForce,
-  findRevisionRow,
-  loadDefinitions,
-  type SearchInput,
-  searchRevisions,
-} from './store.ts';
+import { fieldsInForce, loadDefinitions, type SearchInput, searchRevisions } from './search-store.ts';
+import { findInForce as findIdInForce, findRevisionRow } from './store.ts';
 
 /** A published revision, immutable: may be kept in memory for good. */
 export type ProcedureRevision = {

@@ -8,6 +8,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
 import { PROCEDURE_PUBLISHED } from './events.ts';
+import type { RevisionOrigin } from './revision-head.ts';
 import { checkDefinition } from './rules/check-definition.ts';
 import type { ProcedureDefinition } from './rules/definition.ts';
 import { isPublishable, lintProcedure } from './rules/lint.ts';
@@ -19,7 +20,6 @@ import {
   insertDraft,
   lockRevision,
   publishedBetween,
-  type RevisionOrigin,
   setStatus,
   updateDraft,
 } from './store.ts';

@@ -5,9 +5,10 @@ import type { Clock } from '../../../platform/config/config.ts';
 import { type Db, isDuplicate, type Pool } from '../../../platform/db/open.ts';
 import { readProcedureContent } from './content.ts';
 import { addDraft, definitionDigest, publishDraft, requireProcedurePermission } from './edit-service.ts';
+import { findImport, insertImport } from './import-store.ts';
 import { interpretNational, type NationalCounts } from './rules/national.ts';
 import type { Finding, KeptText } from './rules/national-read.ts';
-import { findByName, findDigest, findImport, insertImport } from './store.ts';
+import { findByName, findDigest } from './store.ts';
 
 /** What became of one file of the national portal; the shape the command line prints. */
 export type ImportedFile =

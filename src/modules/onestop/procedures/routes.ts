@@ -3,9 +3,9 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import type { ProcedureRevision } from './catalogue.ts';
 import * as contract from './contract.ts';
+import type { RevisionHead } from './revision-head.ts';
 import { limitText } from './rules/time-limit.ts';
 import type { ProceduresService } from './service.ts';
-import type { RevisionHead } from './store.ts';
 
 type SearchQuery = { q?: string; field?: string; level?: string; page?: number; pageSize?: number };
 

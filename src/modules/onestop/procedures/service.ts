@@ -6,18 +6,13 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { createProcedureCatalogue, type ProcedureCatalogue } from './catalogue.ts';
 import { createProcedureEditing, type ProcedureEditing } from './edit-service.ts';
 import { createProcedureImport, type ProcedureImport } from './import-service.ts';
+import { findSource } from './import-store.ts';
+import type { RevisionHead, RevisionRow } from './revision-head.ts';
 import { type Difference, diffRevisions } from './rules/diff.ts';
 import { lintProcedure } from './rules/lint.ts';
 import type { Finding } from './rules/national-read.ts';
-import {
-  findRevisionRow,
-  findSource,
-  type RevisionHead,
-  type RevisionRow,
-  revisionsOfCode,
-  type SearchInput,
-  searchRevisions,
-} from './store.ts';
+import { type SearchInput, searchRevisions } from './search-store.ts';
+import { findRevisionRow, revisionsOfCode } from './store.ts';
 
 export type RevisionDetail = RevisionRow & { readonly findings: readonly Finding[] };
 
