@@ -37,6 +37,7 @@ create table dossiers.dossier (
   holder_unit_id uuid,
   holder_role text,
   holder_staff_id uuid,
+  step_from text,
   step_started_at timestamptz,
   step_due_at timestamptz,
   step_read_at timestamptz,
@@ -64,6 +65,7 @@ comment on column dossiers.dossier.clock_events is 'Các lần tạm dừng, tí
 comment on column dossiers.dossier.ended_at is 'Thời điểm kết thúc xử lý (không phải lúc công dân nhận)';
 comment on column dossiers.dossier.punctuality is 'Sớm hạn, đúng hạn, trễ hạn';
 comment on column dossiers.dossier.step_seq is 'Số lần chuyển bước; khóa của nhiệm vụ đang mở';
+comment on column dossiers.dossier.step_from is 'Bước đã chuyển đến bước hiện tại; người giữ bước ấy được lấy lại khi chưa ai mở';
 comment on column dossiers.dossier.follow_digest is 'Băm của thông tin thứ hai để tra cứu không cần tài khoản';
 comment on column dossiers.dossier.guest is 'Nộp không cần tài khoản';
 comment on column dossiers.dossier.assurance is 'Mức xác thực của người nộp hoặc người tiếp nhận';

@@ -270,6 +270,10 @@ export interface DossiersDossier {
    */
   status: string;
   step_due_at: Timestamp | null;
+  /**
+   * Bước đã chuyển đến bước hiện tại; người giữ bước ấy được lấy lại khi chưa ai mở
+   */
+  step_from: string | null;
   step_id: string | null;
   step_read_at: Timestamp | null;
   /**

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { findReply, once, requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
+import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { AuditEntry } from '../../foundation/audit/index.ts';
 import { alsoAudit, alsoEmit, alsoRemember } from './also.ts';
@@ -32,6 +33,8 @@ export type CommandOptions = {
   readonly idempotencyKey?: string | undefined;
   readonly scope?: DossierScope;
   readonly owner?: boolean;
+  /** The caller's transaction, where more must happen with the command. */
+  readonly db?: Db;
 };
 
 const illegal = (dossier: StoredDossier): AppError =>
@@ -56,7 +59,8 @@ export async function commandDossier(
   const key = options.idempotencyKey ? scopedKey('command', actorRef(actor), options.idempotencyKey) : undefined;
   const digest = key ? requestDigest({ id, version, body }) : '';
   const scope = options.scope ?? dossierScope(actor);
-  const dossier = await findDossier(ctx.db, scope, id);
+  const db = options.db ?? ctx.db;
+  const dossier = await findDossier(db, scope, id);
   if (!dossier) throw new AppError('row/missing');
   if (dossier.version !== version) {
     const earlier = key ? await findReply<CommandReply>(ctx.db, key, digest) : undefined;
@@ -118,7 +122,7 @@ export async function commandDossier(
       }),
     );
   return once(ctx.db, key, digest, async () => {
-    const saved = await saveStep(ctx.db, {
+    const saved = await saveStep(db, {
       id,
       version,
       state,

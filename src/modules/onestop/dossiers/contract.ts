@@ -74,6 +74,7 @@ export const IntakeReply = Type.Object({
   code: Type.String(),
   version: Type.Integer(),
   status: Type.String(),
+  submittedAt: Instant,
   receivedAt: Nullable(Instant),
   dueAt: Nullable(Instant),
 });
@@ -137,6 +138,7 @@ export const DossierRow = Type.Object({
   statusName: Type.String(),
   nationalStatus: Type.Integer(),
   channel: ChannelSchema,
+  submittedAt: Instant,
   receivedAt: Nullable(Instant),
   dueAt: Nullable(Instant),
   stepName: Nullable(Type.String()),

@@ -22,6 +22,7 @@ export type PublicDossier = {
   readonly status: string;
   readonly statusName: string;
   readonly nationalStatus: number;
+  readonly submittedAt: string;
   readonly receivedAt: string | null;
   readonly dueAt: string | null;
   readonly endedAt: string | null;
@@ -55,6 +56,7 @@ async function publicOf(ctx: DossierContext, dossier: StoredDossier): Promise<Pu
     status: state.status,
     statusName: statusName(state.status),
     nationalStatus: nationalStatus(state.status),
+    submittedAt: toIso(state.submittedAt),
     receivedAt: iso(state.receivedAt),
     dueAt: iso(state.dueCurrent),
     endedAt: iso(state.endedAt),

@@ -9,7 +9,9 @@ export type {
 } from './contract.ts';
 export type { DossierEventPayload } from './events.ts';
 export type { FollowedDossier, PublicDossier } from './follow-service.ts';
+export { type OwnerAccess, provenScope, type RequestAnswer } from './owner-service.ts';
 export type { DossierPorts, ProcedureRevision, RegimeFacts, UnitFacts } from './ports.ts';
 export { registerDossierRoutes } from './routes.ts';
 export { nationalStatus, statusName } from './rules/status.ts';
+export { type DossierScope, dossierScope } from './scope.ts';
 export { createDossierService, type DossierDeps, type DossierService } from './service.ts';

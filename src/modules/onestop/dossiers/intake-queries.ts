@@ -15,6 +15,7 @@ import type {
   PartySnapshotType,
   previewIntake,
 } from './contract.ts';
+import { missingComponents } from './intake-service.ts';
 import { idDigest } from './parties.ts';
 import { prepare } from './prepare.ts';
 import { dossierDue } from './rules/clock.ts';
@@ -43,9 +44,7 @@ export async function preview(ctx: DossierContext, body: IntakeBodyType): Promis
           note: line.exemptedBy ?? line.description,
         }))
       : fees.errors.map((error) => ({ id: error.feeId, name: error.feeId, amountVnd: null, note: error.message })),
-    missingComponents: prepared.components
-      .filter((c) => c.required && !provided.has(c.id))
-      .map((c) => ({ code: c.id, name: c.name })),
+    missingComponents: missingComponents(prepared, provided).map((c) => ({ code: c.id, name: c.name })),
     errors: prepared.form.errors.map((e) => ({ path: e.path, code: e.code, message: e.message })),
   };
 }

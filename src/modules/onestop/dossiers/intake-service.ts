@@ -14,9 +14,9 @@ import { dossierEvent } from './events.ts';
 import { partyRows, secondFacts } from './parties.ts';
 import { performerOf } from './performer.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { receive } from './rules/decide.ts';
 import { codePrefix, dossierCode } from './rules/dossier-code.ts';
 import { deriveLedger } from './rules/ledger.ts';
+import { receive } from './rules/moves.ts';
 import { type Action, applyAction, type DossierState, EMPTY_STATE } from './rules/state.ts';
 import {
   actionRows,
@@ -45,13 +45,22 @@ function checkPrepared(prepared: Prepared, body: IntakeBodyType): void {
     });
   }
   const provided = new Set(body.components.filter((c) => c.provided).map((c) => c.code));
-  const missing = prepared.components.filter((c) => c.required && !provided.has(c.id));
+  const missing = missingComponents(prepared, provided);
   if (missing.length > 0) {
     throw new AppError('dossier/components-missing', {
       params: { names: missing.map((c) => c.name).join('; ') },
       fields: missing.map((c) => ({ path: `components.${c.id}`, code: 'missing', message: `Thiếu: ${c.name}` })),
     });
   }
+}
+
+/** Papers still to be brought. The form filled in here stands for the paper form it replaces. */
+export function missingComponents(prepared: Prepared, provided: ReadonlySet<string>): Prepared['components'] {
+  return prepared.components.filter((c) => c.required && !isFilledHere(prepared, c) && !provided.has(c.id));
+}
+
+function isFilledHere(prepared: Prepared, component: { readonly form?: string | undefined }): boolean {
+  return component.form !== undefined && prepared.revision.form !== null;
 }
 
 function componentRows(prepared: Prepared, body: IntakeBodyType, files: ReadonlyMap<string, string>): ComponentRow[] {
@@ -67,7 +76,7 @@ function componentRows(prepared: Prepared, body: IntakeBodyType, files: Readonly
         originals: input?.originals ?? (input?.provided ? c.originals : 0),
         copies: input?.copies ?? (input?.provided ? c.copies : 0),
         required: c.required,
-        provided: input?.provided ?? false,
+        provided: input?.provided ?? isFilledHere(prepared, c),
         source: input?.source ?? (input?.fileIds?.length ? 'file' : 'paper'),
         file_references: (input?.fileIds ?? []).map((id) => ({ id, name: files.get(id) ?? '' })),
         note: input?.note ?? null,
@@ -194,6 +203,7 @@ export async function createDossier(
     code,
     version: actions.length,
     status: state.status,
+    submittedAt: toIso(state.submittedAt),
     receivedAt: state.receivedAt ? toIso(state.receivedAt) : null,
     dueAt: state.dueCurrent ? toIso(state.dueCurrent) : null,
   };

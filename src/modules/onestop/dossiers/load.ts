@@ -4,6 +4,7 @@ import type { ClockEvent } from '../../../core/working-time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { DossierContext } from './context.ts';
 import { limitOf, planOf } from './prepare.ts';
+import { changeFromJson } from './rules/action-json.ts';
 import type { DecisionContext, Performer } from './rules/context.ts';
 import type { DossierState, ResultMethod, ResultState } from './rules/state.ts';
 import type { DossierStatus, Outcome } from './rules/status.ts';
@@ -75,6 +76,7 @@ type Row = {
   holder_unit_id: string | null;
   holder_role: string | null;
   holder_staff_id: string | null;
+  step_from: string | null;
   step_started_at: Date | null;
   step_due_at: Date | null;
   step_read_at: Date | null;
@@ -87,20 +89,9 @@ type Row = {
   copies: number;
 };
 
-const dates = new Set(['draftedAt', 'approvedAt', 'issuedAt', 'at']);
-const revive = (value: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(value).map(([name, v]) => {
-      if (dates.has(name) && typeof v === 'string') return [name, new Date(v)];
-      if (name === 'handOver' && typeof v === 'object' && v !== null)
-        return [name, revive(v as Record<string, unknown>)];
-      return [name, v];
-    }),
-  );
-
 /** The result as the rules know it, from its JSON. */
 export function resultOf(value: Record<string, unknown> | null): ResultState | null {
-  return value === null ? null : (revive(value) as unknown as ResultState);
+  return changeFromJson({ result: value }).result ?? null;
 }
 
 function stateOf(row: Row): DossierState {
@@ -112,6 +103,7 @@ function stateOf(row: Row): DossierState {
           unitId: row.holder_unit_id,
           role: row.holder_role ?? '',
           staffId: row.holder_staff_id,
+          from: row.step_from,
           startedAt: row.step_started_at,
           dueAt: row.step_due_at,
           readAt: row.step_read_at,

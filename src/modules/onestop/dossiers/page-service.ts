@@ -70,6 +70,7 @@ export function templateValues(
 /**
  * Everything of one dossier for somebody who may see it. The reading itself is recorded (who read whose dossier), in
  * the same breath.
+ * @param owner the reader has proved to own the dossier without an account (a guest's secret).
  * @throws AppError row/missing, also for a dossier of somebody else.
  */
 export async function readDossierPage(
@@ -77,6 +78,7 @@ export async function readDossierPage(
   actor: Actor,
   id: string,
   scope: DossierScope = dossierScope(actor),
+  owner = false,
 ): Promise<DossierPageType> {
   const dossier = await findDossier(ctx.db, scope, id);
   if (!dossier) throw new AppError('row/missing');
@@ -85,7 +87,9 @@ export async function readDossierPage(
   const { ports } = ctx;
   const revision = await ports.getProcedureRevision(dossier.procedureRevisionId);
   const { definition } = revision;
-  const decision = await decisionContext(ctx, dossier, performerOf(actor, dossier.citizenAccountId), now);
+  const self = performerOf(actor, dossier.citizenAccountId);
+  const performer = owner ? { ...self, owner } : self;
+  const decision = await decisionContext(ctx, dossier, performer, now);
   const { state } = dossier;
   const [rows, parts, history, money] = await Promise.all([
     readRows(ctx.db, sql`d.id = ${id}::uuid and ${scope.where('d')}`, sql`d.id`, 1),

@@ -19,15 +19,18 @@ export function idDigest(secret: string, number: string): string {
     .slice(0, 32);
 }
 
-/** What a stranger must know beside the code: last four digits of the ID number or phone, or the birth year. */
+/** What a stranger must know beside the code: the ID number or phone, whole or its last four digits, or the birth year. */
 export function secondFacts(parties: readonly PartyInputType[]): string[] {
   const facts = new Set<string>();
   for (const { role, snapshot } of parties) {
     if (role !== 'owner' && role !== 'submitter') continue;
-    const tail = (text: string | null | undefined): string => (text ?? '').replace(/\D+/g, '').slice(-4);
+    const digits = (text: string | null | undefined): string => (text ?? '').replace(/\D+/g, '');
+    const tail = (text: string | null | undefined): string => digits(text).slice(-4);
     for (const fact of [tail(snapshot.idNumber), tail(snapshot.phone), (snapshot.birthDate ?? '').slice(0, 4)]) {
       if (fact.length === 4) facts.add(fact);
     }
+    // Who types the whole number is right as well.
+    for (const whole of [digits(snapshot.idNumber), digits(snapshot.phone)]) if (whole.length > 4) facts.add(whole);
   }
   return [...facts];
 }

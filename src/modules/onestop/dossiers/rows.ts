@@ -17,6 +17,7 @@ type RawRow = {
   status: DossierStatus;
   channel: 'desk' | 'online' | 'post';
   received_by_unit_id: string;
+  submitted_at: Date;
   received_at: Date | null;
   due_current: Date | null;
   clock_status: string;
@@ -37,7 +38,7 @@ export async function readRows(
 ): Promise<RawRow[]> {
   const { rows } = await sql<RawRow>`
     select d.id, d.code, d.version, d.procedure_code, d.procedure_revision_id, d.subject, d.status, d.channel, d.received_by_unit_id,
-      d.received_at, d.due_current, d.clock_status, d.step_id, d.step_started_at, d.step_due_at, d.step_read_at, d.holder_unit_id, d.holder_staff_id,
+      d.submitted_at, d.received_at, d.due_current, d.clock_status, d.step_id, d.step_started_at, d.step_due_at, d.step_read_at, d.holder_unit_id, d.holder_staff_id,
       (select p.snapshot->>'fullName' from dossiers.party p where p.dossier_id = d.id and p.role = 'owner' order by p.seq limit 1) owner_name
     from dossiers.dossier d where ${where} order by ${order} limit ${limit}`.execute(db);
   return rows;
@@ -67,6 +68,7 @@ export async function presentRows(ctx: DossierContext, rows: readonly RawRow[], 
         statusName: statusName(row.status),
         nationalStatus: nationalStatus(row.status),
         channel: row.channel,
+        submittedAt: toIso(row.submitted_at),
         receivedAt: row.received_at ? toIso(row.received_at) : null,
         dueAt: row.due_current ? toIso(row.due_current) : null,
         stepName: definition.steps.find((step) => step.id === row.step_id)?.name ?? null,

@@ -20,6 +20,14 @@ import { createDossier, type IntakeOptions } from './intake-service.ts';
 import { countInbox, type Page, readInbox, readList } from './list-service.ts';
 import { findDossier } from './load.ts';
 import { addMoney } from './money-service.ts';
+import {
+  answerRequest,
+  checkOwned,
+  findRating,
+  listOwn,
+  type OwnerAccess,
+  type RequestAnswer,
+} from './owner-service.ts';
 import { readDossierPage } from './page-service.ts';
 import { readRegister } from './register-service.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
@@ -63,6 +71,17 @@ export type DossierService = {
   checkReadable(actor: Actor, id: string, fileId: string): Promise<void>;
   findPublic(code: string): Promise<PublicDossier | undefined>;
   follow(actor: Actor, code: string, fact: string): Promise<FollowedDossier>;
+  /** What the owner of a dossier does on the portal. */
+  readonly owner: {
+    list(access: OwnerAccess, cursor: string | undefined): Promise<Page>;
+    page(access: OwnerAccess, id: string): Promise<contract.DossierPageType>;
+    answer(access: OwnerAccess, id: string, version: number, answer: RequestAnswer): Promise<CommandReply>;
+    withdraw(access: OwnerAccess, id: string, version: number, reason: string): Promise<CommandReply>;
+    rate(access: OwnerAccess, id: string, score: number, comment: string | null): Promise<void>;
+    rating(access: OwnerAccess, id: string): Promise<number | null>;
+    slip(access: OwnerAccess, id: string, kind: SlipKind, publicUrl: string): Promise<SlipOrder>;
+    checkFile(access: OwnerAccess, id: string, fileId: string): Promise<void>;
+  };
   rate(actor: Actor, dossierId: string, score: number, comment: string | null): Promise<void>;
 };
 
@@ -115,6 +134,30 @@ export function createDossierService(deps: DossierDeps): DossierService {
     },
     findPublic: (code) => findPublicDossier(ctx, code),
     follow: (actor, code, fact) => followDossier(ctx, actor, code, fact),
+    owner: {
+      list: (access, cursor) => listOwn(ctx, access, cursor),
+      page: (access, id) => readDossierPage(ctx, access.actor, id, access.scope, true),
+      answer: (access, id, version, answer) => answerRequest(ctx, access, id, version, answer),
+      withdraw: (access, id, version, reason) =>
+        commandDossier(
+          ctx,
+          access.actor,
+          id,
+          version,
+          { kind: 'withdraw', reason },
+          { scope: access.scope, owner: true },
+        ),
+      async rate(access, id, score, comment) {
+        await checkOwned(ctx, access, id);
+        await rateDossier(ctx, access.actor, id, score, comment);
+      },
+      async rating(access, id) {
+        await checkOwned(ctx, access, id);
+        return findRating(ctx, id);
+      },
+      slip: (access, id, kind, publicUrl) => orderSlip(ctx, access.actor, id, kind, publicUrl, access.scope),
+      checkFile: (access, id) => checkOwned(ctx, access, id),
+    },
     rate: (actor, dossierId, score, comment) => rateDossier(ctx, actor, dossierId, score, comment),
   };
 }

@@ -49,6 +49,7 @@ export function stateColumns(state: DossierState): Record<string, unknown> {
     holder_unit_id: state.step?.unitId ?? null,
     holder_role: state.step?.role ?? null,
     holder_staff_id: state.step?.staffId ?? null,
+    step_from: state.step?.from ?? null,
     step_started_at: state.step?.startedAt ?? null,
     step_due_at: state.step?.dueAt ?? null,
     step_read_at: state.step?.readAt ?? null,
@@ -60,8 +61,8 @@ export function stateColumns(state: DossierState): Record<string, unknown> {
 const STATE_RECORD = `status text, outcome text, received_by_unit_id uuid, decided_by_unit_id uuid, submitted_at timestamptz,
   received_at timestamptz, due_original timestamptz, due_current timestamptz, clock_status text, clock_events jsonb,
   ended_at timestamptz, returned_at timestamptz, punctuality text, lateness_minutes integer, step_id text, step_seq integer,
-  holder_unit_id uuid, holder_role text, holder_staff_id uuid, step_started_at timestamptz, step_due_at timestamptz,
-  step_read_at timestamptz, completion_requests integer, result jsonb`;
+  holder_unit_id uuid, holder_role text, holder_staff_id uuid, step_from text, step_started_at timestamptz,
+  step_due_at timestamptz, step_read_at timestamptz, completion_requests integer, result jsonb`;
 const STATE_NAMES = STATE_RECORD.split(',').map((part) => part.trim().split(' ')[0] ?? '');
 const FACT_RECORD = `id uuid, code text, version integer, procedure_code text, procedure_revision_id uuid, case_id text, area text,
   regime_id text, channel text, parent_id uuid, subject text, form_values jsonb, citizen_account_id uuid, guest boolean,

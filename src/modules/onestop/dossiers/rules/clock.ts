@@ -1,45 +1,95 @@
-import { type ClockEvent, classify, dueAt, latenessMinutes } from '../../../../core/working-time/index.ts';
+import {
+  type ClockEvent,
+  classify,
+  type DueAllowance,
+  dueAt,
+  latenessMinutes,
+} from '../../../../core/working-time/index.ts';
 import type { DecisionContext, PlannedStep } from './context.ts';
-import type { Change, Clock, CurrentStep, DossierState } from './state.ts';
+import type { Change, CurrentStep, DossierState } from './state.ts';
 
 export type ClockFailure = { readonly ok: false; readonly code: 'clock/invalid'; readonly reason: string };
 type Due = { readonly ok: true; readonly dueAt: Date | null } | ClockFailure;
 
-/** Due date of the whole dossier from its reception, limit and clock events. `null` while paused. */
+/**
+ * Due date of the whole dossier from its reception, limit and clock events. `null` while paused. Events at the very
+ * instant of reception are lawful here (a desk that receives and at once waits for money): see `afterStart`.
+ */
 export function dossierDue(
   ctx: Pick<DecisionContext, 'calendar' | 'limit'>,
   receivedAt: Date,
   events: readonly ClockEvent[],
 ): Due {
   const { limit, calendar } = ctx;
-  const wanted = limit.phases ? { phases: limit.phases } : limit.allow;
-  const result = dueAt(calendar, receivedAt, wanted, { events, supplementPolicy: limit.supplementPolicy });
+  const { events: later, phaseBegun } = afterStart(receivedAt, events);
+  // A phase that began with the reception is the only one left to count.
+  const allow: DueAllowance =
+    limit.phases === undefined
+      ? limit.allow
+      : phaseBegun
+        ? { phases: [limit.phases[1], limit.phases[1]] }
+        : { phases: limit.phases };
+  const result = dueAt(calendar, receivedAt, allow, { events: later, supplementPolicy: limit.supplementPolicy });
   if (!result.ok) return { ok: false, code: 'clock/invalid', reason: result.error.message };
   return { ok: true, dueAt: result.dueAt };
 }
 
-/** Due date of one step: its allowance from its start, moved by the pauses since. Always pauses, never restarts. */
+/**
+ * Events in the form `dueAt` takes, which begins after the start: what happened at or before it leaves no trace but an
+ * open pause, which then begins one millisecond later (nothing is worked in it, and due dates are whole seconds).
+ */
+function afterStart(start: Date, events: readonly ClockEvent[]): { events: ClockEvent[]; phaseBegun: boolean } {
+  const later: ClockEvent[] = [];
+  let open: ClockEvent | null = null;
+  let phaseBegun = false;
+  for (const event of events) {
+    if (event.at > start) {
+      if (open) later.push(open);
+      open = null;
+      later.push(event);
+    } else if (event.kind === 'next-phase') phaseBegun = true;
+    else if (event.kind === 'pause') open = { ...event, at: new Date(start.getTime() + 1) };
+    else open = null;
+  }
+  if (open) later.push(open);
+  return { events: later, phaseBegun };
+}
+
+/**
+ * Due date of one step: its allowance from its start, moved by the pauses since; a step begun during a pause counts
+ * from the resume. `null` while paused. Where a supplement restarts the dossier, it restarts the step as well.
+ * An allowance of 0 (handing over) is due at once.
+ */
 export function stepDue(
-  ctx: Pick<DecisionContext, 'calendar'>,
-  step: PlannedStep,
+  ctx: Pick<DecisionContext, 'calendar' | 'limit'>,
+  step: Pick<PlannedStep, 'allow'>,
   startedAt: Date,
   events: readonly ClockEvent[],
 ): Date | null {
   if (step.allow.unit !== 'same-day' && !(step.allow.amount && step.allow.amount > 0)) return startedAt;
-  const since = events.filter((event) => event.at >= startedAt && event.kind !== 'next-phase');
-  // A step begun during a pause sees only its end: nothing to subtract.
-  const paired = since[0]?.kind === 'resume' ? since.slice(1) : since;
-  const result = dueAt(ctx.calendar, startedAt, step.allow, { events: paired, supplementPolicy: 'pause' });
+  const clock = events.filter((event) => event.kind !== 'next-phase');
+  const before = clock.filter((event) => event.at <= startedAt).at(-1);
+  const since = clock.filter((event) => event.at > startedAt);
+  let start = startedAt;
+  if (before?.kind === 'pause') {
+    const resume = since.shift();
+    if (!resume) return null;
+    start = resume.at;
+  }
+  const result = dueAt(ctx.calendar, start, step.allow, {
+    events: afterStart(start, since).events,
+    supplementPolicy: ctx.limit.supplementPolicy,
+  });
   return result.ok ? result.dueAt : null;
 }
 
-/** Opens a step: next `seq`, holder, own due date. */
+/** Opens a step: next `seq`, holder, own due date. `from`: the step it was sent from, whose holder may take it back. */
 export function openStep(
   ctx: DecisionContext,
   state: DossierState,
   step: PlannedStep,
   staffId: string | null,
-  clock: Clock = state.clock,
+  from: string | null = state.step?.id ?? null,
 ): Change {
   const seq = state.stepSeq + 1;
   const current: CurrentStep = {
@@ -48,8 +98,9 @@ export function openStep(
     unitId: step.unitId,
     role: step.role,
     staffId,
+    from,
     startedAt: ctx.now,
-    dueAt: stepDue(ctx, step, ctx.now, clock.events),
+    dueAt: stepDue(ctx, step, ctx.now, state.clock.events),
     readAt: null,
   };
   return { step: current, stepSeq: seq };

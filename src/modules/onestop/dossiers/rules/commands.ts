@@ -5,7 +5,13 @@ export type RequestedItem = { readonly code: string | null; readonly name: strin
 /** What somebody wants to do with a dossier that exists. Filing and desk intake make new ones (`intake.ts`). */
 export type Command =
   | { readonly kind: 'receive'; readonly forward: boolean }
-  | { readonly kind: 'request-completion'; readonly items: readonly RequestedItem[]; readonly reason: string }
+  | {
+      readonly kind: 'request-completion';
+      readonly items: readonly RequestedItem[];
+      readonly reason: string;
+      /** Last day to answer, inclusive; the service fills in the regime's where left out. */
+      readonly deadline?: string;
+    }
   | { readonly kind: 'complete' }
   | { readonly kind: 'refuse'; readonly reason: string }
   | { readonly kind: 'open' }

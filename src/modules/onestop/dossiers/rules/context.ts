@@ -1,7 +1,11 @@
+import type { Day } from '../../../../core/time/index.ts';
 import type { Allowance, CompiledCalendar } from '../../../../core/working-time/index.ts';
 import type { CurrentStep, ResultMethod, StepKind } from './state.ts';
 
-/** A step of the procedure's workflow with the unit that does it for this dossier today. */
+/**
+ * A step of the procedure's workflow with the unit that does it for this dossier today. `unitId` is empty where no unit
+ * does it any more: such a step can be shown, never moved to.
+ */
 export type PlannedStep = {
   readonly id: string;
   readonly name: string;
@@ -39,6 +43,8 @@ export type DecisionContext = {
   readonly calendar: CompiledCalendar;
   readonly classifyRule: 'by-date' | 'by-instant';
   readonly resultMethod: ResultMethod;
+  /** Last day the applicant has for the open supplement request; until it has passed the dossier may not be stopped. */
+  readonly supplementDeadline?: Day | null;
 };
 
 /** Permission needed to hold a step of a kind. */

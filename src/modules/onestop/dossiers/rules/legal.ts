@@ -1,3 +1,4 @@
+import { dayOf } from '../../../../core/time/index.ts';
 import type { CommandKind } from './commands.ts';
 import {
   type DecisionContext,
@@ -13,7 +14,8 @@ import type { DossierStatus } from './status.ts';
 /** Kinds of steps done inside the offices before approval. */
 const HANDLING: readonly string[] = ['assign', 'process', 'review'];
 
-type View = Pick<DecisionContext, 'performer' | 'plan'>;
+/** What legality looks at: who acts, the workflow, the instant, the deadline of an open supplement request. */
+export type View = Pick<DecisionContext, 'performer' | 'plan' | 'now' | 'supplementDeadline'>;
 
 const ACTIVE: readonly DossierStatus[] = ['received', 'processing'];
 const WITHDRAWABLE: readonly DossierStatus[] = [
@@ -93,7 +95,9 @@ const RULES: Readonly<Record<CommandKind, Rule>> = {
   resume: (s, v) => inStatus(s, 'suspended') && isHolder(s, v),
   withdraw: (s, v) => inStatus(s, ...WITHDRAWABLE) && (v.performer.owner || atDesk(s, v)),
   stop: (s, v) =>
-    inStatus(s, 'supplement', 'suspended', 'finance') && (v.performer.system || isHolder(s, v) || atDesk(s, v)),
+    inStatus(s, 'supplement', 'suspended', 'finance') &&
+    (v.performer.system || isHolder(s, v) || atDesk(s, v)) &&
+    deadlinePassed(s, v),
   'draft-result': (s, v) =>
     inStatus(s, 'processing') && ['process', 'review'].includes(stepKind(s, v) ?? '') && isHolder(s, v),
   approve: (s, v) => inStatus(s, 'processing') && stepKind(s, v) === 'approve' && s.result !== null && isHolder(s, v),
@@ -102,11 +106,16 @@ const RULES: Readonly<Record<CommandKind, Rule>> = {
   'hand-over': (s, v) => inStatus(s, 'decided') && v.performer.may('dossier.hand-over', s.receivedByUnitId),
 };
 
-/** The sender of the current step may take it back while nobody has opened it. */
+/** Whoever may do the step it was sent from may take it back while nobody has opened it. */
 function sentBy(state: DossierState, view: View): boolean {
-  const at = view.plan.findIndex((planned) => planned.id === state.step?.id);
-  const before = at > 0 ? view.plan[at - 1] : undefined;
+  const before = view.plan.find((planned) => planned.id === state.step?.from);
   return before !== undefined && view.performer.may(PERMISSION_OF_STEP[before.kind], before.unitId);
+}
+
+/** An applicant keeps the whole last day of a supplement request; a dossier is not stopped over their head before. */
+function deadlinePassed(state: DossierState, view: View): boolean {
+  const deadline = view.supplementDeadline ?? null;
+  return state.status !== 'supplement' || deadline === null || dayOf(view.now) > deadline;
 }
 
 /** True where the command is legal now for this performer. */

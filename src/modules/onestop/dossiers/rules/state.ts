@@ -13,6 +13,8 @@ export type CurrentStep = {
   readonly unitId: string;
   readonly role: string;
   readonly staffId: string | null;
+  /** Step it was sent from: its holder may take it back. `null` for the first step and one taken back or handed on by law. */
+  readonly from: string | null;
   readonly startedAt: Date;
   readonly dueAt: Date | null;
   /** When the holder first opened it; until then the sender may take it back. */

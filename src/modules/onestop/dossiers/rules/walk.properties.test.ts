@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { changeFromJson } from './action-json.ts';
+import type { CommandKind } from './commands.ts';
+import type { Limit } from './context.ts';
+import { deriveLedger, type LedgerSegment, type LedgerTask } from './ledger.ts';
+import { legalCommands } from './legal.ts';
+import { EMPTY_STATE, replay } from './state.ts';
+import { nationalStatus, STATUSES } from './status.ts';
+import {
+  act,
+  begin,
+  commandOf,
+  contextAt,
+  FULL_PLAN,
+  PEOPLE,
+  PLAN_WITHOUT_NUMBER,
+  START,
+  type Walk,
+  type World,
+} from './walk.test-support.ts';
+
+const days = (amount: number) => ({ unit: 'working-day' as const, amount });
+const LIMITS: readonly Limit[] = [
+  { allow: days(3), supplementPolicy: 'pause' },
+  { allow: days(3), supplementPolicy: 'restart' },
+  { allow: days(3), phases: [days(3), days(2)], supplementPolicy: 'pause' },
+  { allow: { unit: 'same-day' }, supplementPolicy: 'restart' },
+  { allow: { unit: 'day', amount: 10 }, supplementPolicy: 'pause' },
+];
+
+type Pick = { readonly choice: number; readonly wait: number; readonly refuse: boolean };
+const worlds = fc.record({
+  plan: fc.constantFrom(FULL_PLAN, PLAN_WITHOUT_NUMBER),
+  limit: fc.constantFrom(...LIMITS),
+  resultMethod: fc.constantFrom('desk', 'post', 'electronic'),
+}) as fc.Arbitrary<World>;
+/** Waits are whole seconds and often none at all: acts in the same second are the ones that break clocks. */
+const picks = fc.array(
+  fc.record({
+    choice: fc.nat(),
+    wait: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3 * 86_400 })),
+    refuse: fc.boolean(),
+  }),
+  { maxLength: 40 },
+);
+
+/** The ledger as the store keeps it: what each decision adds, and what it closes. */
+type Stored = { tasks: LedgerTask[]; segments: LedgerSegment[] };
+
+function keep(stored: Stored, before: Walk, after: Walk): Stored {
+  const first = before.actions.length === 0;
+  const added = deriveLedger(first ? EMPTY_STATE : before.state, after.actions.slice(before.actions.length));
+  const { closedTask, assignedTask, closeSegmentAt } = added;
+  return {
+    tasks: [
+      ...stored.tasks.map((task) => {
+        if (task.seq === closedTask?.seq && task.endedAt === null) return { ...task, endedAt: closedTask.at };
+        return task.seq === assignedTask?.seq ? { ...task, staffId: assignedTask.staffId } : task;
+      }),
+      ...added.tasks,
+    ],
+    segments: [
+      ...stored.segments.map((s) => (s.endedAt === null && closeSegmentAt ? { ...s, endedAt: closeSegmentAt } : s)),
+      ...added.segments,
+    ],
+  };
+}
+
+/** A random legal walk; `visit` sees every state with the ledger stored so far. */
+function walkThrough(world: World, chosen: readonly Pick[], visit: (walk: Walk, stored: Stored) => void): void {
+  let walk = begin();
+  let stored = keep({ tasks: [], segments: [] }, { state: EMPTY_STATE, actions: [] }, walk);
+  let now = START;
+  visit(walk, stored);
+  for (const { choice, wait, refuse } of chosen) {
+    now = new Date(now.getTime() + wait * 1000);
+    const open: (readonly [string, CommandKind])[] = [];
+    for (const who of Object.keys(PEOPLE)) {
+      for (const kind of legalCommands(walk.state, { ...contextAt(now, who, world) })) {
+        // Endings are rare in life, and would end most walks at once.
+        const endings: CommandKind[] = ['withdraw', 'refuse', 'stop'];
+        if (!endings.includes(kind) || choice % 11 === 0) open.push([who, kind]);
+      }
+    }
+    const picked = open[choice % Math.max(1, open.length)];
+    if (!picked) return;
+    const [who, kind] = picked;
+    const extra = {
+      result: refuse ? 'refused' : 'granted',
+      forward: refuse,
+      staffId: refuse ? 'officer' : 'colleague',
+    };
+    const before = walk;
+    walk = act(walk, who, commandOf(kind, extra), now, world);
+    stored = keep(stored, before, walk);
+    visit(walk, stored);
+  }
+}
+
+const forAll = (visit: (walk: Walk, stored: Stored, world: World) => void): void =>
+  fc.assert(
+    fc.property(worlds, picks, (world, chosen) => {
+      walkThrough(world, chosen, (walk, stored) => visit(walk, stored, world));
+    }),
+    { numRuns: 400 },
+  );
+
+test('replaying the log gives the state, also after a journey through JSON', () => {
+  forAll(({ state, actions }) => {
+    expect(replay(actions)).toEqual(state);
+    const stored = actions.map(({ change }) => JSON.parse(JSON.stringify(change)) as Record<string, unknown>);
+    expect(replay(stored.map((json) => ({ change: changeFromJson(json) })))).toEqual(state);
+  });
+});
+
+test('the order of actions is the order of time', () => {
+  forAll(({ actions }) => {
+    for (const [index, action] of actions.entries()) {
+      const before = actions[index - 1];
+      if (before) expect(action.at.getTime()).toBeGreaterThanOrEqual(before.at.getTime());
+    }
+  });
+});
+
+test('at most one segment of the clock is open, and none once it has ended', () => {
+  forAll(({ state }, { segments }) => {
+    const open = segments.filter((segment) => segment.endedAt === null);
+    const runs = state.clock.status === 'running' || state.clock.status === 'paused';
+    expect(open.length).toBe(runs ? 1 : 0);
+    if (runs) expect(open[0]?.kind).toBe(state.clock.status === 'running' ? 'run' : 'pause');
+  });
+});
+
+test('segments follow each other without a gap and add up to the time since reception', () => {
+  forAll(({ state, actions }, { segments }) => {
+    for (const [index, segment] of segments.entries()) {
+      const before = segments[index - 1];
+      expect(segment.startedAt).toEqual(before ? before.endedAt : state.receivedAt);
+    }
+    if (state.receivedAt === null) return;
+    const last = state.endedAt ?? actions.at(-1)?.at ?? state.receivedAt;
+    const sum = segments.reduce((ms, s) => ms + (s.endedAt ?? last).getTime() - s.startedAt.getTime(), 0);
+    expect(sum).toBe(last.getTime() - state.receivedAt.getTime());
+  });
+});
+
+test('the first promise never changes, and a received dossier always has a promise', () => {
+  fc.assert(
+    fc.property(worlds, picks, (world, chosen) => {
+      let promised: Date | null = null;
+      walkThrough(world, chosen, ({ state }) => {
+        if (promised) expect(state.dueOriginal).toEqual(promised);
+        promised = state.dueOriginal;
+        expect(state.receivedAt === null).toBe(state.dueOriginal === null);
+        expect(state.receivedAt === null).toBe(state.dueCurrent === null);
+      });
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('one task is open while a step is held, none otherwise; numbers rise by one', () => {
+  forAll(({ state }, { tasks }) => {
+    const open = tasks.filter((task) => task.endedAt === null);
+    expect(open.map((task) => task.seq)).toEqual(state.step ? [state.step.seq] : []);
+    if (state.step) expect(open[0]?.staffId).toBe(state.step.staffId);
+    expect(tasks.map((task) => task.seq)).toEqual(tasks.map((_, index) => index + 1));
+    expect(state.stepSeq).toBe(tasks.length);
+  });
+});
+
+test('what is decided has an outcome and a result; what is returned a hand-over; what ended a class if it was received', () => {
+  forAll(({ state }) => {
+    const { status, outcome, result } = state;
+    if (status === 'decided' || status === 'returned') {
+      expect(outcome).toBe(result?.kind);
+      expect(result?.approvedAt).toBeDefined();
+      expect(result?.issuedAt).toBeDefined();
+    }
+    if (status === 'returned') expect(result?.handOver?.at).toEqual(state.returnedAt);
+    else expect(state.returnedAt).toBeNull();
+    expect(state.endedAt !== null).toBe(state.clock.status === 'ended');
+    expect(state.punctuality !== null).toBe(state.endedAt !== null && state.receivedAt !== null);
+    expect(nationalStatus(status)).toBeGreaterThanOrEqual(1);
+    expect(nationalStatus(status)).toBeLessThanOrEqual(10);
+  });
+});
+
+test('a closed dossier has no step, no holder and nothing left to do for anybody', () => {
+  forAll(({ state, actions }, _, world) => {
+    if (!STATUSES[state.status].closed) return;
+    expect(state.step).toBeNull();
+    const now = actions.at(-1)?.at ?? START;
+    for (const who of Object.keys(PEOPLE)) expect(legalCommands(state, contextAt(now, who, world))).toEqual([]);
+  });
+});
+
+test('an approval never outlives a step back', () => {
+  forAll(({ state }, _, world) => {
+    const kind = world.plan.find((planned) => planned.id === state.step?.id)?.kind;
+    if (state.status === 'processing' && kind !== 'number') expect(state.result?.approvedAt).toBeUndefined();
+  });
+});
