@@ -12,12 +12,19 @@ export const unverifiedLaw = endpoint({
   path: '/api/unverified-law',
   summary: 'Nội dung pháp lý chưa được kiểm tra',
   access: { permission: 'system.administer' },
-  reply: Type.Object({ rows: Type.Array(Type.Object({ file: Type.String(), item: Type.String(), note: Type.String() })), total: Type.Integer() }),
+  reply: Type.Object({
+    rows: Type.Array(Type.Object({ file: Type.String(), item: Type.String(), note: Type.String() })),
+    total: Type.Integer(),
+  }),
 });
 
 export function registerAdministration(app: HttpApp, _system: System): void {
   app.handle(unverifiedLaw, async () => {
-    const rows = listUnverified().map(({ file, place, label, source }) => ({ file, item: label || place, note: source }));
+    const rows = listUnverified().map(({ file, place, label, source }) => ({
+      file,
+      item: label || place,
+      note: source,
+    }));
     return { rows, total: rows.length };
   });
 }

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { COMMANDS, overview } from './commands/catalogue.ts';
 import type { ExitCode, Io } from './commands/command.ts';
-import { explain } from './commands/explain.ts';
 
 /** Runs one command and leaves its exit code in `process.exitCode`; `serve` goes on in the background. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -34,6 +33,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   try {
     return await command.run(args, io);
   } catch (error) {
+    const { explain } = await import('./commands/explain.ts');
     const { exit, code, message } = explain(error, name);
     if (options.includes('--json')) io.out(JSON.stringify({ error: { code, message } }));
     io.note(message);

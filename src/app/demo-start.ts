@@ -1,10 +1,10 @@
+import closeWithGrace from 'close-with-grace';
 import { readConfig } from '../platform/config/config.ts';
 import { createLog } from '../platform/log/log.ts';
 import { demoAccounts } from './demo/accounts.ts';
 import { demoClockShift } from './demo/clock.ts';
-import { start } from './server.ts';
 import { startDemoCompanions } from './demo/companions.ts';
-import closeWithGrace from 'close-with-grace';
+import { start } from './server.ts';
 
 /** Entry of `npm start`: the demo of one era, with a simulator of the national identity and a mailbox beside it. */
 const config = readConfig(process.env);

@@ -1,22 +1,37 @@
 import type { Day } from '../core/time/index.ts';
 import type { CalendarService } from '../modules/foundation/calendar/index.ts';
 import type { FilesService } from '../modules/foundation/files/index.ts';
-import { authorityName, type OrganisationService, type UnitDirectory, type UnitLevel, type UnitVersion } from '../modules/foundation/organisation/index.ts';
-import { loadRegimes, type RegimeAspect, type RegimeEntry, resolveRegime } from '../modules/foundation/reference/index.ts';
+import {
+  authorityName,
+  type OrganisationService,
+  type UnitDirectory,
+  type UnitLevel,
+  type UnitVersion,
+} from '../modules/foundation/organisation/index.ts';
+import {
+  loadRegimes,
+  type RegimeAspect,
+  type RegimeEntry,
+  resolveRegime,
+} from '../modules/foundation/reference/index.ts';
 import type { DossierPorts, RegimeFacts, UnitFacts } from '../modules/onestop/dossiers/index.ts';
 import type { ProceduresService } from '../modules/onestop/procedures/index.ts';
-import type { StaffDirectory } from './staff-directory.ts';
 
 /** Levels as procedures name them (`xa`) and as the organisation does (`commune`). */
-const LEVELS: Readonly<Record<string, UnitLevel>> = { tinh: 'province', huyen: 'district', xa: 'commune', bo: 'national' };
-const procedureLevel = (level: string): string | null => Object.entries(LEVELS).find(([, own]) => own === level)?.[0] ?? null;
+const LEVELS: Readonly<Record<string, UnitLevel>> = {
+  tinh: 'province',
+  huyen: 'district',
+  xa: 'commune',
+  bo: 'national',
+};
+const procedureLevel = (level: string): string | null =>
+  Object.entries(LEVELS).find(([, own]) => own === level)?.[0] ?? null;
 
 export type DossierPortDeps = {
   readonly organisation: OrganisationService;
   readonly calendar: CalendarService;
   readonly procedures: ProceduresService;
   readonly files: FilesService;
-  readonly staff: StaffDirectory;
 };
 
 /**
@@ -38,14 +53,16 @@ function codesOf(units: UnitDirectory, unitId: string, day: Day): Record<string,
     const own = units.codeOn(unitId, scheme, day);
     const gso = units.codeOn(unitId, 'gso', day);
     if (own) codes[scheme] = own;
-    else if (gso && provinceCode && unitId !== province?.unitId) codes[scheme] = provisionalCode(scheme, provinceCode, gso);
-    else if (provinceCode && unitId === province?.unitId) codes[scheme] = scheme === 'qd20' ? provinceCode : `000.00.00.${provinceCode}`;
+    else if (gso && provinceCode && unitId !== province?.unitId)
+      codes[scheme] = provisionalCode(scheme, provinceCode, gso);
+    else if (provinceCode && unitId === province?.unitId)
+      codes[scheme] = scheme === 'qd20' ? provinceCode : `000.00.00.${provinceCode}`;
   }
   return codes;
 }
 
 /** Fits the doors of organisation, calendar, procedures and files to what dossiers need. */
-export function createDossierPorts({ organisation, calendar, procedures, files, staff }: DossierPortDeps): DossierPorts {
+export function createDossierPorts({ organisation, calendar, procedures, files }: DossierPortDeps): DossierPorts {
   const nameOf = (unit: UnitVersion): string => (unit.type === 'administrative' ? authorityName(unit.name) : unit.name);
   const facts = (units: UnitDirectory, unit: UnitVersion, day: Day): UnitFacts => ({
     id: unit.unitId,
@@ -78,7 +95,9 @@ export function createDossierPorts({ organisation, calendar, procedures, files, 
         const unit = units.unitOn(receivedBy, day);
         return unit && facts(units, unit, day);
       }
-      const authority = step.level ? await authorityOf(decidedBy, step.level, day) : await authorityOf(decidedBy, null, day);
+      const authority = step.level
+        ? await authorityOf(decidedBy, step.level, day)
+        : await authorityOf(decidedBy, null, day);
       if (!authority) return undefined;
       const kind = step.at === 'office' ? (step.office ?? 'van-phong') : step.role === 'clerk' ? 'van-thu' : 'lanh-dao';
       const office = units.officeOn(authority.id, kind, day);
@@ -93,8 +112,8 @@ export function createDossierPorts({ organisation, calendar, procedures, files, 
         }),
       );
     },
-    staffNames: (ids) => staff.names(ids),
-    staffOf: (unitId, permission, day) => staff.holding(unitId, permission, day),
+    staffNames: (ids) => organisation.staffNames(ids),
+    staffOf: (unitId, permission, day) => organisation.staffOf(unitId, permission, day),
     calendarFor: (unitId, day) => calendar.getCalendarFor(unitId, day),
     regimeOn: createRegimeOn(),
     async attachFiles(trx, ids, from, dossierId) {
@@ -139,4 +158,3 @@ function createRegimeOn(): (day: Day) => RegimeFacts {
     return made;
   };
 }
-

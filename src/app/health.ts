@@ -27,13 +27,18 @@ export function registerHealth(app: HttpApp, system: System, state: { readonly c
     async collect() {
       const { rows } = await sql<{ pending: number; failed: number; dead: number }>`select
         (select count(*) from (select 1 from platform.event where pending limit 100000) x) pending,
-        (select count(*) from platform.delivery where not dead) failed, (select count(*) from platform.delivery where dead) dead`.execute(system.db);
+        (select count(*) from platform.delivery where not dead) failed, (select count(*) from platform.delivery where dead) dead`.execute(
+        system.db,
+      );
       for (const [name, value] of Object.entries(rows[0] ?? {})) this.set({ state: name }, value);
     },
   });
   app.fastify.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never the address: addresses would make a label per dossier.
-    duration.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
+    duration.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
   });
   app.page({ method: 'GET', path: '/suc-khoe/song', access: 'public' }, async () => ({ ok: true }));
   app.page({ method: 'GET', path: '/suc-khoe/san-sang', access: 'public' }, async ({ reply }) => {

@@ -3,18 +3,23 @@ import { registerCalendarRoutes } from '../modules/foundation/calendar/index.ts'
 import { registerIdentityRoutes } from '../modules/foundation/identity/index.ts';
 import { registerNotificationRoutes } from '../modules/foundation/notifications/index.ts';
 import { registerOrganisationRoutes } from '../modules/foundation/organisation/index.ts';
+import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
 import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
+import type { Timer } from '../platform/events/timers.ts';
 import { createHttpApp, type HttpApp } from '../platform/http/app.ts';
 import { registerAdministration } from './administration.ts';
 import { registerDemoRoute } from './demo/route.ts';
 import { registerHealth } from './health.ts';
-import { registerPortal } from './portal.ts';
+import { registerPortal } from './portal/index.ts';
 import { registerStatic } from './static.ts';
 import type { System } from './system.ts';
 
 /** The whole HTTP application of a system, not yet listening. */
-export async function createApp(system: System, state: { readonly closing: boolean } = { closing: false }): Promise<HttpApp> {
+export async function createApp(
+  system: System,
+  state: { readonly closing: boolean } = { closing: false },
+): Promise<HttpApp & { readonly timers: readonly Timer[] }> {
   const { config } = system;
   const secure = config.publicUrl.startsWith('https:');
   const app = await createHttpApp({
@@ -27,14 +32,21 @@ export async function createApp(system: System, state: { readonly closing: boole
   await registerStatic(app);
   registerIdentityRoutes(app, system.identity, { secure });
   registerOrganisationRoutes(app, system.organisation);
+  registerReferenceRoutes(app, loadRegimes());
   registerCalendarRoutes(app, system.calendar);
   registerAuditRoutes(app, system.audit);
   registerNotificationRoutes(app, system.notifications);
   registerProcedureRoutes(app, system.procedures);
-  registerDossierRoutes(app, { service: system.dossiers, files: system.files, renderer: system.renderer, db: system.db, publicUrl: config.publicUrl });
+  registerDossierRoutes(app, {
+    service: system.dossiers,
+    files: system.files,
+    renderer: system.renderer,
+    db: system.db,
+    publicUrl: config.publicUrl,
+  });
   registerAdministration(app, system);
   registerDemoRoute(app, system);
-  await registerPortal(app, system, secure);
+  const timers = await registerPortal(app, system, secure);
   app.fastify.get('/api/openapi.json', { schema: { hide: true } as never }, async () => app.fastify.swagger());
-  return app;
+  return { ...app, timers };
 }

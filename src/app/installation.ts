@@ -6,21 +6,51 @@ import { uuidv7 } from '../core/ids/uuid.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/open.ts';
 
-export type Installation = { readonly id: string; readonly name: string; readonly demo: boolean; readonly era: string; readonly createdAt: Date; readonly settings: Record<string, unknown> };
+export type Installation = {
+  readonly id: string;
+  readonly name: string;
+  readonly demo: boolean;
+  readonly era: string;
+  readonly createdAt: Date;
+  readonly settings: Record<string, unknown>;
+};
 
-type Row = { id: string; name: string; demo: boolean; era: string; created_at: Date; settings: Record<string, unknown> };
+type Row = {
+  id: string;
+  name: string;
+  demo: boolean;
+  era: string;
+  created_at: Date;
+  settings: Record<string, unknown>;
+};
 
 /** The installation this database belongs to; undefined before `init` or the first demo start. */
 export async function findInstallation(db: Db): Promise<Installation | undefined> {
-  const { rows } = await sql<Row>`select id, name, demo, era, created_at, settings from platform.installation limit 1`.execute(db);
+  const { rows } =
+    await sql<Row>`select id, name, demo, era, created_at, settings from platform.installation limit 1`.execute(db);
   const row = rows[0];
-  return row && { id: row.id, name: row.name, demo: row.demo, era: row.era, createdAt: row.created_at, settings: row.settings };
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      demo: row.demo,
+      era: row.era,
+      createdAt: row.created_at,
+      settings: row.settings,
+    }
+  );
 }
 
-export async function createInstallation(db: Db, given: { name: string; demo: boolean; era: string; settings?: Record<string, unknown> }, at: Date): Promise<Installation> {
+export async function createInstallation(
+  db: Db,
+  given: { name: string; demo: boolean; era: string; settings?: Record<string, unknown> },
+  at: Date,
+): Promise<Installation> {
   const installation: Installation = { id: uuidv7(at), createdAt: at, settings: {}, ...given };
   await sql`insert into platform.installation (id, name, demo, era, created_at, settings)
-    values (${installation.id}, ${installation.name}, ${installation.demo}, ${installation.era}, ${at}, ${JSON.stringify(installation.settings)}::jsonb)`.execute(db);
+    values (${installation.id}, ${installation.name}, ${installation.demo}, ${installation.era}, ${at}, ${JSON.stringify(installation.settings)}::jsonb)`.execute(
+    db,
+  );
   return installation;
 }
 
@@ -28,7 +58,10 @@ export async function createInstallation(db: Db, given: { name: string; demo: bo
  * Key of digests and sealed secrets: from MOTCUA_SECRET, else made once and kept in `<dataDir>/secret` (mode 600). Part
  * of the backup: without it nobody finds a dossier by ID number and authenticators must be enrolled anew.
  */
-export function installationSecret(config: Config, env: Readonly<Record<string, string | undefined>> = process.env): string {
+export function installationSecret(
+  config: Config,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
   const given = env['MOTCUA_SECRET'];
   if (given) {
     if (given.length < 32) throw new Error('MOTCUA_SECRET phải dài ít nhất 32 ký tự.');

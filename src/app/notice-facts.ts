@@ -29,7 +29,8 @@ type Row = {
 /** What a notice about a dossier says, read in the transaction that sends it. */
 export function createFindNoticeFacts(ports: DossierPorts, clock: Clock): FindNoticeFacts {
   return async (dossierId, trx) => {
-    const { rows } = await sql<Row>`select d.code, d.procedure_revision_id, d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id, d.holder_staff_id,
+    const { rows } =
+      await sql<Row>`select d.code, d.procedure_revision_id, d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id, d.holder_staff_id,
         d.channel, d.submitted_at, d.received_at, d.due_current, d.ended_at, d.returned_at, d.result_method, d.result_address, d.citizen_account_id,
         (select p.snapshot->>'email' from dossiers.party p where p.dossier_id = d.id and coalesce(p.snapshot->>'email', '') <> ''
           order by (p.role = 'submitter') desc, p.seq limit 1) email,
@@ -42,9 +43,16 @@ export function createFindNoticeFacts(ports: DossierPorts, clock: Clock): FindNo
     if (!row) return undefined;
     const day = dayOf(clock.now());
     const ids = [row.received_by_unit_id, row.decided_by_unit_id, ...(row.holder_unit_id ? [row.holder_unit_id] : [])];
-    const [names, revision] = await Promise.all([ports.unitNames(ids, day), ports.getProcedureRevision(row.procedure_revision_id)]);
+    const [names, revision] = await Promise.all([
+      ports.unitNames(ids, day),
+      ports.getProcedureRevision(row.procedure_revision_id),
+    ]);
     const desk = names.get(row.received_by_unit_id) ?? '';
-    const place = { desk: `Nhận kết quả tại ${desk}.`, post: `Kết quả gửi qua bưu chính${row.result_address ? ` tới ${row.result_address}` : ''}.`, electronic: 'Kết quả bản điện tử có trong mục Hồ sơ của tôi.' };
+    const place = {
+      desk: `Nhận kết quả tại ${desk}.`,
+      post: `Kết quả gửi qua bưu chính${row.result_address ? ` tới ${row.result_address}` : ''}.`,
+      electronic: 'Kết quả bản điện tử có trong mục Hồ sơ của tôi.',
+    };
     return {
       code: row.code,
       procedureName: revision.definition.name,

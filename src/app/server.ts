@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace';
-import { startTimers } from '../platform/events/timers.ts';
 import type { Config } from '../platform/config/config.ts';
+import { startTimers } from '../platform/events/timers.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createApp } from './http.ts';
 import { findInstallation } from './installation.ts';
@@ -23,10 +23,13 @@ export async function start(config: Config, log: Log): Promise<Running> {
       throw new Error('Cơ sở dữ liệu chưa được khởi tạo. Chạy: npm run -s motcua -- init');
     }
     const app = await createApp(system, state);
-    const timers = startTimers(system.timers, log);
+    const timers = startTimers([...system.timers, ...app.timers], log);
     await app.fastify.listen({ host: config.host, port: config.port });
     const address = app.fastify.server.address();
-    const url = config.port === 0 && address !== null && typeof address === 'object' ? `http://127.0.0.1:${address.port}` : config.publicUrl;
+    const url =
+      config.port === 0 && address !== null && typeof address === 'object'
+        ? `http://127.0.0.1:${address.port}`
+        : config.publicUrl;
     return {
       url,
       system,

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../platform/errors/app-error.ts';
 import type { HttpApp } from '../platform/http/app.ts';
 
@@ -15,8 +15,17 @@ const YEAR_SECONDS = 31_536_000;
  */
 export async function registerStatic(app: HttpApp): Promise<void> {
   const hashed = { immutable: true, maxAge: YEAR_SECONDS * 1000, index: false as const };
-  await app.fastify.register(fastifyStatic, { root: path.join(DIST, 'portal/assets'), prefix: '/tai-nguyen/', ...hashed });
-  await app.fastify.register(fastifyStatic, { root: path.join(DIST, 'console/assets'), prefix: '/can-bo/assets/', decorateReply: false, ...hashed });
+  await app.fastify.register(fastifyStatic, {
+    root: path.join(DIST, 'portal/assets'),
+    prefix: '/tai-nguyen/',
+    ...hashed,
+  });
+  await app.fastify.register(fastifyStatic, {
+    root: path.join(DIST, 'console/assets'),
+    prefix: '/can-bo/assets/',
+    decorateReply: false,
+    ...hashed,
+  });
   const page = path.join(DIST, 'console/index.html');
   const send = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (!fs.existsSync(page)) throw new AppError('service/unavailable');

@@ -1,12 +1,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createSmtpMailer } from '../adapters/smtp/mailer.ts';
+import { readFilesKey } from '../adapters/storage/encryption.ts';
 import { createFolderStore } from '../adapters/storage/folder.ts';
-import { createAuditService, createAuditTimers, type AuditService } from '../modules/foundation/audit/index.ts';
+import { type AuditService, createAuditService, createAuditTimers } from '../modules/foundation/audit/index.ts';
 import { type CalendarService, createCalendarService } from '../modules/foundation/calendar/index.ts';
 import { createFilesService, createFilesTimers, type FilesService } from '../modules/foundation/files/index.ts';
 import { createIdentityService, type IdentityService } from '../modules/foundation/identity/index.ts';
-import { createDossierNotices, createNotificationService, createNotificationTimers, type NotificationService } from '../modules/foundation/notifications/index.ts';
+import {
+  createDossierNotices,
+  createNotificationService,
+  createNotificationTimers,
+  type NotificationService,
+} from '../modules/foundation/notifications/index.ts';
 import { createOrganisationService, type OrganisationService } from '../modules/foundation/organisation/index.ts';
 import { createDossierService, type DossierPorts, type DossierService } from '../modules/onestop/dossiers/index.ts';
 import { createProceduresService, type ProceduresService } from '../modules/onestop/procedures/index.ts';
@@ -21,7 +27,6 @@ import type { Log } from '../platform/log/log.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
-import { createStaffDirectory } from './staff-directory.ts';
 
 /** Everything one process is made of. The server, the worker and every command begin here. */
 export type System = {
@@ -72,7 +77,11 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const organisation = createOrganisationService({ db, clock });
   const calendar = createCalendarService({ db, clock, directory: () => organisation.directory() });
   const procedures = createProceduresService({ db, clock });
-  const files = createFilesService({ db, store: createFolderStore({ dir: path.join(config.dataDir, 'files') }), clock });
+  const files = createFilesService({
+    db,
+    store: createFolderStore({ dir: path.join(config.dataDir, 'files'), key: readFilesKey(config.filesKey) }),
+    clock,
+  });
   const identity = createIdentityService({
     db,
     clock,
@@ -82,13 +91,16 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   });
   const audit = createAuditService({ db, clock });
   const notifications = createNotificationService({ db, clock });
-  const dossierPorts = createDossierPorts({ organisation, calendar, procedures, files, staff: createStaffDirectory(db, organisation, clock) });
+  const dossierPorts = createDossierPorts({ organisation, calendar, procedures, files });
   const dossiers = createDossierService({ db, clock, ports: dossierPorts, secret, demo: config.demo });
   const fontDir = path.join(config.dataDir, 'fonts');
   const renderer = createRenderer({ ...(fs.existsSync(fontDir) ? { fontDirs: [fontDir] } : {}) });
   const mailer = config.smtpUrl ? createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
   const subscribers: Subscriber[] = [
-    createDossierNotices({ findNoticeFacts: createFindNoticeFacts(dossierPorts, clock), trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}` }),
+    createDossierNotices({
+      findNoticeFacts: createFindNoticeFacts(dossierPorts, clock),
+      trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
+    }),
   ];
   const timers: Timer[] = [
     { name: 'events.dispatch', everyMs: 500, run: async () => (await dispatchOnce(db, subscribers, log)) > 0 },

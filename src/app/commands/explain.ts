@@ -1,4 +1,4 @@
-import type { AppError } from '../../platform/errors/app-error.ts';
+import { AppError, errorText } from '../../platform/errors/app-error.ts';
 import { DataError, EnvironmentError, type ExitCode, UsageError } from './command.ts';
 import { reasonOf } from './read-input.ts';
 
@@ -27,7 +27,7 @@ export function explain(error: unknown, command: string): Explained {
   if (error instanceof UsageError) return { exit: 2, code: 'usage', message: error.message };
   if (error instanceof DataError) return { exit: 1, code: error.code, message: error.message };
   if (error instanceof EnvironmentError) return { exit: 3, code: 'environment', message: error.message };
-  if (isAppError(error)) return { exit: 1, code: error.code, message: appText(error) };
+  if (error instanceof AppError) return { exit: 1, code: error.code, message: appText(error) };
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = ENVIRONMENT[code];
   if (known !== undefined) return { exit: 3, code: 'environment', message: known };
@@ -39,12 +39,6 @@ export function explain(error: unknown, command: string): Explained {
   return { exit: 3, code: 'bug', message: `Lệnh ${command} hỏng ngoài dự kiến:\n${text}` };
 }
 
-// By name, so that commands without a database need not load the registry of errors.
-function isAppError(error: unknown): error is AppError & { readonly text?: string } {
-  return error instanceof Error && error.name === 'AppError' && 'code' in error && 'details' in error;
-}
-
-function appText(error: AppError): string {
-  const fields = (error.details.fields ?? []).map((f) => `${f.path}: ${f.message}`);
-  return [error.details.extra?.['text'] ?? error.code, ...fields].join('\n');
+function appText({ code, details }: AppError): string {
+  return [errorText(code, details.params), ...(details.fields ?? []).map((f) => `${f.path}: ${f.message}`)].join('\n');
 }

@@ -10,7 +10,8 @@ export const COMMON = {
 
 const SAYS: Readonly<Record<string, (text: string) => string>> = {
   ERR_PARSE_ARGS_UNKNOWN_OPTION: (text) => `Không có tùy chọn ${/'(.*?)'/.exec(text)?.[1] ?? ''}.`,
-  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: (text) => `Tùy chọn thiếu hoặc thừa giá trị: ${/'(.*?)'/.exec(text)?.[1] ?? text}.`,
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: (text) =>
+    `Tùy chọn thiếu hoặc thừa giá trị: ${/'(.*?)'/.exec(text)?.[1] ?? text}.`,
   ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: (text) => `Thừa “${/'(.*?)'/.exec(text)?.[1] ?? ''}”.`,
 };
 

@@ -1,5 +1,5 @@
-import { loadContent } from '../content.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { loadContent } from '../content.ts';
 import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
 import { loadDemoOrganisation } from './organisation.ts';
@@ -25,9 +25,19 @@ export async function loadDemo(system: System): Promise<void> {
       await system.identity.createDemoAccount(DEMO, { login, staffId, password });
     } catch (error) {
       // A start that was cut short made some of them already.
-      if (!(error instanceof AppError && (error.code === 'account/duplicate' || error.code === 'row/duplicate'))) throw error;
+      if (!(error instanceof AppError && (error.code === 'account/duplicate' || error.code === 'row/duplicate')))
+        throw error;
     }
   }
   // Last: a start cut short before this line begins again.
-  await createInstallation(db, { name: 'Bản trình diễn Một Cửa', demo: true, era: config.era }, clock.now());
+  await createInstallation(
+    db,
+    {
+      name: config.era === '2023' ? 'Huyện Hiệp Đức' : 'Các xã Hiệp Đức, Việt An, Phước Trà',
+      demo: true,
+      era: config.era,
+      settings: { homeUnitIds: people.homeUnitIds },
+    },
+    clock.now(),
+  );
 }

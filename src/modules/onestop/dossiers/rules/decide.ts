@@ -7,6 +7,9 @@ import { isLegal } from './legal.ts';
 import { forward, receive, returnStep, takeBack } from './moves.ts';
 import type { DossierState, ResultState } from './state.ts';
 
+export type { Decision, Failure } from './decision.ts';
+export { receive } from './moves.ts';
+
 function reasonOf(command: Command): string {
   return 'reason' in command ? (command.reason ?? '').trim() : '';
 }

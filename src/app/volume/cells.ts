@@ -1,0 +1,144 @@
+import { sql } from 'kysely';
+import type { Day } from '../../core/time/index.ts';
+import type { DossierPorts } from '../../modules/onestop/dossiers/index.ts';
+import { type Prepared, prepare } from '../../modules/onestop/dossiers/prepare.ts';
+import { PERMISSION_OF_STEP } from '../../modules/onestop/dossiers/rules/context.ts';
+import type { CodeRule } from '../../modules/onestop/dossiers/rules/dossier-code.ts';
+import type { Channel } from '../../modules/onestop/dossiers/rules/state.ts';
+import type { Pool } from '../../platform/db/open.ts';
+
+export type Desk = { readonly unitId: string; readonly validFrom: Day; readonly validTo: Day | null };
+export type Handler = { readonly staffId: string; readonly title: string };
+
+/** What dossiers of one desk, procedure, case and channel have in common over a time without changes of law or units. */
+export type Cell = {
+  readonly prepared: Prepared;
+  readonly channel: Channel;
+  readonly codeRule: CodeRule;
+  /** Who may do each step of the plan; empty where the staff of those days are not known. */
+  readonly handlers: ReadonlyMap<string, readonly Handler[]>;
+  readonly receivers: readonly Handler[];
+  readonly returners: readonly Handler[];
+};
+
+/** All one-stop desks of all times. */
+export async function readDesks(db: Pool): Promise<Desk[]> {
+  const { rows } =
+    await sql<Desk>`select unit_id "unitId", valid_from "validFrom", valid_to "validTo" from organisation.unit_version
+    where type = 'one-stop-desk' order by unit_id, valid_from`.execute(db);
+  return rows;
+}
+
+export type Choice = {
+  readonly procedureCode: string;
+  readonly caseId: string | null;
+  readonly channels: readonly Channel[];
+};
+export type CellBook = {
+  /** What the desk takes on the day. */
+  choices(deskId: string, day: Day): Promise<readonly Choice[]>;
+  /** Undefined where an intake would be refused on the day (a step without a unit, a channel closed). */
+  cell(deskId: string, choice: Choice, channel: Channel, day: Day): Promise<Cell | undefined>;
+};
+
+const lastOfMonth = (month: string): Day => {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
+  return `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`;
+};
+
+/**
+ * Looks up cells through the same `prepare` an intake uses, and keeps them: by month where the first and the last day
+ * agree, else by day.
+ */
+export function createCellBook(ports: DossierPorts): CellBook {
+  const choices = new Map<string, Promise<readonly Choice[]>>();
+  const cells = new Map<string, Promise<Cell | undefined>>();
+  const uniform = new Map<string, Promise<boolean>>();
+  const staff = new Map<string, Promise<readonly Handler[]>>();
+
+  const kept = <T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {
+    const known = map.get(key);
+    if (known) return known;
+    const made = make();
+    map.set(key, made);
+    return made;
+  };
+  const staffOf = (unitId: string, permission: string, day: Day): Promise<readonly Handler[]> =>
+    kept(staff, `${unitId} ${permission} ${day.slice(0, 4)}${day < `${day.slice(0, 4)}-07-01` ? 'a' : 'b'}`, async () =>
+      (await ports.staffOf(unitId, permission, day)).map(({ staffId, title }) => ({ staffId, title })),
+    );
+
+  async function readChoices(deskId: string, day: Day): Promise<readonly Choice[]> {
+    const authority = await ports.authorityOf(deskId, null, day);
+    if (!authority) return [];
+    const revisions = await ports.listProcedures(authority.level, day, undefined);
+    return revisions
+      .filter(({ definition }) => definition.steps.length > 1)
+      .flatMap(({ definition }) => {
+        const channels = (['desk', 'online', 'post'] as const).filter((channel) => definition.channels[channel]);
+        const cases = definition.cases.length > 0 ? definition.cases.map((c) => c.id) : [null];
+        return cases.map((caseId) => ({ procedureCode: definition.code, caseId, channels }));
+      });
+  }
+
+  async function prepared(deskId: string, choice: Choice, channel: Channel, day: Day): Promise<Prepared | undefined> {
+    const noon = new Date(`${day}T12:00:00+07:00`);
+    try {
+      return await prepare(
+        ports,
+        { procedureCode: choice.procedureCode, caseId: choice.caseId, channel, unitId: deskId, formValues: {} },
+        noon,
+        true,
+      );
+    } catch {
+      return undefined;
+    }
+  }
+  const summary = (p: Prepared | undefined): string =>
+    p === undefined
+      ? ''
+      : JSON.stringify([
+          p.revision.id,
+          p.regime,
+          p.authority.id,
+          p.desk.codes,
+          p.authority.codes,
+          p.calendarRevisionId,
+          p.plan.map((s) => s.unitId),
+        ]);
+
+  async function build(deskId: string, choice: Choice, channel: Channel, day: Day): Promise<Cell | undefined> {
+    const found = await prepared(deskId, choice, channel, day);
+    if (!found || found.plan[0]?.kind !== 'receive') return undefined;
+    const { regime, desk, authority } = found;
+    const unitCode = desk.codes[regime.codeUnitScheme] ?? authority.codes[regime.codeUnitScheme];
+    if (unitCode === undefined) return undefined;
+    const handlers = new Map<string, readonly Handler[]>();
+    for (const step of found.plan)
+      handlers.set(step.id, await staffOf(step.unitId, PERMISSION_OF_STEP[step.kind], day));
+    return {
+      prepared: found,
+      channel,
+      codeRule: { generator: regime.codeGenerator, unitCode, digits: regime.codeDigits },
+      handlers,
+      receivers: await staffOf(deskId, 'dossier.receive', day),
+      returners: await staffOf(deskId, 'dossier.hand-over', day),
+    };
+  }
+
+  return {
+    choices: (deskId, day) => kept(choices, `${deskId} ${day}`, () => readChoices(deskId, day)),
+    async cell(deskId, choice, channel, day) {
+      const month = day.slice(0, 7);
+      const key = `${deskId} ${choice.procedureCode} ${choice.caseId ?? ''} ${channel}`;
+      const same = await kept(uniform, `${key} ${month}`, async () => {
+        const [first, last] = [
+          await prepared(deskId, choice, channel, `${month}-01`),
+          await prepared(deskId, choice, channel, lastOfMonth(month)),
+        ];
+        return first !== undefined && summary(first) === summary(last);
+      });
+      return kept(cells, `${key} ${same ? month : day}`, () => build(deskId, choice, channel, day));
+    },
+  };
+}
