@@ -193,7 +193,7 @@ const shapeOf = async (db: Pool) => {
   const { rows } = await sql<{ what: string }>`
     select indexdef what from pg_indexes where schemaname = ${schemas}
     union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace::regnamespace::text = ${schemas}
-    union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
       where not tgisinternal and c.relnamespace::regnamespace::text = ${schemas} order by 1`.execute(db);
   return rows.map((row) => row.what);
 };
@@ -309,8 +309,8 @@ describe('any PostgreSQL from 15', () => {
 it('moved settings name the new places and switch mail off', () => {
   const text = 'MOTCUA_DATA_DIR=/old\nDATABASE_URL=postgres://old\nMOTCUA_PORT=8080\n';
   expect(movedSettings(text, { dataDir: '/new', databaseUrl: 'postgres://new' }).split('\n').slice(1)).toEqual([
-    'MOTCUA_PORT=8080',
     'MOTCUA_DATA_DIR=/new',
+    'MOTCUA_PORT=8080',
     'DATABASE_URL=postgres://new',
     '',
   ]);

@@ -25,6 +25,8 @@ export type Config = {
   readonly oidcClientId: string;
   readonly oidcClientSecret: string | undefined;
   readonly trustProxy: boolean;
+  /** Key of files at rest as text (`readFilesKey` reads it); undefined: files are stored as they are. */
+  readonly filesKey: string | undefined;
 };
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -62,6 +64,7 @@ export function readConfig(env: Env): Config {
     oidcClientId: env['MOTCUA_OIDC_CLIENT_ID'] ?? 'motcua',
     oidcClientSecret: env['MOTCUA_OIDC_CLIENT_SECRET'] || undefined,
     trustProxy: env['MOTCUA_TRUST_PROXY'] === '1',
+    filesKey: env['MOTCUA_FILES_KEY'] || undefined,
   };
 }
 

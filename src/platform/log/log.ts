@@ -3,11 +3,12 @@ import pino from 'pino';
 export type Log = pino.Logger;
 
 /**
- * Structured logs on stdout, one JSON object a line. Personal data stays out: bodies are never logged, URLs carry none
- * (contracts §4.12), and the usual suspects are redacted should a caller slip.
+ * Structured logs, one JSON object a line, on stdout or (`fd` 2) on stderr, for commands whose answer is on stdout.
+ * Personal data stays out: bodies are never logged, URLs carry none (contracts §4.12), and the usual suspects are
+ * redacted should a caller slip.
  */
-export function createLog(level: string): Log {
-  return pino({
+export function createLog(level: string, fd: 1 | 2 = 1): Log {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -28,5 +29,6 @@ export function createLog(level: string): Log {
       ],
       censor: '[ẩn]',
     },
-  });
+  };
+  return fd === 1 ? pino(options) : pino(options, pino.destination({ fd: 2, sync: true }));
 }
