@@ -45,7 +45,7 @@ export function createBrowseService(deps: PortalDeps) {
 
   /** The published revision in force, with where filing leads. @throws row/missing */
   async function getProcedure(code: string): Promise<{ procedure: PortalProcedure; offer: FilingOffer }> {
-    const procedure = await ports.catalogue.find(code, today(deps));
+    const procedure = /^[1-9]\.\d{6}$/.test(code) ? await ports.catalogue.find(code, today(deps)) : undefined;
     if (!procedure) throw new AppError('row/missing');
     return { procedure, offer: offerOf(procedure) };
   }

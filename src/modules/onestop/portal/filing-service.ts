@@ -1,4 +1,4 @@
-import type { FormError } from '../../../core/forms/evaluate.ts';
+import { evaluateForm, type FormError, type FormValues } from '../../../core/forms/evaluate.ts';
 import { parseFormPost } from '../../../core/forms/post.ts';
 import type { FileValue } from '../../../core/forms/read-file.ts';
 import { AppError, errorText } from '../../../platform/errors/app-error.ts';
@@ -80,7 +80,11 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
       else if (!known) await file.upload.discard();
       else values[path] = [...filesIn(values[path]), await keep(visitor, open.draft, file.upload)];
     }
-    return { change: { [column]: values } as DraftChange, problems, stays: operation !== undefined };
+    return {
+      change: { [column]: cleaned(open.filling, step.form, values) } as DraftChange,
+      problems,
+      stays: operation !== undefined,
+    };
   }
 
   async function takePapers(visitor: Visitor, open: OpenDraft, posted: Posted) {
@@ -258,4 +262,10 @@ const COLUMN = { applicant: 'applicant', procedure: 'answers', result: 'resultCh
 
 function filesIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** Values as they are kept: normalised, hidden ones gone, what cannot be read kept as typed. */
+function cleaned(filling: Filling, part: FormPart, values: FormValues): FormValues {
+  const form = filling.compiled[part];
+  return form ? evaluateForm(form, values, { ...filling.context, mode: 'draft' }).values : {};
 }

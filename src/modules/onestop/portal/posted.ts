@@ -73,8 +73,15 @@ export async function discardFiles(posted: Posted): Promise<void> {
   for (const file of posted.files) if (file.ok) await file.upload.discard();
 }
 
-/** One text of a posted form; empty where it is missing or doubled. */
+/**
+ * One text of a posted form or query, without control characters and broken halves of characters (PostgreSQL refuses
+ * them); empty where it is missing or doubled.
+ */
 export function textOf(fields: Readonly<Record<string, unknown>>, name: string, maxLength = 5000): string {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return typeof value === 'string' ? value.slice(0, maxLength) : '';
+  if (typeof value !== 'string') return '';
+  return value
+    .slice(0, maxLength)
+    .toWellFormed()
+    .replaceAll(/[^\P{Cc}\t\n\r]/gu, '');
 }
