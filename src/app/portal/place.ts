@@ -48,10 +48,12 @@ export function createPlacePort(
     async desksFor(procedure, day: Day) {
       const units = await organisation.directory();
       const levels = new Set(procedure.definition.levels.map((level) => LEVELS[level] ?? level));
-      const home = settings().homeUnitIds ?? [];
-      return home.flatMap((id) => {
-        const authority = units.unitOn(id, day);
-        const desk = authority && levels.has(authority.level) ? units.officeOn(id, 'mot-cua', day) : undefined;
+      // A district's portal serves the desks of its communes too; each unit once.
+      const served = new Set((settings().homeUnitIds ?? []).flatMap((id) => units.reachOn(id, 'subtree', day)));
+      return [...served].flatMap((id) => {
+        const unit = units.unitOn(id, day);
+        const takes = unit?.type === 'administrative' && levels.has(unit.level);
+        const desk = takes ? units.officeOn(id, 'mot-cua', day) : undefined;
         return desk ? [{ id: desk.unitId, name: desk.name }] : [];
       });
     },
