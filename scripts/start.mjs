@@ -45,7 +45,8 @@ const env = {
   MOTCUA_LOG_LEVEL: process.env.MOTCUA_LOG_LEVEL ?? 'warn',
 };
 const child = spawn(node, ['src/app/demo-start.ts'], { stdio: 'inherit', env });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
 child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
 
 /** PostgreSQL cannot run as root: below a closed home it would not reach the project's folder. */
