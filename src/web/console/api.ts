@@ -2,7 +2,8 @@ import type { TSchema } from 'typebox';
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../core/contract/endpoint.ts';
 import { ApiError } from './api-error.ts';
 
-type Declared = {
+/** The part of an endpoint's declaration a call needs. */
+export type Declared = {
   readonly method: string;
   readonly path: string;
   readonly reply: TSchema;

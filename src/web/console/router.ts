@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Loading } from '../shared/design/states.tsx';
+import { parseSearch, stringifySearch } from './data/filters.ts';
 import { NotFound, ScreenError } from './screen-states.tsx';
 import { screenRoutes } from './screens/routes.ts';
 import { rootRoute, shellRoute } from './shell-route.ts';
@@ -20,6 +21,8 @@ export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
     routeTree,
     basepath: '/can-bo',
+    parseSearch,
+    stringifySearch,
     context: { queries },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,

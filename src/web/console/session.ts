@@ -17,6 +17,11 @@ const signOut = endpoint({ id: 'signOut', method: 'DELETE', path: '/api/session'
 /** The signed-in member of staff, as screens use it. */
 export interface Me {
   displayName: string;
+  login: string;
+  staffId: string;
+  /** Set while she still uses the one-time password she was given. */
+  mustChangePassword: boolean;
+  totpEnabled: boolean;
   homeUnitId: string;
   unitIds: readonly string[];
   /** Units of the current posts with the names they bear today. */
@@ -39,7 +44,11 @@ export function toMe(reply: unknown): Me | null {
     displayName: typeof reply.displayName === 'string' ? reply.displayName : '',
     homeUnitId: typeof reply.homeUnitId === 'string' ? reply.homeUnitId : '',
     unitIds: strings(reply.unitIds),
-    units: unitsOf(reply.units),
+    units: unitsOf(reply.positions),
+    login: typeof reply.login === 'string' ? reply.login : '',
+    staffId: typeof reply.staffId === 'string' ? reply.staffId : '',
+    mustChangePassword: reply.mustChangePassword === true,
+    totpEnabled: reply.totpEnabled === true,
     roles: strings(reply.roles),
     permissions: permissionsOf(reply.permissions),
   };
@@ -47,12 +56,12 @@ export function toMe(reply: unknown): Me | null {
 
 function unitsOf(value: unknown): { id: string; name: string }[] {
   if (!Array.isArray(value)) return [];
-  const units: { id: string; name: string }[] = [];
+  const units = new Map<string, { id: string; name: string }>();
   for (const item of value) {
-    if (isRecord(item) && typeof item.id === 'string' && typeof item.name === 'string')
-      units.push({ id: item.id, name: item.name });
+    if (isRecord(item) && typeof item.unitId === 'string' && typeof item.unitName === 'string')
+      units.set(item.unitId, { id: item.unitId, name: item.unitName });
   }
-  return units;
+  return [...units.values()];
 }
 
 function permissionsOf(value: unknown): Record<string, readonly string[]> {

@@ -4,7 +4,8 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import { SkipLink } from '../shared/design/skip-link.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
 import { InstallationBanners, useInstallation } from './installation.tsx';
-import { menu } from './screens/menu.ts';
+import { NoticeBell } from './notice-bell.tsx';
+import { menuFor } from './screens/menu.ts';
 import { setSearchText } from './search-text.ts';
 import { mayDo, sendSignOut, useMe } from './session.ts';
 import { SignInAgain } from './sign-in-again.tsx';
@@ -49,7 +50,8 @@ function TopBar() {
       <SearchBox />
       <UnitSwitch />
       <div className="top-bar__person">
-        <span>{me?.displayName}</span>
+        <NoticeBell />
+        <Link to="/tai-khoan">{me?.displayName}</Link>
         <button type="button" className="button button--link" onClick={leave}>
           {t('console.sign-out')}
         </button>
@@ -81,7 +83,7 @@ function SearchBox() {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setSearchText(input.current?.value.trim() ?? '');
-    void navigate({ to: '/tim-kiem' as string });
+    void navigate({ to: '/tim-kiem' });
   }
 
   return (
@@ -106,9 +108,7 @@ function SearchBox() {
 function SideMenu() {
   const t = useTranslate();
   const me = useMe();
-  const groups = menu
-    .map((group) => group.filter((entry) => entry.permission === undefined || mayDo(me, entry.permission)))
-    .filter((group) => group.length > 0);
+  const groups = menuFor(me);
   return (
     <nav className="side-menu no-print" aria-label={t('console.menu.label')}>
       {groups.map((group) => (

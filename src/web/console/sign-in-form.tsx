@@ -6,7 +6,16 @@ import { ApiError } from './api-error.ts';
 import { sendSignIn } from './session.ts';
 
 /** Login, password and, once the server asks for it, the six digits. Used as a page and as a dialog. */
-export function SignInForm({ onDone, login = '' }: { onDone: () => void; login?: string }) {
+export function SignInForm({
+  onDone,
+  login = '',
+  password = '',
+}: {
+  onDone: () => void;
+  login?: string;
+  /** Of a demo account only. */
+  password?: string;
+}) {
   const t = useTranslate();
   const [error, setError] = useState<string>();
   const [asksCode, setAsksCode] = useState(false);
@@ -57,6 +66,7 @@ export function SignInForm({ onDone, login = '' }: { onDone: () => void; login?:
         type="password"
         label={t('console.sign-in.password')}
         autoComplete="current-password"
+        defaultValue={password}
         required
       />
       {asksCode ? (

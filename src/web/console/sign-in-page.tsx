@@ -1,6 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button } from '../shared/design/button.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
+import { type DemoAccount, useDemo } from './data/demo.ts';
 import { InstallationBanners, useInstallation } from './installation.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -11,6 +14,8 @@ export default function SignInPage() {
   const router = useRouter();
   const site = useInstallation();
   const back = backFrom(router.state.location.search);
+  const accounts = useDemo()?.accounts ?? [];
+  const [picked, setPicked] = useState<DemoAccount>();
 
   async function done() {
     client.clear();
@@ -24,12 +29,45 @@ export default function SignInPage() {
       <main className="sign-in" id="main">
         <p className="sign-in__site">{site?.name ?? t('console.product')}</p>
         <h1>{t('console.sign-in.title')}</h1>
-        <SignInForm onDone={done} />
+        <SignInForm
+          key={picked?.login ?? ''}
+          onDone={done}
+          {...(picked ? { login: picked.login, password: picked.password } : {})}
+        />
+        {accounts.length > 0 ? <DemoAccounts accounts={accounts} onPick={setPicked} /> : null}
         <p>
           <a href="/">{t('console.sign-in.portal')}</a>
         </p>
       </main>
     </>
+  );
+}
+
+function DemoAccounts({
+  accounts,
+  onPick,
+}: {
+  accounts: readonly DemoAccount[];
+  onPick: (account: DemoAccount) => void;
+}) {
+  const t = useTranslate();
+  return (
+    <section aria-labelledby="demo-title">
+      <h2 id="demo-title">{t('console.sign-in.demo')}</h2>
+      <p>{t('console.sign-in.demo-text')}</p>
+      <ul className="plain-list">
+        {accounts.map((account) => (
+          <li key={account.login}>
+            <Button type="button" look="link" onClick={() => onPick(account)}>
+              {account.role}
+            </Button>
+            <span className="hint">
+              {account.unit} · <span className="code">{account.login}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

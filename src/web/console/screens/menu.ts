@@ -1,3 +1,5 @@
+import { type Me, mayDo } from '../session.ts';
+
 /** One entry of the side menu; shown to those who hold the permission anywhere (to all staff without one). */
 export interface MenuEntry {
   /** Path of a screen's route, without the console's base. */
@@ -6,5 +8,33 @@ export interface MenuEntry {
   permission?: string;
 }
 
-/** The side menu, in groups that are separated by a line. */
-export const menu: readonly (readonly MenuEntry[])[] = [[{ to: '/', labelKey: 'console.menu.home' }]];
+const menu: readonly (readonly MenuEntry[])[] = [
+  [
+    { to: '/cong-viec', labelKey: 'console.menu.inbox', permission: 'dossier.read' },
+    { to: '/tiep-nhan', labelKey: 'console.menu.intake', permission: 'dossier.receive' },
+    { to: '/ho-so', labelKey: 'console.menu.dossiers', permission: 'dossier.read' },
+    { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
+  ],
+  [
+    { to: '/quan-tri/don-vi', labelKey: 'console.menu.units', permission: 'organisation.edit' },
+    { to: '/quan-tri/can-bo', labelKey: 'console.menu.staff', permission: 'staff.edit' },
+    { to: '/quan-tri/vai-tro', labelKey: 'console.menu.roles', permission: 'staff.edit' },
+    { to: '/quan-tri/tai-khoan', labelKey: 'console.menu.accounts', permission: 'account.manage' },
+    { to: '/quan-tri/thu-tuc', labelKey: 'console.menu.procedures', permission: 'procedure.read' },
+    { to: '/quan-tri/lich', labelKey: 'console.menu.calendars', permission: 'calendar.edit' },
+    { to: '/quan-tri/nhat-ky', labelKey: 'console.menu.audit', permission: 'audit.read' },
+    { to: '/quan-tri/gui-thong-bao', labelKey: 'console.menu.deliveries', permission: 'notification.read-log' },
+    { to: '/quan-tri/chua-kiem-tra', labelKey: 'console.menu.unverified', permission: 'system.administer' },
+  ],
+  [
+    { to: '/thong-bao', labelKey: 'console.menu.notices' },
+    { to: '/tai-khoan', labelKey: 'console.menu.account' },
+  ],
+];
+
+/** The side menu for somebody, in groups that are separated by a line. */
+export function menuFor(me: Me | null | undefined): MenuEntry[][] {
+  return menu
+    .map((group) => group.filter((entry) => entry.permission === undefined || mayDo(me, entry.permission)))
+    .filter((group) => group.length > 0);
+}

@@ -1,13 +1,83 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../shell-route.ts';
 
-// One line per screen: the file of a screen is loaded when it is first opened. To add a screen: write
+// One entry per screen: the file of a screen is loaded when it is first opened. To add a screen: write
 // `screens/<name>.tsx` with a default export, add its route here, and its menu entry in `menu.ts`.
-const homeRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: '/',
-  component: lazyRouteComponent(() => import('./home.tsx')),
-});
+const parent = { getParentRoute: () => shellRoute };
 
 /** All screens behind sign-in. */
-export const screenRoutes = [homeRoute] as const;
+export const screenRoutes = [
+  createRoute({ ...parent, path: '/', component: lazyRouteComponent(() => import('./home.tsx')) }),
+  createRoute({ ...parent, path: '/cong-viec', component: lazyRouteComponent(() => import('./inbox/inbox.tsx')) }),
+  createRoute({ ...parent, path: '/tiep-nhan', component: lazyRouteComponent(() => import('./intake/intake.tsx')) }),
+  createRoute({ ...parent, path: '/ho-so', component: lazyRouteComponent(() => import('./dossiers/dossiers.tsx')) }),
+  createRoute({ ...parent, path: '/ho-so/$id', component: lazyRouteComponent(() => import('./dossier/dossier.tsx')) }),
+  createRoute({ ...parent, path: '/tim-kiem', component: lazyRouteComponent(() => import('./dossiers/search.tsx')) }),
+  createRoute({ ...parent, path: '/thong-bao', component: lazyRouteComponent(() => import('./notices.tsx')) }),
+  createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/don-vi',
+    component: lazyRouteComponent(() => import('./admin/units.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/don-vi/$id',
+    component: lazyRouteComponent(() => import('./admin/unit.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/can-bo',
+    component: lazyRouteComponent(() => import('./admin/staff-list.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/can-bo/$id',
+    component: lazyRouteComponent(() => import('./admin/staff.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/vai-tro',
+    component: lazyRouteComponent(() => import('./admin/roles.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/tai-khoan',
+    component: lazyRouteComponent(() => import('./admin/accounts.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/nhat-ky',
+    component: lazyRouteComponent(() => import('./admin/audit.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/gui-thong-bao',
+    component: lazyRouteComponent(() => import('./admin/deliveries.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/thu-tuc',
+    component: lazyRouteComponent(() => import('./admin/procedures.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/thu-tuc/$code',
+    component: lazyRouteComponent(() => import('./admin/procedure.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/lich',
+    component: lazyRouteComponent(() => import('./admin/calendars.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/lich/$code',
+    component: lazyRouteComponent(() => import('./admin/calendar.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/chua-kiem-tra',
+    component: lazyRouteComponent(() => import('./admin/unverified.tsx')),
+  }),
+] as const;

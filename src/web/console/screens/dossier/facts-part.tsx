@@ -1,0 +1,108 @@
+import type { DossierPageType } from '../../../../modules/onestop/dossiers/contract.ts';
+import { Facts } from '../../../shared/design/table.tsx';
+import { Timeline } from '../../../shared/design/timeline.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { showInstant } from '../../data/format.ts';
+import { Money } from './money.tsx';
+
+/** Right: dates and units, progress by steps, money, slips to print, and the story so far. */
+export function FactsPart({ page }: { page: DossierPageType }) {
+  const t = useTranslate();
+  const { row } = page;
+  const moved = page.dueOriginal !== null && page.dueOriginal !== page.dueCurrent;
+  return (
+    <div className="dossier__facts">
+      <section className="panel" aria-labelledby="facts-title">
+        <h2 id="facts-title">{t('console.dossier.facts')}</h2>
+        <Facts
+          items={[
+            { term: t('console.intake.due'), value: <strong>{showInstant(page.dueCurrent)}</strong> },
+            { term: t('console.dossier.due-original'), value: moved ? showInstant(page.dueOriginal) : '' },
+            { term: t('console.dossier.punctuality'), value: punctualityText(page, t) },
+            { term: t('console.dossier.submitted'), value: showInstant(page.submittedAt) },
+            { term: t('console.list.received'), value: showInstant(page.receivedAt) },
+            { term: t('console.dossier.ended'), value: showInstant(page.endedAt) },
+            { term: t('console.dossier.returned'), value: showInstant(page.returnedAt) },
+            { term: t('console.list.channel'), value: t(`console.channel.${row.channel}`) },
+            {
+              term: t('console.list.holder'),
+              value: [row.holderStaffName, row.holderUnitName].filter(Boolean).join(', '),
+            },
+            { term: t('console.dossier.received-by'), value: page.receivedBy.name },
+            { term: t('console.dossier.decided-by'), value: page.decidedBy.name },
+            { term: t('console.dossier.supported-by'), value: page.supportedBy.map((unit) => unit.name).join(', ') },
+            { term: t('console.intake.result-method'), value: t(`console.method.${page.resultMethod}`) },
+            { term: t('console.dossier.result-address'), value: page.resultAddress },
+            { term: t('console.list.procedure-code'), value: page.procedure.code },
+          ]}
+        />
+      </section>
+      {page.steps.length > 0 ? (
+        <section className="panel" aria-labelledby="steps-title">
+          <h2 id="steps-title">{t('console.dossier.steps')}</h2>
+          <ol className="steps">
+            {page.steps.map((step) => (
+              <li
+                key={step.id}
+                className={`steps__${step.state}`}
+                aria-current={step.state === 'current' ? 'step' : undefined}
+              >
+                <strong>{step.name}</strong> <span className="steps__state">{t(`console.step.${step.state}`)}</span>
+                <span className="hint">
+                  {step.unitName}
+                  {step.dueAt ? ` · ${t('console.list.step-due', { when: showInstant(step.dueAt) })}` : ''}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
+      <Money page={page} />
+      {page.slips.length > 0 ? (
+        <section className="panel" aria-labelledby="slips-title">
+          <h2 id="slips-title">{t('console.dossier.slips')}</h2>
+          <ul>
+            {page.slips.map((slip) => (
+              <li key={slip.url}>
+                <a href={slip.url} target="_blank" rel="noreferrer">
+                  {slip.title} (PDF)
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <section className="panel" aria-labelledby="history-title">
+        <h2 id="history-title">{t('console.dossier.history')}</h2>
+        <Timeline
+          entries={page.history.map((line, index) => ({
+            id: String(line.seq),
+            at: line.at,
+            when: showInstant(line.at),
+            what: line.text,
+            current: index === page.history.length - 1,
+            detail: (
+              <>
+                {line.who}
+                {line.recordedAt.slice(0, 16) === line.at.slice(0, 16) ? null : (
+                  <span className="hint">
+                    {t('console.dossier.recorded-at', { when: showInstant(line.recordedAt) })}
+                  </span>
+                )}
+                {line.note ? <blockquote className="note">{line.note}</blockquote> : null}
+              </>
+            ),
+          }))}
+        />
+      </section>
+    </div>
+  );
+}
+
+function punctualityText(page: DossierPageType, t: ReturnType<typeof useTranslate>): string {
+  if (!page.punctuality) return '';
+  const word = t(`console.punctuality.${page.punctuality}`);
+  const minutes = page.latenessMinutes ?? 0;
+  if (minutes <= 0) return word;
+  return `${word}, ${t('console.dossier.late-by', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}`;
+}

@@ -1,0 +1,155 @@
+import { Link } from '@tanstack/react-router';
+import type { DossierRowType } from '../../../../modules/onestop/dossiers/contract.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { type Column, Table } from '../../../shared/design/table.tsx';
+import { Tag, type TagTone } from '../../../shared/design/tag.tsx';
+import { TrafficLight } from '../../../shared/design/traffic-light.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
+import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
+import { showShortInstant } from '../../data/format.ts';
+import { useRowKeys } from '../../ui/row-keys.ts';
+
+const TONES: Partial<Record<string, TagTone>> = {
+  submitted: 'blue',
+  'awaiting-completion': 'amber',
+  supplement: 'amber',
+  finance: 'amber',
+  suspended: 'amber',
+  decided: 'green',
+  returned: 'green',
+  refused: 'red',
+  stopped: 'red',
+};
+
+/** State of a dossier as a short word. */
+export function StatusTag({ status, name }: { status: string; name: string }) {
+  return <Tag tone={TONES[status] ?? 'grey'}>{name}</Tag>;
+}
+
+function columns(t: Translate): Column<DossierRowType>[] {
+  return [
+    { id: 'light', label: t('console.list.light'), cell: (row) => <TrafficLight light={row.light} /> },
+    {
+      id: 'code',
+      label: t('console.list.code'),
+      rowHead: true,
+      cell: (row) => (
+        <>
+          <Link to="/ho-so/$id" params={{ id: row.id }} data-row="" className="code">
+            {row.code}
+          </Link>
+          {row.unread ? <Tag tone="blue">{t('console.list.unread')}</Tag> : null}
+        </>
+      ),
+    },
+    { id: 'owner', label: t('console.list.owner'), cell: (row) => row.ownerName },
+    {
+      id: 'procedure',
+      label: t('console.list.procedure'),
+      cell: (row) => (
+        <>
+          {row.procedureName}
+          {row.subject && row.subject !== row.procedureName ? <span className="hint">{row.subject}</span> : null}
+        </>
+      ),
+    },
+    {
+      id: 'status',
+      label: t('console.list.status'),
+      cell: (row) => <StatusTag status={row.status} name={row.statusName} />,
+    },
+    {
+      id: 'step',
+      label: t('console.list.step'),
+      cell: (row) => (
+        <>
+          {row.stepName ?? ''}
+          {row.stepDueAt ? (
+            <span className="hint">{t('console.list.step-due', { when: showShortInstant(row.stepDueAt) })}</span>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'holder',
+      label: t('console.list.holder'),
+      cell: (row) => (
+        <>
+          {row.holderStaffName ?? row.holderUnitName ?? ''}
+          {row.holderStaffName && row.holderUnitName ? <span className="hint">{row.holderUnitName}</span> : null}
+        </>
+      ),
+    },
+    { id: 'received', label: t('console.list.received'), cell: (row) => showShortInstant(row.receivedAt) },
+    { id: 'due', label: t('console.list.due'), cell: (row) => <strong>{showShortInstant(row.dueAt)}</strong> },
+  ];
+}
+
+/** Dossiers as rows; `j`/`k` walk through them. */
+export function DossierTable({ rows, caption }: { rows: readonly DossierRowType[]; caption: string }) {
+  const t = useTranslate();
+  useRowKeys();
+  return <Table caption={caption} hideCaption columns={columns(t)} rows={rows} rowKey={(row) => row.id} />;
+}
+
+function csvColumns(t: Translate): CsvColumn<DossierRowType>[] {
+  return [
+    { label: t('console.list.code'), value: (row) => row.code },
+    { label: t('console.list.owner'), value: (row) => row.ownerName },
+    { label: t('console.list.procedure-code'), value: (row) => row.procedureCode },
+    { label: t('console.list.procedure'), value: (row) => row.procedureName },
+    { label: t('console.list.subject'), value: (row) => row.subject },
+    { label: t('console.list.channel'), value: (row) => t(`console.channel.${row.channel}`) },
+    { label: t('console.list.status'), value: (row) => row.statusName },
+    { label: t('console.list.light'), value: (row) => t(`ui.light.${row.light}`) },
+    { label: t('console.list.step'), value: (row) => row.stepName },
+    {
+      label: t('console.list.holder'),
+      value: (row) => [row.holderStaffName, row.holderUnitName].filter(Boolean).join(', '),
+    },
+    { label: t('console.list.received'), value: (row) => showShortInstant(row.receivedAt) },
+    { label: t('console.list.due'), value: (row) => showShortInstant(row.dueAt) },
+  ];
+}
+
+/** Saves the rows in sight as a CSV file; nothing leaves the machine. */
+export function ExportButton({ rows, name }: { rows: readonly DossierRowType[]; name: string }) {
+  const t = useTranslate();
+  return (
+    <Button
+      type="button"
+      look="secondary"
+      small
+      disabled={rows.length === 0}
+      onClick={() => saveText(`${name}.csv`, toCsv(csvColumns(t), rows))}
+    >
+      {t('console.list.export')}
+    </Button>
+  );
+}
+
+/** Foot of a list read by cursor: how many are shown, and the next ones. */
+export function MoreRows({
+  count,
+  hasMore,
+  loading,
+  onMore,
+}: {
+  count: number;
+  hasMore: boolean;
+  loading: boolean;
+  onMore: () => void;
+}) {
+  const t = useTranslate();
+  return (
+    <div className="button-row no-print">
+      <span role="status">{t(hasMore ? 'console.list.shown-of-more' : 'console.list.shown', { count })}</span>
+      {hasMore ? (
+        <Button type="button" look="secondary" disabled={loading} onClick={onMore}>
+          {loading ? t('ui.state.loading') : t('console.list.more')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

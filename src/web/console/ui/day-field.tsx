@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { TextField } from '../../shared/design/field.tsx';
+import { useTranslate } from '../../shared/i18n/context.tsx';
+import { readDay, showDay } from '../data/format.ts';
+
+/** A day typed as dd/mm/yyyy; tells the plain day when it is one, empty when cleared. */
+export function DayField({
+  id,
+  label,
+  day,
+  onDay,
+  optional = true,
+}: {
+  id: string;
+  label: string;
+  day: string;
+  onDay: (day: string) => void;
+  optional?: boolean;
+}) {
+  const t = useTranslate();
+  const [typed, setTyped] = useState(showDay(day));
+  const [wrong, setWrong] = useState(false);
+  return (
+    <TextField
+      id={id}
+      label={label}
+      short
+      optional={optional}
+      inputMode="numeric"
+      placeholder="dd/mm/yyyy"
+      autoComplete="off"
+      value={typed}
+      error={wrong ? t('console.wrong-day') : undefined}
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setTyped(text);
+        const read = readDay(text);
+        if (text.trim() === '') onDay('');
+        else if (read) onDay(read);
+        if (read || text.trim() === '') setWrong(false);
+      }}
+      onBlur={() => setWrong(typed.trim() !== '' && readDay(typed) === undefined)}
+    />
+  );
+}

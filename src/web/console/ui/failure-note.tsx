@@ -1,0 +1,21 @@
+import { useTranslate } from '../../shared/i18n/context.tsx';
+import { ApiError } from '../api-error.ts';
+
+/** Why an act was refused, with the fields the server named. Nothing while all is well. */
+export function FailureNote({ error }: { error: unknown }) {
+  const t = useTranslate();
+  if (error === undefined || error === null) return null;
+  const fields = error instanceof ApiError ? error.fields.filter((field) => field.message !== '') : [];
+  return (
+    <div className="note note--danger" role="alert">
+      <p>{error instanceof ApiError ? error.message : t('console.network')}</p>
+      {fields.length > 0 ? (
+        <ul>
+          {fields.map((field) => (
+            <li key={`${field.path} ${field.code}`}>{field.message}</li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
