@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { toIso } from '../../../core/time/index.ts';
-import { once, requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
+import { requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { AuditEntry } from '../../foundation/audit/index.ts';
@@ -14,10 +14,12 @@ import { dossierEvent } from './events.ts';
 import { partyRows, secondFacts } from './parties.ts';
 import { performerOf } from './performer.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { repeatable } from './repeat.ts';
 import { codePrefix, dossierCode } from './rules/dossier-code.ts';
 import { deriveLedger } from './rules/ledger.ts';
 import { receive } from './rules/moves.ts';
 import { type Action, applyAction, type DossierState, EMPTY_STATE } from './rules/state.ts';
+import { checkStorable } from './storable.ts';
 import {
   actionRows,
   type ComponentRow,
@@ -120,6 +122,8 @@ export function ledgerRows(
 /**
  * Makes a dossier: at the desk, from the post, or filed online. One statement, one transaction, one effect per
  * idempotency key.
+ * @throws AppError as `prepare`; dossier/form-invalid, dossier/components-missing, request/invalid (text that cannot
+ * be kept, a reception in the future), request/repeated-differently.
  */
 export async function createDossier(
   ctx: DossierContext,
@@ -128,8 +132,28 @@ export async function createDossier(
   start: Start,
   options: IntakeOptions = {},
 ): Promise<IntakeReplyType> {
+  checkStorable(body);
+  const key = options.idempotencyKey ? scopedKey('dossier', actorRef(actor), options.idempotencyKey) : undefined;
+  const digest = key ? requestDigest(body) : '';
+  return repeatable(ctx.db, key, digest, () => makeDossier(ctx, actor, body, start, options, key, digest));
+}
+
+async function makeDossier(
+  ctx: DossierContext,
+  actor: Actor,
+  body: IntakeBodyType,
+  start: Start,
+  options: IntakeOptions,
+  key: string | undefined,
+  digest: string,
+): Promise<IntakeReplyType> {
   const now = options.occurredAt ?? ctx.clock.now();
   const recordedAt = ctx.clock.now();
+  if (now > recordedAt) {
+    throw new AppError('request/invalid', {
+      fields: [{ path: 'occurredAt', code: 'future', message: 'Thời điểm tiếp nhận chưa tới.' }],
+    });
+  }
   const prepared = await prepare(ctx.ports, body, now, ctx.demo);
   checkPrepared(prepared, body);
   const id = uuidv7(now);
@@ -231,9 +255,8 @@ export async function createDossier(
     object: { type: 'dossier', id },
     payload: { code, channel: body.channel },
   };
-  const key = options.idempotencyKey ? scopedKey('dossier', actorRef(actor), options.idempotencyKey) : undefined;
-  const digest = key ? requestDigest(body) : '';
-  const last = actions.at(-1) ?? submitted;
+  // At the desk filing and reception are one act: the filing makes no event of its own.
+  const told = start === 'receive' ? actions.filter((action) => action.kind !== 'submitted') : actions;
   const write = (db: Db, files: ReadonlyMap<string, string>): Promise<void> =>
     insertDossier(db, {
       facts,
@@ -253,21 +276,17 @@ export async function createDossier(
       supportingUnits: [],
       also: [
         alsoAudit([audit]),
-        alsoEmit([dossierEvent(last.kind === 'forwarded' ? 'received' : last.kind, now, event)]),
+        alsoEmit(told.map((action) => dossierEvent(action.kind, now, event))),
         ...(key ? [alsoRemember(key, digest, reply)] : []),
       ],
     });
-  return once(ctx.db, key, digest, async () => {
-    // Without files the one statement is the transaction; with files they change hands in the same one.
-    if (fileIds.length === 0) await write(ctx.db, new Map());
-    else {
-      const from = options.filesFrom ?? uploadOwner(actor);
-      await ctx.db
-        .transaction()
-        .execute(async (trx) => write(trx, await ctx.ports.attachFiles(trx, fileIds, from, id)));
-    }
-    return reply;
-  });
+  // Without files the one statement is the transaction; with files they change hands in the same one.
+  if (fileIds.length === 0) await write(ctx.db, new Map());
+  else {
+    const from = options.filesFrom ?? uploadOwner(actor);
+    await ctx.db.transaction().execute(async (trx) => write(trx, await ctx.ports.attachFiles(trx, fileIds, from, id)));
+  }
+  return reply;
 }
 
 /** Owner of a file between its upload and the intake: the person who uploaded it. */
