@@ -82,6 +82,7 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
   return {
     findProcedure: (code, level, day) => procedures.findInForce(code, level, day),
     getProcedureRevision: (id) => procedures.getRevision(id),
+    localAmounts: (code, day) => procedures.localAmounts(code, day),
     listProcedures: (level, day, q) => procedures.listInForce(level, day, q),
     async findUnit(id, day) {
       const units = await organisation.directory();

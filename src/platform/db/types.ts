@@ -896,6 +896,27 @@ export interface PortalFailedFollow {
   id: string;
 }
 
+export interface ProceduresLocalFee {
+  /**
+   * Số tiền, đồng
+   */
+  amount_vnd: Int8;
+  /**
+   * Nghị quyết làm căn cứ
+   */
+  decision: string;
+  /**
+   * Khoản thu trong bản thủ tục
+   */
+  fee_id: string;
+  id: string;
+  procedure_code: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
 export interface ProceduresNationalImport {
   code: string;
   /**
@@ -1015,6 +1036,53 @@ export interface ProceduresRevision {
   version: Generated<number>;
 }
 
+export interface StatisticsDaily {
+  day: string;
+  /**
+   * Giải quyết trước hạn
+   */
+  ended_early: Generated<number>;
+  /**
+   * Giải quyết quá hạn
+   */
+  ended_late: Generated<number>;
+  /**
+   * Giải quyết đúng hạn
+   */
+  ended_on_time: Generated<number>;
+  /**
+   * Tiếp nhận trực tiếp
+   */
+  received_desk: Generated<number>;
+  /**
+   * Tiếp nhận trực tuyến
+   */
+  received_online: Generated<number>;
+  /**
+   * Tiếp nhận qua bưu chính
+   */
+  received_post: Generated<number>;
+  unit_id: string;
+}
+
+export interface StatisticsFact {
+  channel: string;
+  dossier_id: string;
+  /**
+   * Ngày kết thúc xử lý đã đếm
+   */
+  ended_day: string | null;
+  punctuality: string | null;
+  /**
+   * Ngày tiếp nhận đã đếm
+   */
+  received_day: string | null;
+  /**
+   * Cơ quan giải quyết
+   */
+  unit_id: string;
+}
+
 export interface DB {
   "audit.chain_head": AuditChainHead;
   "audit.entry": AuditEntry;
@@ -1068,7 +1136,10 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "portal.draft": PortalDraft;
   "portal.failed_follow": PortalFailedFollow;
+  "procedures.local_fee": ProceduresLocalFee;
   "procedures.national_import": ProceduresNationalImport;
   "procedures.procedure": ProceduresProcedure;
   "procedures.revision": ProceduresRevision;
+  "statistics.daily": StatisticsDaily;
+  "statistics.fact": StatisticsFact;
 }

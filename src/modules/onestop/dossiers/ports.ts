@@ -39,6 +39,8 @@ export type RegimeFacts = {
 export type DossierPorts = {
   findProcedure(code: string, level: string | null, day: Day): Promise<ProcedureRevision | undefined>;
   getProcedureRevision(id: string): Promise<ProcedureRevision>;
+  /** Amounts the province has set for a procedure's fees on a day, by fee id. */
+  localAmounts(code: string, day: Day): Promise<Readonly<Record<string, number>>>;
   /** Published procedures a desk takes on a day. */
   listProcedures(level: string | null, day: Day, q: string | undefined): Promise<readonly ProcedureRevision[]>;
   /** Undefined where the unit does not exist on that day. */

@@ -149,7 +149,7 @@ export async function prepare(
     calendar,
     calendarRevisionId: revisionId,
     form,
-    fees: computeFees(definition, inputs),
+    fees: computeFees(definition, inputs, await ports.localAmounts(definition.code, day)),
     components: componentsFor(definition, inputs),
   };
 }

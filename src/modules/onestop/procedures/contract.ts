@@ -232,3 +232,41 @@ export const publishProcedureDraft = endpoint({
   body: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
   reply: Done,
 });
+
+const LocalFeeRow = Type.Object({
+  id: Id,
+  feeId: Type.String(),
+  amountVnd: Type.Integer(),
+  validFrom: Day,
+  validTo: Nullable(Day),
+  decision: Type.String(),
+});
+
+export const listLocalFees = endpoint({
+  id: 'listLocalFees',
+  module: 'procedures',
+  method: 'GET',
+  path: '/api/procedures/:code/local-fees',
+  summary: 'Mức phí, lệ phí do HĐND cấp tỉnh quyết định',
+  access: read,
+  params: Code,
+  reply: Type.Object({ rows: Type.Array(LocalFeeRow) }),
+});
+
+export const setLocalFee = endpoint({
+  id: 'setLocalFee',
+  module: 'procedures',
+  method: 'POST',
+  path: '/api/procedures/:code/local-fees',
+  summary: 'Nhập mức phí, lệ phí của tỉnh từ một ngày',
+  access: { permission: 'procedure.publish' },
+  params: Code,
+  body: Type.Object({
+    feeId: Type.String({ minLength: 1, maxLength: 80 }),
+    amountVnd: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
+    validFrom: Day,
+    decision: Type.String({ minLength: 1, maxLength: 500 }),
+  }),
+  reply: Type.Object({ id: Id }),
+  status: 201,
+});

@@ -74,6 +74,10 @@ export function registerProcedureRoutes(app: HttpApp, service: ProceduresService
     const source = await service.getSource(params.id);
     return { ...source, importedAt: toIso(source.importedAt) };
   });
+  app.handle(contract.listLocalFees, async ({ params }) => ({ rows: [...(await service.listLocalFees(params.code))] }));
+  app.handle(contract.setLocalFee, async ({ actor, params, body }) => ({
+    id: await service.setLocalFee(actor, params.code, body),
+  }));
   app.handle(contract.createProcedureDraft, async ({ actor, body }) => ({
     id: await service.createDraft(actor, body.definition),
   }));

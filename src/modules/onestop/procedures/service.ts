@@ -9,6 +9,7 @@ import { createProcedureImport, type ProcedureImport } from './import-service.ts
 import { findSource } from './import-store.ts';
 import type { RevisionHead, RevisionRow } from './revision-head.ts';
 import { type Difference, diffRevisions } from './rules/diff.ts';
+import { createLocalFees, type LocalFees } from './local-fees.ts';
 import { lintProcedure } from './rules/lint.ts';
 import type { Finding } from './rules/national-read.ts';
 import { type SearchInput, searchRevisions } from './search-store.ts';
@@ -19,6 +20,7 @@ export type RevisionDetail = RevisionRow & { readonly findings: readonly Finding
 /** Everything the module can do. Reading is public or by `procedure.read` at the endpoint: procedures hold no personal data. */
 export type ProceduresService = ProcedureCatalogue &
   ProcedureEditing &
+  LocalFees &
   ProcedureImport & {
     today(): Day;
     /** The newest revision of every code (a published one before a draft), accent-blind. */
@@ -44,6 +46,7 @@ export function createProceduresService(deps: ProcedureDeps): ProceduresService 
   return {
     ...catalogue,
     ...createProcedureEditing(inner),
+    ...createLocalFees({ db, clock }),
     ...createProcedureImport(inner),
     today: () => dayOf(clock.now()),
     searchCatalogue: (input) => searchRevisions(db, input),
