@@ -68,7 +68,7 @@ const answers: Record<string, Record<string, string>> = {
 };
 
 function versionOf(page: ShownPage | undefined): string {
-  return String((page?.props as { frame: { version: number } }).frame.version);
+  return String((page?.props as { frame: { version: number } } | undefined)?.frame.version);
 }
 
 /** Fills every page up to the last look. */

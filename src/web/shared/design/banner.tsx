@@ -4,11 +4,11 @@ import type { BannerText } from '../../../modules/onestop/portal/rules/page-cont
 /** A strip over the whole page: which era this is, that it is a training system, that work is planned. */
 export function Banner({ tone, word, text }: BannerText) {
   return (
-    <div className={tone === 'info' ? 'banner' : `banner banner--${tone}`} role="note">
+    <aside className={tone === 'info' ? 'banner' : `banner banner--${tone}`} aria-label={word}>
       <p>
         <span className="banner__word">{word}.</span> {text}
       </p>
-    </div>
+    </aside>
   );
 }
 

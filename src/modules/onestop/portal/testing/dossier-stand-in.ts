@@ -28,7 +28,10 @@ export function createDossierStandIn(clock: Clock) {
     if (found.dossier.version !== version) throw new AppError('row/stale');
     return found;
   };
-  const opened = { name: 'tep.pdf', mime: 'application/pdf', size: PDF.length, content: PDF };
+  const open = (access: OwnerAccess, id: string) => {
+    getOwned(access, id);
+    return { name: 'tep.pdf', mime: 'application/pdf', size: PDF.length, content: PDF };
+  };
 
   const port: DossierPort = {
     async file(actor, filing, key) {
@@ -84,9 +87,9 @@ export function createDossierStandIn(clock: Clock) {
       getOwned(access, id);
       change(id, { rating: score });
     },
-    openFile: async (access, id) => (getOwned(access, id), opened),
-    openSlip: async (access, id) => (getOwned(access, id), opened),
-    openResult: async (access, id) => (getOwned(access, id), opened),
+    openFile: async (access, id) => open(access, id),
+    openSlip: async (access, id) => open(access, id),
+    openResult: async (access, id) => open(access, id),
     findPublic: async (code) => [...kept.values()].find(({ dossier }) => dossier.code === code)?.dossier,
     async follow(code, digits) {
       const found = [...kept.values()].find(({ dossier }) => dossier.code === code);
