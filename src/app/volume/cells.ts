@@ -47,13 +47,14 @@ const lastOfMonth = (month: string): Day => {
 };
 
 /**
- * Looks up cells through the same `prepare` an intake uses, and keeps them: by month where the first and the last day
- * agree, else by day.
+ * Looks up cells through the same `prepare` an intake uses, and keeps them for as long as law, units and calendar stay
+ * the same. Within a month these are compared on its first and last day; where they differ, day by day.
  */
 export function createCellBook(ports: DossierPorts): CellBook {
   const choices = new Map<string, Promise<readonly Choice[]>>();
   const cells = new Map<string, Promise<Cell | undefined>>();
-  const uniform = new Map<string, Promise<boolean>>();
+  const summaries = new Map<string, Promise<string | undefined>>();
+  const offers = new Map<string, Promise<readonly Choice[]>>();
   const staff = new Map<string, Promise<readonly Handler[]>>();
 
   const kept = <T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {
@@ -64,14 +65,12 @@ export function createCellBook(ports: DossierPorts): CellBook {
     return made;
   };
   const staffOf = (unitId: string, permission: string, day: Day): Promise<readonly Handler[]> =>
-    kept(staff, `${unitId} ${permission} ${day.slice(0, 4)}${day < `${day.slice(0, 4)}-07-01` ? 'a' : 'b'}`, async () =>
+    kept(staff, `${unitId} ${permission} ${halfYear(day)}`, async () =>
       (await ports.staffOf(unitId, permission, day)).map(({ staffId, title }) => ({ staffId, title })),
     );
 
-  async function readChoices(deskId: string, day: Day): Promise<readonly Choice[]> {
-    const authority = await ports.authorityOf(deskId, null, day);
-    if (!authority) return [];
-    const revisions = await ports.listProcedures(authority.level, day, undefined);
+  async function readOffer(level: string | null, day: Day): Promise<readonly Choice[]> {
+    const revisions = await ports.listProcedures(level, day, undefined);
     return revisions
       .filter(({ definition }) => definition.steps.length > 1)
       .flatMap(({ definition }) => {
@@ -79,6 +78,16 @@ export function createCellBook(ports: DossierPorts): CellBook {
         const cases = definition.cases.length > 0 ? definition.cases.map((c) => c.id) : [null];
         return cases.map((caseId) => ({ procedureCode: definition.code, caseId, channels }));
       });
+  }
+
+  async function readChoices(deskId: string, day: Day): Promise<readonly Choice[]> {
+    const authority = await ports.authorityOf(deskId, null, day);
+    if (!authority) return [];
+    const of = (on: Day): Promise<readonly Choice[]> =>
+      kept(offers, `${authority.level ?? ''} ${on}`, () => readOffer(authority.level, on));
+    const month = day.slice(0, 7);
+    const [first, last] = [await of(`${month}-01`), await of(lastOfMonth(month))];
+    return JSON.stringify(first) === JSON.stringify(last) ? first : of(day);
   }
 
   async function prepared(deskId: string, choice: Choice, channel: Channel, day: Day): Promise<Prepared | undefined> {
@@ -94,21 +103,37 @@ export function createCellBook(ports: DossierPorts): CellBook {
       return undefined;
     }
   }
-  const summary = (p: Prepared | undefined): string =>
-    p === undefined
-      ? ''
-      : JSON.stringify([
-          p.revision.id,
-          p.regime,
-          p.authority.id,
-          p.desk.codes,
-          p.authority.codes,
-          p.calendarRevisionId,
-          p.plan.map((s) => s.unitId),
-        ]);
+  /** Everything of an intake that time can change, in short; undefined where the desk does not take the procedure that day. */
+  async function summary(deskId: string, procedureCode: string, day: Day): Promise<string | undefined> {
+    const desk = await ports.findUnit(deskId, day);
+    const own = desk && (await ports.authorityOf(deskId, null, day));
+    const revision = own && (await ports.findProcedure(procedureCode, own.level, day));
+    if (!revision) return undefined;
+    const { definition } = revision;
+    const authority = definition.decidedAt ? await ports.authorityOf(deskId, definition.decidedAt, day) : own;
+    if (!authority) return undefined;
+    const units: string[] = [];
+    for (const step of definition.steps) units.push((await ports.stepUnit(step, deskId, authority.id, day))?.id ?? '');
+    const { revisionId } = await ports.calendarFor(deskId, day);
+    // Staff change: their half-years keep cells apart.
+    return JSON.stringify([
+      revision.id,
+      authority.id,
+      units,
+      revisionId,
+      desk.codes,
+      authority.codes,
+      ports.regimeOn(day),
+      halfYear(day),
+    ]);
+  }
 
-  async function build(deskId: string, choice: Choice, channel: Channel, day: Day): Promise<Cell | undefined> {
-    const found = await prepared(deskId, choice, channel, day);
+  async function build(
+    deskId: string,
+    channel: Channel,
+    day: Day,
+    found: Prepared | undefined,
+  ): Promise<Cell | undefined> {
     if (!found || found.plan[0]?.kind !== 'receive') return undefined;
     const { regime, desk, authority } = found;
     const unitCode = desk.codes[regime.codeUnitScheme] ?? authority.codes[regime.codeUnitScheme];
@@ -129,16 +154,18 @@ export function createCellBook(ports: DossierPorts): CellBook {
   return {
     choices: (deskId, day) => kept(choices, `${deskId} ${day}`, () => readChoices(deskId, day)),
     async cell(deskId, choice, channel, day) {
+      const { procedureCode, caseId } = choice;
+      const of = (on: Day): Promise<string | undefined> =>
+        kept(summaries, `${deskId} ${procedureCode} ${on}`, () => summary(deskId, procedureCode, on));
       const month = day.slice(0, 7);
-      const key = `${deskId} ${choice.procedureCode} ${choice.caseId ?? ''} ${channel}`;
-      const same = await kept(uniform, `${key} ${month}`, async () => {
-        const [first, last] = [
-          await prepared(deskId, choice, channel, `${month}-01`),
-          await prepared(deskId, choice, channel, lastOfMonth(month)),
-        ];
-        return first !== undefined && summary(first) === summary(last);
-      });
-      return kept(cells, `${key} ${same ? month : day}`, () => build(deskId, choice, channel, day));
+      const [first, last] = [await of(`${month}-01`), await of(lastOfMonth(month))];
+      const facts = first === last ? first : await of(day);
+      if (facts === undefined) return undefined;
+      return kept(cells, `${deskId} ${caseId ?? ''} ${channel} ${facts}`, async () =>
+        build(deskId, channel, day, await prepared(deskId, choice, channel, day)),
+      );
     },
   };
 }
+
+const halfYear = (day: Day): string => `${day.slice(0, 4)}${day.slice(5) < '07-01' ? 'a' : 'b'}`;

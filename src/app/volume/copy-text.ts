@@ -19,7 +19,11 @@ export function copyLine(values: readonly CopyValue[]): string {
     else if (typeof value === 'number') line += value;
     else if (typeof value === 'boolean') line += value ? 't' : 'f';
     else if (value instanceof Date) line += value.toISOString();
-    else line += escapeText(JSON.stringify(value.json));
+    else {
+      // JSON has no raw control characters: only its backslashes need another one.
+      const text = JSON.stringify(value.json);
+      line += text.includes('\\') ? text.replaceAll('\\', '\\\\') : text;
+    }
   }
   return `${line}\n`;
 }

@@ -28,7 +28,7 @@ export type VolumeSystem = {
 };
 
 export type GenerateOptions = {
-  /** The same seed on the same installation and day gives the same dossiers. */
+  /** The same seed in the same state of the installation, at the same instant, gives the same dossiers. */
   readonly seed?: number;
   /** Dossiers written so far, of all. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -86,7 +86,7 @@ export async function generateDossiers(
   try {
     await client.query('set synchronous_commit = off');
     const known = await readKnown(client);
-    const random = createRandom(options.seed ?? (Date.now() & 0x7fffffff) ^ known.dossiers);
+    const random = createRandom((options.seed ?? Date.now() & 0x7fffffff) ^ known.nextSerial);
     const desks = await readDesks(db);
     const book = createCellBook(system.dossierPorts);
     const people = Math.max(1, Math.round(n * 0.6));

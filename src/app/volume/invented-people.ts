@@ -54,8 +54,8 @@ export function inventPerson(serial: number, id: string): InventedPerson {
   const surname = of(SURNAMES, c % 3 === 0 ? 0 : a >>> 3);
   const middle = of(male ? MIDDLE_MALE : MIDDLE_FEMALE, b >>> 5);
   const given = of(male ? GIVEN_MALE : GIVEN_FEMALE, c >>> 4);
-  // Every third person has one more given syllable, which keeps full names from all being alike.
-  const second = b % 3 === 0 ? `${of(male ? GIVEN_MALE : GIVEN_FEMALE, b >>> 9)} ` : '';
+  // Every seventh person has one more given syllable, which keeps full names from all being alike.
+  const second = b % 7 === 0 ? `${of(male ? GIVEN_MALE : GIVEN_FEMALE, b >>> 9)} ` : '';
   return {
     id,
     fullName: `${surname} ${middle} ${second}${given}`,
