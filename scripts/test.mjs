@@ -1,4 +1,4 @@
-// `npm test`: installs what it needs, then check → unit → second engine → build → e2e. Asks nothing. Runs on Node 20.
+// `npm test`: installs what it needs, then check → build → unit → second engine → e2e. Asks nothing. Runs on Node 20.
 //   npm test -- --only unit,e2e      some stages        npm test -- --list      their names
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -76,6 +76,10 @@ const stages = {
       ? { passed: Number(totals[1]), failed: Number(totals[2]), note: '' }
       : { passed: 0, failed: 1, note: `exit ${code}` };
   },
+  build: async () => {
+    const { code } = await onNode24(['scripts/build.mjs']);
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note: '' };
+  },
   unit: () => vitest('unit', [], {}),
   second: async () => {
     const server = findPostgres();
@@ -87,10 +91,6 @@ const stages = {
     } finally {
       await engine.stop();
     }
-  },
-  build: async () => {
-    const { code } = await onNode24(['scripts/build.mjs']);
-    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, note: '' };
   },
   e2e: () => vitest('e2e', ['--config', 'vitest.e2e.config.ts'], {}),
 };
