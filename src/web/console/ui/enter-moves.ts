@@ -17,8 +17,8 @@ function stopsOf(form: HTMLElement): HTMLElement[] {
 }
 
 /**
- * Key handler of a form worked by keyboard: Enter goes to the next field as on paper, Ctrl+Enter sends. Buttons,
- * several-line texts and open suggestion lists keep their own Enter.
+ * Key handler of a form worked by keyboard: Enter goes to the next field as on paper, Ctrl+Enter sends. Shift+Enter
+ * begins a new line in texts of several lines. Buttons and open suggestion lists keep their own Enter.
  */
 export function enterMoves(submit: () => void): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
@@ -29,7 +29,8 @@ export function enterMoves(submit: () => void): (event: KeyboardEvent<HTMLElemen
       return;
     }
     const target = event.target;
-    if (!(target instanceof HTMLElement) || !target.matches('input, select')) return;
+    if (!(target instanceof HTMLElement) || !target.matches('input, select, textarea')) return;
+    if (event.shiftKey && target instanceof HTMLTextAreaElement) return;
     if (target instanceof HTMLInputElement && target.type === 'file') return;
     event.preventDefault();
     const stops = stopsOf(event.currentTarget);

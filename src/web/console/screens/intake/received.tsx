@@ -13,10 +13,10 @@ export function Received({ reply, onNext }: { reply: IntakeReplyType; onNext: ()
   useEffect(() => print.current?.focus(), []);
   return (
     <section className="panel panel--success" aria-labelledby="received-title">
-      <h2 id="received-title" role="status">
-        {t('console.intake.received')}
-      </h2>
-      <p className="received-code code">{reply.code}</p>
+      <h2 id="received-title">{t('console.intake.received')}</h2>
+      <p className="received-code code" role="status">
+        {reply.code}
+      </p>
       <Facts
         items={[
           { term: t('console.list.received'), value: showInstant(reply.receivedAt) },
