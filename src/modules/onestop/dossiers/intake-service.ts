@@ -11,23 +11,16 @@ import { alsoAudit, alsoEmit, alsoRemember } from './also.ts';
 import type { DossierContext } from './context.ts';
 import type { IntakeBodyType, IntakeReplyType } from './contract.ts';
 import { dossierEvent } from './events.ts';
+import { ledgerRows } from './ledger-rows.ts';
 import { partyRows, secondFacts } from './parties.ts';
 import { performerOf } from './performer.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { repeatable } from './repeat.ts';
 import { codePrefix, dossierCode } from './rules/dossier-code.ts';
-import { deriveLedger } from './rules/ledger.ts';
 import { receive } from './rules/moves.ts';
 import { type Action, applyAction, type DossierState, EMPTY_STATE } from './rules/state.ts';
 import { checkStorable } from './storable.ts';
-import {
-  actionRows,
-  type ComponentRow,
-  type DossierFacts,
-  insertDossier,
-  type SegmentRow,
-  type TaskRow,
-} from './store.ts';
+import { actionRows, type ComponentRow, type DossierFacts, insertDossier } from './store.ts';
 
 /** How the new dossier begins: taken in at once (desk, post), or waiting for the desk (online). */
 type Start = 'receive' | 'submit';
@@ -84,39 +77,6 @@ function componentRows(prepared: Prepared, body: IntakeBodyType, files: Readonly
         note: input?.note ?? null,
       };
     });
-}
-
-/** Ledger rows of a dossier that begins with these actions. */
-export function ledgerRows(
-  actions: readonly Action[],
-  by: string,
-  calendarRevisionId: string | null,
-): { tasks: TaskRow[]; segments: SegmentRow[] } {
-  const ledger = deriveLedger(EMPTY_STATE, actions);
-  return {
-    tasks: ledger.tasks.map((t) => ({
-      seq: t.seq,
-      step_id: t.stepId,
-      unit_id: t.unitId,
-      role: t.role,
-      staff_id: t.staffId,
-      started_at: t.startedAt,
-      due_at: t.dueAt,
-      ended_at: t.endedAt,
-      ended_by: t.endedAt ? by : null,
-    })),
-    segments: ledger.segments.map((s, index) => ({
-      seq: index + 1,
-      kind: s.kind,
-      reason: s.reason,
-      step_id: s.stepId,
-      holder_unit_id: s.unitId,
-      holder_staff_id: s.staffId,
-      started_at: s.startedAt,
-      ended_at: s.endedAt,
-      calendar_revision_id: calendarRevisionId,
-    })),
-  };
 }
 
 /**
@@ -257,6 +217,7 @@ async function makeDossier(
   };
   // At the desk filing and reception are one act: the filing makes no event of its own.
   const told = start === 'receive' ? actions.filter((action) => action.kind !== 'submitted') : actions;
+  const ledger = ledgerRows(EMPTY_STATE, actions, performer.ref, prepared.calendarRevisionId);
   const write = (db: Db, files: ReadonlyMap<string, string>): Promise<void> =>
     insertDossier(db, {
       facts,
@@ -270,7 +231,8 @@ async function makeDossier(
         { ref: performer.ref, unitId: actor.kind === 'staff' ? actor.homeUnitId : null, assurance: actor.assurance },
         recordedAt,
       ),
-      ...ledgerRows(actions, performer.ref, prepared.calendarRevisionId),
+      tasks: ledger.tasks,
+      segments: ledger.segments.map((segment, index) => ({ ...segment, seq: index + 1 })),
       searchKeys: people.keys,
       names: people.names,
       supportingUnits: [],

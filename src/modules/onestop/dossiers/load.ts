@@ -2,13 +2,16 @@ import { sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
 import type { ClockEvent } from '../../../core/working-time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import type { Circumstances } from '../procedures/rules/time-limit.ts';
 import type { DossierContext } from './context.ts';
-import { limitOf, planOf } from './prepare.ts';
+import { findPlan, limitOf } from './prepare.ts';
 import { changeFromJson } from './rules/action-json.ts';
 import type { DecisionContext, Performer } from './rules/context.ts';
+import type { View } from './rules/legal.ts';
 import type { DossierState, ResultMethod, ResultState } from './rules/state.ts';
 import type { DossierStatus, Outcome } from './rules/status.ts';
 import type { DossierScope } from './scope.ts';
+import { findSupplementDeadline } from './supplement-store.ts';
 
 /** A dossier as stored: facts and state. */
 export type StoredDossier = {
@@ -173,34 +176,55 @@ export async function findIdOfCode(db: Db, code: string): Promise<string | undef
   return rows[0]?.dossier_id;
 }
 
-/** What a decision on a stored dossier needs: the revision it stays on, the regime of its reception, today's plan. */
+/** A decision's context with what is stored beside the state: the calendar counted by, the regime of the reception. */
+export type LoadedDecision = DecisionContext & { readonly calendarRevisionId: string; readonly regimeId: string };
+
+/**
+ * What a decision on a stored dossier needs: the revision it stays on, today's plan, the regime of its reception. A
+ * dossier not yet received is looked at as if it were received now (contracts §4.5).
+ */
 export async function decisionContext(
   ctx: DossierContext,
   dossier: StoredDossier,
   performer: Performer,
   now: Date,
-): Promise<DecisionContext> {
+): Promise<LoadedDecision> {
   const { ports } = ctx;
   const revision = await ports.getProcedureRevision(dossier.procedureRevisionId);
-  const circumstances = { caseId: dossier.caseId ?? undefined, area: dossier.area, channel: dossier.channel };
-  const received = dossier.state.receivedAt ?? dossier.state.submittedAt;
-  const regime = ports.regimeOn(dayOf(received));
-  const today = dayOf(now);
-  const { calendar } = await ports.calendarFor(dossier.state.receivedByUnitId, today);
+  const regime = ports.regimeOn(dayOf(dossier.state.receivedAt ?? now));
+  const { calendar, revisionId } = await ports.calendarFor(dossier.state.receivedByUnitId, dayOf(now));
   return {
-    now,
-    performer,
-    plan: await planOf(
-      ports,
-      revision,
-      circumstances,
-      dossier.state.receivedByUnitId,
-      dossier.state.decidedByUnitId,
-      today,
-    ),
-    limit: limitOf(revision, circumstances, regime).limit,
+    ...(await legalView(ctx, dossier, performer, now)),
+    limit: limitOf(revision, circumstancesOf(dossier), regime).limit,
     calendar,
     classifyRule: regime.classifyRule,
     resultMethod: dossier.resultMethod,
+    calendarRevisionId: revisionId,
+    regimeId: regime.id,
   };
 }
+
+/**
+ * What legality looks at. Asks for no calendar and no limit, so that a dossier can be read when its desk is long gone:
+ * a step nobody does any more has an empty unit.
+ */
+export async function legalView(
+  ctx: DossierContext,
+  dossier: StoredDossier,
+  performer: Performer,
+  now: Date,
+): Promise<View> {
+  const { state } = dossier;
+  const revision = await ctx.ports.getProcedureRevision(dossier.procedureRevisionId);
+  const [plan, supplementDeadline] = await Promise.all([
+    findPlan(ctx.ports, revision, circumstancesOf(dossier), state.receivedByUnitId, state.decidedByUnitId, dayOf(now)),
+    state.status === 'supplement' ? findSupplementDeadline(ctx.db, dossier.id) : null,
+  ]);
+  return { now, performer, plan, supplementDeadline };
+}
+
+const circumstancesOf = (dossier: StoredDossier): Circumstances => ({
+  caseId: dossier.caseId ?? undefined,
+  area: dossier.area,
+  channel: dossier.channel,
+});

@@ -8,12 +8,12 @@ import { fillTemplate } from '../procedures/rules/result-template.ts';
 import type { DossierContext } from './context.ts';
 import type { DossierPageType, PartySnapshotType } from './contract.ts';
 import { commandLabel, storyLine } from './labels.ts';
-import { decisionContext, findDossier, type StoredDossier } from './load.ts';
+import { findDossier, legalView, type StoredDossier } from './load.ts';
 import { readHistory, readMoney, readParts } from './page-store.ts';
 import { performerOf } from './performer.ts';
 import { formOf } from './prepare.ts';
 import { presentRows, readRows } from './rows.ts';
-import type { DecisionContext } from './rules/context.ts';
+import { type DecisionContext, PERMISSION_OF_STEP, plannedStep } from './rules/context.ts';
 import { legalCommands } from './rules/legal.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
 import { slipsOf } from './slip-service.ts';
@@ -26,7 +26,8 @@ function stepsOf(
   names: ReadonlyMap<string, string>,
 ): DossierPageType['steps'] {
   const current = plan.findIndex((step) => step.id === dossier.state.step?.id);
-  const ended = dossier.state.endedAt !== null && dossier.state.step === null;
+  // Withdrawn, stopped or refused: nothing says how far it came; the history does.
+  const ended = dossier.state.status === 'decided' || dossier.state.status === 'returned';
   return plan.map((step, index) => ({
     id: step.id,
     name: step.name,
@@ -89,7 +90,7 @@ export async function readDossierPage(
   const { definition } = revision;
   const self = performerOf(actor, dossier.citizenAccountId);
   const performer = owner ? { ...self, owner } : self;
-  const decision = await decisionContext(ctx, dossier, performer, now);
+  const decision = await legalView(ctx, dossier, performer, now);
   const { state } = dossier;
   const [rows, parts, history, money] = await Promise.all([
     readRows(ctx.db, sql`d.id = ${id}::uuid and ${scope.where('d')}`, sql`d.id`, 1),
@@ -220,7 +221,13 @@ export async function readDossierPage(
     commands: commands.map((kind) => commandLabel(kind, state, decision)),
     assignable:
       commands.includes('assign') && state.step
-        ? [...(await ports.staffOf(state.step.unitId, 'dossier.process', today))]
+        ? [
+            ...(await ports.staffOf(
+              state.step.unitId,
+              PERMISSION_OF_STEP[plannedStep(decision, state.step)?.kind ?? 'process'],
+              today,
+            )),
+          ]
         : [],
   };
 }

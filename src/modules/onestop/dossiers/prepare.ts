@@ -52,8 +52,8 @@ export function formOf(revision: ProcedureRevision): CompiledForm | null {
   return result.form;
 }
 
-/** The workflow of a revision with the units that do each step on a day. */
-export async function planOf(
+/** The workflow of a revision with the units that do each step on a day; the unit is empty where nobody does it. */
+export async function findPlan(
   ports: DossierPorts,
   revision: ProcedureRevision,
   circumstances: Circumstances,
@@ -64,21 +64,36 @@ export async function planOf(
   const plan: PlannedStep[] = [];
   for (const step of revision.definition.steps) {
     const unit = await ports.stepUnit(step, desk, authority, day);
-    if (!unit) {
-      throw new AppError('procedure/invalid', {
-        params: { reason: `không có đơn vị làm bước “${step.name}” ngày ${day}` },
-      });
-    }
     plan.push({
       id: step.id,
       name: step.name,
       kind: step.kind,
       role: step.role,
-      unitId: unit.id,
+      unitId: unit?.id ?? '',
       allow: stepAllowance(step, circumstances),
     });
   }
   return plan;
+}
+
+/**
+ * The plan of a dossier that is about to begin.
+ * @throws AppError procedure/invalid where a step has no unit to do it.
+ */
+export async function planOf(
+  ports: DossierPorts,
+  revision: ProcedureRevision,
+  circumstances: Circumstances,
+  desk: string,
+  authority: string,
+  day: Day,
+): Promise<PlannedStep[]> {
+  const plan = await findPlan(ports, revision, circumstances, desk, authority, day);
+  const orphan = plan.find((step) => step.unitId === '');
+  if (!orphan) return plan;
+  throw new AppError('procedure/invalid', {
+    params: { reason: `không có đơn vị làm bước “${orphan.name}” ngày ${day}` },
+  });
 }
 
 /** The limit that holds, with the supplement policy of the procedure or else of the regime. */

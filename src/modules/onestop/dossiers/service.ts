@@ -8,6 +8,7 @@ import { createCodeNumbers } from './code-numbers.ts';
 import { type CommandOptions, type CommandReply, commandDossier } from './command-service.ts';
 import type { DossierContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { stopUnanswered } from './deadline-service.ts';
 import {
   type FollowedDossier,
   findPublicDossier,
@@ -69,6 +70,8 @@ export type DossierService = {
   register(actor: Actor, unitId: string, from: Day, to: Day): Promise<{ setId: string; data: SlipData<'REGISTER'> }>;
   /** Throws row/missing unless the reader may see the dossier; the reading of the file is recorded. */
   checkReadable(actor: Actor, id: string, fileId: string): Promise<void>;
+  /** Stops dossiers whose applicants let a supplement request pass; a timer of the installation. @returns how many. */
+  stopUnanswered(): Promise<number>;
   findPublic(code: string): Promise<PublicDossier | undefined>;
   follow(actor: Actor, code: string, fact: string): Promise<FollowedDossier>;
   /** What the owner of a dossier does on the portal. */
@@ -132,6 +135,7 @@ export function createDossierService(deps: DossierDeps): DossierService {
         },
       ]);
     },
+    stopUnanswered: () => stopUnanswered(ctx),
     findPublic: (code) => findPublicDossier(ctx, code),
     follow: (actor, code, fact) => followDossier(ctx, actor, code, fact),
     owner: {

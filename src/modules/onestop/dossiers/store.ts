@@ -258,6 +258,8 @@ export type SavedStep = {
   readonly id: string;
   readonly version: number;
   readonly state: DossierState;
+  /** Facts that reception settles; null where this is no reception. */
+  readonly received: { readonly regimeId: string; readonly calendarRevisionId: string } | null;
   readonly actions: readonly ActionRow[];
   /** Task of this seq is closed at `at` by `by`; 0: none. */
   readonly closedTask: { readonly seq: number; readonly at: Date; readonly by: string } | null;
@@ -278,7 +280,9 @@ export async function saveStep(db: Db, step: SavedStep): Promise<boolean> {
     with s as (
       select * from jsonb_to_record(${JSON.stringify(stateColumns(step.state))}::jsonb) as t(${sql.raw(STATE_RECORD)})
     ), u as (
-      update dossiers.dossier d set version = ${next}, ${sql.raw(UPDATED)} from s
+      update dossiers.dossier d set version = ${next}, ${sql.raw(UPDATED)},
+        regime_id = coalesce(${step.received?.regimeId ?? null}, d.regime_id),
+        calendar_revision_id = coalesce(${step.received?.calendarRevisionId ?? null}::uuid, d.calendar_revision_id) from s
       where d.id = ${step.id}::uuid and d.version = ${step.version} returning d.id
     ), a as (
       insert into dossiers.action (dossier_id, ${sql.raw(namesOf(ACTION_RECORD))})

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Day } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
 import type { Command } from './rules/commands.ts';
 import type { Action } from './rules/state.ts';
 import type { Also } from './store.ts';
@@ -7,7 +9,7 @@ import type { Also } from './store.ts';
 export function supplementAlso(dossierId: string, command: Command, action: Action): Also[] {
   if (command.kind === 'request-completion' || command.kind === 'request-supplement') {
     const stage = command.kind === 'request-completion' ? 'intake' : 'processing';
-    const deadline = command.kind === 'request-supplement' ? (command.deadline ?? null) : null;
+    const deadline = command.deadline ?? null;
     return [
       {
         name: 'also_supplement',
@@ -29,4 +31,11 @@ export function supplementAlso(dossierId: string, command: Command, action: Acti
     ];
   }
   return [];
+}
+
+/** Last day to answer the open request, inclusive; null where none was set. */
+export async function findSupplementDeadline(db: Db, dossierId: string): Promise<Day | null> {
+  const { rows } = await sql<{ deadline: Day | null }>`select deadline from dossiers.supplement
+    where dossier_id = ${dossierId}::uuid and answered_at is null order by seq desc limit 1`.execute(db);
+  return rows[0]?.deadline ?? null;
 }

@@ -160,6 +160,7 @@ function fixturePorts(state: WorldState): DossierPorts {
   return {
     findProcedure: async (code, _level, day) =>
       code === state.definition.code && day >= state.definition.validFrom ? revision() : undefined,
+    localAmounts: async () => ({}),
     getProcedureRevision: async () => revision(),
     listProcedures: async () => [revision()],
     findUnit: async (unitId, day) => find(unitId, day),

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { SystemActor } from '../../../core/access/actor.ts';
+import { dayOf } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { commandDossier } from './command-service.ts';
+import type { DossierContext } from './context.ts';
+
+const TIMER: SystemActor = { kind: 'system', name: 'supplement-deadline', assurance: 'system' };
+const BATCH = 200;
+
+/**
+ * Stops dossiers whose applicants let the last day of a supplement request pass (domain §1.4: hết hạn bổ sung). A
+ * dossier somebody acts on at the same moment is left to them.
+ * @returns how many were stopped; as many as a batch means: call again.
+ */
+export async function stopUnanswered(ctx: DossierContext): Promise<number> {
+  const { rows } = await sql<{ id: string; version: number }>`select d.id, d.version from dossiers.dossier d
+    join dossiers.supplement s on s.dossier_id = d.id and s.answered_at is null
+    where d.status = 'supplement' and s.deadline < ${dayOf(ctx.clock.now())}::date order by d.id limit ${BATCH}`.execute(
+    ctx.db,
+  );
+  let stopped = 0;
+  for (const { id, version } of rows) {
+    try {
+      await commandDossier(ctx, TIMER, id, version, { kind: 'stop', reason: 'Quá hạn bổ sung hồ sơ.' });
+      stopped++;
+    } catch (error) {
+      // Stale or no longer legal: somebody was faster. Anything else is a fault and stops the timer's run.
+      if (!(error instanceof AppError) || error.status !== 409) throw error;
+    }
+  }
+  return stopped;
+}
