@@ -16,6 +16,7 @@ import {
 import { createOrganisationService, type OrganisationService } from '../modules/foundation/organisation/index.ts';
 import { createDossierService, type DossierPorts, type DossierService } from '../modules/onestop/dossiers/index.ts';
 import { createProceduresService, type ProceduresService } from '../modules/onestop/procedures/index.ts';
+import { createStatisticsService, createStatisticsSubscriber, type StatisticsService } from '../modules/onestop/statistics/index.ts';
 import { type Clock, type Config, createClock } from '../platform/config/config.ts';
 import { type EmbeddedServer, startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
@@ -48,6 +49,7 @@ export type System = {
   readonly notifications: NotificationService;
   readonly dossiers: DossierService;
   readonly dossierPorts: DossierPorts;
+  readonly statistics: StatisticsService;
   readonly renderer: Renderer;
   readonly subscribers: readonly Subscriber[];
   readonly timers: readonly Timer[];
@@ -96,7 +98,9 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const fontDir = path.join(config.dataDir, 'fonts');
   const renderer = createRenderer({ ...(fs.existsSync(fontDir) ? { fontDirs: [fontDir] } : {}) });
   const mailer = config.smtpUrl ? createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
+  const statistics = createStatisticsService({ db: readDb, clock });
   const subscribers: Subscriber[] = [
+    createStatisticsSubscriber(),
     createDossierNotices({
       findNoticeFacts: createFindNoticeFacts(dossierPorts, clock),
       trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
@@ -127,6 +131,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     notifications,
     dossiers,
     dossierPorts,
+    statistics,
     renderer,
     subscribers,
     timers,

@@ -69,7 +69,7 @@ function settingsOf({ config, env }: Settings): Record<string, string> {
   const shift = path.join(config.dataDir, 'clock-shift');
   const demo = { MOTCUA_DEMO: env['MOTCUA_DEMO'], MOTCUA_ERA: config.era };
   return {
-    secret: `${installationSecret(config)}\n`,
+    secret: installationSecret(config),
     [ENV_FILE]: fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : envFileText(demo, 'Ghi lại lúc sao lưu.'),
     ...(fs.existsSync(shift) ? { 'clock-shift': fs.readFileSync(shift, 'utf8') } : {}),
   };

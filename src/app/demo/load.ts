@@ -4,6 +4,8 @@ import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
 import { loadDemoOrganisation } from './organisation.ts';
 
+/** Enough to fill every inbox and the board of three years; about a second. */
+const DEMO_DOSSIERS = 900;
 const DEMO = { kind: 'system', name: 'demo', assurance: 'system' } as const;
 
 /**
@@ -29,7 +31,6 @@ export async function loadDemo(system: System): Promise<void> {
         throw error;
     }
   }
-  // Last: a start cut short before this line begins again.
   await createInstallation(
     db,
     {
@@ -40,4 +41,6 @@ export async function loadDemo(system: System): Promise<void> {
     },
     clock.now(),
   );
+  const { generateDossiers } = await import('../volume/generate.ts');
+  await generateDossiers(system, DEMO_DOSSIERS, { seed: 1 });
 }

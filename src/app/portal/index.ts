@@ -50,7 +50,7 @@ export async function registerPortal(app: HttpApp, system: System, secure: boole
         renderer: system.renderer,
         publicUrl: config.publicUrl,
       }),
-      board: createBoardPort(system, () => installation),
+      board: createBoardPort(system),
     },
   });
   const pages: PortalPageOptions = { ...(await loadPages()), secure };

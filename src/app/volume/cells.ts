@@ -134,7 +134,7 @@ export function createCellBook(ports: DossierPorts): CellBook {
     day: Day,
     found: Prepared | undefined,
   ): Promise<Cell | undefined> {
-    if (!found || found.plan[0]?.kind !== 'receive') return undefined;
+    if (found?.plan[0]?.kind !== 'receive') return undefined;
     const { regime, desk, authority } = found;
     const unitCode = desk.codes[regime.codeUnitScheme] ?? authority.codes[regime.codeUnitScheme];
     if (unitCode === undefined) return undefined;

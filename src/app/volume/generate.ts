@@ -15,6 +15,7 @@ import { copyInto, copyLine } from './copy-text.ts';
 import { addDossier, addPerson, emptyLines, type Lines, TABLES, type TableId } from './dossier-lines.ts';
 import { type History, playHistory } from './history.ts';
 import { inventPerson } from './invented-people.ts';
+import { progressBar } from './progress.ts';
 import { createRandom, cumulative, type Random } from './random.ts';
 import { buildIndexes, dropIndexes } from './secondary-indexes.ts';
 import { instantInDay } from './working-instants.ts';
@@ -30,7 +31,7 @@ export type VolumeSystem = {
 export type GenerateOptions = {
   /** The same seed in the same state of the installation, at the same instant, gives the same dossiers. */
   readonly seed?: number;
-  /** Dossiers written so far, of all. */
+  /** Dossiers written so far, of all; default: a bar on stderr where that is a terminal. */
   readonly onProgress?: (done: number, total: number) => void;
   /** What goes on beside writing: `indexes`, `audit`, `statistics`. */
   readonly onPhase?: (phase: 'indexes' | 'audit' | 'statistics', done: number, total: number) => void;
@@ -76,7 +77,7 @@ export async function generateDossiers(
   options: GenerateOptions = {},
 ): Promise<GenerateReport> {
   const begunMs = performance.now();
-  const { db, clock, secret } = system;
+  const { db, clock } = system;
   if (!Number.isSafeInteger(n) || n < 0) throw new Error('Số hồ sơ phải là số nguyên không âm.');
   const installation = await findInstallation(db);
   if (!installation?.demo)
@@ -171,15 +172,15 @@ async function readKnown(client: pg.PoolClient): Promise<Known> {
 async function loadPeople(run: Run): Promise<void> {
   for (let from = 0; from < run.personIds.length; from += 20_000) {
     const lines = emptyLines();
-    run.personIds
-      .slice(from, from + 20_000)
-      .forEach((id, index) => addPerson(lines, inventPerson(run.firstSerial + from + index, id)));
+    run.personIds.slice(from, from + 20_000).forEach((id, index) => {
+      addPerson(lines, inventPerson(run.firstSerial + from + index, id));
+    });
     await write(run.client, lines);
   }
 }
 
 async function loadDossiers(run: Run, n: number, options: GenerateOptions): Promise<number> {
-  const { system, now, random } = run;
+  const { system, now } = run;
   const today = dayOf(now);
   const current = run.desks.filter(
     (desk) => desk.validFrom <= today && (desk.validTo === null || today <= desk.validTo),
@@ -189,6 +190,7 @@ async function loadDossiers(run: Run, n: number, options: GenerateOptions): Prom
   const { calendar } = await system.dossierPorts.calendarFor(anyDesk.unitId, today);
   const isWorking = (day: number): boolean => calendar.dateOf(day).opens.length > 0;
   let written = 0;
+  const onProgress = options.onProgress ?? progressBar('Hồ sơ', n);
   let batch: Pending[] = [];
   let flushing: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
@@ -200,7 +202,7 @@ async function loadDossiers(run: Run, n: number, options: GenerateOptions): Prom
     flushing = write(run.client, lines);
     flushing.catch(() => {});
     written += mine.length;
-    options.onProgress?.(written, n);
+    onProgress(written, n);
   };
   for (const { day, count } of spreadArrivals(n, now, current.length, isWorking)) {
     const counter = await openDay(run, dayOfNumber(day));
