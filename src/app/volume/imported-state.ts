@@ -71,6 +71,7 @@ function stepOf(record: OldRecord, plan: readonly PlannedStep[], now: Date): Cur
   return {
     id: planned.id,
     seq: 1,
+    from: null,
     unitId: planned.unitId,
     role: planned.role,
     staffId: null,

@@ -1,7 +1,16 @@
-import { addDays, addMonths, type Day } from '../../../core/time/index.ts';
+import { addDays, addMonths, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
 import type { Pool } from '../../../platform/db/open.ts';
-import { findFirstDay, type MonthRow, type OpenRow, readMonth, readOpen, rebuild } from './store.ts';
+import {
+  type Fact,
+  findFirstDay,
+  type MonthRow,
+  type OpenRow,
+  readMonth,
+  readOpen,
+  rebuild,
+  saveFact,
+} from './store.ts';
 
 /** Figures of one unit in one month. `open` and `openLate` are as of now, whatever the month. */
 export type BoardRow = {
@@ -84,6 +93,35 @@ export function createStatisticsService(deps: { readonly db: Pool; readonly cloc
 /** Counts all dossiers anew, after bulk loads or by an administrator. */
 export async function rebuildStatistics(db: Pool): Promise<void> {
   await db.transaction().execute(rebuild);
+}
+
+/** A dossier as it now is, for counting. */
+export type CountedDossier = {
+  readonly dossierId: string;
+  readonly channel: Fact['channel'];
+  readonly state: {
+    readonly decidedByUnitId: string;
+    readonly receivedAt: Date | null;
+    readonly endedAt: Date | null;
+    readonly punctuality: Fact['punctuality'];
+  };
+};
+
+/** Counts some dossiers at once, for small bulk loads; those never received are not counted. */
+export async function countDossiers(db: Pool, dossiers: readonly CountedDossier[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const { dossierId, channel, state } of dossiers) {
+      if (state.receivedAt === null) continue;
+      await saveFact(trx, {
+        dossierId,
+        channel,
+        unitId: state.decidedByUnitId,
+        receivedDay: dayOf(state.receivedAt),
+        endedDay: state.endedAt && state.punctuality ? dayOf(state.endedAt) : null,
+        punctuality: state.punctuality,
+      });
+    }
+  });
 }
 
 const emptyRow = (unitId: string): BoardRow => ({
