@@ -215,7 +215,7 @@ ${more}`;
     expect(on(['import', 'dossiers', dir('none.ndjson')]).exit).toBe(2);
     expect(on(['import', 'songs', 'x']).exit).toBe(2);
     if (!fs.existsSync(SHARED_UNITS)) skip('the public data of ../shared/data are not here');
-    const units = on(['import', 'units', SHARED_UNITS, '--valid-from', '2025-07-01']);
+    const units = on(['import', 'units', SHARED_UNITS, '--valid-from', '2025-07-01', '--dry-run']);
     expect(units.lines[0]).toMatchObject({ read: 3355, errors: [] });
     expect(units.exit).toBe(0);
     const [first = ''] = fs.readdirSync(SHARED_PROCEDURES).filter((name) => name.endsWith('.json'));
