@@ -46,6 +46,7 @@ export async function createApp(
   });
   registerAdministration(app, system);
   registerDemoRoute(app, system);
+  if (process.env['MOTCUA_BENCH'] === '1') await (await import('./bench-route.ts')).registerBenchRoute(app, system.db);
   const timers = await registerPortal(app, system, secure);
   app.fastify.get('/api/openapi.json', { schema: { hide: true } as never }, async () => app.fastify.swagger());
   return { ...app, timers };
