@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '../../../platform/errors/app-error.ts';
+import type { AppError } from '../../../platform/errors/app-error.ts';
 import { findDossier } from './load.ts';
 import { changeFromJson } from './rules/action-json.ts';
 import { replay } from './rules/state.ts';
 import { dossierScope } from './scope.ts';
+import { failure } from './testing/failure.ts';
 import {
   ACTOR,
   citizen,
@@ -30,15 +31,6 @@ beforeEach(() => {
   world.state.closedAfter.clear();
 });
 
-const failure = async (promise: Promise<unknown>): Promise<AppError> => {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('it was accepted');
-};
 const decide = async (more: Parameters<World['receive']>[0] = {}): Promise<string> => {
   const { id } = await world.receive(more);
   for (const [who, command] of TO_DECIDED) await world.act(ACTOR[who], id, command);

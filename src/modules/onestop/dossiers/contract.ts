@@ -434,7 +434,7 @@ export const recordPayment = endpoint({
   method: 'POST',
   path: '/api/dossiers/:id/payments',
   summary: 'Ghi thu hoặc hoàn phí, lệ phí',
-  access: { permission: 'dossier.receive' },
+  access: { permission: 'dossier.collect-fee' },
   params: ById,
   body: Type.Object({
     kind: Type.Union([Type.Literal('paid'), Type.Literal('refunded')]),

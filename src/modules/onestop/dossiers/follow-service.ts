@@ -10,6 +10,8 @@ import { storyLine } from './labels.ts';
 import { findDossier, findIdOfCode, type StoredDossier } from './load.ts';
 import { readHistory } from './page-store.ts';
 import { nationalStatus, statusName } from './rules/status.ts';
+import { type DossierScope, dossierScope } from './scope.ts';
+import { checkStorable } from './storable.ts';
 
 const SYSTEM: Actor = { kind: 'system', name: 'follow', assurance: 'system' };
 
@@ -39,7 +41,10 @@ export type FollowedDossier = PublicDossier & {
 };
 
 async function load(ctx: DossierContext, code: string): Promise<StoredDossier | undefined> {
-  const id = await findIdOfCode(ctx.db, code.trim().toUpperCase());
+  // A code of another alphabet is no code of ours; the database would refuse some of them with a fault.
+  const wanted = code.trim().toUpperCase();
+  if (!/^[0-9A-Z.-]{1,60}$/.test(wanted)) return undefined;
+  const id = await findIdOfCode(ctx.db, wanted);
   return id ? findDossier(ctx.db, { unitIds: [], where: () => sql<boolean>`true` }, id) : undefined;
 }
 
@@ -118,19 +123,25 @@ export async function followDossier(
   };
 }
 
-/** Rates a returned dossier, once; rating again replaces the first rating within the same day rule of the caller. */
+/**
+ * Rates a returned dossier; rating again replaces the first rating.
+ * @param scope whose dossier may be rated: by default the actor's own, so a guest must have proved one.
+ * @throws AppError row/missing, also for a dossier of somebody else or one not returned yet; request/invalid.
+ */
 export async function rateDossier(
   ctx: DossierContext,
   actor: Actor,
   dossierId: string,
   score: number,
   comment: string | null,
+  scope: DossierScope = dossierScope(actor),
 ): Promise<void> {
+  checkStorable(comment);
   const now = ctx.clock.now();
   if (!Number.isInteger(score) || score < 1 || score > 5) throw new AppError('request/invalid');
   await ctx.db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ decided: string }>`insert into dossiers.rating (dossier_id, score, comment, rated_at)
-      select d.id, ${score}, ${comment}, ${now} from dossiers.dossier d where d.id = ${dossierId}::uuid and d.status = 'returned'
+      select d.id, ${score}, ${comment}, ${now} from dossiers.dossier d where d.id = ${dossierId}::uuid and d.status = 'returned' and ${scope.where('d')}
       on conflict (dossier_id) do update set score = excluded.score, comment = excluded.comment, rated_at = excluded.rated_at
       returning (select decided_by_unit_id from dossiers.dossier x where x.id = rating.dossier_id) decided`.execute(
       trx,

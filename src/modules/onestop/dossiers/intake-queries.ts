@@ -20,6 +20,7 @@ import { idDigest } from './parties.ts';
 import { prepare } from './prepare.ts';
 import { dossierDue } from './rules/clock.ts';
 import { foldName, foldPhone } from './rules/search-keys.ts';
+import { checkStorable } from './storable.ts';
 
 /** Refuses an intake at a desk where the actor may not receive; looks like a desk that does not exist. */
 export function checkDesk(actor: Actor, unitId: string): void {
@@ -115,6 +116,7 @@ export async function searchPeople(
   unitId: string,
 ): Promise<ReplyOf<typeof findPeople>> {
   checkDesk(actor, unitId);
+  checkStorable(q);
   const units = actor.kind === 'staff' ? [...(actor.unitsByPermission.get('dossier.receive') ?? [])] : [];
   const digits = q.replace(/[\s.-]+/g, '');
   const kind = /^\d{12}$|^\d{9}$/.test(digits) ? 'id' : /^(\+?84|0)\d{8,10}$/.test(digits) ? 'phone' : 'name';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '../../../platform/errors/app-error.ts';
+import { failure } from './testing/failure.ts';
 import {
   ACTOR,
   CALENDAR_REVISION_ID,
@@ -23,15 +23,6 @@ beforeEach(() => {
   world.state.closedAfter.clear();
 });
 
-const failure = async (promise: Promise<unknown>): Promise<AppError> => {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('it was accepted');
-};
 const rowsOf = async (table: string, dossierId: string): Promise<Record<string, unknown>[]> => {
   const { rows } = await sql<
     Record<string, unknown>

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Actor, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf } from '../../../core/contract/endpoint.ts';
 import { uuidFloor } from '../../../core/ids/uuid.ts';
-import { addDays, instantAt } from '../../../core/time/index.ts';
+import { addDays, instantAt, isDay } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
 import type { DossierContext } from './context.ts';
 import type { DossierRowType, listDossiers, listInbox } from './contract.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -123,6 +124,14 @@ export async function readList(ctx: DossierContext, actor: Actor, query: ListQue
   const mine = query.unitId ? scope.unitIds.filter((id) => id === query.unitId) : scope.unitIds;
   const column = sql.ref(query.basis === 'decided' ? 'd.decided_by_unit_id' : 'd.received_by_unit_id');
   const parts = [sql`${column} = ${uuids(mine)}`, filters(query)];
+  for (const name of ['from', 'to'] as const) {
+    const day = query[name];
+    if (day !== undefined && !isDay(day)) {
+      throw new AppError('request/invalid', {
+        fields: [{ path: `query.${name}`, code: 'date', message: 'Ngày không có trong lịch.' }],
+      });
+    }
+  }
   const from = query.from ? instantAt(query.from, '00:00') : undefined;
   const to = query.to ? instantAt(addDays(query.to, 1), '00:00') : undefined;
   if (from) parts.push(sql`d.id >= ${uuidFloor(from)}::uuid`);

@@ -1,25 +1,52 @@
 import { sql } from 'kysely';
-import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
 import type { BodyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
+import { alsoRemember } from './also.ts';
 import type { DossierContext } from './context.ts';
 import type { recordPayment } from './contract.ts';
 import { findDossier } from './load.ts';
+import { repeatable } from './repeat.ts';
 import { dossierScope } from './scope.ts';
+import { checkStorable } from './storable.ts';
 
-/** Adds one line to the money ledger of a dossier: paid or given back. Nothing is ever changed; a refund is a line. */
+/**
+ * Adds one line to the money ledger of a dossier: paid or given back. Nothing is ever changed; a refund is a line. One
+ * effect per idempotency key.
+ * @throws AppError row/missing, access/forbidden (collects neither at the receiving desk nor for the authority),
+ * request/invalid (no such fee, more than is owed, more back than was paid).
+ */
 export async function addMoney(
   ctx: DossierContext,
   actor: Actor,
   id: string,
   body: BodyOf<typeof recordPayment>,
+  idempotencyKey?: string,
+): Promise<{ id: string; paidVnd: number }> {
+  checkStorable(body);
+  const key = idempotencyKey ? scopedKey('money', actorRef(actor), idempotencyKey) : undefined;
+  const digest = key ? requestDigest({ id, body }) : '';
+  return repeatable(ctx.db, key, digest, () => addEntry(ctx, actor, id, body, key, digest));
+}
+
+async function addEntry(
+  ctx: DossierContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof recordPayment>,
+  key: string | undefined,
+  digest: string,
 ): Promise<{ id: string; paidVnd: number }> {
   const now = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
     const dossier = await findDossier(trx, dossierScope(actor), id);
     if (!dossier) throw new AppError('row/missing');
+    const { receivedByUnitId, decidedByUnitId } = dossier.state;
+    const collects = [receivedByUnitId, decidedByUnitId].some((unit) => holds(actor, 'dossier.collect-fee', unit));
+    if (!collects) throw new AppError('access/forbidden');
     const fee = dossier.fees.find((f) => f.feeId === body.feeId);
     if (!fee)
       throw new AppError('request/invalid', {
@@ -59,6 +86,8 @@ export async function addMoney(
         payload: { feeId: body.feeId, amountVnd: body.amountVnd },
       },
     ]);
-    return { id: entry, paidVnd };
+    const reply = { id: entry, paidVnd };
+    if (key) await alsoRemember(key, digest, reply).insert(sql`true`).execute(trx);
+    return reply;
   });
 }

@@ -92,6 +92,7 @@ export async function readDossierPage(
   const performer = owner ? { ...self, owner } : self;
   const decision = await legalView(ctx, dossier, performer, now);
   const { state } = dossier;
+  const inside = actor.kind === 'staff' || actor.kind === 'system';
   const [rows, parts, history, money] = await Promise.all([
     readRows(ctx.db, sql`d.id = ${id}::uuid and ${scope.where('d')}`, sql`d.id`, 1),
     readParts(ctx.db, id),
@@ -191,16 +192,18 @@ export async function readDossierPage(
     clockStatus: state.clock.status,
     resultMethod: dossier.resultMethod,
     resultAddress: dossier.resultAddress,
-    result: state.result
-      ? {
-          kind: state.result.kind,
-          title: state.result.title,
-          body: state.result.body,
-          number: state.result.number ?? null,
-          issuedAt: iso(state.result.issuedAt),
-          approvedAt: iso(state.result.approvedAt),
-        }
-      : null,
+    // A draft is the offices' own until it is issued.
+    result:
+      state.result && (inside || state.result.issuedAt)
+        ? {
+            kind: state.result.kind,
+            title: state.result.title,
+            body: state.result.body,
+            number: state.result.number ?? null,
+            issuedAt: iso(state.result.issuedAt),
+            approvedAt: iso(state.result.approvedAt),
+          }
+        : null,
     draft: filled ? { title: filled.title, body: filled.body.join('\n') } : null,
     steps: stepsOf(dossier, decision.plan, units),
     supplements: parts.supplements.map((s) => ({
@@ -217,7 +220,7 @@ export async function readDossierPage(
       who: who(h.actor, h.actorUnitId),
       note: h.note,
     })),
-    slips: slipsOf(dossier, ports.regimeOn(dayOf(state.receivedAt ?? state.submittedAt))),
+    slips: slipsOf(dossier, ports.regimeOn(dayOf(state.receivedAt ?? state.submittedAt)), actor.kind),
     commands: commands.map((kind) => commandLabel(kind, state, decision)),
     assignable:
       commands.includes('assign') && state.step

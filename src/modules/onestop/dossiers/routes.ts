@@ -43,7 +43,9 @@ export function registerDossierRoutes(
   app.handle(contract.commandDossier, ({ actor, params, body, idempotencyKey }) =>
     service.command(actor, params.id, body.version, body.command, { idempotencyKey }),
   );
-  app.handle(contract.recordPayment, ({ actor, params, body }) => service.addMoney(actor, params.id, body));
+  app.handle(contract.recordPayment, ({ actor, params, body, idempotencyKey }) =>
+    service.addMoney(actor, params.id, body, idempotencyKey),
+  );
   app.handle(contract.uploadFile, async ({ actor, request }) => {
     const part = await request.file();
     if (!part)

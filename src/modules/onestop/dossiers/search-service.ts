@@ -9,6 +9,7 @@ import { idDigest } from './parties.ts';
 import { presentRows, readRows } from './rows.ts';
 import { foldName, foldPhone } from './rules/search-keys.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
+import { checkStorable } from './storable.ts';
 
 type Reply = ReplyOf<typeof contract>;
 
@@ -32,6 +33,7 @@ async function idsByKey(
  * reason, recorded), phone, name (accent-blind), similar names (typing errors), words of the content.
  */
 export async function searchDossiers(ctx: DossierContext, actor: Actor, body: BodyOf<typeof contract>): Promise<Reply> {
+  checkStorable(body);
   const scope = dossierScope(actor);
   const limit = body.limit ?? 20;
   const q = body.q.trim();
@@ -60,7 +62,7 @@ export async function searchDossiers(ctx: DossierContext, actor: Actor, body: Bo
     );
   }
   const digits = q.replace(/[\s.-]+/g, '');
-  if (/^(\d{12}|\d{9}|[A-Z]\d{7,8})$/i.test(digits) && !/^0\d{8,9}$/.test(digits)) {
+  if (/^(\d{12}|\d{9}|[A-Z]\d{7,8})$/i.test(digits)) {
     if (!body.reason?.trim()) {
       throw new AppError('request/invalid', {
         fields: [

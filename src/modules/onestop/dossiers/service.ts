@@ -65,6 +65,7 @@ export type DossierService = {
     actor: Actor,
     id: string,
     body: BodyOf<typeof contract.recordPayment>,
+    idempotencyKey?: string,
   ): Promise<{ id: string; paidVnd: number }>;
   slip(actor: Actor, id: string, kind: SlipKind, publicUrl: string, scope?: DossierScope): Promise<SlipOrder>;
   register(actor: Actor, unitId: string, from: Day, to: Day): Promise<{ setId: string; data: SlipData<'REGISTER'> }>;
@@ -118,23 +119,10 @@ export function createDossierService(deps: DossierDeps): DossierService {
     search: (actor, body) => searchDossiers(ctx, actor, body),
     page: (actor, id, scope) => readDossierPage(ctx, actor, id, scope),
     command: (actor, id, version, command, options) => commandDossier(ctx, actor, id, version, command, options),
-    addMoney: (actor, id, body) => addMoney(ctx, actor, id, body),
+    addMoney: (actor, id, body, idempotencyKey) => addMoney(ctx, actor, id, body, idempotencyKey),
     slip: (actor, id, kind, publicUrl, scope) => orderSlip(ctx, actor, id, kind, publicUrl, scope),
     register: (actor, unitId, from, to) => readRegister(ctx, actor, unitId, from, to),
-    async checkReadable(actor, id, fileId) {
-      const dossier = await findDossier(ctx.db, dossierScope(actor), id);
-      if (!dossier) throw new AppError('row/missing');
-      await recordAudit(ctx.db, [
-        {
-          chainId: dossier.state.decidedByUnitId,
-          occurredAt: ctx.clock.now(),
-          actor,
-          action: 'dossier.read-file',
-          object: { type: 'dossier', id },
-          payload: { fileId },
-        },
-      ]);
-    },
+    checkReadable: (actor, id, fileId) => recordFileReading(ctx, actor, id, fileId, dossierScope(actor)),
     stopUnanswered: () => stopUnanswered(ctx),
     findPublic: (code) => findPublicDossier(ctx, code),
     follow: (actor, code, fact) => followDossier(ctx, actor, code, fact),
@@ -152,16 +140,37 @@ export function createDossierService(deps: DossierDeps): DossierService {
           { scope: access.scope, owner: true },
         ),
       async rate(access, id, score, comment) {
-        await checkOwned(ctx, access, id);
-        await rateDossier(ctx, access.actor, id, score, comment);
+        await rateDossier(ctx, access.actor, id, score, comment, access.scope);
       },
       async rating(access, id) {
         await checkOwned(ctx, access, id);
         return findRating(ctx, id);
       },
       slip: (access, id, kind, publicUrl) => orderSlip(ctx, access.actor, id, kind, publicUrl, access.scope),
-      checkFile: (access, id) => checkOwned(ctx, access, id),
+      checkFile: (access, id, fileId) => recordFileReading(ctx, access.actor, id, fileId, access.scope),
     },
     rate: (actor, dossierId, score, comment) => rateDossier(ctx, actor, dossierId, score, comment),
   };
+}
+
+/** Throws row/missing unless the dossier is in the scope; else records that the file was read, and by whom. */
+async function recordFileReading(
+  ctx: DossierContext,
+  actor: Actor,
+  id: string,
+  fileId: string,
+  scope: DossierScope,
+): Promise<void> {
+  const dossier = await findDossier(ctx.db, scope, id);
+  if (!dossier) throw new AppError('row/missing');
+  await recordAudit(ctx.db, [
+    {
+      chainId: dossier.state.decidedByUnitId,
+      occurredAt: ctx.clock.now(),
+      actor,
+      action: 'dossier.read-file',
+      object: { type: 'dossier', id },
+      payload: { fileId },
+    },
+  ]);
 }

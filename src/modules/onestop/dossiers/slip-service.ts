@@ -30,12 +30,17 @@ const TITLES: Readonly<Record<Exclude<SlipKind, 'REGISTER'>, string>> = {
   RESULT: 'Kết quả giải quyết',
 };
 
-/** Which papers a dossier has by now. The set is the regime's of its reception. */
+/**
+ * Which papers a dossier has by now. The set is the regime's of its reception. An applicant gets the result once it is
+ * issued, never a draft, and not the control slip of the offices.
+ */
 export function slipsOf(
   dossier: StoredDossier,
   regime: Pick<RegimeFacts, 'formSet'>,
+  reader: Actor['kind'],
 ): { kind: string; title: string; url: string }[] {
   const { state } = dossier;
+  const inside = reader === 'staff' || reader === 'system';
   const has: Partial<Record<SlipKind, boolean>> = {
     RECEIPT: state.receivedAt !== null,
     SUPPLEMENT:
@@ -45,8 +50,8 @@ export function slipsOf(
       state.clock.events.some((e) => e.kind === 'pause' && e.reason === 'supplement'),
     REFUSAL: state.status === 'refused',
     STOP: state.status === 'stopped' || (state.status === 'withdrawn' && state.receivedAt !== null),
-    CONTROL: state.receivedAt !== null,
-    RESULT: state.result !== null,
+    CONTROL: inside && state.receivedAt !== null,
+    RESULT: state.result !== null && (inside || state.result.issuedAt !== undefined),
   };
   return SLIP_KINDS.flatMap((kind) =>
     kind !== 'REGISTER' && has[kind] && canPrint(kind, regime.formSet)
@@ -103,7 +108,7 @@ export async function orderSlip(
   const { state } = dossier;
   const legalDay = dayOf(state.receivedAt ?? state.submittedAt);
   const regime = ctx.ports.regimeOn(legalDay);
-  if (!slipsOf(dossier, regime).some((slip) => slip.kind === kind)) throw new AppError('row/missing');
+  if (!slipsOf(dossier, regime, actor.kind).some((slip) => slip.kind === kind)) throw new AppError('row/missing');
   const now = ctx.clock.now();
   const [revision, parts, history, money, tasks, desk, authority] = await Promise.all([
     ctx.ports.getProcedureRevision(dossier.procedureRevisionId),
