@@ -31,11 +31,13 @@ create table platform.event (
   payload jsonb not null,
   occurred_at timestamptz not null,
   recorded_at timestamptz not null default now(),
-  pending boolean not null default true
+  pending boolean not null default true,
+  -- Two acts of one dossier may bear the same millisecond; the second waits for the first to commit, so this orders them.
+  seq bigint generated always as identity
 );
 comment on table platform.event is 'Hộp thư đi: sự kiện ghi cùng giao dịch, phát ít nhất một lần';
 
-create index event_pending on platform.event (id) where pending;
+create index event_pending on platform.event (seq) where pending;
 create index event_age on platform.event (recorded_at) where not pending;
 
 create table platform.delivery (

@@ -22,11 +22,16 @@ const writeRow = endpoint({
  */
 export async function registerBenchRoute(app: HttpApp, db: Pool): Promise<void> {
   await sql`create schema if not exists bench`.execute(db);
-  await sql`create table if not exists bench.row (id uuid primary key, text text not null, recorded_at timestamptz not null default now())`.execute(db);
+  await sql`create table if not exists bench.row (id uuid primary key, text text not null, recorded_at timestamptz not null default now())`.execute(
+    db,
+  );
   app.handle(writeRow, async ({ body }) => {
     const id = uuidv7(new Date());
     await sql`insert into bench.row (id, text) values (${id}::uuid, ${body.text})`.execute(db);
-    const { rows } = await sql<{ id: string; text: string }>`select id, text from bench.row where id = ${id}::uuid`.execute(db);
+    const { rows } = await sql<{
+      id: string;
+      text: string;
+    }>`select id, text from bench.row where id = ${id}::uuid`.execute(db);
     return rows[0] ?? { id, text: '' };
   });
 }

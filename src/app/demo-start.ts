@@ -1,10 +1,10 @@
-import closeWithGrace from 'close-with-grace';
 import { readConfig } from '../platform/config/config.ts';
 import { createLog } from '../platform/log/log.ts';
 import { demoAccounts } from './demo/accounts.ts';
 import { demoClockShift } from './demo/clock.ts';
 import { startDemoCompanions } from './demo/companions.ts';
 import { start } from './server.ts';
+import { stopGracefully } from './stop.ts';
 
 /** Entry of `npm start`: the demo of one era, with a simulator of the national identity and a mailbox beside it. */
 const config = readConfig(process.env);
@@ -36,11 +36,10 @@ ${accounts.map((a) => `  ${a.login.padEnd(width)}  ${a.role} — ${a.unit}`).joi
 
 Người dân đăng nhập bằng danh tính giả lập: bấm “Đăng nhập” trên cổng rồi chọn một người.
 Dữ liệu ở ${config.dataDir}. Dừng: Ctrl+C.`);
-  closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
-    if (err) log.error({ err }, 'stopping after an error');
+  stopGracefully(async () => {
     await running.close();
     await companions.close();
-  });
+  }, log);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   if (config.logLevel === 'debug') console.error(error);

@@ -8,7 +8,6 @@ import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
 import type { Timer } from '../platform/events/timers.ts';
 import { createHttpApp, type HttpApp } from '../platform/http/app.ts';
-import { registerAdministration } from './administration.ts';
 import { registerDemoRoute } from './demo/route.ts';
 import { registerHealth } from './health.ts';
 import { registerPortal } from './portal/index.ts';
@@ -44,7 +43,6 @@ export async function createApp(
     db: system.db,
     publicUrl: config.publicUrl,
   });
-  registerAdministration(app, system);
   registerDemoRoute(app, system);
   if (process.env['MOTCUA_BENCH'] === '1') await (await import('./bench-route.ts')).registerBenchRoute(app, system.db);
   const timers = await registerPortal(app, system, secure);

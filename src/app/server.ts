@@ -1,9 +1,9 @@
-import closeWithGrace from 'close-with-grace';
 import type { Config } from '../platform/config/config.ts';
 import { startTimers } from '../platform/events/timers.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createApp } from './http.ts';
 import { findInstallation } from './installation.ts';
+import { stopGracefully } from './stop.ts';
 import { openSystem, type System } from './system.ts';
 
 export type Running = { readonly url: string; readonly system: System; close(): Promise<void> };
@@ -51,8 +51,5 @@ export async function start(config: Config, log: Log): Promise<Running> {
 export async function serve(config: Config, log: Log): Promise<void> {
   const running = await start(config, log);
   log.info({ url: running.url, era: config.era, demo: config.demo }, 'listening');
-  closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
-    if (err) log.error({ err }, 'stopping after an error');
-    await running.close();
-  });
+  stopGracefully(() => running.close(), log);
 }

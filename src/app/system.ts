@@ -16,7 +16,11 @@ import {
 import { createOrganisationService, type OrganisationService } from '../modules/foundation/organisation/index.ts';
 import { createDossierService, type DossierPorts, type DossierService } from '../modules/onestop/dossiers/index.ts';
 import { createProceduresService, type ProceduresService } from '../modules/onestop/procedures/index.ts';
-import { createStatisticsService, createStatisticsSubscriber, type StatisticsService } from '../modules/onestop/statistics/index.ts';
+import {
+  createStatisticsService,
+  createStatisticsSubscriber,
+  type StatisticsService,
+} from '../modules/onestop/statistics/index.ts';
 import { type Clock, type Config, createClock } from '../platform/config/config.ts';
 import { type EmbeddedServer, startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';

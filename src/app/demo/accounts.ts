@@ -33,7 +33,8 @@ function placeName(key: string): string {
   const names: Readonly<Record<string, string>> = {
     'hiep-duc': 'Hiệp Đức',
     'viet-an': 'Việt An',
-    'phuoc-tra': 'Phước Trà', 'tan-binh': 'thị trấn Tân Bình',
+    'phuoc-tra': 'Phước Trà',
+    'tan-binh': 'thị trấn Tân Bình',
     'da-nang': 'Đà Nẵng',
     'quang-nam': 'Quảng Nam',
   };

@@ -64,14 +64,6 @@ export function createPlacePort(
       const { onlineFiling, nationalPortalUrl, trainingMode } = channels.entry.value;
       return { onlineFiling, nationalPortalUrl, trainingMode, guestFiling: signIn.entry.value.guestFiling };
     },
-    async suggestUnits(q, day) {
-      const rows = await organisation.pickUnits({ q, day, level: 'commune' });
-      return rows.slice(0, 20).map((row) => ({
-        id: row.unitId,
-        label: row.place ? `${row.name}, ${row.place}` : row.name,
-        ...(row.code ? { communeCode: row.code } : {}),
-      }));
-    },
     site: () => ({
       name: installation()?.name ?? 'Một Cửa',
       banners: bannersOf(config),

@@ -33,6 +33,9 @@ export type BodyOf<E> = E extends { readonly body: infer S } ? Of<S> : undefined
 export type ReplyOf<E> = E extends { readonly reply: infer S } ? Of<S> : undefined;
 
 /** Declares an endpoint and keeps its exact types. See any module's `contract.ts`. */
-export function endpoint<const E extends { readonly reply: TSchema } & Partial<AnyEndpoint>>(declaration: E): E {
+export function endpoint<
+  const E extends Partial<AnyEndpoint> &
+    Pick<AnyEndpoint, 'id' | 'module' | 'method' | 'path' | 'summary' | 'access' | 'reply'>,
+>(declaration: E): E {
   return declaration;
 }

@@ -28,9 +28,11 @@ const PART_LABELS: Record<string, string> = {
 };
 
 // In the middle of a sentence a label begins small, unless it is an abbreviation (UBND) or a name of two capitals.
+// A label that is a question or a sentence loses its mark: the message brings its own full stop.
 function midSentence(label: string): string {
-  const [first = '', second = ''] = label;
-  return second !== second.toLowerCase() ? label : first.toLowerCase() + label.slice(first.length);
+  const words = label.replace(/[\s.?!:;]+$/u, '');
+  const [first = '', second = ''] = words;
+  return second !== second.toLowerCase() ? words : first.toLowerCase() + words.slice(first.length);
 }
 
 // Inside a list the item is named too: "Hãy nhập họ và tên con (người con 2)", else the summary says it twice.

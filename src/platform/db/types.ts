@@ -802,6 +802,7 @@ export interface PlatformEvent {
   payload: Json;
   pending: Generated<boolean>;
   recorded_at: Generated<Timestamp>;
+  seq: Generated<Int8>;
   topic: string;
 }
 

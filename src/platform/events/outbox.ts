@@ -68,7 +68,7 @@ export async function dispatchOnce(
     const lock = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${DISPATCH_LOCK}::bigint) ok`.execute(trx);
     if (!lock.rows[0]?.ok) return 0;
     const { rows } = await sql<Row>`select id, topic, key, payload, occurred_at from platform.event
-      where pending order by id limit ${batch}`.execute(trx);
+      where pending order by seq limit ${batch}`.execute(trx);
     if (rows.length === 0) return 0;
     for (const subscriber of subscribers) {
       const mine = rows.filter((row) => matches(subscriber, row.topic));

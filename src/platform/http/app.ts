@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { type Actor, holds } from '../../core/access/actor.ts';
 import type { Access, AnyEndpoint, BodyOf, ParamsOf, QueryOf, ReplyOf } from '../../core/contract/endpoint.ts';
@@ -77,7 +77,7 @@ export type HttpOptions = {
 export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
   const app = fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: 1024 * 1024,
     genReqId: () => crypto.randomUUID(),
@@ -122,6 +122,7 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
   app.addHook('onRequest', async (request) => {
     if (isCrossSite(request)) throw new AppError('request/cross-site');
     const access = (request.routeOptions.config as { access?: Access }).access;
+    // The API document and unknown addresses have no access rule; every route of ours declares one.
     if (access === undefined) return;
     const token = request.cookies[SESSION_COOKIE];
     const actor = await options.authenticate(token, request.ip);

@@ -43,6 +43,9 @@ beforeEach(() => {
 const declared = () =>
   endpoint({
     id: 'rename',
+    module: 'test',
+    summary: 'Đổi tên',
+    access: 'public',
     method: 'POST',
     path: `${base}/api/things/:id`,
     params: Type.Object({ id: Type.String() }),

@@ -1,18 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import Type from 'typebox';
-import { endpoint } from '../../core/contract/endpoint.ts';
+import { getMe, signIn, signOut } from '../../modules/foundation/identity/contract.ts';
 import { call } from './api.ts';
-
-// The identity module's endpoints as the shell needs them: a narrow reading of its contract.
-const getMe = endpoint({ id: 'getMe', method: 'GET', path: '/api/me', reply: Type.Unknown() });
-const signIn = endpoint({
-  id: 'signIn',
-  method: 'POST',
-  path: '/api/session',
-  body: Type.Object({ login: Type.String(), password: Type.String(), code: Type.Optional(Type.String()) }),
-  reply: Type.Unknown(),
-});
-const signOut = endpoint({ id: 'signOut', method: 'DELETE', path: '/api/session', reply: Type.Unknown() });
 
 /** The signed-in member of staff, as screens use it. */
 export interface Me {

@@ -25,3 +25,22 @@ export const getInstallation = endpoint({
     ),
   }),
 });
+
+/** Accounts anybody may use, in a demo; elsewhere the address does not exist. */
+export const getDemo = endpoint({
+  id: 'getDemo',
+  module: 'portal',
+  method: 'GET',
+  path: '/api/demo',
+  summary: 'Tài khoản trình diễn (chỉ có ở bản trình diễn)',
+  access: 'public',
+  reply: Type.Object({
+    demo: Type.Boolean(),
+    era: Type.String(),
+    /** The legal day of the demo's clock. */
+    today: Type.String(),
+    accounts: Type.Array(
+      Type.Object({ login: Type.String(), password: Type.String(), role: Type.String(), unit: Type.String() }),
+    ),
+  }),
+});

@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import Type from 'typebox';
-import { endpoint } from '../../../core/contract/endpoint.ts';
 import { dayOf } from '../../../core/time/index.ts';
+import { getDemo } from '../../../modules/onestop/portal/contract.ts';
 import { call } from '../api.ts';
-
-const getDemo = endpoint({ id: 'getDemo', method: 'GET', path: '/api/demo', reply: Type.Unknown() });
 
 /** A demo account as the sign-in page offers it. */
 export interface DemoAccount {
