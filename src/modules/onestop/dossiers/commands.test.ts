@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AppError } from '../../../platform/errors/app-error.ts';
-import { findDossier } from './load.ts';
-import { changeFromJson } from './rules/action-json.ts';
-import { replay } from './rules/state.ts';
-import { dossierScope } from './scope.ts';
+import { checkLog as checkTheLog } from './testing/check-log.ts';
 import { failure } from './testing/failure.ts';
 import {
   ACTOR,
@@ -48,28 +45,7 @@ const traces = async (id: string): Promise<Record<string, number>> => {
     (select count(*) from platform.event where key = ${id}) events`.execute(world.db);
   return rows[0] ?? {};
 };
-/** The columns are what the log replays to, and the ledger is whole. */
-const checkLog = async (id: string): Promise<void> => {
-  const stored = await findDossier(world.db, dossierScope(SYSTEM), id);
-  const { rows } = await sql<{
-    seq: number;
-    change: Record<string, unknown>;
-  }>`select seq, change from dossiers.action where dossier_id = ${id} order by seq`.execute(world.db);
-  expect(replay(rows.map((row) => ({ change: changeFromJson(row.change) })))).toEqual(stored?.state);
-  expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
-  expect(stored?.version).toBe(rows.length);
-  const { rows: broken } =
-    await sql`select s.seq from dossiers.clock_segment s join dossiers.clock_segment n using (dossier_id)
-    where s.dossier_id = ${id} and n.seq = s.seq + 1 and n.started_at is distinct from s.ended_at`.execute(world.db);
-  expect(broken).toEqual([]);
-  const { rows: open } = await sql<{ tasks: number; segments: number }>`select
-    (select count(*) from dossiers.task where dossier_id = ${id} and ended_at is null) tasks,
-    (select count(*) from dossiers.clock_segment where dossier_id = ${id} and ended_at is null) segments`.execute(
-    world.db,
-  );
-  const running = stored?.state.clock.status === 'running' || stored?.state.clock.status === 'paused';
-  expect(open[0]).toEqual({ tasks: stored?.state.step ? 1 : 0, segments: running ? 1 : 0 });
-};
+const checkLog = (id: string): Promise<void> => checkTheLog(world.db, id);
 
 describe('the log replays to the columns', () => {
   test('after the whole way to a returned result', async () => {

@@ -15,3 +15,4 @@ export { registerDossierRoutes } from './routes.ts';
 export { nationalStatus, statusName } from './rules/status.ts';
 export { type DossierScope, dossierScope } from './scope.ts';
 export { createDossierService, type DossierDeps, type DossierService } from './service.ts';
+export type { Succession } from './transfer-service.ts';

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import type { Day } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { SlipData, SlipKind } from '../slips/index.ts';
@@ -34,6 +35,7 @@ import { readRegister } from './register-service.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
 import { searchDossiers } from './search-service.ts';
 import { orderSlip, type SlipOrder } from './slip-service.ts';
+import { type Succession, transferAfterSuccession, transferDossiers } from './transfer-service.ts';
 
 /** The use cases of dossiers. The first argument is always who acts. */
 export type DossierService = {
@@ -73,6 +75,10 @@ export type DossierService = {
   checkReadable(actor: Actor, id: string, fileId: string): Promise<void>;
   /** Stops dossiers whose applicants let a supplement request pass; a timer of the installation. @returns how many. */
   stopUnanswered(): Promise<number>;
+  /** Moves the open dossiers of an abolished unit to its successor. @returns how many. */
+  transfer(actor: Actor, succession: Succession, at: Date): Promise<number>;
+  /** The same for all pairs of a succession, in the transaction of the event's subscriber. */
+  transferAfterSuccession(pairs: readonly Succession[], at: Date, trx: Db): Promise<number>;
   findPublic(code: string): Promise<PublicDossier | undefined>;
   follow(actor: Actor, code: string, fact: string): Promise<FollowedDossier>;
   /** What the owner of a dossier does on the portal. */
@@ -124,6 +130,8 @@ export function createDossierService(deps: DossierDeps): DossierService {
     register: (actor, unitId, from, to) => readRegister(ctx, actor, unitId, from, to),
     checkReadable: (actor, id, fileId) => recordFileReading(ctx, actor, id, fileId, dossierScope(actor)),
     stopUnanswered: () => stopUnanswered(ctx),
+    transfer: (actor, succession, at) => transferDossiers(ctx, actor, succession, at),
+    transferAfterSuccession: (pairs, at, trx) => transferAfterSuccession(ctx, pairs, at, trx),
     findPublic: (code) => findPublicDossier(ctx, code),
     follow: (actor, code, fact) => followDossier(ctx, actor, code, fact),
     owner: {
