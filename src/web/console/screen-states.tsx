@@ -22,5 +22,15 @@ export function ScreenError({ error, reset }: ErrorComponentProps) {
 
 /** An address of the console that leads nowhere. */
 export function NotFound() {
-  return <ForbiddenState />;
+  const t = useTranslate();
+  return (
+    <main id="main" className="screen">
+      <h1 className="visually-hidden">{t('console.product')}</h1>
+      <ForbiddenState>
+        <p>
+          <a href="/can-bo/">{t('console.menu.inbox')}</a>
+        </p>
+      </ForbiddenState>
+    </main>
+  );
 }

@@ -2,16 +2,24 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Loading } from '../../shared/design/states.tsx';
 import { ScreenError } from '../screen-states.tsx';
+import { ScreenHead } from './screen-head.tsx';
 
 /** Waiting, failure, refusal, or the data: every place that shows what the server says goes through here. */
 export function Loaded<T>({
   query,
+  title,
   children,
 }: {
   query: Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'refetch'>;
+  /** Heading while there is nothing, for screens whose own heading comes with the data. */
+  title?: string;
   children: (data: T) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <ScreenError error={query.error} reset={() => void query.refetch()} />;
-  return <Loading />;
+  return (
+    <>
+      {title === undefined ? null : <ScreenHead title={title} />}
+      {query.error ? <ScreenError error={query.error} reset={() => void query.refetch()} /> : <Loading />}
+    </>
+  );
 }

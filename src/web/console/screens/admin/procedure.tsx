@@ -19,7 +19,7 @@ export default function Procedure() {
   const [filters, set] = useFilters();
   const revisions = useCall(listProcedureRevisions, { params: { code } });
   return (
-    <Loaded query={revisions}>
+    <Loaded query={revisions} title={t('console.menu.procedures')}>
       {({ rows }) => {
         const shown = rows.find((row) => row.id === filters.ban) ?? rows[0];
         const other = rows.find((row) => row.id === filters['so-voi']);

@@ -21,7 +21,12 @@ type Staff = ReplyOf<typeof getStaff>;
 export default function StaffScreen() {
   const { id = '' } = useParams({ strict: false });
   const staff = useCall(getStaff, { params: { id } });
-  return <Loaded query={staff}>{(data) => <StaffView staff={data} />}</Loaded>;
+  const t = useTranslate();
+  return (
+    <Loaded query={staff} title={t('console.staff.title')}>
+      {(data) => <StaffView staff={data} />}
+    </Loaded>
+  );
 }
 
 function StaffView({ staff }: { staff: Staff }) {

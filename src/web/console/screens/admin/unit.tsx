@@ -20,26 +20,33 @@ export default function UnitScreen() {
   const { id = '' } = useParams({ strict: false });
   const [filters] = useFilters();
   const unit = useCall(getUnit, { params: { id }, query: given({ day: filters.ngay }) });
-  return <Loaded query={unit}>{(data) => <UnitView id={id} data={data} />}</Loaded>;
+  const t = useTranslate();
+  return (
+    <Loaded query={unit} title={t('console.units.title')}>
+      {(data) => <UnitView id={id} data={data} />}
+    </Loaded>
+  );
 }
 
 function UnitView({ id, data }: { id: string; data: Unit }) {
   const t = useTranslate();
   const me = useMe();
   const latest = data.versions.at(-1);
+  // The answer begins with the unit itself; people read from the top down.
+  const above = data.path.filter((unit) => unit.unitId !== id).reverse();
   const until = (day: string | null) => (day ? showDay(day) : t('console.units.open-end'));
   return (
     <>
       <ScreenHead title={data.unit?.name ?? latest?.name ?? t('console.units.title')}>
         <Link to="/quan-tri/don-vi">{t('console.units.back')}</Link>
       </ScreenHead>
-      {data.path.length > 0 ? (
+      {above.length > 0 ? (
         <nav aria-label={t('console.units.path')}>
           <ol className="path">
-            {data.path.map((above) => (
-              <li key={above.unitId}>
-                <Link to="/quan-tri/don-vi/$id" params={{ id: above.unitId }}>
-                  {above.name}
+            {above.map((unit) => (
+              <li key={unit.unitId}>
+                <Link to="/quan-tri/don-vi/$id" params={{ id: unit.unitId }}>
+                  {unit.name}
                 </Link>
               </li>
             ))}

@@ -27,7 +27,12 @@ export default function Unverified() {
                 rows={rows}
                 rowKey={(row) => `${row.file} ${row.place}`}
                 columns={[
-                  { id: 'label', label: t('console.unverified-list.what'), rowHead: true, cell: (row) => row.label },
+                  {
+                    id: 'label',
+                    label: t('console.unverified-list.what'),
+                    rowHead: true,
+                    cell: (row) => row.label || row.place,
+                  },
                   { id: 'source', label: t('console.calendars.source'), cell: (row) => row.source },
                   {
                     id: 'place',

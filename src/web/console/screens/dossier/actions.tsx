@@ -75,7 +75,7 @@ function Gone({ draft, onClose }: { draft: CommandDraft; onClose: () => void }) 
     draft.reason,
     draft.note,
     ...draft.items.map((item) => [item.name, item.what].filter(Boolean).join(': ')),
-    draft.body,
+    draft.kind === 'draft-result' ? draft.body : '',
   ]
     .filter((text) => text.trim() !== '')
     .join('\n');
@@ -138,7 +138,8 @@ function ActionForm({
         { params: { id: page.row.id }, body: { version: page.version, command: made.command } },
         { idempotencyKey: key.current },
       );
-      const number = reply.number ? ` ${t('console.action.number', { number: reply.number })}` : '';
+      const number =
+        command.kind === 'number' && reply.number ? ` ${t('console.action.number', { number: reply.number })}` : '';
       notify('success', `${t('console.action.done', { label: command.label, status: reply.statusName })}${number}`);
       onClose();
       await refresh();

@@ -18,7 +18,12 @@ export default function Dossier() {
   const { id = '' } = useParams({ strict: false });
   const page = useCall(getDossier, { params: { id } }, { staleTime: 0 });
   useOpening(page.data);
-  return <Loaded query={page}>{(data) => <Page key={id} page={data} reload={() => void page.refetch()} />}</Loaded>;
+  const t = useTranslate();
+  return (
+    <Loaded query={page} title={t('console.dossier.one')}>
+      {(data) => <Page key={id} page={data} reload={() => void page.refetch()} />}
+    </Loaded>
+  );
 }
 
 /** Whoever holds the step and opens the page has read it: the sender can no longer take it back. */

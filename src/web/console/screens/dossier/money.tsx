@@ -53,6 +53,7 @@ export function Money({ page }: { page: DossierPageType }) {
 
 function PaidTag({ fee }: { fee: Fee }) {
   const t = useTranslate();
+  if (fee.amountVnd === 0 && fee.paidVnd === 0) return null;
   if (fee.amountVnd !== null && fee.paidVnd >= fee.amountVnd) return <Tag tone="green">{t('console.money.paid')}</Tag>;
   if (fee.paidVnd > 0)
     return <Tag tone="amber">{t('console.money.paid-part', { amount: formatVnd(fee.paidVnd) })}</Tag>;

@@ -29,7 +29,11 @@ export function StatusTag({ status, name }: { status: string; name: string }) {
 
 function columns(t: Translate): Column<DossierRowType>[] {
   return [
-    { id: 'light', label: t('console.list.light'), cell: (row) => <TrafficLight light={row.light} /> },
+    {
+      id: 'light',
+      label: t('console.list.light'),
+      cell: (row) => <TrafficLight light={row.light} bare={row.light === 'none'} />,
+    },
     {
       id: 'code',
       label: t('console.list.code'),
