@@ -2,7 +2,6 @@ import http from 'node:http';
 import { CALLBACK_PATH } from '../../modules/foundation/identity/index.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { freePort } from '../../platform/db/embedded.ts';
-import { readDemoFile } from './demo-file.ts';
 
 /** Stand-ins for outside systems of the demo: national identity and a mail server with a mailbox to look into. */
 export type Companions = {

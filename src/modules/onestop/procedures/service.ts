@@ -7,9 +7,9 @@ import { createProcedureCatalogue, type ProcedureCatalogue } from './catalogue.t
 import { createProcedureEditing, type ProcedureEditing } from './edit-service.ts';
 import { createProcedureImport, type ProcedureImport } from './import-service.ts';
 import { findSource } from './import-store.ts';
+import { createLocalFees, type LocalFees } from './local-fees.ts';
 import type { RevisionHead, RevisionRow } from './revision-head.ts';
 import { type Difference, diffRevisions } from './rules/diff.ts';
-import { createLocalFees, type LocalFees } from './local-fees.ts';
 import { lintProcedure } from './rules/lint.ts';
 import type { Finding } from './rules/national-read.ts';
 import { type SearchInput, searchRevisions } from './search-store.ts';
