@@ -15,7 +15,7 @@ import type {
   PartySnapshotType,
   previewIntake,
 } from './contract.ts';
-import { missingComponents } from './intake-service.ts';
+import { missingComponents } from './intake-parts.ts';
 import { idDigest } from './parties.ts';
 import { prepare } from './prepare.ts';
 import { dossierDue } from './rules/clock.ts';

@@ -11,16 +11,17 @@ import { alsoAudit, alsoEmit, alsoRemember } from './also.ts';
 import type { DossierContext } from './context.ts';
 import type { IntakeBodyType, IntakeReplyType } from './contract.ts';
 import { dossierEvent } from './events.ts';
+import { checkPrepared, componentRows } from './intake-parts.ts';
 import { ledgerRows } from './ledger-rows.ts';
 import { partyRows, secondFacts } from './parties.ts';
 import { performerOf } from './performer.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { repeatable } from './repeat.ts';
 import { codePrefix, dossierCode } from './rules/dossier-code.ts';
 import { receive } from './rules/moves.ts';
 import { type Action, applyAction, type DossierState, EMPTY_STATE } from './rules/state.ts';
 import { checkStorable } from './storable.ts';
-import { actionRows, type ComponentRow, type DossierFacts, insertDossier } from './store.ts';
+import { actionRows, type DossierFacts, insertDossier } from './store.ts';
 
 /** How the new dossier begins: taken in at once (desk, post), or waiting for the desk (online). */
 type Start = 'receive' | 'submit';
@@ -32,52 +33,6 @@ export type IntakeOptions = {
   /** Where the files come from: a portal draft; default the actor's own uploads. */
   readonly filesFrom?: FileOwner;
 };
-
-function checkPrepared(prepared: Prepared, body: IntakeBodyType): void {
-  if (prepared.form.errors.length > 0) {
-    throw new AppError('dossier/form-invalid', {
-      fields: prepared.form.errors.map((e) => ({ path: `formValues.${e.path}`, code: e.code, message: e.message })),
-    });
-  }
-  const provided = new Set(body.components.filter((c) => c.provided).map((c) => c.code));
-  const missing = missingComponents(prepared, provided);
-  if (missing.length > 0) {
-    throw new AppError('dossier/components-missing', {
-      params: { names: missing.map((c) => c.name).join('; ') },
-      fields: missing.map((c) => ({ path: `components.${c.id}`, code: 'missing', message: `Thiếu: ${c.name}` })),
-    });
-  }
-}
-
-/** Papers still to be brought. The form filled in here stands for the paper form it replaces. */
-export function missingComponents(prepared: Prepared, provided: ReadonlySet<string>): Prepared['components'] {
-  return prepared.components.filter((c) => c.required && !isFilledHere(prepared, c) && !provided.has(c.id));
-}
-
-function isFilledHere(prepared: Prepared, component: { readonly form?: string | undefined }): boolean {
-  return component.form !== undefined && prepared.revision.form !== null;
-}
-
-function componentRows(prepared: Prepared, body: IntakeBodyType, files: ReadonlyMap<string, string>): ComponentRow[] {
-  const given = new Map(body.components.map((c) => [c.code, c]));
-  return prepared.components
-    .filter((c) => c.present !== 'note')
-    .map((c, index) => {
-      const input = given.get(c.id);
-      return {
-        seq: index + 1,
-        code: c.id,
-        name: c.name,
-        originals: input?.originals ?? (input?.provided ? c.originals : 0),
-        copies: input?.copies ?? (input?.provided ? c.copies : 0),
-        required: c.required,
-        provided: input?.provided ?? isFilledHere(prepared, c),
-        source: input?.source ?? (input?.fileIds?.length ? 'file' : 'paper'),
-        file_references: (input?.fileIds ?? []).map((id) => ({ id, name: files.get(id) ?? '' })),
-        note: input?.note ?? null,
-      };
-    });
-}
 
 /**
  * Makes a dossier: at the desk, from the post, or filed online. One statement, one transaction, one effect per

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../../../core/access/actor.ts';
 import { uuidFloor } from '../../../core/ids/uuid.ts';
-import { addDays, type Day, instantAt, toIso } from '../../../core/time/index.ts';
+import { addDays, type Day, dayOf, instantAt, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { SlipData } from '../slips/index.ts';
@@ -23,15 +23,16 @@ type Row = {
 };
 
 /**
- * Sổ theo dõi hồ sơ of one desk: dossiers received between two days, both inclusive, in order of reception.
+ * Sổ theo dõi hồ sơ of one desk: dossiers received between two days, both inclusive and today by default, in order of
+ * reception.
  * @throws AppError row/missing for a desk outside the reader's units; request/invalid beyond 1,000 rows.
  */
 export async function readRegister(
   ctx: DossierContext,
   actor: Actor,
   unitId: string,
-  from: Day,
-  to: Day,
+  from: Day = dayOf(ctx.clock.now()),
+  to: Day = dayOf(ctx.clock.now()),
 ): Promise<{ setId: string; data: SlipData<'REGISTER'> }> {
   const scope = dossierScope(actor);
   if (!scope.unitIds.includes(unitId)) throw new AppError('row/missing');

@@ -1,4 +1,4 @@
-import { dayOf, isDay } from '../../../core/time/index.ts';
+import { isDay } from '../../../core/time/index.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -92,9 +92,9 @@ export function registerDossierRoutes(
     async ({ actor, request, reply }) => {
       const query = request.query as Record<string, unknown>;
       const text = (name: string): string => (typeof query[name] === 'string' ? query[name] : '');
-      const today = dayOf(new Date());
-      const [from, to] = [text('from') || today, text('to') || today];
-      if (!isUuid(text('unitId')) || !isDay(from) || !isDay(to)) throw new AppError('request/invalid');
+      const [from, to] = [text('from') || undefined, text('to') || undefined];
+      const days = [from, to].every((day) => day === undefined || isDay(day));
+      if (!isUuid(text('unitId')) || !days) throw new AppError('request/invalid');
       const { setId, data } = await service.register(actor, text('unitId'), from, to);
       const slip = await renderSlip(renderer, { kind: 'REGISTER', setId, data });
       return reply.type('application/pdf').header('cache-control', 'private, no-store').send(slip.pdf);

@@ -70,7 +70,8 @@ export type DossierService = {
     idempotencyKey?: string,
   ): Promise<{ id: string; paidVnd: number }>;
   slip(actor: Actor, id: string, kind: SlipKind, publicUrl: string, scope?: DossierScope): Promise<SlipOrder>;
-  register(actor: Actor, unitId: string, from: Day, to: Day): Promise<{ setId: string; data: SlipData<'REGISTER'> }>;
+  /** Days are inclusive; left out: today. */
+  register(actor: Actor, unitId: string, from?: Day, to?: Day): Promise<{ setId: string; data: SlipData<'REGISTER'> }>;
   /** Throws row/missing unless the reader may see the dossier; the reading of the file is recorded. */
   checkReadable(actor: Actor, id: string, fileId: string): Promise<void>;
   /** Stops dossiers whose applicants let a supplement request pass; a timer of the installation. @returns how many. */
