@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type BackupReport, createBackup, removeOldBackups } from '../backup/create-backup.ts';
-import { installationSecret } from '../installation.ts';
+import { findInstallation, installationSecret } from '../installation.ts';
 import { type Command, type Io, UsageError } from './command.ts';
 import { envFileText } from './env-file.ts';
 import { openDatabase } from './open-database.ts';
@@ -42,7 +42,8 @@ export const backupCommand: Command = {
   },
 };
 
-async function run({ config, env }: Settings, parent: string, io: Io): Promise<BackupReport> {
+async function run(given: Settings, parent: string, io: Io): Promise<BackupReport> {
+  const { config } = given;
   const inside = path.relative(config.dataDir, parent);
   if (!inside.startsWith('..') && !path.isAbsolute(inside))
     throw new UsageError('Nơi giữ bản sao lưu không được nằm trong thư mục dữ liệu.');
@@ -52,7 +53,7 @@ async function run({ config, env }: Settings, parent: string, io: Io): Promise<B
     const source = {
       databaseUrl: database.url,
       dataDir: config.dataDir,
-      settings: settingsOf({ config, env }),
+      settings: settingsOf(given, (await findInstallation(database.db))?.demo ?? false),
       version,
     };
     return await createBackup(source, parent, {
@@ -64,10 +65,10 @@ async function run({ config, env }: Settings, parent: string, io: Io): Promise<B
 }
 
 /** Small files without which the copy would be of little use. */
-function settingsOf({ config, env }: Settings): Record<string, string> {
+function settingsOf({ config }: Settings, isDemo: boolean): Record<string, string> {
   const file = path.join(config.dataDir, ENV_FILE);
   const shift = path.join(config.dataDir, 'clock-shift');
-  const demo = { MOTCUA_DEMO: env['MOTCUA_DEMO'], MOTCUA_ERA: config.era };
+  const demo = { MOTCUA_DEMO: isDemo ? '1' : undefined, MOTCUA_ERA: config.era };
   return {
     secret: installationSecret(config),
     [ENV_FILE]: fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : envFileText(demo, 'Ghi lại lúc sao lưu.'),

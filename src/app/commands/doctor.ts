@@ -1,3 +1,4 @@
+import { findInstallation } from '../installation.ts';
 import { type Command, EnvironmentError, type ExitCode, type Io } from './command.ts';
 import { checkBacklog, checkMigrations, checkServer } from './doctor/database.ts';
 import { checkFiles } from './doctor/files.ts';
@@ -22,13 +23,15 @@ export const doctorCommand: Command = {
   async run(args, io) {
     const { values } = readOptions(args, COMMON);
     const { config } = readSettings(values, io);
-    const findings: Finding[] = [...(await checkMachine(config))];
+    const findings: Finding[] = [];
+    let { demo } = config;
     try {
       const database = await openDatabase(config);
       try {
         findings.push(
           ok('database.reachable', database.embedded ? 'PostgreSQL đi kèm chạy được' : 'Nối được tới cơ sở dữ liệu'),
         );
+        demo ||= await isDemo(database.db);
         findings.push(...(await checkDatabase(database, config)));
       } finally {
         await database.close();
@@ -43,9 +46,18 @@ export const doctorCommand: Command = {
         ),
       );
     }
-    return report(findings, values.json ?? false, io);
+    return report([...(await checkMachine({ ...config, demo })), ...findings], values.json ?? false, io);
   },
 };
+
+/** What is a demo is known from the database; of one that was never migrated nothing is known. */
+async function isDemo(db: OpenedDatabase['db']): Promise<boolean> {
+  try {
+    return (await findInstallation(db))?.demo ?? false;
+  } catch {
+    return false;
+  }
+}
 
 async function checkDatabase(
   { db, embedded }: OpenedDatabase,

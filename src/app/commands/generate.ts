@@ -26,7 +26,11 @@ export const generateCommand: Command = {
         throw new DataError('generate/real-installation', 'Đây là bản cài đặt thật: không sinh hồ sơ giả ở đây.');
       const { generateDossiers } = await import('../volume/generate.ts');
       const report = await generateDossiers(opened.system, count, seed === undefined ? {} : { seed });
-      io.out(values.json ? JSON.stringify(report) : `Đã sinh ${count} hồ sơ.`);
+      io.out(
+        values.json
+          ? JSON.stringify(report)
+          : `Đã sinh ${report.generated} hồ sơ (${report.open} đang xử lý) trong ${Math.round(report.seconds)} giây.`,
+      );
       return 0;
     } finally {
       await opened.close();
