@@ -186,6 +186,11 @@ ${more}`;
     expect(again).toMatchObject({ exit: 1, lines: [{ error: { code: 'init/exists' } }] });
   });
 
+  it('leaves no database server behind when a command ends', () => {
+    expect(on(['verify-audit']).exit).toBe(0);
+    expect(fs.existsSync(path.join(dir('data'), 'pg18/postmaster.pid'))).toBe(false);
+  });
+
   it('never takes generated dossiers', () => {
     expect(on(['generate', '--dossiers', '5'])).toMatchObject({
       exit: 1,

@@ -78,14 +78,22 @@ export async function leaveEmbedded(server: EmbeddedServer | undefined): Promise
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ n: number }>(
-      "select count(*)::int n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
-    );
-    if ((rows[0]?.n ?? 0) > 0) return;
+    // Our own closed connections take a moment to leave the list.
+    for (let tries = 0; (await othersConnected(client)) > 0; tries++) {
+      if (tries >= 40) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   } catch {
     // Unreachable: stop it all the same.
   } finally {
     await client.end().catch(() => {});
   }
   await server.stop();
+}
+
+async function othersConnected(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    "select count(*)::int n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+  );
+  return rows[0]?.n ?? 0;
 }
