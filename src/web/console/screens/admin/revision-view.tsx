@@ -24,6 +24,7 @@ import { DayField } from '../../ui/day-field.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { feesOf, LocalFees } from './local-fees.tsx';
 
 type Revision = ReplyOf<typeof getProcedureRevision>;
 
@@ -56,6 +57,7 @@ export function RevisionView({ id }: { id: string }) {
             ]}
           />
           <Acts revision={data} />
+          <LocalFees code={data.code} fees={feesOf(data.definition)} />
           <h3>{t('console.procedures.findings', { count: data.findings.length })}</h3>
           <ul className="findings">
             {data.findings.map((finding) => (

@@ -20,6 +20,7 @@ export function Money({ page }: { page: DossierPageType }) {
   const t = useTranslate();
   const me = useMe();
   const [open, setOpen] = useState('');
+  const mayCollect = [page.receivedBy.id, page.decidedBy.id].some((unit) => mayDo(me, 'dossier.collect-fee', unit));
   if (page.fees.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="money-title">
@@ -29,7 +30,7 @@ export function Money({ page }: { page: DossierPageType }) {
           <li key={fee.id}>
             <strong>{fee.name}</strong>:{' '}
             {fee.amountVnd === null ? t('console.intake.fee-unknown') : formatVnd(fee.amountVnd)} <PaidTag fee={fee} />
-            {mayDo(me, 'dossier.receive') ? (
+            {mayCollect && (fee.amountVnd !== 0 || fee.paidVnd !== 0) ? (
               <>
                 {' '}
                 <Button
@@ -90,7 +91,7 @@ function PaymentForm({ fee, dossierId, onDone }: { fee: Fee; dossierId: string; 
       onDone();
       await refresh();
     } catch (failure) {
-      setError(failure instanceof ApiError ? failure.message : t('console.network'));
+      setError(failure instanceof ApiError ? (failure.fields[0]?.message ?? failure.message) : t('console.network'));
     } finally {
       setBusy(false);
     }

@@ -42,7 +42,7 @@ function columns(t: Translate): Column<DossierRowType>[] {
         <>
           <Link to="/ho-so/$id" params={{ id: row.id }} data-row="" className="code">
             {row.code}
-          </Link>
+          </Link>{' '}
           {row.unread ? <Tag tone="blue">{t('console.list.unread')}</Tag> : null}
         </>
       ),
