@@ -44,8 +44,11 @@ export async function createApp(
     publicUrl: config.publicUrl,
   });
   registerDemoRoute(app, system);
-  if (process.env['MOTCUA_BENCH'] === '1') await (await import('./bench-route.ts')).registerBenchRoute(app, system.db);
   const timers = await registerPortal(app, system, secure);
+  if (process.env['MOTCUA_BENCH'] === '1') {
+    const { registerBenchRoute } = await import('./bench-route.ts');
+    await registerBenchRoute(app, system.db);
+  }
   app.fastify.get('/api/openapi.json', { schema: { hide: true } as never }, async () => app.fastify.swagger());
   return { ...app, timers };
 }

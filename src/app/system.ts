@@ -32,6 +32,7 @@ import type { Log } from '../platform/log/log.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
+import { createSuccessionTimer } from './succession.ts';
 
 /** Everything one process is made of. The server, the worker and every command begin here. */
 export type System = {
@@ -116,6 +117,9 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ...createAuditTimers({ db }),
     ...createFilesTimers(files),
     ...createNotificationTimers({ db, mailer, log }),
+    // An applicant who has not answered by the deadline: the dossier stops, a paper says so (domain §1.5).
+    { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
+    createSuccessionTimer({ db, clock, log, organisation, dossiers }),
   ];
   return {
     config,

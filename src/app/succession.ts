@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { addDays, type Day, dayOf, instantAt } from '../core/time/index.ts';
+import {
+  type OrganisationService,
+  successorsOn,
+  type UnitDirectory,
+} from '../modules/foundation/organisation/index.ts';
+import type { DossierService } from '../modules/onestop/dossiers/index.ts';
+import type { Clock } from '../platform/config/config.ts';
+import type { Pool } from '../platform/db/open.ts';
+import type { Timer } from '../platform/events/timers.ts';
+import type { Log } from '../platform/log/log.ts';
+
+type Deps = {
+  readonly db: Pool;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly organisation: OrganisationService;
+  readonly dossiers: DossierService;
+};
+
+/**
+ * The one unit that takes over from a unit that is gone: its successor, or for an office the office of the same kind
+ * at the successor of its authority. Undefined where there are several (a split is for people to decide) or none.
+ */
+export function successorOf(
+  units: UnitDirectory,
+  unitId: string,
+  day: Day,
+): { readonly id: string; readonly from: Day } | undefined {
+  const last = units.historyOf(unitId).at(-1);
+  if (!last?.validTo || last.validTo >= day) return undefined;
+  const from = addDays(last.validTo, 1);
+  const direct = successorsOn(units, unitId, day);
+  if (direct.length > 0) return direct.length === 1 && direct[0] ? { id: direct[0].unitId, from } : undefined;
+  const authority = units.authorityOn(unitId, last.validTo);
+  if (!authority || authority.unitId === unitId) return undefined;
+  const heirs = units.unitOn(authority.unitId, day) ? [authority] : successorsOn(units, authority.unitId, day);
+  const [heir] = heirs;
+  if (!heir || heirs.length > 1) return undefined;
+  const office = units.officeOn(heir.unitId, last.kind, day);
+  return { id: office?.unitId ?? heir.unitId, from };
+}
+
+/**
+ * Hourly: open dossiers at units that are gone move to the successors (domain §11.4): same code, same due date. Driven
+ * by what is open, so a succession recorded before or after its day is applied just the same, and once.
+ */
+export function createSuccessionTimer({ db, clock, log, organisation, dossiers }: Deps): Timer {
+  return {
+    name: 'dossiers.succession',
+    everyMs: 3_600_000,
+    run: async () => {
+      const now = clock.now();
+      const today = dayOf(now);
+      const units = await organisation.directory();
+      const { rows } = await sql<{ unit_id: string }>`
+        select distinct u.unit_id from dossiers.dossier d
+        cross join lateral (values (d.received_by_unit_id), (d.decided_by_unit_id), (d.holder_unit_id)) u(unit_id)
+        where d.status in ('submitted', 'awaiting-completion', 'received', 'processing', 'supplement', 'finance', 'suspended', 'decided')
+          and u.unit_id is not null`.execute(db);
+      for (const { unit_id } of rows) {
+        if (units.unitOn(unit_id, today)) continue;
+        const heir = successorOf(units, unit_id, today);
+        if (!heir) {
+          log.warn({ unitId: unit_id }, 'open dossiers at a unit that is gone, no single successor');
+          continue;
+        }
+        const at = instantAt(heir.from, '00:00') ?? now;
+        const moved = await dossiers.transfer(
+          { kind: 'system', name: 'succession', assurance: 'system' },
+          { fromUnitId: unit_id, toUnitId: heir.id },
+          at,
+        );
+        log.info({ fromUnitId: unit_id, toUnitId: heir.id, moved }, 'dossiers moved to the successor');
+      }
+      return false;
+    },
+  };
+}
