@@ -18,13 +18,17 @@ export const FIXED_FIELDS = sql.raw(`e.id, e.chain_id "chainId", e.occurred_at "
   e.actor, e.assurance, e.action, e.object_type "objectType", e.object_id "objectId",
   encode(e.payload_digest, 'hex') "payloadDigest"`);
 
-/** Takes up to `limit` entries off the queue, oldest id first. A queued id without its entry stays queued: evidence. */
+/**
+ * Takes up to `limit` entries off the queue, oldest id first. A queued id without its entry stays queued: evidence.
+ * Each entry is looked up by its key (`offset 0` keeps it so): a join over statistics of an ever changing queue was
+ * planned as a scan of all entries.
+ */
 export async function takeWaiting(db: Db, limit: number): Promise<readonly FixedFields[]> {
   const { rows } = await sql<FixedFields>`
     with oldest as materialized (select entry_id from audit.waiting order by entry_id limit ${limit}),
-    taken as (delete from audit.waiting w using oldest o, audit.entry e
-      where w.entry_id = o.entry_id and e.id = o.entry_id returning w.entry_id)
-    select ${FIXED_FIELDS} from taken t join audit.entry e on e.id = t.entry_id order by e.id`.execute(db);
+    found as materialized (select e.* from oldest o cross join lateral (select ${FIXED_FIELDS} from audit.entry e where e.id = o.entry_id offset 0) e),
+    taken as (delete from audit.waiting where entry_id = any (array(select id from found)))
+    select * from found order by id`.execute(db);
   return rows;
 }
 
