@@ -21,6 +21,6 @@ export const shellRoute = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.ensureQueryData(meQuery);
-    if (me === null) throw redirect({ to: '/dang-nhap', search: { ve: location.href } });
+    if (me === null) throw redirect({ to: '/dang-nhap', search: { ve: `/can-bo${location.href}` } });
   },
 });

@@ -44,6 +44,9 @@ function columns(t: Translate): Column<DossierRowType>[] {
             {row.code}
           </Link>{' '}
           {row.unread ? <Tag tone="blue">{t('console.list.unread')}</Tag> : null}
+          {row.receivedAt ? (
+            <span className="hint">{t('console.list.received-at', { when: showShortInstant(row.receivedAt) })}</span>
+          ) : null}
         </>
       ),
     },
@@ -52,23 +55,19 @@ function columns(t: Translate): Column<DossierRowType>[] {
       id: 'procedure',
       label: t('console.list.procedure'),
       cell: (row) => (
-        <>
+        <div className="list-procedure">
           {row.procedureName}
-          {row.subject && row.subject !== row.procedureName ? <span className="hint">{row.subject}</span> : null}
-        </>
+          {row.subject.startsWith(row.procedureName) ? null : <span className="hint">{row.subject}</span>}
+        </div>
       ),
     },
     {
       id: 'status',
       label: t('console.list.status'),
-      cell: (row) => <StatusTag status={row.status} name={row.statusName} />,
-    },
-    {
-      id: 'step',
-      label: t('console.list.step'),
       cell: (row) => (
         <>
-          {row.stepName ?? ''}
+          <StatusTag status={row.status} name={row.statusName} />
+          {row.stepName ? <span className="hint">{row.stepName}</span> : null}
           {row.stepDueAt ? (
             <span className="hint">{t('console.list.step-due', { when: showShortInstant(row.stepDueAt) })}</span>
           ) : null}
@@ -85,7 +84,6 @@ function columns(t: Translate): Column<DossierRowType>[] {
         </>
       ),
     },
-    { id: 'received', label: t('console.list.received'), cell: (row) => showShortInstant(row.receivedAt) },
     { id: 'due', label: t('console.list.due'), cell: (row) => <strong>{showShortInstant(row.dueAt)}</strong> },
   ];
 }
