@@ -99,7 +99,7 @@ function sampleForm(): PortalPages['form'] {
   const { visible, errors } = evaluateForm(compiled.form, values, { today: '2026-11-22', demo: true, mode: 'submit' });
   const [section] = visible;
   if (!section) throw new Error('the sample form must have a section');
-  return { frame, section, errors, unitsUrl: '/dia-chi', filedAs: 'Trần Thị Mẫu' };
+  return { frame, section, errors, unitsUrl: '/api/public/units', filedAs: 'Trần Thị Mẫu' };
 }
 
 const dates = {

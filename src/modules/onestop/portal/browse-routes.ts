@@ -65,11 +65,6 @@ export function registerBrowseRoutes(
     return send(at, 'check-code', view, view.found ? 200 : 404);
   });
 
-  app.page({ ...open, path: '/dia-chi' }, async ({ request, reply }) => {
-    const found = await browse.suggestUnits(textOf(request.query as Query, 'q', 100));
-    return reply.type('application/json; charset=utf-8').send(found);
-  });
-
   app.page({ ...open, path: '/tro-nang' }, async (at) => send(at, 'accessibility', browse.accessibility()));
 
   app.page({ ...open, path: '/hien-thi' }, async (at) => {

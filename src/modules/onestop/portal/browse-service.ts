@@ -15,6 +15,8 @@ import { decideNext, toneOf } from './rules/progress.ts';
 import { storyLines } from './rules/story.ts';
 
 const PAGE_SIZE = 20;
+/** The home page names nobody and is the same for all: it is drawn from facts at most this old. */
+const HOME_KEPT_MS = 5_000;
 const MINUTE_MS = 60_000;
 /** Wrong second facts within 15 minutes: more from one address, or at one code from anywhere, must wait. */
 const FAILURES_BY_ADDRESS = 10;
@@ -32,6 +34,8 @@ export type BrowseService = ReturnType<typeof createBrowseService>;
 /** What anybody may read on the portal. */
 export function createBrowseService(deps: PortalDeps) {
   const { ports, clock, db } = deps;
+
+  let keptHome: { readonly view: HomeView; readonly until: number } | undefined;
 
   function offerOf(procedure: PortalProcedure): FilingOffer {
     const { definition } = procedure;
@@ -60,6 +64,7 @@ export function createBrowseService(deps: PortalDeps) {
     getProcedure,
 
     async home(): Promise<HomeView> {
+      if (keptHome && performance.now() < keptHome.until) return keptHome.view;
       const day = today(deps);
       const month = day.slice(0, 7);
       const [popular, fields, board] = await Promise.all([
@@ -69,12 +74,14 @@ export function createBrowseService(deps: PortalDeps) {
       ]);
       const regime = ports.place.channelRegime(day);
       const offer = decideFilingOffer({ online: true, guestFiling: false }, regime, ports.place.site().training);
-      return {
+      const view: HomeView = {
         popular: popular.map(({ definition }) => summaryOf(definition)),
         fields,
         board: board.rows.length === 0 ? null : { month: monthText(month), figures: board.total },
         filesHere: offer.kind === 'local',
       };
+      keptHome = { view, until: performance.now() + HOME_KEPT_MS };
+      return view;
     },
 
     async procedures(query: { q: string; fieldCode: string; level: string; page: number }): Promise<ProceduresView> {
@@ -155,11 +162,6 @@ export function createBrowseService(deps: PortalDeps) {
         // Notes may name people: strangers get the bare line.
         story: storyLines(dossier.story.map((line) => ({ ...line, note: null }))),
       };
-    },
-
-    async suggestUnits(q: string) {
-      const clean = q.trim().slice(0, 100);
-      return { items: clean.length < 2 ? [] : await ports.place.suggestUnits(clean, today(deps)) };
     },
 
     /** Forgets failed attempts of more than a day ago. */

@@ -76,7 +76,7 @@ export function formView(
     frame,
     section: sectionOf(filling, step),
     errors,
-    unitsUrl: '/dia-chi',
+    unitsUrl: '/api/public/units',
     filedAs: isContact ? visitor.fullName : null,
   };
 }

@@ -42,18 +42,6 @@ export type DeskFacts = { readonly id: string; readonly name: string };
 export type PlacePort = {
   /** One-stop desks that take the procedure online on the day. */
   desksFor(procedure: PortalProcedure, day: Day): Promise<readonly DeskFacts[]>;
-  /** Units of today whose name is like `q`, for address fields; at most 20. */
-  suggestUnits(
-    q: string,
-    day: Day,
-  ): Promise<
-    readonly {
-      readonly id: string;
-      readonly label: string;
-      readonly communeCode?: string;
-      readonly provinceCode?: string;
-    }[]
-  >;
   /** Regime of channels and guests of the day; undefined where content has none. */
   channelRegime(day: Day): ChannelRegime | undefined;
   site(): {

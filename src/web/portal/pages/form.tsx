@@ -23,7 +23,10 @@ export function FormPage({ props, ctx }: { props: FormPageView; ctx: PageContext
       autosave={!hasFiles}
     >
       {props.filedAs ? <p>{t('portal.filing.filed-as', { name: props.filedAs })}</p> : null}
-      <SectionFields section={section} binding={{ idPrefix: ID_PREFIX, errors, unitsUrl: props.unitsUrl }} />
+      <SectionFields
+        section={section}
+        binding={{ idPrefix: ID_PREFIX, errors, unitsUrl: props.unitsUrl, listHeading: 2 }}
+      />
     </WizardPage>
   );
 }

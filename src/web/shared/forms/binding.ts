@@ -20,6 +20,8 @@ export interface FormBinding {
   /** Begins every id, so that two forms fit on one page. */
   idPrefix: string;
   errors: readonly FormError[];
+  /** Level of the heading over a repeated list: one below the heading of its section. Default 3. */
+  listHeading?: 2 | 3;
   /** Address of the public unit picker (`/api/public/units`), for the script that improves the address input. */
   unitsUrl?: string;
   /** Values as typed, for controlled inputs: evaluated ones would change under the fingers. */

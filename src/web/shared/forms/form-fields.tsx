@@ -36,9 +36,10 @@ function ListControl({ list, binding }: { list: VisibleList; binding: FormBindin
   const id = inputId(binding.idPrefix, list.path);
   const error = errorAt(binding, list.path);
   const { onOperation } = binding;
+  const Heading = binding.listHeading === 2 ? 'h2' : 'h3';
   return (
     <div className={error ? 'field field--error' : 'field'} id={id} tabIndex={-1}>
-      {list.group ? <h3>{list.group.label}</h3> : null}
+      {list.group ? <Heading>{list.group.label}</Heading> : null}
       {list.group?.help ? <p className="hint">{list.group.help}</p> : null}
       {error ? (
         <p className="error-message" id={`${id}-error`}>

@@ -88,7 +88,6 @@ export async function createPortalApp() {
       },
       place: {
         desksFor: async () => [{ id: DESK, name: 'Trung tâm Phục vụ hành chính công xã Hiệp Đức' }],
-        suggestUnits: async (q) => [{ id: 'u1', label: `xã ${q}` }],
         channelRegime: () => settings.regime,
         site: () => ({ name: 'UBND xã Hiệp Đức', banners: [], contact: {}, training: settings.training, demo: true }),
       },
