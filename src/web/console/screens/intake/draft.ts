@@ -81,6 +81,11 @@ export function newDraft(channel: 'desk' | 'post' = 'desk'): IntakeDraft {
 /** The draft lives outside the screen: looking up another dossier in between loses nothing. Never stored on the disk. */
 export const intakeDraft = createStore<IntakeDraft>(newDraft());
 
+/** Writes members of the draft. */
+export function changeDraft(patch: Partial<IntakeDraft>): void {
+  intakeDraft.set({ ...intakeDraft.get(), ...patch });
+}
+
 function snapshotOf(person: PersonDraft): PartySnapshotType {
   const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
   const typedDay = person.birthDate.trim();
