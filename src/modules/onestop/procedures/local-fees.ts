@@ -24,7 +24,11 @@ export type LocalFees = {
    * Sets an amount from a day on; the amount before it ends the day before. Dossiers already received keep theirs.
    * @throws AppError `request/invalid` for a bad day or amount, `row/duplicate` where a later amount is already set.
    */
-  setLocalFee(actor: Actor, code: string, fee: { feeId: string; amountVnd: number; validFrom: Day; decision: string }): Promise<string>;
+  setLocalFee(
+    actor: Actor,
+    code: string,
+    fee: { feeId: string; amountVnd: number; validFrom: Day; decision: string },
+  ): Promise<string>;
 };
 
 const KEEP_MS = 5_000;
@@ -34,7 +38,8 @@ export function createLocalFees({ db, clock }: { readonly db: Pool; readonly clo
   const kept = new Map<string, { readonly rows: readonly LocalFee[]; readonly until: number }>();
 
   const list = async (code: string): Promise<readonly LocalFee[]> => {
-    const { rows } = await sql<LocalFee>`select id, fee_id "feeId", amount_vnd "amountVnd", valid_from "validFrom", valid_to "validTo", decision
+    const { rows } =
+      await sql<LocalFee>`select id, fee_id "feeId", amount_vnd "amountVnd", valid_from "validFrom", valid_to "validTo", decision
       from procedures.local_fee where procedure_code = ${code} order by fee_id, valid_from desc`.execute(db);
     return rows;
   };
@@ -63,7 +68,9 @@ export function createLocalFees({ db, clock }: { readonly db: Pool; readonly clo
           await sql`update procedures.local_fee set valid_to = ${addDays(validFrom, -1)} where procedure_code = ${code} and fee_id = ${feeId}
             and valid_from < ${validFrom} and (valid_to is null or valid_to >= ${validFrom})`.execute(trx);
           await sql`insert into procedures.local_fee (id, procedure_code, fee_id, amount_vnd, valid_from, decision, recorded_at, recorded_by)
-            values (${id}, ${code}, ${feeId}, ${amountVnd}, ${validFrom}, ${decision.trim()}, ${now}, ${actorRef(actor)})`.execute(trx);
+            values (${id}, ${code}, ${feeId}, ${amountVnd}, ${validFrom}, ${decision.trim()}, ${now}, ${actorRef(actor)})`.execute(
+            trx,
+          );
           await recordAudit(trx, [
             {
               chainId: INSTALLATION_CHAIN,
