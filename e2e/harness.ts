@@ -61,11 +61,8 @@ export async function signIn(page: Page, login: string): Promise<void> {
   await page.getByLabel('Tên đăng nhập').fill(login);
   await page.getByLabel('Mật khẩu').fill(PASSWORD);
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
-  await page
-    .getByRole('button', { name: 'Đăng xuất' })
-    .or(page.getByRole('heading', { name: 'Bàn làm việc' }))
-    .first()
-    .waitFor();
+  await page.getByLabel('Mật khẩu').waitFor({ state: 'detached' });
+  await page.locator('h1').first().waitFor();
 }
 
 /**

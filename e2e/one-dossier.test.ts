@@ -101,7 +101,7 @@ describe('one dossier from the form to the returned result', () => {
     await page.getByLabel('Mã hồ sơ').fill(code);
     await page.getByLabel('Thông tin đối chiếu').fill('0000');
     await page.getByRole('button', { name: 'Tra cứu' }).click();
-    await page.getByText('không khớp với hồ sơ nào').waitFor();
+    await page.getByText('không khớp với hồ sơ nào').first().waitFor();
     await page.getByLabel('Thông tin đối chiếu').fill('0011');
     await page.getByRole('button', { name: 'Tra cứu' }).click();
     await page.getByRole('heading', { level: 1, name: `Hồ sơ ${code}` }).waitFor();
