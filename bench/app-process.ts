@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-export type App = { readonly port: number; readonly pid: number; readonly startSeconds: number; rssMiB(): number; stop(): Promise<void> };
+export type App = {
+  readonly port: number;
+  readonly pid: number;
+  readonly startSeconds: number;
+  rssMiB(): number;
+  stop(): Promise<void>;
+};
 
 async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -27,7 +33,17 @@ export async function startApp(dataDir: string, nodeFlags: readonly string[] = [
   const child: ChildProcess = spawn(process.execPath, [...nodeFlags, 'src/app/demo-start.ts'], {
     cwd: ROOT,
     stdio: ['ignore', log, log],
-    env: { ...process.env, NODE_ENV: 'production', MOTCUA_DEMO: '1', MOTCUA_ERA: '2026', MOTCUA_BENCH: '1', MOTCUA_DATA_DIR: dataDir, MOTCUA_PORT: String(port), MOTCUA_HOST: '127.0.0.1', MOTCUA_LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      MOTCUA_DEMO: '1',
+      MOTCUA_ERA: '2026',
+      MOTCUA_BENCH: '1',
+      MOTCUA_DATA_DIR: dataDir,
+      MOTCUA_PORT: String(port),
+      MOTCUA_HOST: '127.0.0.1',
+      MOTCUA_LOG_LEVEL: 'warn',
+    },
   });
   fs.closeSync(log);
   let gone = false;

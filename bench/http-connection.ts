@@ -1,12 +1,21 @@
 import net from 'node:net';
 
-export type Asked = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type Asked = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 export type Answered = { readonly status: number; readonly body: Buffer; readonly headers: string };
 
 /** One kept-alive HTTP/1.1 connection: one request at a time, as little work of the client's own as possible. */
 export type Connection = { ask(request: Asked): Promise<Answered>; close(): void };
 
-export function connect(host: string, port: number, always: Readonly<Record<string, string>> = {}): Promise<Connection> {
+export function connect(
+  host: string,
+  port: number,
+  always: Readonly<Record<string, string>> = {},
+): Promise<Connection> {
   const socket = net.connect({ host, port, noDelay: true });
   let received: Buffer = Buffer.alloc(0);
   let waiting: { resolve(answer: Answered): void; reject(error: Error): void } | undefined;
@@ -26,14 +35,19 @@ export function connect(host: string, port: number, always: Readonly<Record<stri
   });
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('connection closed')));
-  const fixed = Object.entries({ host: `${host}:${port}`, connection: 'keep-alive', ...always }).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const fixed = Object.entries({ host: `${host}:${port}`, connection: 'keep-alive', ...always })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
   const connection: Connection = {
     ask: ({ method, path, body, headers }) =>
       new Promise((resolve, reject) => {
         waiting = { resolve, reject };
         const text = body === undefined ? '' : JSON.stringify(body);
-        const own = Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`).join('');
-        const length = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`;
+        const own = Object.entries(headers ?? {})
+          .map(([name, value]) => `${name}: ${value}\r\n`)
+          .join('');
+        const length =
+          body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n`;
         socket.write(`${method} ${path} HTTP/1.1\r\n${fixed}${own}${length}\r\n${text}`);
       }),
     close: () => socket.destroy(),

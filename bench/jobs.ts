@@ -9,11 +9,42 @@ export type Job =
   | { readonly kind: 'get'; readonly paths: readonly string[] }
   | { readonly kind: 'search'; readonly queries: readonly string[] };
 
-export type Load = { readonly host: string; readonly port: number; readonly cookie: string; readonly connections: number; readonly seconds: number; readonly job: Job };
-export type Measured = { readonly count: number; readonly failed: number; readonly firstFailure: string | null; readonly perSecond: number; readonly p50: number; readonly p95: number; readonly p99: number };
+export type Load = {
+  readonly host: string;
+  readonly port: number;
+  readonly cookie: string;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly job: Job;
+};
+export type Measured = {
+  readonly count: number;
+  readonly failed: number;
+  readonly firstFailure: string | null;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+};
 
 const SURNAMES = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Huỳnh', 'Võ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ'];
-const GIVEN = ['An', 'Bình', 'Châu', 'Dũng', 'Giang', 'Hạnh', 'Khánh', 'Lan', 'Minh', 'Nga', 'Phúc', 'Quân', 'Sơn', 'Thảo', 'Vinh'];
+const GIVEN = [
+  'An',
+  'Bình',
+  'Châu',
+  'Dũng',
+  'Giang',
+  'Hạnh',
+  'Khánh',
+  'Lan',
+  'Minh',
+  'Nga',
+  'Phúc',
+  'Quân',
+  'Sơn',
+  'Thảo',
+  'Vinh',
+];
 const at = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length];
 
 /** One intake of the simplest worked procedure (2.000815, certified copies), as the counter sends it. */
@@ -25,7 +56,12 @@ export function intakeBody(unitId: string, forward: boolean, serial: number): un
     procedureCode: '2.000815',
     channel: 'desk',
     unitId,
-    parties: [{ role: 'owner', snapshot: { fullName, subjectType: 'citizen', idType: 'cccd', idNumber, phone, birthDate: '1990-05-17' } }],
+    parties: [
+      {
+        role: 'owner',
+        snapshot: { fullName, subjectType: 'citizen', idType: 'cccd', idNumber, phone, birthDate: '1990-05-17' },
+      },
+    ],
     formValues: {
       applicant: { fullName, idType: 'cccd', idNumber, phone },
       documents: [{ title: 'Bằng tốt nghiệp', pages: 1, copies: 2 }],
@@ -45,15 +81,22 @@ export function intakeBody(unitId: string, forward: boolean, serial: number): un
 export function nextRequest(job: Job, serial: number): Asked | undefined {
   switch (job.kind) {
     case 'intake':
-      return { method: 'POST', path: '/api/dossiers', body: intakeBody(job.unitId, job.forward, serial), headers: { 'idempotency-key': crypto.randomUUID() } };
-    case 'forward': {
-      const dossier = job.dossiers[serial];
-      return dossier && {
+      return {
         method: 'POST',
-        path: `/api/dossiers/${dossier.id}/commands`,
-        body: { version: dossier.version, command: { kind: 'forward' } },
+        path: '/api/dossiers',
+        body: intakeBody(job.unitId, job.forward, serial),
         headers: { 'idempotency-key': crypto.randomUUID() },
       };
+    case 'forward': {
+      const dossier = job.dossiers[serial];
+      return (
+        dossier && {
+          method: 'POST',
+          path: `/api/dossiers/${dossier.id}/commands`,
+          body: { version: dossier.version, command: { kind: 'forward' } },
+          headers: { 'idempotency-key': crypto.randomUUID() },
+        }
+      );
     }
     case 'plain':
       return { method: 'POST', path: '/api/bench/row', body: { text: `hàng ${serial}` } };

@@ -27,8 +27,17 @@ async function run(load: Load): Promise<Measured> {
   );
   const seconds = (performance.now() - begunMs) / 1000;
   took.sort((a, b) => a - b);
-  const share = (of: number): number => Math.round((took[Math.min(took.length - 1, Math.floor(took.length * of))] ?? 0) * 100) / 100;
-  return { count: took.length, failed, firstFailure, perSecond: Math.round((took.length - failed) / seconds), p50: share(0.5), p95: share(0.95), p99: share(0.99) };
+  const share = (of: number): number =>
+    Math.round((took[Math.min(took.length - 1, Math.floor(took.length * of))] ?? 0) * 100) / 100;
+  return {
+    count: took.length,
+    failed,
+    firstFailure,
+    perSecond: Math.round((took.length - failed) / seconds),
+    p50: share(0.5),
+    p95: share(0.95),
+    p99: share(0.99),
+  };
 }
 
 process.on('message', (load: Load) => {

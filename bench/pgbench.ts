@@ -18,11 +18,35 @@ function versioned(): string[] {
 export type PgbenchRun = { readonly perSecond: number; readonly transactions: number };
 
 /** Runs a script with 16 clients, prepared. `turns`: so many transactions a client instead of `seconds`. */
-export async function runPgbench(pgbench: string, url: string, script: string, start: number, length: { seconds: number } | { turns: number }): Promise<PgbenchRun> {
+export async function runPgbench(
+  pgbench: string,
+  url: string,
+  script: string,
+  start: number,
+  length: { seconds: number } | { turns: number },
+): Promise<PgbenchRun> {
   const file = path.join(os.tmpdir(), `motcua-bench-${process.pid}-${Math.random().toString(36).slice(2)}.sql`);
   fs.writeFileSync(file, script);
   const clients = 16;
-  const child = spawn(pgbench, ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-D', `n=${start}`, '-f', file, ...('seconds' in length ? ['-T', String(length.seconds)] : ['-t', String(length.turns)]), url], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    pgbench,
+    [
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(clients),
+      '-j',
+      '2',
+      '-D',
+      `n=${start}`,
+      '-f',
+      file,
+      ...('seconds' in length ? ['-T', String(length.seconds)] : ['-t', String(length.turns)]),
+      url,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => {

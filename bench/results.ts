@@ -15,8 +15,18 @@ export type Result = {
   readonly skipped?: string;
 };
 
-export type Machine = { readonly cpus: number; readonly memoryGiB: number; readonly node: string; readonly postgres: string };
+export type Machine = {
+  readonly cpus: number;
+  readonly memoryGiB: number;
+  readonly node: string;
+  readonly postgres: string;
+};
 
 export function machineOf(postgres: string): Machine {
-  return { cpus: os.availableParallelism(), memoryGiB: Math.round((os.totalmem() / 1024 ** 3) * 10) / 10, node: process.version, postgres };
+  return {
+    cpus: os.availableParallelism(),
+    memoryGiB: Math.round((os.totalmem() / 1024 ** 3) * 10) / 10,
+    node: process.version,
+    postgres,
+  };
 }

@@ -6,7 +6,8 @@ export async function signIn(port: number, login: string, password = 'Motcua@202
   const answer = await connection.ask({ method: 'POST', path: '/api/session', body: { login, password } });
   connection.close();
   const cookie = /^set-cookie: (motcua_session=[^;]+)/im.exec(answer.headers)?.[1];
-  if (!cookie) throw new Error(`sign-in of ${login} failed: ${answer.status} ${answer.body.toString('utf8').slice(0, 300)}`);
+  if (!cookie)
+    throw new Error(`sign-in of ${login} failed: ${answer.status} ${answer.body.toString('utf8').slice(0, 300)}`);
   return cookie;
 }
 

@@ -75,6 +75,9 @@ create index dossier_inbox on dossiers.dossier (holder_unit_id, step_due_at, id)
 create index dossier_mine on dossiers.dossier (holder_staff_id, step_due_at, id)
   where holder_staff_id is not null
     and status in ('received', 'processing', 'supplement', 'finance', 'suspended', 'decided');
+-- Desk and return views, lists of one open status: newest and oldest first.
+create index dossier_open on dossiers.dossier (received_by_unit_id, id)
+  where status in ('submitted', 'awaiting-completion', 'received', 'processing', 'supplement', 'finance', 'suspended', 'decided');
 create index dossier_received_by on dossiers.dossier (received_by_unit_id, id desc);
 create index dossier_decided_by on dossiers.dossier (decided_by_unit_id, id desc);
 create index dossier_citizen on dossiers.dossier (citizen_account_id, id desc) where citizen_account_id is not null;

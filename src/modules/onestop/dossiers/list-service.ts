@@ -35,32 +35,66 @@ const ROLE_PERMISSION: Readonly<Record<string, string>> = {
   returner: 'dossier.hand-over',
 };
 
-function viewCondition(actor: Actor, view: InboxView): RawBuilder<unknown> {
-  if (actor.kind !== 'staff') return sql`false`;
+/** Dossiers whose `column` is one of `keys` and for which `rest` holds: each key has an index that ends in the order asked. */
+type Keyed = { readonly column: string; readonly keys: readonly string[]; readonly rest: RawBuilder<unknown> };
+
+function viewOf(actor: Actor, view: InboxView): Keyed {
+  if (actor.kind !== 'staff') return { column: 'd.id', keys: [], rest: sql`false` };
   switch (view) {
     case 'mine':
-      return sql`d.holder_staff_id = ${actor.staffId}::uuid and d.status in ('received', 'processing', 'supplement', 'finance', 'suspended', 'decided')`;
+      return {
+        column: 'd.holder_staff_id',
+        keys: [actor.staffId],
+        rest: sql`d.status in ('received', 'processing', 'supplement', 'finance', 'suspended', 'decided')`,
+      };
     case 'role': {
       const parts = Object.entries(ROLE_PERMISSION).flatMap(([role, permission]) => {
         const units = unitsFor(actor, permission);
         return units.length > 0 ? [sql`(d.holder_role = ${role} and d.holder_unit_id = ${uuids(units)})`] : [];
       });
-      if (parts.length === 0) return sql`false`;
       const units = new Set(HELD.flatMap((permission) => unitsFor(actor, permission)));
-      return sql`d.holder_unit_id = ${uuids([...units])} and d.holder_staff_id is null and ${OPEN} and (${sql.join(parts, sql` or `)})`;
+      if (parts.length === 0) return { column: 'd.holder_unit_id', keys: [], rest: sql`false` };
+      return {
+        column: 'd.holder_unit_id',
+        keys: [...units],
+        rest: sql`d.holder_staff_id is null and ${OPEN} and (${sql.join(parts, sql` or `)})`,
+      };
     }
     case 'unit':
-      return sql`d.holder_unit_id = ${uuids(unitsFor(actor, 'dossier.read'))} and ${OPEN}`;
+      return { column: 'd.holder_unit_id', keys: unitsFor(actor, 'dossier.read'), rest: OPEN };
     case 'desk':
-      return sql`d.received_by_unit_id = ${uuids(unitsFor(actor, 'dossier.receive'))} and d.status in ('submitted', 'awaiting-completion')`;
+      return {
+        column: 'd.received_by_unit_id',
+        keys: unitsFor(actor, 'dossier.receive'),
+        rest: sql`d.status in ('submitted', 'awaiting-completion')`,
+      };
     case 'return':
-      return sql`d.received_by_unit_id = ${uuids(unitsFor(actor, 'dossier.hand-over'))} and d.status = 'decided'`;
+      return {
+        column: 'd.received_by_unit_id',
+        keys: unitsFor(actor, 'dossier.hand-over'),
+        rest: sql`d.status = 'decided'`,
+      };
   }
+}
+
+/**
+ * The first rows of each key by its own index, as candidates for the first rows of all: never a sort of everything
+ * that a desk has ever had.
+ */
+function firstOfEach(
+  keyed: Keyed,
+  where: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  limit: number,
+): RawBuilder<unknown> {
+  return sql`d.id in (select x.id from unnest(${[...keyed.keys]}::uuid[]) k(key) cross join lateral (
+    select d.id from dossiers.dossier d where ${sql.ref(keyed.column)} = k.key and ${keyed.rest} and ${where} order by ${order} limit ${limit}) x)`;
 }
 
 function filters(query: { status?: string; procedureCode?: string; channel?: string }): RawBuilder<unknown> {
   const parts = [sql`true`];
-  if (query.status) parts.push(sql`d.status = ${query.status}`);
+  // A literal: only then can the planner use the small indexes over open dossiers in a prepared statement.
+  if (query.status) parts.push(sql`d.status = ${sql.lit(query.status)}`);
   if (query.procedureCode) parts.push(sql`d.procedure_code = ${query.procedureCode}`);
   if (query.channel) parts.push(sql`d.channel = ${query.channel}`);
   return sql.join(parts, sql` and `);
@@ -79,9 +113,10 @@ export async function readInbox(ctx: DossierContext, actor: Actor, query: InboxQ
   const unit = query.unitId
     ? sql`(d.holder_unit_id = ${query.unitId}::uuid or d.received_by_unit_id = ${query.unitId}::uuid)`
     : sql`true`;
-  const where = sql`${viewCondition(actor, query.view)} and ${filters(query)} and ${unit} and ${after}`;
-  const order = byArrival ? sql`d.id` : sql`coalesce(d.step_due_at, 'infinity'), d.id`;
-  const raw = await readRows(ctx.db, where, order, limit + 1);
+  const where = sql`${filters(query)} and ${unit} and ${after}`;
+  // Ascending puts a missing due date last, as `coalesce` in the cursor does.
+  const order = byArrival ? sql`d.id` : sql`d.step_due_at, d.id`;
+  const raw = await readRows(ctx.db, firstOfEach(viewOf(actor, query.view), where, order, limit + 1), order, limit + 1);
   const rows = await presentRows(ctx, raw.slice(0, limit), ctx.clock.now());
   const last = raw[limit - 1];
   const nextCursor =
@@ -103,9 +138,11 @@ export async function countInbox(
   const views: readonly InboxView[] = ['mine', 'role', 'unit', 'desk', 'return'];
   const counted = await Promise.all(
     views.map(async (view) => {
+      const keyed = viewOf(actor, view);
       const { rows } = await sql<{ total: number; late: number; soon: number }>`
         select count(*) total, count(*) filter (where due < ${now}) late, count(*) filter (where due >= ${now} and due < ${soon}) soon
-        from (select least(d.step_due_at, d.due_current) due from dossiers.dossier d where ${viewCondition(actor, view)} limit ${COUNT_CAP}) x`.execute(
+        from (select least(d.step_due_at, d.due_current) due from dossiers.dossier d
+          where ${sql.ref(keyed.column)} = ${uuids(keyed.keys)} and ${keyed.rest} limit ${COUNT_CAP}) x`.execute(
         ctx.db,
       );
       const row = rows[0] ?? { total: 0, late: 0, soon: 0 };
@@ -122,8 +159,8 @@ export async function readList(ctx: DossierContext, actor: Actor, query: ListQue
   const limit = query.limit ?? 50;
   const scope = dossierScope(actor);
   const mine = query.unitId ? scope.unitIds.filter((id) => id === query.unitId) : scope.unitIds;
-  const column = sql.ref(query.basis === 'decided' ? 'd.decided_by_unit_id' : 'd.received_by_unit_id');
-  const parts = [sql`${column} = ${uuids(mine)}`, filters(query)];
+  const column = query.basis === 'decided' ? 'd.decided_by_unit_id' : 'd.received_by_unit_id';
+  const parts = [filters(query)];
   for (const name of ['from', 'to'] as const) {
     const day = query[name];
     if (day !== undefined && !isDay(day)) {
@@ -140,7 +177,9 @@ export async function readList(ctx: DossierContext, actor: Actor, query: ListQue
     parts.push(sql`(d.punctuality = 'late' or (d.ended_at is null and d.due_current < ${ctx.clock.now()}))`);
   const cursor = decodeCursor(query.cursor, 1);
   if (cursor) parts.push(sql`d.id < ${cursor[0]}::uuid`);
-  const raw = await readRows(ctx.db, sql.join(parts, sql` and `), sql`d.id desc`, limit + 1);
+  const order = sql`d.id desc`;
+  const first = firstOfEach({ column, keys: mine, rest: sql`true` }, sql.join(parts, sql` and `), order, limit + 1);
+  const raw = await readRows(ctx.db, first, order, limit + 1);
   const last = raw[limit - 1];
   return {
     rows: await presentRows(ctx, raw.slice(0, limit), ctx.clock.now()),

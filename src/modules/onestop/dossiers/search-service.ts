@@ -13,6 +13,9 @@ import { checkStorable } from './storable.ts';
 
 type Reply = ReplyOf<typeof contract>;
 
+/** Most entries of one key that are looked through: the newest ones. Only words that stand in every dossier have more. */
+const MOST_ENTRIES = 20_000;
+
 /** Ids of the newest dossiers with a key, within the reader's units; reads the index backwards and stops at the limit. */
 async function idsByKey(
   ctx: DossierContext,
@@ -22,9 +25,12 @@ async function idsByKey(
   limit: number,
 ): Promise<string[]> {
   const units = sql`any(${[...scope.unitIds]}::uuid[])`;
-  const { rows } = await sql<{ dossier_id: string }>`select k.dossier_id from dossiers.search_key k
-    where k.kind = ${kind} and ${match} and (k.received_by_unit_id = ${units} or k.decided_by_unit_id = ${units})
-    order by k.dossier_id desc limit ${limit}`.execute(ctx.db);
+  const { rows } = await sql<{ dossier_id: string }>`select k.dossier_id from (
+      select k.dossier_id, k.received_by_unit_id, k.decided_by_unit_id from dossiers.search_key k
+      where k.kind = ${kind} and ${match} order by k.dossier_id desc limit ${MOST_ENTRIES}) k
+    where k.received_by_unit_id = ${units} or k.decided_by_unit_id = ${units} order by k.dossier_id desc limit ${limit}`.execute(
+    ctx.db,
+  );
   return rows.map((row) => row.dossier_id);
 }
 

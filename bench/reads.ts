@@ -1,0 +1,84 @@
+import pg from 'pg';
+import type { App } from './app-process.ts';
+import type { Job, Measured } from './jobs.ts';
+import { putLoad } from './load.ts';
+import { signIn } from './sign-in.ts';
+
+export type ReadId = 'inbox' | 'list' | 'search' | 'board' | 'dossier';
+export const READ_IDS: readonly ReadId[] = ['inbox', 'list', 'search', 'board', 'dossier'];
+
+/** What is asked for at one size of the database, taken from its own rows. */
+async function jobsOf(client: pg.Client): Promise<Record<ReadId, Job>> {
+  const { rows: units } = await client.query<{ unit_id: string }>(
+    'select received_by_unit_id unit_id from dossiers.dossier where id in (select id from dossiers.dossier order by id desc limit 2000) and received_by_unit_id in (select p.unit_id from organisation.position p join organisation.staff s on s.id = p.staff_id) group by 1 order by count(*) desc',
+  );
+  const mine = units[0]?.unit_id;
+  // Dossiers of all ages that the clerk of the desk may see.
+  const { rows } = await client.query<{ id: string; code: string; snapshot: { fullName: string; phone?: string } }>(
+    'select d.id, d.code, p.snapshot from dossiers.dossier d join dossiers.party p on p.dossier_id = d.id where d.received_by_unit_id = $1 and p.seq = 1 order by md5(d.id::text) limit 400',
+    [mine],
+  );
+  const queries = rows.flatMap(({ code, snapshot }, index) => {
+    switch (index % 10) {
+      case 0:
+      case 1:
+      case 2:
+        return [code];
+      case 3:
+      case 4:
+        return snapshot.phone ? [snapshot.phone] : [];
+      case 9:
+        // A typing error: two letters swapped.
+        return [snapshot.fullName.replace(/(\p{L})(\p{L})(?=\P{L}*$)/u, '$2$1')];
+      default:
+        return [snapshot.fullName];
+    }
+  });
+  return {
+    inbox: {
+      kind: 'get',
+      paths: ['/api/inbox?view=unit', '/api/inbox?view=role', '/api/inbox?view=unit', '/api/inbox/counts'],
+    },
+    list: {
+      kind: 'get',
+      paths: [
+        '/api/dossiers',
+        '/api/dossiers?late=true',
+        '/api/dossiers?status=processing',
+        '/api/dossiers?channel=online',
+      ],
+    },
+    search: { kind: 'search', queries },
+    board: { kind: 'get', paths: ['/tinh-hinh'] },
+    dossier: { kind: 'get', paths: rows.map((row) => `/api/dossiers/${row.id}`) },
+  };
+}
+
+/** 95th percentiles of the reading pages at 16 connections without a pause. */
+export async function measureReads(
+  app: App,
+  databaseUrl: string,
+  ids: readonly ReadId[],
+  seconds: number,
+): Promise<Map<ReadId, Measured>> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const jobs = await jobsOf(client);
+  await client.end();
+  const cookie = await signIn(app.port, 'motcua.hiepduc');
+  const measured = new Map<ReadId, Measured>();
+  for (const id of ids) {
+    const load = {
+      host: '127.0.0.1',
+      port: app.port,
+      cookie: id === 'board' ? '' : cookie,
+      connections: 16,
+      job: jobs[id],
+    };
+    await putLoad({ ...load, seconds: 2 });
+    const result = await putLoad({ ...load, seconds });
+    if (result.failed > 0) throw new Error(`${id}: ${result.failed} of ${result.count} failed: ${result.firstFailure}`);
+    measured.set(id, result);
+  }
+  return measured;
+}
