@@ -128,7 +128,10 @@ export async function readInbox(ctx: DossierContext, actor: Actor, query: InboxQ
 
 const COUNT_CAP = 1000;
 
-/** How much waits in each view, how much of it is late or due within a day; counting stops at 1,000. */
+/**
+ * How much waits in each view, how much of it is late or due within a day; counting stops at 1,000. A result waiting
+ * for its owner is neither: its processing has ended.
+ */
 export async function countInbox(
   ctx: DossierContext,
   actor: Actor,
@@ -141,7 +144,7 @@ export async function countInbox(
       const keyed = viewOf(actor, view);
       const { rows } = await sql<{ total: number; late: number; soon: number }>`
         select count(*) total, count(*) filter (where due < ${now}) late, count(*) filter (where due >= ${now} and due < ${soon}) soon
-        from (select least(d.step_due_at, d.due_current) due from dossiers.dossier d
+        from (select case when d.status <> 'decided' then least(d.step_due_at, d.due_current) end due from dossiers.dossier d
           where ${sql.ref(keyed.column)} = ${uuids(keyed.keys)} and ${keyed.rest} limit ${COUNT_CAP}) x`.execute(
         ctx.db,
       );

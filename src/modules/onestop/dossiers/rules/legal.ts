@@ -123,7 +123,32 @@ export function isLegal(kind: CommandKind, state: DossierState, view: View): boo
   return RULES[kind](state, view);
 }
 
+/** What usually comes next stands first; what stops or gives back a dossier stands last. */
+const SCREEN_ORDER: readonly CommandKind[] = [
+  'receive',
+  'complete',
+  'forward',
+  'draft-result',
+  'approve',
+  'number',
+  'hand-over',
+  'accept-supplement',
+  'settle-finance',
+  'resume',
+  'request-completion',
+  'assign',
+  'return-step',
+  'take-back',
+  'request-supplement',
+  'request-finance',
+  'suspend',
+  'refuse',
+  'stop',
+  'withdraw',
+  'open',
+];
+
 /** All legal commands, in the order the screens show them. */
 export function legalCommands(state: DossierState, view: View): CommandKind[] {
-  return (Object.keys(RULES) as CommandKind[]).filter((kind) => isLegal(kind, state, view));
+  return SCREEN_ORDER.filter((kind) => isLegal(kind, state, view));
 }
