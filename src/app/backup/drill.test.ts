@@ -188,11 +188,12 @@ describe('the drill', () => {
   });
 });
 
+// NOT NULL has a named constraint from PostgreSQL 18 on; older servers keep it in the column alone.
 const shapeOf = async (db: Pool) => {
   const schemas = sql`any(${ownSchemas()}::text[])`;
   const { rows } = await sql<{ what: string }>`
     select indexdef what from pg_indexes where schemaname = ${schemas}
-    union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace::regnamespace::text = ${schemas}
+    union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where contype <> 'n' and connamespace::regnamespace::text = ${schemas}
     union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
       where not tgisinternal and c.relnamespace::regnamespace::text = ${schemas} order by 1`.execute(db);
   return rows.map((row) => row.what);
