@@ -20,13 +20,15 @@ const received = async (page: Page): Promise<string> =>
 
 /** Chooses certified copies and types what it asks, by keyboard alone; ends before “Tiếp nhận”. */
 async function typeIntake(page: Page, owner: string): Promise<void> {
-  await page.getByLabel('Tên hoặc mã thủ tục').waitFor();
+  await page.getByRole('combobox', { name: 'Tên hoặc mã thủ tục' }).waitFor();
   await enterTo(page, 'procedure');
   await page.keyboard.type('chung thuc ban sao');
-  await page.getByRole('option').first().waitFor();
+  // The list of before stands until the answer comes: a person sees it change.
+  await page.locator('[role=option]').nth(1).waitFor({ state: 'detached' });
+  await page.locator('[role=option]').filter({ hasText: '2.000815' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Họ tên chủ hồ sơ').waitFor();
+  await page.getByRole('combobox', { name: 'Họ tên chủ hồ sơ' }).waitFor();
   await enterTo(page, 'owner-name');
   await page.keyboard.type(owner);
   await page.keyboard.press('Escape');
@@ -51,7 +53,7 @@ describe('a clerk at the desk', () => {
     asPerson(browser, base, 'desk-clerk', async (page) => {
       await signIn(page, 'motcua.hiepduc');
       await page.goto('/can-bo/tiep-nhan');
-      await page.getByLabel('Tên hoặc mã thủ tục').waitFor();
+      await page.getByRole('combobox', { name: 'Tên hoặc mã thủ tục' }).waitFor();
       await axe(page);
       const begun = Date.now();
       await typeIntake(page, 'Đặng Văn Bàn Phím');
@@ -100,7 +102,7 @@ describe('a clerk at the desk', () => {
         .first()
         .waitFor({ timeout: 5000 })
         .catch(async () => {
-          expect(await page.getByLabel('Họ tên chủ hồ sơ').inputValue()).toBe('Hồ Thị Phiên Hết');
+          expect(await page.getByRole('combobox', { name: 'Họ tên chủ hồ sơ' }).inputValue()).toBe('Hồ Thị Phiên Hết');
           await page.getByRole('button', { name: 'Tiếp nhận và chuyển' }).click();
         });
       expect(await received(page)).toMatch(CODE);
@@ -117,12 +119,35 @@ describe('a clerk at the desk', () => {
 });
 
 describe('a post clerk at the desk', () => {
-  it('takes in what came by post', () =>
+  it('takes in what came by post, where the procedure may come by post', () =>
     asPerson(browser, base, 'post-clerk', async (page) => {
       await signIn(page, 'buudien.hiepduc');
       await page.goto('/can-bo/tiep-nhan');
       await page.getByLabel('Hình thức nộp').selectOption({ label: 'Bưu chính' });
       await typeIntake(page, 'Võ Thị Bưu Chính');
+      await page.getByText('không nhận hồ sơ qua kênh đã chọn').first().waitFor();
+      await page.getByRole('button', { name: 'Bỏ, nhập hồ sơ khác' }).click();
+
+      await page.getByLabel('Hình thức nộp').selectOption({ label: 'Bưu chính' });
+      await page.getByRole('combobox', { name: 'Tên hoặc mã thủ tục' }).fill('1.004873');
+      await page.locator('[role=option]').filter({ hasText: 'tình trạng hôn nhân' }).click();
+      await page.locator('#owner-name').fill('Võ Thị Bưu Chính');
+      await page.locator('#owner-id-number').fill('999188000077');
+      await page.locator('#owner-birth').fill('01/02/1988');
+      const main = page.locator('main');
+      await main.getByLabel('Cho chính tôi').check();
+      await page.locator('#form-applicant-idType').check();
+      await page.locator('#form-applicant-idNumber').fill('999188000077');
+      await page.locator('#form-applicant-birthDate').fill('01/02/1988');
+      await page.locator('#form-applicant-gender-2').check();
+      await page.locator('#form-applicant-nationality').fill('Việt Nam');
+      await page.locator('#form-applicantAddress-unitText').fill('Xã Hiệp Đức, thành phố Đà Nẵng');
+      await main.getByLabel('Chưa đăng ký kết hôn với ai').check();
+      await main.getByLabel('Mua bán, thế chấp nhà đất hoặc vay vốn').check();
+      await main.getByLabel('Số bản cần cấp').fill('1');
+      await page.locator('#form-previouslyIssued').check();
+      await page.locator('#form-feeExemption').check();
+      await page.locator('#form-declaration').check();
       await look(page, 'post-intake');
       await page.getByRole('button', { name: 'Tiếp nhận và chuyển' }).click();
       const code = await received(page);
