@@ -23,7 +23,7 @@ export async function generate(dataDir: string, dossiers: number): Promise<numbe
   const begunMs = performance.now();
   const child = spawn(
     process.execPath,
-    ['src/app/cli.ts', 'generate', '--dossiers', String(dossiers), '--seed', '11', '--data-dir', dataDir, '--json'],
+    ['bin/motcua.mjs', 'generate', '--dossiers', String(dossiers), '--seed', '11', '--data-dir', dataDir, '--json'],
     {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -2,21 +2,17 @@ import pg from 'pg';
 import type { App } from './app-process.ts';
 import type { Job, Measured } from './jobs.ts';
 import { putLoad } from './load.ts';
-import { signIn } from './sign-in.ts';
+import { deskOf, signIn } from './sign-in.ts';
 
 export type ReadId = 'inbox' | 'list' | 'search' | 'board' | 'dossier';
 export const READ_IDS: readonly ReadId[] = ['inbox', 'list', 'search', 'board', 'dossier'];
 
 /** What is asked for at one size of the database, taken from its own rows. */
-async function jobsOf(client: pg.Client): Promise<Record<ReadId, Job>> {
-  const { rows: units } = await client.query<{ unit_id: string }>(
-    'select received_by_unit_id unit_id from dossiers.dossier where id in (select id from dossiers.dossier order by id desc limit 2000) and received_by_unit_id in (select p.unit_id from organisation.position p join organisation.staff s on s.id = p.staff_id) group by 1 order by count(*) desc',
-  );
-  const mine = units[0]?.unit_id;
+async function jobsOf(client: pg.Client, deskId: string): Promise<Record<ReadId, Job>> {
   // Dossiers of all ages that the clerk of the desk may see.
   const { rows } = await client.query<{ id: string; code: string; snapshot: { fullName: string; phone?: string } }>(
     'select d.id, d.code, p.snapshot from dossiers.dossier d join dossiers.party p on p.dossier_id = d.id where d.received_by_unit_id = $1 and p.seq = 1 order by md5(d.id::text) limit 400',
-    [mine],
+    [deskId],
   );
   const queries = rows.flatMap(({ code, snapshot }, index) => {
     switch (index % 10) {
@@ -63,9 +59,9 @@ export async function measureReads(
 ): Promise<Map<ReadId, Measured>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const jobs = await jobsOf(client);
-  await client.end();
   const cookie = await signIn(app.port, 'motcua.hiepduc');
+  const jobs = await jobsOf(client, await deskOf(app.port, cookie));
+  await client.end();
   const measured = new Map<ReadId, Measured>();
   for (const id of ids) {
     const load = {

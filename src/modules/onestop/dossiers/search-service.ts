@@ -9,6 +9,7 @@ import { idDigest } from './parties.ts';
 import { presentRows, readRows } from './rows.ts';
 import { foldName, foldPhone } from './rules/search-keys.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
+import { alikeNames, nearNames } from './similar-names.ts';
 import { checkStorable } from './storable.ts';
 
 type Reply = ReplyOf<typeof contract>;
@@ -112,23 +113,18 @@ async function searchWords(
   if (exact.length > 0) return show(exact, 'name');
   const tail = await idsByKey(ctx, scope, 'name-tail', sql`k.value = ${folded}`, limit);
   if (tail.length > 0) return show(tail, 'name');
+  const shown = async (names: readonly string[]): Promise<Reply | undefined> => {
+    for (const value of names) {
+      const ids = await idsByKey(ctx, scope, 'name', sql`k.value = ${value}`, limit);
+      if (ids.length > 0) return show(ids, 'similar-name', [...names]);
+    }
+    return undefined;
+  };
+  const near = await shown(await nearNames(ctx.db, folded, 5));
+  if (near) return near;
   const words = folded.split(' ').filter((word) => word.length >= 3);
-  const { rows: similar } = await sql<{
-    value: string;
-  }>`select value from dossiers.search_name where value % ${folded} order by similarity(value, ${folded}) desc limit 5`.execute(
-    ctx.db,
-  );
-  for (const { value } of similar) {
-    const ids = await idsByKey(ctx, scope, 'name', sql`k.value = ${value}`, limit);
-    if (ids.length > 0)
-      return show(
-        ids,
-        'similar-name',
-        similar.map((row) => row.value),
-      );
-  }
   const rarest = words.at(-1);
-  if (rarest === undefined) return show([], 'nothing');
-  const content = await idsByKey(ctx, scope, 'word', sql`k.value = ${rarest}`, limit * 5);
-  return show(content, 'content');
+  const content = rarest === undefined ? [] : await idsByKey(ctx, scope, 'word', sql`k.value = ${rarest}`, limit * 5);
+  if (content.length > 0) return show(content, 'content');
+  return (await shown(await alikeNames(ctx.db, folded, 5))) ?? show([], 'nothing');
 }
