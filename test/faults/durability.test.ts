@@ -156,22 +156,13 @@ describe('kill -9 under load', () => {
     const load = startLoad(await Promise.all(apps.map(deskOf)), 'du-lieu');
     await sleep(2000);
     process.kill(server.pid, 'SIGKILL');
-    await sleep(1000);
-    for (const app of apps) {
-      const ready = await fetch(`${app.url}/suc-khoe/san-sang`).catch(() => undefined);
-      expect(ready?.status, app.output()).toBe(503);
+    // Readiness turns bad at once, and good again without anybody's help: the server is started anew on its port.
+    const seen = new Set<number | undefined>();
+    for (let i = 0; i < 40 && !seen.has(503); i++) {
+      seen.add((await fetch(`${apps[0]?.url}/suc-khoe/san-sang`).catch(() => undefined))?.status);
+      await sleep(20);
     }
-    for (let attempt = 0; ; attempt++) {
-      try {
-        server = await startEmbedded(path.join(dir, 'pg'));
-        break;
-      } catch (error) {
-        // Its children let go of the shared memory a moment later.
-        if (attempt > 20) throw error;
-        await sleep(250);
-      }
-    }
-    relay.aim(Number(new URL(server.url).port));
+    expect([...seen], apps[0]?.output()).toContain(503);
     const before = Date.now();
     while (Date.now() - before < 20_000 && !(await fetch(`${apps[0]?.url}/suc-khoe/san-sang`)).ok) await sleep(100);
     await sleep(1500);

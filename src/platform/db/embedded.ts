@@ -199,27 +199,67 @@ export async function startEmbedded(
     if (state === 'zombie') fs.rmSync(pidFile);
   }
   const port = await freePort();
-  const log = fs.openSync(`${dataDir}.log`, 'a');
   const extra = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(
-    path.join(native, 'bin', 'postgres'),
-    ['-D', dataDir, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...extra],
-    { ...ids, cwd: '/', detached: true, stdio: ['ignore', log, log], env },
-  );
-  fs.closeSync(log);
-  child.unref();
-  let dead: string | undefined;
-  child.on('exit', (code, signal) => {
-    dead = `exit ${code ?? signal}`;
-  });
-  child.on('error', (error) => {
-    dead = error.message;
-  });
-  for (const begun = Date.now(); ; await sleep(10)) {
-    if (dead) throw new Error(`PostgreSQL không khởi động được (${dead}); xem ${dataDir}.log`);
-    if (await ping(port)) break;
-    if (Date.now() - begun > 30_000) throw new Error('PostgreSQL không trả lời trong 30 giây.');
-  }
-  const pid = child.pid ?? -1;
-  return { url: urlOf(port, 'motcua'), pid, adopted: false, fresh, stop: () => stop(pid) };
+  let pid = -1;
+  let stopping = false;
+
+  /** Starts the server on our port and waits for its first answer. */
+  const launch = async (): Promise<void> => {
+    const log = fs.openSync(`${dataDir}.log`, 'a');
+    const options = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+    const child = spawn(path.join(native, 'bin', 'postgres'), ['-D', dataDir, ...options, ...extra], {
+      ...ids,
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', log, log],
+      env,
+    });
+    fs.closeSync(log);
+    child.unref();
+    let dead: string | undefined;
+    let answered = false;
+    child.on('error', (error) => {
+      dead = error.message;
+    });
+    child.on('exit', (code, signal) => {
+      dead = `exit ${code ?? signal}`;
+      if (answered && !stopping) void relaunch();
+    });
+    for (const begun = Date.now(); ; await sleep(10)) {
+      if (dead) throw new Error(`PostgreSQL không khởi động được (${dead}); xem ${dataDir}.log`);
+      if (await ping(port)) break;
+      if (Date.now() - begun > 30_000) throw new Error('PostgreSQL không trả lời trong 30 giây.');
+    }
+    answered = true;
+    pid = child.pid ?? -1;
+  };
+
+  /** A server that died under us (killed, out of memory) comes back on the same port; the pools reconnect by themselves. */
+  const relaunch = async (): Promise<void> => {
+    for (let attempt = 0; !stopping && attempt < 60; attempt++) {
+      // The dead server's children need a moment to notice; until then the data folder is theirs.
+      await sleep(250 + Math.min(attempt, 8) * 250);
+      if (stopping) return;
+      try {
+        await launch();
+        return;
+      } catch {
+        // Tried again; readiness tells the world meanwhile.
+      }
+    }
+  };
+
+  await launch();
+  return {
+    url: urlOf(port, 'motcua'),
+    get pid() {
+      return pid;
+    },
+    adopted: false,
+    fresh,
+    stop: async () => {
+      stopping = true;
+      await stop(pid);
+    },
+  };
 }

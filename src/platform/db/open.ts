@@ -34,6 +34,9 @@ export function openDb(connectionString: string, max = 12): Pool {
   const pool = new pg.Pool({ connectionString, max, application_name: 'motcua' });
   // An idle connection that dies (database restart) must not take the process with it; the next query reconnects.
   pool.on('error', () => {});
+  // A connection may die between two statements of a transaction, when nobody waits for it: without a listener that
+  // would end the process. The next statement fails, and its caller is told.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const facade = {
     options: pool.options,
     connect: async () => {

@@ -85,7 +85,20 @@ async function answer(error: AppError | undefined, request: FastifyRequest, repl
 }
 
 /** Database faults that go away by themselves (restart, failover): told as 503 so that clients try again. */
-const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001']);
+const PASSING = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+  'EPIPE',
+  'ETIMEDOUT',
+  '58P01',
+  '58000',
+]);
 
 export function installErrorHandlers(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
@@ -93,7 +106,9 @@ export function installErrorHandlers(app: FastifyInstance): void {
     if (expected) return answer(expected, request, reply);
     if (
       PASSING.has(error.code ?? '') ||
-      /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+      /Connection terminated|connection error|Connection ended|timeout exceeded when trying to connect/.test(
+        error.message,
+      )
     ) {
       request.log.error({ err: error }, 'database out of reach');
       return answer(new AppError('service/unavailable'), request, reply);
