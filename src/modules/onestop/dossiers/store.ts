@@ -211,9 +211,9 @@ export async function insertDossier(db: Db, dossier: NewDossier): Promise<void> 
     ), c as (
       insert into dossiers.code (code, dossier_id) values (${facts.code}, ${facts.id}::uuid)
     ), given as (
-      select t.*, i.person_id known from jsonb_to_recordset(${JSON.stringify(dossier.people)}::jsonb)
+      select t.*, (select i.person_id from dossiers.person_identity i where i.type = t.identity_type and i.number = t.identity_number and i.issuer = '') known
+      from jsonb_to_recordset(${JSON.stringify(dossier.people)}::jsonb)
         as t(id uuid, full_name text, birth_date text, gender text, phone text, email text, address text, identity_type text, identity_number text, party_seqs jsonb)
-      left join dossiers.person_identity i on i.type = t.identity_type and i.number = t.identity_number and i.issuer = ''
     ), p as (
       insert into dossiers.person (id, full_name, birth_date, gender, phone, email, address)
       select id, full_name, birth_date, gender, phone, email, address from given where known is null
@@ -248,8 +248,7 @@ export async function insertDossier(db: Db, dossier: NewDossier): Promise<void> 
       select t.kind, t.value, ${facts.id}::uuid, ${state.receivedByUnitId}::uuid, ${state.decidedByUnitId}::uuid
       from ${recordset(dossier.searchKeys, 'kind text, value text')} on conflict do nothing
     ), sn as (
-      insert into dossiers.search_name (value) select n from unnest(${[...dossier.names]}::text[]) n
-      where not exists (select 1 from dossiers.search_name x where x.value = n) on conflict do nothing
+      insert into dossiers.search_name (value) select n from unnest(${[...dossier.names]}::text[]) n on conflict do nothing
     )${joined(dossier.also, sql`true`)}
     select 1`.execute(db);
 }
