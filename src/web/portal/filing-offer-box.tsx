@@ -4,7 +4,7 @@ import { LinkButton } from '../shared/design/button.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
 
 /** Where filing leads: here, to the national portal, or only to the desk; said before the button is pressed. */
-export function FilingOfferBox({ offer, code }: { offer: FilingOffer; code: string }) {
+export function FilingOfferBox({ offer, code, byPost }: { offer: FilingOffer; code: string; byPost: boolean }) {
   const t = useTranslate();
   switch (offer.kind) {
     case 'local':
@@ -23,6 +23,6 @@ export function FilingOfferBox({ offer, code }: { offer: FilingOffer; code: stri
         </div>
       );
     case 'desk-only':
-      return <Note>{t('portal.offer.desk-only')}</Note>;
+      return <Note>{t(byPost ? 'portal.offer.desk-or-post' : 'portal.offer.desk-only')}</Note>;
   }
 }

@@ -2,7 +2,7 @@ import type { ProcedureView } from '../../modules/onestop/portal/rules/browse-vi
 import { useTranslate } from '../shared/i18n/context.tsx';
 
 /** Papers to bring or attach, by group, each with how many and whether it is always needed. */
-export function ProcedurePapers({ groups }: { groups: ProcedureView['componentGroups'] }) {
+export function ProcedurePapers({ groups, online }: { groups: ProcedureView['componentGroups']; online: boolean }) {
   const t = useTranslate();
   if (groups.every((group) => group.items.length === 0)) return <p>{t('portal.procedure.no-papers')}</p>;
   return groups.map((group) => (
@@ -18,7 +18,7 @@ export function ProcedurePapers({ groups }: { groups: ProcedureView['componentGr
                 t(`portal.paper.${item.present}`),
                 item.originals > 0 ? t('portal.paper.originals', { n: item.originals }) : '',
                 item.copies > 0 ? t('portal.paper.copies', { n: item.copies }) : '',
-                item.filledOnline ? t('portal.paper.filled-online') : '',
+                item.filledOnline ? t(online ? 'portal.paper.filled-online' : 'portal.paper.filled-at-desk') : '',
               ]
                 .filter(Boolean)
                 .join(' · ')}

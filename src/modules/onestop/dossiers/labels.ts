@@ -1,3 +1,4 @@
+import { formatVnd } from '../../../core/text/numbers.ts';
 import { allowanceText } from '../procedures/rules/time-limit.ts';
 import { type CommandKind, NEEDS_REASON } from './rules/commands.ts';
 import { type DecisionContext, earlierStep, nextStep } from './rules/context.ts';
@@ -112,6 +113,8 @@ export function storyLine(
     return `${verb} từ “${from}” về “${to}”`.replace('về', kind === 'forwarded' ? 'sang' : 'về');
   }
   if (kind === 'numbered' && typeof detail['number'] === 'string') return `Ban hành kết quả số ${detail['number']}`;
+  if (kind === 'finance-requested' && typeof detail['amountVnd'] === 'number')
+    return `Yêu cầu thực hiện nghĩa vụ tài chính ${formatVnd(detail['amountVnd'])}, tạm dừng tính thời gian`;
   if (kind === 'handed-over') {
     const how = { desk: 'tại quầy', post: 'qua bưu chính', electronic: 'bản điện tử' }[String(detail['method'])];
     return how ? `Trả kết quả ${how}` : STORY[kind];

@@ -107,6 +107,8 @@ export function checkView(frame: WizardFrame, open: OpenDraft, deskName: string)
   const at = { caseId: filling.caseId, channel: 'online' as const };
   const limit = resolveTimeLimit(definition, at);
   const fees = computeFees(definition, { ...at, values: filling.evaluations.procedure.values });
+  // The desk knows the amount the province has set; our own figure would be read as “free”.
+  const waitsForProvince = new Set(definition.fees.filter((fee) => fee.setByProvince).map((fee) => fee.id));
   return {
     frame,
     groups: filling.steps.flatMap((step) => {
@@ -121,7 +123,10 @@ export function checkView(frame: WizardFrame, open: OpenDraft, deskName: string)
       ];
     }),
     fees: fees.ok
-      ? fees.lines.map(({ name, amountVnd }) => ({ name, amountVnd }))
+      ? fees.lines.map((line) => ({
+          name: line.name,
+          amountVnd: waitsForProvince.has(line.feeId) && line.exemptedBy === null ? null : line.amountVnd,
+        }))
       : definition.fees.map(({ name }) => ({ name, amountVnd: null })),
     limitText: limit.ok ? limitText(limit.limit) : '',
     deskName,

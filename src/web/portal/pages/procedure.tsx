@@ -34,10 +34,10 @@ export function ProcedurePage({ props, ctx }: { props: ProcedureView; ctx: PageC
           { term: t('portal.procedure.code'), value: props.code },
         ]}
       />
-      <FilingOfferBox offer={props.offer} code={props.code} />
+      <FilingOfferBox offer={props.offer} code={props.code} byPost={props.channels.includes('post')} />
 
       <h2 id="giay-to">{t('portal.procedure.papers')}</h2>
-      <ProcedurePapers groups={props.componentGroups} />
+      <ProcedurePapers groups={props.componentGroups} online={props.channels.includes('online')} />
 
       <h2 id="thoi-han">{t('portal.procedure.limits')}</h2>
       <Table
@@ -99,7 +99,7 @@ export function ProcedurePage({ props, ctx }: { props: ProcedureView; ctx: PageC
         ))}
       </ul>
       <p className="hint-inline">{t('portal.procedure.valid-from', { day: dayText(props.validFrom) })}</p>
-      <FilingOfferBox offer={props.offer} code={props.code} />
+      <FilingOfferBox offer={props.offer} code={props.code} byPost={props.channels.includes('post')} />
     </Layout>
   );
 }

@@ -59,7 +59,7 @@ function ListControl({ list, binding }: { list: VisibleList; binding: FormBindin
           value={operation('add', list.path)}
           onClick={onOperation ? () => onOperation({ kind: 'add', listId: list.path }) : undefined}
         >
-          {t('forms.list.add', { item: list.itemLabel })}
+          {t('forms.list.add', { item: list.itemLabel.charAt(0).toLocaleLowerCase('vi') + list.itemLabel.slice(1) })}
         </Button>
       ) : null}
     </div>

@@ -52,7 +52,9 @@ function Page({ page, reload }: { page: DossierPageType; reload: () => void }) {
       </ScreenHead>
       <p className="dossier-head">
         <strong>{page.procedure.name}</strong>
-        {page.procedure.caseName ? <span>{page.procedure.caseName}</span> : null}
+        {page.procedure.caseName && page.procedure.caseName !== page.procedure.name ? (
+          <span>{page.procedure.caseName}</span>
+        ) : null}
         <StatusTag status={row.status} name={row.statusName} />
         <TrafficLight light={row.light} />
       </p>

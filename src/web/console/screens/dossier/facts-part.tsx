@@ -16,7 +16,10 @@ export function FactsPart({ page }: { page: DossierPageType }) {
         <h2 id="facts-title">{t('console.dossier.facts')}</h2>
         <Facts
           items={[
-            { term: t('console.intake.due'), value: <strong>{showInstant(page.dueCurrent)}</strong> },
+            {
+              term: t('console.intake.due'),
+              value: page.dueCurrent ? <strong>{showInstant(page.dueCurrent)}</strong> : '',
+            },
             { term: t('console.dossier.due-original'), value: moved ? showInstant(page.dueOriginal) : '' },
             { term: t('console.dossier.punctuality'), value: punctualityText(page, t) },
             { term: t('console.dossier.submitted'), value: showInstant(page.submittedAt) },

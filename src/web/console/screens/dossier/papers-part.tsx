@@ -51,7 +51,10 @@ export function PapersPart({ page }: { page: DossierPageType }) {
             {
               id: 'count',
               label: t('console.dossier.paper-count'),
-              cell: (row) => t('console.dossier.counts', { originals: row.originals, copies: row.copies }),
+              cell: (row) =>
+                row.originals + row.copies === 0
+                  ? '—'
+                  : t('console.dossier.counts', { originals: row.originals, copies: row.copies }),
             },
             {
               id: 'files',

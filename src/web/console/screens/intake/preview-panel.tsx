@@ -30,7 +30,7 @@ export function PreviewPanel({ query, decidedBy }: { query: UseQueryResult<Previ
         <dd>{decidedBy}</dd>
         <dt>{t('console.intake.fees')}</dt>
         <dd>
-          {fees.length === 0 ? t('console.intake.no-fee') : null}
+          {fees.length > 0 ? null : preview ? t('console.intake.no-fee') : '…'}
           <ul className="plain-list">
             {fees.map((fee) => (
               <li key={fee.id}>
