@@ -51,7 +51,9 @@ export function registerHealth(app: HttpApp, system: System, state: { readonly c
     }
   });
   app.page({ method: 'GET', path: '/metrics', access: 'public' }, async ({ request, reply }) => {
-    if (!LOOPBACK.has(request.ip)) return reply.status(404).send();
+    // The peer itself, not what a header says; and nothing that a proxy on this machine passes on from outside.
+    const proxied = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+    if (proxied || !LOOPBACK.has(request.socket.remoteAddress ?? '')) return reply.status(404).send();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
   return registry;

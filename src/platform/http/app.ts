@@ -78,7 +78,11 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
   const app = fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: options.trustProxy,
+    // One proxy, ours: the address it adds is the last of the list. Earlier ones are whatever the client wrote there,
+    // and lock-outs count by address.
+    trustProxy: options.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
+    // Whole request: 25 MiB over a poor line. Without it a body sent a byte a minute holds a connection for ever.
+    requestTimeout: 300_000,
     bodyLimit: 1024 * 1024,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },

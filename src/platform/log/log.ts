@@ -24,6 +24,10 @@ export function createLog(level: string, fd: 1 | 2 = 1): Log {
         '*.phone',
         'email',
         '*.email',
+        // PostgreSQL tells the failing row here: names, numbers, addresses.
+        'err.detail',
+        'err.where',
+        'err.internalQuery',
         'req.headers.cookie',
         'req.headers.authorization',
       ],
