@@ -4,6 +4,17 @@ import type { FindNoticeFacts } from '../modules/foundation/notifications/index.
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Clock } from '../platform/config/config.ts';
 
+/** Acts whose reason is written for the applicant. Notes between officials stay inside, also when a notice goes late. */
+const TOLD = [
+  'completion-requested',
+  'refused',
+  'supplement-requested',
+  'finance-requested',
+  'suspended',
+  'stopped',
+  'withdrawn',
+];
+
 type Row = {
   code: string;
   procedure_revision_id: string;
@@ -34,7 +45,7 @@ export function createFindNoticeFacts(ports: DossierPorts, clock: Clock): FindNo
         d.channel, d.submitted_at, d.received_at, d.due_current, d.ended_at, d.returned_at, d.result_method, d.result_address, d.citizen_account_id,
         (select p.snapshot->>'email' from dossiers.party p where p.dossier_id = d.id and coalesce(p.snapshot->>'email', '') <> ''
           order by (p.role = 'submitter') desc, p.seq limit 1) email,
-        (select a.note from dossiers.action a where a.dossier_id = d.id and a.note is not null order by a.seq desc limit 1) reason,
+        (select a.note from dossiers.action a where a.dossier_id = d.id and a.note is not null and a.kind = any(${TOLD}::text[]) order by a.seq desc limit 1) reason,
         s.items, s.deadline
       from dossiers.dossier d
       left join lateral (select items, deadline from dossiers.supplement x where x.dossier_id = d.id and x.answered_at is null order by x.seq desc limit 1) s on true

@@ -103,7 +103,7 @@ export async function initialise(
   const name = settings.name ?? authorityName(unit.name);
   const installation = await createInstallation(
     db,
-    { name, demo: false, era: config.era, settings: { unitId: unit.unitId } },
+    { name, demo: false, era: config.era, settings: { homeUnitIds: [unit.unitId] } },
     clock.now(),
   );
   return {
