@@ -294,6 +294,21 @@ describe('requests for papers', () => {
     expect([await status(late), await status(waiting)]).toEqual(['stopped', 'supplement']);
     await checkLog(late);
   });
+
+  test('one dossier that cannot be stopped keeps no other from it, and is told', async () => {
+    world.clock.set(new Date('2023-08-28T08:00:00+07:00'));
+    const stuck = (await world.service.receiveAtDesk(ACTOR.otherDesk, intakeBody({ unitId: UNIT.otherDesk }))).id;
+    const fine = (await world.receive()).id;
+    const ask = { kind: 'request-supplement', items, reason: 'Ảnh mờ', deadline: '2023-08-29' } as const;
+    await world.act(ACTOR.otherOfficer, stuck, ask);
+    await world.act(ACTOR.officer, fine, ask);
+    world.state.closedAfter.set(UNIT.otherDesk, '2023-08-29');
+    world.clock.set(new Date('2023-08-30T00:10:00+07:00'));
+    expect(await world.service.stopUnanswered()).toBeGreaterThan(0);
+    expect((await world.service.page(ACTOR.desk, fine)).row.status).toBe('stopped');
+    expect((await failure(world.service.stopUnanswered())).code).toBe('calendar/missing');
+    world.state.closedAfter.clear();
+  });
 });
 
 test('a dossier of a desk that is gone can still be read', async () => {

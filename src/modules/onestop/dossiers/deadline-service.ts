@@ -20,14 +20,17 @@ export async function stopUnanswered(ctx: DossierContext): Promise<number> {
     ctx.db,
   );
   let stopped = 0;
+  let fault: unknown;
   for (const { id, version } of rows) {
     try {
       await commandDossier(ctx, TIMER, id, version, { kind: 'stop', reason: 'Quá hạn bổ sung hồ sơ.' });
       stopped++;
     } catch (error) {
-      // Stale or no longer legal: somebody was faster. Anything else is a fault and stops the timer's run.
-      if (!(error instanceof AppError) || error.status !== 409) throw error;
+      // Stale or no longer legal: somebody was faster. Anything else is a fault of this one: the others are not to wait
+      // for it, and it is told at the end.
+      if (!(error instanceof AppError) || error.status !== 409) fault ??= error;
     }
   }
+  if (fault !== undefined && stopped === 0) throw fault;
   return stopped;
 }

@@ -135,10 +135,12 @@ export async function searchPeople(
   const found = rows
     .filter((row) => kind !== 'name' || foldName(row.snapshot.fullName).startsWith(folded))
     .slice(0, 10);
+  const now = ctx.clock.now();
+  const authority = await ctx.ports.authorityOf(unitId, null, dayOf(now));
   await recordAudit(ctx.db, [
     {
-      chainId: unitId,
-      occurredAt: ctx.clock.now(),
+      chainId: authority?.id ?? unitId,
+      occurredAt: now,
       actor,
       action: 'person.search',
       object: { type: 'unit', id: unitId },

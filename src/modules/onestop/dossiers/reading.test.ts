@@ -156,6 +156,17 @@ test('the register lists what a desk received between two days, in order', async
   );
 });
 
+test('the register goes by the day of reception, not of filing', async () => {
+  world.clock.set(new Date('2023-09-11T16:00:00+07:00'));
+  const filed = await world.service.fileOnline(citizen(5), intakeBody({ channel: 'online' }));
+  world.clock.set(new Date('2023-09-12T08:00:00+07:00'));
+  await world.act(ACTOR.desk, filed.id, { kind: 'receive', forward: true });
+  const codes = async (day: string): Promise<string[]> =>
+    (await world.service.register(ACTOR.desk, UNIT.desk, day, day)).data.rows.map((row) => row.dossierCode);
+  expect(await codes('2023-09-11')).toEqual([]);
+  expect(await codes('2023-09-12')).toEqual([filed.code]);
+});
+
 describe('lists', () => {
   test('page through everything once, newest first', async () => {
     const seen: string[] = [];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Actor } from '../../../core/access/actor.ts';
+import { type Actor, unitsFor } from '../../../core/access/actor.ts';
 import { uuidFloor } from '../../../core/ids/uuid.ts';
 import { addDays, type Day, dayOf, instantAt, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -9,6 +9,8 @@ import type { DossierContext } from './context.ts';
 import { dossierScope } from './scope.ts';
 
 const MAX_ROWS = 1000;
+/** A dossier filed online may wait for its reception, for papers at most; it is looked for this far back. */
+const LONGEST_WAIT_DAYS = 370;
 
 type Row = {
   code: string;
@@ -35,14 +37,17 @@ export async function readRegister(
   to: Day = dayOf(ctx.clock.now()),
 ): Promise<{ setId: string; data: SlipData<'REGISTER'> }> {
   const scope = dossierScope(actor);
-  if (!scope.unitIds.includes(unitId)) throw new AppError('row/missing');
+  if (!unitsFor(actor, 'register.print').includes(unitId)) throw new AppError('row/missing');
   const [start, end] = [instantAt(from, '00:00'), instantAt(addDays(to, 1), '00:00')];
-  if (!start || !end || from > to) throw new AppError('request/invalid');
+  const earliest = instantAt(addDays(from, -LONGEST_WAIT_DAYS), '00:00');
+  if (!start || !end || !earliest || from > to) throw new AppError('request/invalid');
   const { rows } =
     await sql<Row>`select d.code, d.procedure_revision_id, d.copies, d.received_at, d.due_current, d.ended_at, d.result_method, d.decided_by_unit_id,
       (select p.snapshot from dossiers.party p where p.dossier_id = d.id and p.role = 'owner' order by p.seq limit 1) owner
-    from dossiers.dossier d where d.received_by_unit_id = ${unitId}::uuid and d.id >= ${uuidFloor(start)}::uuid and d.id < ${uuidFloor(end)}::uuid
-      and d.received_at is not null and ${scope.where('d')} order by d.id limit ${MAX_ROWS + 1}`.execute(ctx.db);
+    from dossiers.dossier d where d.received_by_unit_id = ${unitId}::uuid and d.id >= ${uuidFloor(earliest)}::uuid and d.id < ${uuidFloor(end)}::uuid
+      and d.received_at >= ${start} and d.received_at < ${end} and ${scope.where('d')} order by d.received_at, d.id limit ${MAX_ROWS + 1}`.execute(
+      ctx.db,
+    );
   if (rows.length > MAX_ROWS) {
     throw new AppError('request/invalid', {
       fields: [{ path: 'query.to', code: 'too-many', message: 'Sổ quá 1.000 dòng: chọn khoảng ngày ngắn hơn.' }],

@@ -157,6 +157,13 @@ test('the register of a desk outside the reader’s units is missing', async () 
   );
 });
 
+test('to print a register is a right of its own, held for that desk', async () => {
+  const reader = staff(70, UNIT.otherDesk, { 'dossier.read': [UNIT.desk], 'register.print': [UNIT.otherDesk] });
+  expect((await failure(world.service.register(reader, UNIT.desk, '2023-08-21', '2023-08-21'))).code).toBe(
+    'row/missing',
+  );
+});
+
 test('people of another desk’s dossiers are not found', async () => {
   expect((await world.service.findPeople(ACTOR.desk, 'Đặng Thị', UNIT.desk)).rows.length).toBeGreaterThan(0);
   expect((await failure(world.service.findPeople(ACTOR.desk, 'Đặng Thị', UNIT.otherDesk))).code).toBe('row/missing');
