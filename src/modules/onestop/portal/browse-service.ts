@@ -3,7 +3,7 @@ import { dayOf, formatInstant, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { statusName } from '../dossiers/rules/status.ts';
 import { type PortalDeps, today } from './context.ts';
-import { countFailures, forgetFailures, noteFailure } from './follow-store.ts';
+import { countFailures, forgetFailures, noteFailure, takeBackFailure } from './follow-store.ts';
 import type { PortalProcedure, PublicDossier } from './ports.ts';
 import type { BoardFigures, BoardView, HomeView, ProceduresView, ProcedureView } from './rules/browse-views.ts';
 import type { CheckCodeView, DossierDates, TrackedView } from './rules/dossier-views.ts';
@@ -142,15 +142,17 @@ export function createBrowseService(deps: PortalDeps) {
      */
     async follow(code: string, digits: string, address: string): Promise<TrackedView | undefined> {
       const now = clock.now();
-      const failures = await countFailures(db, address, code, new Date(now.getTime() - 15 * MINUTE_MS));
-      if (failures.byAddress >= FAILURES_BY_ADDRESS || failures.byCode >= FAILURES_BY_CODE) {
+      // Noted before it is looked at: a thousand guesses at once get no more tries than one after the other.
+      const id = uuidv7(now);
+      await noteFailure(db, { id, address, code, at: now });
+      const tries = await countFailures(db, address, code, new Date(now.getTime() - 15 * MINUTE_MS));
+      if (tries.byAddress > FAILURES_BY_ADDRESS || tries.byCode > FAILURES_BY_CODE) {
+        await takeBackFailure(db, id);
         throw new AppError('request/too-many', { params: { seconds: 900 } });
       }
       const dossier = await ports.dossiers.follow(code, digits);
-      if (!dossier) {
-        await noteFailure(db, { id: uuidv7(now), address, code, at: now });
-        return undefined;
-      }
+      if (!dossier) return undefined;
+      await takeBackFailure(db, id);
       return {
         code: dossier.code,
         procedureName: dossier.procedureName,

@@ -124,9 +124,21 @@ export function createOwnDossierService(deps: PortalDeps, drafts: DraftService) 
         given.push({ componentCode: item?.code ?? null, fileId: reference.id });
       }
       const version = readVersion(posted.fields.version) ?? 0;
-      return act(question, { answer: note }, 'tra-loi', () =>
-        ports.dossiers.answer(access, dossier.id, version, { note, files: given, fileOwner }),
-      );
+      // Only what did not become the dossier's: where the answer was lost on the way back, it may have been done.
+      const eraseGiven = async (): Promise<void> => {
+        const mine = new Set(given.map(({ fileId }) => fileId));
+        for (const file of await files.listOf(db, fileOwner)) if (mine.has(file.id)) await files.erase(db, file.id);
+      };
+      try {
+        const done = await act(question, { answer: note }, 'tra-loi', () =>
+          ports.dossiers.answer(access, dossier.id, version, { note, files: given, fileOwner }),
+        );
+        if (!done.ok) await eraseGiven();
+        return done;
+      } catch (error) {
+        await eraseGiven();
+        throw error;
+      }
     },
 
     async withdraw(question: DossierQuestion, fields: Readonly<Record<string, unknown>>): Promise<DossierAnswer> {
@@ -235,12 +247,7 @@ function viewOf(
             issuedAt: result.issuedAt === null ? null : toIso(result.issuedAt),
             href: result.available ? `${href}/ket-qua` : null,
           },
-    rating:
-      dossier.rating !== null
-        ? 'given'
-        : dossier.status === 'decided' || dossier.status === 'returned'
-          ? 'open'
-          : 'closed',
+    rating: dossier.rating !== null ? 'given' : dossier.status === 'returned' ? 'open' : 'closed',
     ratingScore: typed.ratingScore ?? '',
     ratingComment: typed.ratingComment ?? '',
     problems,

@@ -23,6 +23,9 @@ export type WizardPage = {
   readonly [N in 'form' | 'papers' | 'check']: { readonly name: N; readonly props: PortalPages[N] };
 }['form' | 'papers' | 'check'];
 
+/** Most files one draft takes in all, those taken out again counted: a guest is not to fill the disk. */
+const MAX_DRAFT_FILES = 60;
+
 export type FilingService = ReturnType<typeof createFilingService>;
 
 /** The filing wizard: shows pages, takes what is posted, files. Every post saves, whatever else is wrong. */
@@ -52,12 +55,23 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
     visitor: Visitor,
     open: OpenDraft,
     step: WizardStep,
-    posted: Posted,
+    given: Posted,
   ): Promise<{ change: DraftChange; problems: PageProblem[]; stays: boolean }> {
+    const posted = await withinLimit(open.draft, given);
     if (step.kind === 'section') return takeSection(visitor, open, step, posted);
     if (step.kind === 'papers') return takePapers(visitor, open, posted);
     await discardFiles(posted);
     return { change: {}, problems: [], stays: false };
+  }
+
+  /** The same post; where the draft has no room for its files, they are thrown away and told as refused. */
+  async function withinLimit(draft: Draft, posted: Posted): Promise<Posted> {
+    if (posted.files.length === 0) return posted;
+    const kept = await files.listOf(db, { type: 'portal-draft', id: draft.id });
+    if (kept.length + posted.files.length <= MAX_DRAFT_FILES) return posted;
+    await discardFiles(posted);
+    const error = new AppError('request/too-large', { params: { limit: `${MAX_DRAFT_FILES} tệp` } });
+    return { ...posted, files: posted.files.map(({ field }) => ({ ok: false, field, error })) };
   }
 
   async function takeSection(

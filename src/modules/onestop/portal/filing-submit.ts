@@ -35,6 +35,7 @@ export async function submitFiling(
     const expiresAt = new Date(filed.submittedAt);
     expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + GUEST_YEARS);
     await markFiled(deps.db, draft.id, { ...filed, expiresAt });
+    await eraseLeft(deps, draft.id);
     return { ok: true };
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error;
@@ -43,6 +44,11 @@ export async function submitFiling(
       return { ok: false, problems: [{ id: 'main', text: errorText(error.code, error.details.params) }] };
     return { ok: false, problems: fields.map((field) => ({ id: placeOf(filling, field.path), text: field.message })) };
   }
+}
+
+/** What was uploaded and taken out again did not become the dossier's: nobody may keep it any longer. */
+async function eraseLeft({ db, files }: PortalDeps, draftId: string): Promise<void> {
+  for (const file of await files.listOf(db, { type: 'portal-draft', id: draftId })) await files.erase(db, file.id);
 }
 
 /** Errors of every page, each linked to its group. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
 
-/** Failed attempts since an instant: from this address, and at this code from anywhere. */
+/** Failed attempts and those under way since an instant: from this address, and at this code from anywhere. */
 export async function countFailures(
   db: Db,
   address: string,
@@ -14,6 +14,11 @@ export async function countFailures(
     db,
   );
   return rows[0] ?? { byAddress: 0, byCode: 0 };
+}
+
+/** Takes an attempt back that was noted before it was looked at, and was right or not let in. */
+export async function takeBackFailure(db: Db, id: string): Promise<void> {
+  await sql`delete from portal.failed_follow where id = ${id}`.execute(db);
 }
 
 export async function noteFailure(

@@ -325,6 +325,20 @@ describe('papers', () => {
     );
   });
 
+  it('takes no more files in all than a draft may have, those taken out again counted', async () => {
+    const browser = portal.browser('citizen');
+    const { href } = await papersPage(browser);
+    const statuses: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const version = versionOf((await browser.get(href)).page);
+      const twenty = Array.from({ length: 20 }, (_, n) => ({ field: 'file.uy-quyen', name: `${n}.pdf`, content: PDF }));
+      statuses.push((await browser.upload(href, { version, op: 'save' }, twenty)).status);
+    }
+    expect(statuses).toEqual([303, 303, 303, 422]);
+    const id = href.split('/')[2] ?? '';
+    expect(await portal.files.listOf(portal.db, { type: 'portal-draft', id })).toHaveLength(60);
+  });
+
   it.each([
     ['of a wrong type', 'anh.pdf', Buffer.from('MZ this is a program'.padEnd(400, '.')), 'không phải PDF'],
     ['empty', 'trong.pdf', Buffer.alloc(0), 'không có nội dung'],
@@ -456,6 +470,20 @@ describe('following a dossier', () => {
     await portal.service.browse.forgetOnce();
   });
 
+  it('gives many guesses at once no more tries than one after the other', async () => {
+    const { code } = await portal.dossiers.port.file(
+      { kind: 'guest', assurance: 'none', address: '' },
+      filingStub,
+      'follow-at-once',
+    );
+    portal.clock.set(new Date('2026-11-20T04:00:00Z'));
+    const guess = async (fact: number): Promise<number> =>
+      (await portal.browser().post('/tra-cuu', { ma: code, 'doi-chieu': String(fact) })).status;
+    const statuses = await Promise.all(Array.from({ length: 40 }, (_, n) => guess(5000 + n)));
+    expect(statuses.filter((status) => status === 404).length).toBeLessThanOrEqual(10);
+    portal.clock.set(new Date('2026-11-20T02:16:00Z'));
+  });
+
   it('checks a slip by its code alone: procedure, unit, dates and status', async () => {
     const { code } = await portal.dossiers.port.file(
       { kind: 'guest', assurance: 'none', address: '' },
@@ -508,6 +536,22 @@ describe('the owner of a dossier', () => {
     ]);
     expect([sent.status, sent.location]).toEqual([303, `/ho-so/${id}?xong=bo-sung`]);
     expect(propsOf((await browser.get(sent.location ?? '')).page, 'dossier').notice).toBe('supplemented');
+  });
+
+  it('keeps no file of an answer that came too late', async () => {
+    const { id } = await own();
+    portal.dossiers.change(id, {
+      status: 'supplement',
+      commands: ['accept-supplement'],
+      request: { reason: 'Ảnh mờ', deadline: null, items: [{ code: 'tuy-than', name: 'Giấy tờ tùy thân', what: '' }] },
+    });
+    const late = await portal
+      .browser('citizen')
+      .upload(`/ho-so/${id}/bo-sung`, { version: '7', 'tra-loi': 'đây' }, [
+        { field: 'file.0', name: 'a.pdf', content: PDF },
+      ]);
+    expect([late.status, propsOf(late.page, 'dossier').answer]).toEqual([422, 'đây']);
+    expect(await portal.files.listOf(portal.db, { type: 'portal-answer', id })).toEqual([]);
   });
 
   it('withdraws with a reason; a stale page changes nothing and keeps the reason', async () => {
