@@ -166,6 +166,16 @@ describe('staff', () => {
       position: { unitId: own, title: 'x', validFrom: '2023-01-01' },
     });
     expect((await service.listStaff(admin, {})).rows.map((r) => r.id).sort()).toEqual([adminId, mine].sort());
+    // Gone to another commune: the old one may look back at it, but has no say over the person any more.
+    const set = { fullName: 'B', email: null, phone: null, endedOn: '2023-08-31' };
+    const moved = await service.createStaff(system, {
+      fullName: 'B',
+      position: { unitId: own, title: 'x', validFrom: '2023-01-01', validTo: '2023-06-30' },
+    });
+    await service.addPosition(system, moved, { unitId: foreign, title: 'y', validFrom: '2023-07-01' });
+    expect((await service.getStaff(admin, moved)).id).toBe(moved);
+    await expect(service.updateStaff(admin, moved, 1, set)).rejects.toMatchObject({ code: 'row/missing' });
+    await service.updateStaff(admin, mine, 1, set);
   });
 });
 

@@ -140,6 +140,18 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
     if (!positions.some((p) => mayAt(actor, 'staff.edit', p.unitId))) throw new AppError('row/missing');
     return row;
   };
+  /**
+   * The row itself (name, contacts, departure) is for whoever answers for a position the person has now or is to have;
+   * for somebody without one, for the units of the last. Where a person left from long ago has no say over it.
+   */
+  const requireOwnStaff = async (actor: Actor, staffId: string): Promise<void> => {
+    await requireStaff(actor, staffId);
+    const [positions, today] = [await store.positionsOf(db, [staffId]), dayOf(clock.now())];
+    const going = positions.filter((p) => p.validTo === null || p.validTo >= today);
+    const lastDay = positions.map((p) => p.validTo ?? '').reduce((a, b) => (a > b ? a : b), '');
+    const answering = going.length > 0 ? going : positions.filter((p) => p.validTo === lastDay);
+    if (!answering.some((p) => mayAt(actor, 'staff.edit', p.unitId))) throw new AppError('row/missing');
+  };
   const requireOpen = async (unitId: string, day: Day): Promise<void> => {
     const units = await directory.get();
     if (units.unitOn(unitId, day)) return;
@@ -246,7 +258,7 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
     },
 
     async updateStaff(actor, staffId, version, set) {
-      await requireStaff(actor, staffId);
+      await requireOwnStaff(actor, staffId);
       await change(actor, 'staff.update', staffId, set, async (trx) => {
         if (!(await store.updateStaff(trx, staffId, version, { ...set, fullName: clean(set.fullName) })))
           throw new AppError('row/stale');
