@@ -10,7 +10,7 @@ export type Running = { readonly url: string; readonly system: System; close(): 
 
 /**
  * Starts serving: database, migrations, modules, background work, HTTP. Several processes may serve one database.
- * @throws Error where the installation has not been initialised (`motcua init`) and this is no demo.
+ * @throws Error where the installation has not been initialised (`motcua init`), or is a demo and would not say so.
  */
 export async function start(config: Config, log: Log): Promise<Running> {
   const system = await openSystem(config, log);
@@ -19,8 +19,12 @@ export async function start(config: Config, log: Log): Promise<Running> {
     if (config.demo) {
       const { loadDemo } = await import('./demo/load.ts');
       await loadDemo(system);
-    } else if (!(await findInstallation(system.db))) {
-      throw new Error('Cơ sở dữ liệu chưa được khởi tạo. Chạy: npm run -s motcua -- init');
+    } else {
+      const found = await findInstallation(system.db);
+      if (!found) throw new Error('Cơ sở dữ liệu chưa được khởi tạo. Chạy: npm run -s motcua -- init');
+      // Without its banner and its shifted clock a demo would pass for a real office.
+      if (found.demo)
+        throw new Error('Đây là dữ liệu của bản trình diễn: chạy bằng npm start, hoặc đặt MOTCUA_DEMO=1.');
     }
     const app = await createApp(system, state);
     const timers = startTimers([...system.timers, ...app.timers], log);
