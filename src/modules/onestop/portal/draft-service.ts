@@ -148,7 +148,9 @@ function prefilled(visitor: Visitor, procedure: PortalProcedure): Record<string,
   const field = ownerFieldOf(procedure.form);
   if (visitor.kind !== 'citizen' || field === undefined) return {};
   const { fullName, idNumber, birthDate, phone, email } = visitor;
-  const known = { fullName, idType: 'cccd', idNumber, birthDate, phone, email };
+  // Only citizens of Viet Nam have a number of twelve digits; a part the form does not ask for is left out when it is read.
+  const nationality = /^\d{12}$/.test(idNumber ?? '') ? 'Việt Nam' : null;
+  const known = { fullName, idType: 'cccd', idNumber, birthDate, nationality, phone, email };
   return { [field]: Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) };
 }
 

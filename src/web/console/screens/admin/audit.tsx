@@ -7,6 +7,7 @@ import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { given, useCursorList } from '../../data/use-call.ts';
@@ -15,6 +16,13 @@ import { DayField } from '../../ui/day-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { MoreRows } from '../dossiers/dossier-table.tsx';
+
+/** An act in words; empty where only its code is known. */
+function actionText(t: Translate, action: string): string {
+  const key = `console.audit.act.${action}`;
+  const text = t(key);
+  return text === key ? '' : text;
+}
 
 /** The trail, youngest first. Reading it is itself recorded. */
 export default function Audit() {
@@ -70,7 +78,12 @@ export default function Audit() {
                     id: 'action',
                     label: t('console.audit.action'),
                     rowHead: true,
-                    cell: (row) => <span className="code">{row.action}</span>,
+                    cell: (row) => (
+                      <>
+                        {actionText(t, row.action)}
+                        <span className="hint code">{row.action}</span>
+                      </>
+                    ),
                   },
                   {
                     id: 'actor',

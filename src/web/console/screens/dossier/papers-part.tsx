@@ -84,7 +84,7 @@ function FormLine({ label, value }: { label: string; value: string }) {
   return (
     <>
       <dt>{label}</dt>
-      <dd>{value}</dd>
+      <dd>{value || '—'}</dd>
     </>
   );
 }
