@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { listProcedureRevisions } from '../../../../modules/onestop/procedures/contract.ts';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { useToday } from '../../data/demo.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
@@ -17,11 +18,16 @@ export default function Procedure() {
   const t = useTranslate();
   const { code = '' } = useParams({ strict: false });
   const [filters, set] = useFilters();
+  const today = useToday();
   const revisions = useCall(listProcedureRevisions, { params: { code } });
   return (
     <Loaded query={revisions} title={t('console.menu.procedures')}>
       {({ rows }) => {
-        const shown = rows.find((row) => row.id === filters.ban) ?? rows[0];
+        const inForce = rows.find(
+          ({ status, validFrom, validTo }) =>
+            status === 'published' && validFrom <= today && (validTo === null || validTo >= today),
+        );
+        const shown = rows.find((row) => row.id === filters.ban) ?? inForce ?? rows[0];
         const other = rows.find((row) => row.id === filters['so-voi']);
         return (
           <>
@@ -54,7 +60,9 @@ export default function Procedure() {
                 {
                   id: 'to',
                   label: t('console.to'),
-                  cell: (row) => showDay(row.validTo) || t('console.units.open-end'),
+                  cell: (row) =>
+                    showDay(row.validTo) ||
+                    t(row.validFrom > today ? 'console.procedures.not-yet' : 'console.units.open-end'),
                 },
                 {
                   id: 'origin',
