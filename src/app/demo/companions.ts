@@ -2,6 +2,7 @@ import http from 'node:http';
 import { CALLBACK_PATH } from '../../modules/foundation/identity/index.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { freePort } from '../../platform/db/embedded.ts';
+import { readDemoFile } from './demo-file.ts';
 
 /** Stand-ins for outside systems of the demo: national identity and a mail server with a mailbox to look into. */
 export type Companions = {
@@ -97,6 +98,7 @@ export async function startDemoCompanions(config: Config): Promise<Companions> {
     const { startOidcSimulator } = await import('../../adapters/oidc/simulator.ts');
     simulator = await startOidcSimulator({
       port: 0,
+      citizens: readDemoFile(config.era).citizens,
       clientId: config.oidcClientId,
       redirectUris: [`${config.publicUrl}${CALLBACK_PATH}`],
     });

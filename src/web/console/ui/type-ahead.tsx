@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { describedBy, FieldShell } from '../../shared/design/field.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 
 /**
  * A text with suggestions below (combobox of the ARIA practices): arrows move, Enter takes, Escape closes. What is
- * typed and what is offered are the caller's; `onPick` is told the chosen one.
+ * typed and what is offered are the caller's; `onPick` is told the chosen one. While `loading` the offer still belongs to
+ * the text before: with `mustPick` Enter then waits for the new one instead of taking the wrong row.
  */
 export function TypeAhead<Item>({
   id,
@@ -18,6 +19,7 @@ export function TypeAhead<Item>({
   renderItem,
   onPick,
   loading = false,
+  mustPick = false,
   autoFocus = false,
 }: {
   id: string;
@@ -31,12 +33,15 @@ export function TypeAhead<Item>({
   renderItem: (item: Item) => ReactNode;
   onPick: (item: Item) => void;
   loading?: boolean;
+  /** Only a row will do, no free text. */
+  mustPick?: boolean;
   autoFocus?: boolean;
 }) {
   const t = useTranslate();
   const listId = useId();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  const [waiting, setWaiting] = useState(false);
   const shown = open && items.length > 0;
   const at = Math.min(active, items.length - 1);
 
@@ -45,6 +50,13 @@ export function TypeAhead<Item>({
     setOpen(false);
     onPick(item);
   }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first row of the answer that was waited for, once
+  useEffect(() => {
+    if (!waiting || loading) return;
+    setWaiting(false);
+    take(items[0]);
+  }, [waiting, loading]);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     switch (event.key) {
@@ -55,9 +67,10 @@ export function TypeAhead<Item>({
         setOpen(true);
         return;
       case 'Enter':
-        if (!shown || event.ctrlKey) return;
+        if ((!shown && !(mustPick && loading)) || event.ctrlKey) return;
         event.preventDefault();
-        take(items[at]);
+        if (mustPick && loading) setWaiting(true);
+        else take(items[at]);
         return;
       case 'Escape':
         if (shown) event.stopPropagation();
@@ -87,6 +100,7 @@ export function TypeAhead<Item>({
           onChange={(event) => {
             onText(event.currentTarget.value);
             setActive(0);
+            setWaiting(false);
             setOpen(true);
           }}
           onFocus={() => setOpen(true)}

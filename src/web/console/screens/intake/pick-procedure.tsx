@@ -55,7 +55,8 @@ export function PickProcedure({
         setText(shownName(row.code, row.name));
         onPick(row.code);
       }}
-      loading={found.isFetching}
+      loading={found.isFetching || (!isChosen && q !== text.trim())}
+      mustPick
       autoFocus
     />
   );
