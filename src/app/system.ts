@@ -27,6 +27,7 @@ import { migrate } from '../platform/db/migrate.ts';
 import { openDb, type Pool } from '../platform/db/open.ts';
 import { createRenderer, type Renderer } from '../platform/documents/renderer.ts';
 import { dispatchOnce, type Subscriber } from '../platform/events/outbox.ts';
+import { pruneOnce } from '../platform/events/prune.ts';
 import type { Timer } from '../platform/events/timers.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createDossierPorts } from './dossier-ports.ts';
@@ -114,6 +115,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const timers: Timer[] = [
     { name: 'events.dispatch', everyMs: 500, run: async () => (await dispatchOnce(db, subscribers, log)) > 0 },
     { name: 'identity.outlived', everyMs: 3_600_000, run: async () => void (await identity.removeOutlived()) },
+    { name: 'events.prune', everyMs: 3_600_000, run: () => pruneOnce(db) },
     ...createAuditTimers({ db }),
     ...createFilesTimers(files),
     ...createNotificationTimers({ db, mailer, log }),

@@ -205,8 +205,11 @@ export async function startEmbedded(
 
   /** Starts the server on our port and waits for its first answer. */
   const launch = async (): Promise<void> => {
-    const log = fs.openSync(`${dataDir}.log`, 'a');
-    const options = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+    const log = fs.openSync(`${dataDir}.log`, 'a', 0o600);
+    // Terse: a refused row with somebody's name in it does not belong in a log.
+    const quiet = ['-c', 'log_error_verbosity=terse', '-c', 'log_min_error_statement=panic'];
+    const local = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+    const options = ['-p', String(port), ...local, ...quiet];
     const child = spawn(path.join(native, 'bin', 'postgres'), ['-D', dataDir, ...options, ...extra], {
       ...ids,
       cwd: '/',

@@ -84,7 +84,9 @@ async function handleFresh(trx: Db, subscriber: Subscriber, rows: readonly Row[]
   const blocked = await sql<{ key: string }>`select distinct key from platform.delivery
     where subscriber = ${subscriber.name} and not dead and key = any(${rows.map((r) => r.key)}::text[])`.execute(trx);
   const waiting = new Set(blocked.rows.map((row) => row.key));
-  for (const row of rows) {
+  const free = rows.filter((row) => !waiting.has(row.key));
+  const together = await handleTogether(trx, subscriber, free);
+  for (const row of together ? rows.filter((each) => waiting.has(each.key)) : rows) {
     if (!waiting.has(row.key)) {
       await sql`savepoint handler`.execute(trx);
       try {
@@ -100,6 +102,22 @@ async function handleFresh(trx: Db, subscriber: Subscriber, rows: readonly Row[]
     await sql`insert into platform.delivery (event_id, subscriber, key, attempts, next_attempt_at)
       values (${row.id}, ${subscriber.name}, ${row.key}, 1, now() + interval '1 second')
       on conflict (event_id, subscriber) do nothing`.execute(trx);
+  }
+}
+
+/**
+ * The usual case: nothing fails, and one savepoint does for all. Where something fails, everything is taken back (the
+ * handlers write by `trx` only) and the events are handled one by one.
+ */
+async function handleTogether(trx: Db, subscriber: Subscriber, rows: readonly Row[]): Promise<boolean> {
+  await sql`savepoint together`.execute(trx);
+  try {
+    for (const row of rows) await subscriber.handle(toEvent(row), trx);
+    await sql`release savepoint together`.execute(trx);
+    return true;
+  } catch {
+    await sql`rollback to savepoint together`.execute(trx);
+    return false;
   }
 }
 

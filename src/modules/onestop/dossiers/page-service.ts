@@ -11,6 +11,7 @@ import { commandLabel, storyLine } from './labels.ts';
 import { findDossier, legalView, type StoredDossier } from './load.ts';
 import { readHistory, readMoney, readParts } from './page-store.ts';
 import { performerOf } from './performer.ts';
+import { maskPage, readsPersonal } from './personal-data.ts';
 import { formOf } from './prepare.ts';
 import { presentRows, readRows } from './rows.ts';
 import { type DecisionContext, PERMISSION_OF_STEP, plannedStep } from './rules/context.ts';
@@ -153,7 +154,7 @@ export async function readDossierPage(
       .filter(Boolean)
       .join(', ');
   };
-  return {
+  const page: DossierPageType = {
     row,
     version: dossier.version,
     procedure: {
@@ -233,4 +234,6 @@ export async function readDossierPage(
           ]
         : [],
   };
+  const concerned = [state.receivedByUnitId, state.decidedByUnitId, ...decision.plan.map((planned) => planned.unitId)];
+  return readsPersonal(actor, concerned) ? page : maskPage(page);
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
 import type { DossierContext } from './context.ts';
@@ -17,15 +18,15 @@ type Reply = ReplyOf<typeof contract>;
 /** Most entries of one key that are looked through: the newest ones. Only words that stand in every dossier have more. */
 const MOST_ENTRIES = 20_000;
 
-/** Ids of the newest dossiers with a key, within the reader's units; reads the index backwards and stops at the limit. */
+/** Ids of the newest dossiers with a key, received or decided by units; reads the index backwards and stops at the limit. */
 async function idsByKey(
   ctx: DossierContext,
-  scope: DossierScope,
+  unitIds: readonly string[],
   kind: string,
   match: RawBuilder<unknown>,
   limit: number,
 ): Promise<string[]> {
-  const units = sql`any(${[...scope.unitIds]}::uuid[])`;
+  const units = sql`any(${[...unitIds]}::uuid[])`;
   const { rows } = await sql<{ dossier_id: string }>`select k.dossier_id from (
       select k.dossier_id, k.received_by_unit_id, k.decided_by_unit_id from dossiers.search_key k
       where k.kind = ${kind} and ${match} order by k.dossier_id desc limit ${MOST_ENTRIES}) k
@@ -36,13 +37,28 @@ async function idsByKey(
 }
 
 /**
+ * Units whose dossiers are candidates: the reader's own, and the authorities of the reader's offices, because an office
+ * holds what its authority decides. What the reader may see of them is decided by the scope afterwards.
+ */
+async function candidateUnits(ctx: DossierContext, scope: DossierScope): Promise<string[]> {
+  const day = dayOf(ctx.clock.now());
+  const authorities = await Promise.all(scope.unitIds.map((id) => ctx.ports.authorityOf(id, null, day)));
+  return [...new Set([...scope.unitIds, ...authorities.flatMap((unit) => (unit ? [unit.id] : []))])];
+}
+
+/** Candidates read for one page: what an office does not hold falls away by the scope. */
+const candidatesFor = (limit: number): number => Math.max(200, limit * 5);
+
+/**
  * Finds dossiers the reader may see, right after they were written. Tried in this order: code, ID number (exact, with a
  * reason, recorded), phone, name (accent-blind), similar names (typing errors), words of the content.
  */
 export async function searchDossiers(ctx: DossierContext, actor: Actor, body: BodyOf<typeof contract>): Promise<Reply> {
   checkStorable(body);
   const scope = dossierScope(actor);
+  const units = await candidateUnits(ctx, scope);
   const limit = body.limit ?? 20;
+  const most = candidatesFor(limit);
   const q = body.q.trim();
   const show = async (
     ids: readonly string[],
@@ -92,39 +108,50 @@ export async function searchDossiers(ctx: DossierContext, actor: Actor, body: Bo
       },
     ]);
     const digest = idDigest(ctx.secret, digits);
-    return show(await idsByKey(ctx, scope, 'id', sql`k.value = ${digest}`, limit), 'id-number');
+    return show(await idsByKey(ctx, units, 'id', sql`k.value = ${digest}`, most), 'id-number');
   }
   if (/^\+?\d{9,12}$/.test(digits)) {
-    return show(await idsByKey(ctx, scope, 'phone', sql`k.value = ${foldPhone(digits)}`, limit), 'phone');
+    return show(await idsByKey(ctx, units, 'phone', sql`k.value = ${foldPhone(digits)}`, most), 'phone');
   }
   const folded = foldName(q);
   if (folded === '') return show([], 'nothing');
-  return searchWords(ctx, scope, folded, limit, show);
+  return searchWords(ctx, units, folded, most, show);
 }
+
+type Show = (ids: readonly string[], matchedBy: Reply['matchedBy'], suggestions?: string[]) => Promise<Reply>;
 
 async function searchWords(
   ctx: DossierContext,
-  scope: DossierScope,
+  units: readonly string[],
   folded: string,
-  limit: number,
-  show: (ids: readonly string[], matchedBy: Reply['matchedBy'], suggestions?: string[]) => Promise<Reply>,
+  most: number,
+  show: Show,
 ): Promise<Reply> {
-  const exact = await idsByKey(ctx, scope, 'name', sql`k.value = ${folded}`, limit);
-  if (exact.length > 0) return show(exact, 'name');
-  const tail = await idsByKey(ctx, scope, 'name-tail', sql`k.value = ${folded}`, limit);
-  if (tail.length > 0) return show(tail, 'name');
+  const byKey = (kind: string, value: string): Promise<string[]> =>
+    idsByKey(ctx, units, kind, sql`k.value = ${value}`, most);
+  for (const kind of ['name', 'name-tail']) {
+    const found = await show(await byKey(kind, folded), 'name');
+    if (found.rows.length > 0) return found;
+  }
+  /** The first of the names with a dossier the reader may see. Only names that led to one are told. */
   const shown = async (names: readonly string[]): Promise<Reply | undefined> => {
+    let first: Reply | undefined;
+    const seen: string[] = [];
     for (const value of names) {
-      const ids = await idsByKey(ctx, scope, 'name', sql`k.value = ${value}`, limit);
-      if (ids.length > 0) return show(ids, 'similar-name', [...names]);
+      const found = await show(await byKey('name', value), 'similar-name');
+      if (found.rows.length === 0) continue;
+      first ??= found;
+      seen.push(value);
     }
-    return undefined;
+    return first && { ...first, suggestions: seen };
   };
   const near = await shown(await nearNames(ctx.db, folded, 5));
   if (near) return near;
-  const words = folded.split(' ').filter((word) => word.length >= 3);
-  const rarest = words.at(-1);
-  const content = rarest === undefined ? [] : await idsByKey(ctx, scope, 'word', sql`k.value = ${rarest}`, limit * 5);
-  if (content.length > 0) return show(content, 'content');
-  return (await shown(await alikeNames(ctx.db, folded, 5))) ?? show([], 'nothing');
+  const rarest = folded
+    .split(' ')
+    .filter((word) => word.length >= 3)
+    .at(-1);
+  const content = await show(rarest === undefined ? [] : await byKey('word', rarest), 'content');
+  if (content.rows.length > 0) return content;
+  return (await shown(await alikeNames(ctx.db, folded, 5))) ?? content;
 }

@@ -50,7 +50,7 @@ export function parseCommand(raw: RawCommand): Parsed {
       return ok({ kind, ...(reason ? { reason } : {}) });
     case 'request-completion':
       if (!raw.items?.length) return need('items', 'Nêu ít nhất một giấy tờ hoặc nội dung cần hoàn thiện.');
-      return ok({ kind, items: raw.items, reason });
+      return ok({ kind, items: raw.items, reason, ...(raw.deadline ? { deadline: raw.deadline } : {}) });
     case 'request-supplement':
       if (!raw.items?.length) return need('items', 'Nêu ít nhất một giấy tờ hoặc nội dung cần bổ sung.');
       return ok({ kind, items: raw.items, reason, ...(raw.deadline ? { deadline: raw.deadline } : {}) });
