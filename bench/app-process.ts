@@ -30,21 +30,25 @@ export async function startApp(dataDir: string, nodeFlags: readonly string[] = [
   const port = await freePort();
   const begunMs = performance.now();
   const log = fs.openSync(path.join(dataDir, 'bench-app.log'), 'a');
-  const child: ChildProcess = spawn(process.execPath, [...nodeFlags, 'src/app/demo-start.ts'], {
-    cwd: ROOT,
-    stdio: ['ignore', log, log],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      MOTCUA_DEMO: '1',
-      MOTCUA_ERA: '2026',
-      MOTCUA_BENCH: '1',
-      MOTCUA_DATA_DIR: dataDir,
-      MOTCUA_PORT: String(port),
-      MOTCUA_HOST: '127.0.0.1',
-      MOTCUA_LOG_LEVEL: 'warn',
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', '--heap-growing-percent=60', ...nodeFlags, 'src/app/demo-start.ts'],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', log, log],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        MOTCUA_DEMO: '1',
+        MOTCUA_ERA: '2026',
+        MOTCUA_BENCH: '1',
+        MOTCUA_DATA_DIR: dataDir,
+        MOTCUA_PORT: String(port),
+        MOTCUA_HOST: '127.0.0.1',
+        MOTCUA_LOG_LEVEL: 'warn',
+      },
     },
-  });
+  );
   fs.closeSync(log);
   let gone = false;
   child.on('exit', () => {

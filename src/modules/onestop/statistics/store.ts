@@ -22,16 +22,18 @@ const rowsOf = (fact: string, sign: string): string => `
   select ${fact}.unit_id, ${fact}.ended_day, 0, 0, 0, ${sign}${flag(`${fact}.punctuality = 'early'`)}, ${sign}${flag(`${fact}.punctuality = 'on-time'`)},
     ${sign}${flag(`${fact}.punctuality = 'late'`)} from ${fact} where ${fact}.ended_day is not null`;
 
-/** Counts a dossier as it now is: what was counted of it before is taken back. The same fact twice changes nothing. */
+/**
+ * Counts a dossier as it now is: what was counted of it before is taken back. The same fact twice changes nothing. The
+ * dispatcher is alone at a time; a bulk load counts only dossiers nobody else knows yet.
+ */
 export async function saveFact(db: Db, fact: Fact): Promise<void> {
-  // The row lock makes two facts of one dossier wait for each other.
-  await sql`insert into statistics.fact (dossier_id, unit_id, channel) values (${fact.dossierId}::uuid, ${fact.unitId}::uuid, ${fact.channel})
-    on conflict (dossier_id) do nothing`.execute(db);
   await sql`with before as (select * from statistics.fact where dossier_id = ${fact.dossierId}::uuid for update),
     after as (select ${fact.dossierId}::uuid dossier_id, ${fact.unitId}::uuid unit_id, ${fact.receivedDay}::date received_day, ${fact.channel}::text channel,
       ${fact.endedDay}::date ended_day, ${fact.punctuality}::text punctuality),
-    saved as (update statistics.fact f set unit_id = a.unit_id, received_day = a.received_day, channel = a.channel, ended_day = a.ended_day, punctuality = a.punctuality
-      from after a, before b where f.dossier_id = b.dossier_id),
+    saved as (insert into statistics.fact as f (dossier_id, unit_id, received_day, channel, ended_day, punctuality)
+      select dossier_id, unit_id, received_day, channel, ended_day, punctuality from after
+      on conflict (dossier_id) do update set unit_id = excluded.unit_id, received_day = excluded.received_day, channel = excluded.channel,
+        ended_day = excluded.ended_day, punctuality = excluded.punctuality),
     moved (unit_id, day, ${sql.raw(COUNTS)}) as (${sql.raw(`${rowsOf('before', '-')} union all ${rowsOf('after', '')}`)}),
     summed as (select unit_id, day, sum(received_desk) rd, sum(received_online) ro, sum(received_post) rp, sum(ended_early) ee, sum(ended_on_time) eo, sum(ended_late) el
       from moved group by unit_id, day)
