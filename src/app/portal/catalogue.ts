@@ -8,6 +8,18 @@ import type { Pool } from '../../platform/db/open.ts';
 const KEEP_MS = 600_000;
 const WINDOW_DAYS = 30;
 
+/** Fees as they are charged here: an amount the province has set stands for the procedure's default. */
+function withLocalAmounts(revision: ProcedureRevision, amounts: Readonly<Record<string, number>>): ProcedureRevision {
+  if (Object.keys(amounts).length === 0) return revision;
+  const fees = revision.definition.fees.map((fee) => {
+    const amountVnd = fee.setByProvince && Object.hasOwn(amounts, fee.id) ? amounts[fee.id] : undefined;
+    if (amountVnd === undefined) return fee;
+    const { rule: _rule, ...fixed } = fee;
+    return { ...fixed, amountVnd, setByProvince: false };
+  });
+  return { ...revision, definition: { ...revision.definition, fees } };
+}
+
 /** The catalogue of procedures as the portal reads it. What is filed most is counted over 30 days, every ten minutes. */
 export function createCataloguePort(procedures: ProceduresService, db: Pool): CataloguePort {
   let counted: { codes: readonly string[]; until: number } | undefined;
@@ -44,6 +56,9 @@ export function createCataloguePort(procedures: ProceduresService, db: Pool): Ca
       };
       return [...all].sort((a, b) => rank(a) - rank(b)).slice(0, limit);
     },
-    find: (code, day) => procedures.findInForce(code, null, day),
+    async find(code, day) {
+      const revision = await procedures.findInForce(code, null, day);
+      return revision && withLocalAmounts(revision, await procedures.localAmounts(code, day));
+    },
   };
 }
