@@ -281,7 +281,8 @@ create table dossiers.search_key (
   dossier_id uuid not null,
   received_by_unit_id uuid not null,
   decided_by_unit_id uuid not null,
-  primary key (kind, value, dossier_id)
+  -- The units ride along, so that a common name is filtered by unit within the index.
+  primary key (kind, value, dossier_id) include (received_by_unit_id, decided_by_unit_id)
 );
 comment on table dossiers.search_key is 'Khóa tra cứu: tên đã bỏ dấu, điện thoại, băm số giấy tờ, từ trong nội dung';
 

@@ -36,7 +36,7 @@ export async function buildIndexes(
     onStep(++done, indexes.length + 1);
   }
   await client.query(
-    'alter table dossiers.search_key add constraint search_key_pkey primary key (kind, value, dossier_id)',
+    'alter table dossiers.search_key add constraint search_key_pkey primary key (kind, value, dossier_id) include (received_by_unit_id, decided_by_unit_id)',
   );
   onStep(indexes.length + 1, indexes.length + 1);
   await client.query('reset maintenance_work_mem');
