@@ -115,13 +115,37 @@ export async function searchDossiers(ctx: DossierContext, actor: Actor, body: Bo
   }
   const folded = foldName(q);
   if (folded === '') return show([], 'nothing');
-  return searchWords(ctx, units, folded, most, show);
+  return searchWords(ctx, scope, units, folded, most, show);
+}
+
+/** Candidates of each name that are looked at to tell whether the reader may see any. */
+const LOOKED_AT = 40;
+
+/** Those of the names that the newest dossiers of which the reader may see some bear, in the order given; one query for all. */
+async function namesThatLead(
+  ctx: DossierContext,
+  scope: DossierScope,
+  unitIds: readonly string[],
+  names: readonly string[],
+): Promise<string[]> {
+  const units = sql`any(${[...unitIds]}::uuid[])`;
+  const { rows } = await sql<{
+    value: string;
+  }>`select n.value from unnest(${[...names]}::text[]) with ordinality n(value, place)
+    where exists (select 1 from (
+        select k.dossier_id from (
+          select k.dossier_id, k.received_by_unit_id, k.decided_by_unit_id from dossiers.search_key k
+          where k.kind = 'name' and k.value = n.value order by k.dossier_id desc limit ${MOST_ENTRIES}) k
+        where k.received_by_unit_id = ${units} or k.decided_by_unit_id = ${units} order by k.dossier_id desc limit ${LOOKED_AT}) c
+      join dossiers.dossier d on d.id = c.dossier_id where ${scope.where('d')}) order by n.place`.execute(ctx.db);
+  return rows.map((row) => row.value);
 }
 
 type Show = (ids: readonly string[], matchedBy: Reply['matchedBy'], suggestions?: string[]) => Promise<Reply>;
 
 async function searchWords(
   ctx: DossierContext,
+  scope: DossierScope,
   units: readonly string[],
   folded: string,
   most: number,
@@ -135,15 +159,10 @@ async function searchWords(
   }
   /** The first of the names with a dossier the reader may see. Only names that led to one are told. */
   const shown = async (names: readonly string[]): Promise<Reply | undefined> => {
-    let first: Reply | undefined;
-    const seen: string[] = [];
-    for (const value of names) {
-      const found = await show(await byKey('name', value), 'similar-name');
-      if (found.rows.length === 0) continue;
-      first ??= found;
-      seen.push(value);
-    }
-    return first && { ...first, suggestions: seen };
+    if (names.length === 0) return undefined;
+    const led = await namesThatLead(ctx, scope, units, names);
+    const [first] = led;
+    return first === undefined ? undefined : show(await byKey('name', first), 'similar-name', led);
   };
   const near = await shown(await nearNames(ctx.db, folded, 5));
   if (near) return near;
