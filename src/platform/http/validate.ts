@@ -3,28 +3,19 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Locale } from 'typebox/system';
 import { Value } from 'typebox/value';
+import { isStorable, UNSTORABLE_MESSAGE } from '../../core/text/storable.ts';
 
 Locale.Set(Locale.vi_VN);
 
 type Failure = { keyword: string; instancePath: string; message: string; schemaPath: string; params: object };
 
-/** An escaped NUL or lone surrogate in JSON text, not preceded by an odd number of backslashes. */
-const UNSTORABLE_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 const UNSTORABLE: Failure = {
   keyword: 'encoding',
   instancePath: '',
-  message: 'Có ký tự không hợp lệ. Gõ lại thay vì dán từ tệp hỏng.',
+  message: UNSTORABLE_MESSAGE,
   schemaPath: '',
   params: {},
 };
-
-/**
- * False for text that PostgreSQL cannot keep: the character U+0000 and half a surrogate pair, wherever they stand. Both
- * come from broken programs, never from a keyboard, and would otherwise be a bare 500.
- */
-export function isStorable(value: unknown): boolean {
-  return !UNSTORABLE_TEXT.test(JSON.stringify(value) ?? '');
-}
 
 /**
  * TypeBox as Fastify's validator: bodies are taken as they are (a number is no string), path and query parameters are

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isStorable } from './validate.ts';
+import { isStorable } from './storable.ts';
 
 test('text with a zero byte or half a surrogate pair cannot be stored, wherever it stands', () => {
   for (const value of ['a\0b', { a: ['x', { b: '\ud83d' }] }, { 'k\0': 1 }]) expect(isStorable(value)).toBe(false);
