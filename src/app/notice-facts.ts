@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { dayOf } from '../core/time/index.ts';
-import type { FindNoticeFacts } from '../modules/foundation/notifications/index.ts';
+import type { FindNoticeFacts, NoticeFacts } from '../modules/foundation/notifications/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Clock } from '../platform/config/config.ts';
 
@@ -16,6 +16,7 @@ const TOLD = [
 ];
 
 type Row = {
+  id: string;
   code: string;
   procedure_revision_id: string;
   received_by_unit_id: string;
@@ -39,9 +40,9 @@ type Row = {
 
 /** What a notice about a dossier says, read in the transaction that sends it. */
 export function createFindNoticeFacts(ports: DossierPorts, clock: Clock): FindNoticeFacts {
-  return async (dossierId, trx) => {
+  return async (dossierIds, trx) => {
     const { rows } =
-      await sql<Row>`select d.code, d.procedure_revision_id, d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id, d.holder_staff_id,
+      await sql<Row>`select d.id, d.code, d.procedure_revision_id, d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id, d.holder_staff_id,
         d.channel, d.submitted_at, d.received_at, d.due_current, d.ended_at, d.returned_at, d.result_method, d.result_address, d.citizen_account_id,
         (select p.snapshot->>'email' from dossiers.party p where p.dossier_id = d.id and coalesce(p.snapshot->>'email', '') <> ''
           order by (p.role = 'submitter') desc, p.seq limit 1) email,
@@ -49,15 +50,23 @@ export function createFindNoticeFacts(ports: DossierPorts, clock: Clock): FindNo
         s.items, s.deadline
       from dossiers.dossier d
       left join lateral (select items, deadline from dossiers.supplement x where x.dossier_id = d.id and x.answered_at is null order by x.seq desc limit 1) s on true
-      where d.id = ${dossierId}::uuid`.execute(trx);
-    const row = rows[0];
-    if (!row) return undefined;
+      where d.id = any(${[...dossierIds]}::uuid[])`.execute(trx);
     const day = dayOf(clock.now());
-    const ids = [row.received_by_unit_id, row.decided_by_unit_id, ...(row.holder_unit_id ? [row.holder_unit_id] : [])];
-    const [names, revision] = await Promise.all([
-      ports.unitNames(ids, day),
-      ports.getProcedureRevision(row.procedure_revision_id),
-    ]);
+    const units = new Set(
+      rows.flatMap((r) => [
+        r.received_by_unit_id,
+        r.decided_by_unit_id,
+        ...(r.holder_unit_id ? [r.holder_unit_id] : []),
+      ]),
+    );
+    const names = await ports.unitNames([...units], day);
+    const known = new Map<string, NoticeFacts>();
+    for (const row of rows) known.set(row.id, await factsOf(row, names));
+    return known;
+  };
+
+  async function factsOf(row: Row, names: ReadonlyMap<string, string>): Promise<NoticeFacts> {
+    const revision = await ports.getProcedureRevision(row.procedure_revision_id);
     const desk = names.get(row.received_by_unit_id) ?? '';
     const place = {
       desk: `Nhận kết quả tại ${desk}.`,
@@ -85,5 +94,5 @@ export function createFindNoticeFacts(ports: DossierPorts, clock: Clock): FindNo
       citizenAccountId: row.citizen_account_id,
       holderStaffId: row.holder_staff_id,
     };
-  };
+  }
 }

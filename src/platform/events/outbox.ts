@@ -21,8 +21,18 @@ export type Subscriber = {
   readonly name: string;
   /** Exact topics, or `prefix.*`. */
   readonly topics: readonly string[];
-  handle(event: DomainEvent, trx: Db): Promise<void>;
-};
+} & (
+  | { handle(event: DomainEvent, trx: Db): Promise<void> }
+  /** Takes a whole batch, in order, at least one; several events may have the same key. For whoever hears every dossier. */
+  | { handleMany(events: readonly DomainEvent[], trx: Db): Promise<void> }
+);
+
+/** Hands events to a subscriber in order, one at a time or together, as it wants them. */
+export async function deliver(subscriber: Subscriber, events: readonly DomainEvent[], trx: Db): Promise<void> {
+  if (events.length === 0) return;
+  if ('handleMany' in subscriber) return subscriber.handleMany(events, trx);
+  for (const event of events) await subscriber.handle(event, trx);
+}
 
 const DISPATCH_LOCK = 7_221_105;
 const MAX_ATTEMPTS = 12;
@@ -90,7 +100,7 @@ async function handleFresh(trx: Db, subscriber: Subscriber, rows: readonly Row[]
     if (!waiting.has(row.key)) {
       await sql`savepoint handler`.execute(trx);
       try {
-        await subscriber.handle(toEvent(row), trx);
+        await deliver(subscriber, [toEvent(row)], trx);
         await sql`release savepoint handler`.execute(trx);
         continue;
       } catch (error) {
@@ -112,7 +122,7 @@ async function handleFresh(trx: Db, subscriber: Subscriber, rows: readonly Row[]
 async function handleTogether(trx: Db, subscriber: Subscriber, rows: readonly Row[]): Promise<boolean> {
   await sql`savepoint together`.execute(trx);
   try {
-    for (const row of rows) await subscriber.handle(toEvent(row), trx);
+    await deliver(subscriber, rows.map(toEvent), trx);
     await sql`release savepoint together`.execute(trx);
     return true;
   } catch {
@@ -123,7 +133,9 @@ async function handleTogether(trx: Db, subscriber: Subscriber, rows: readonly Ro
 
 async function retryOnce(db: Pool, subscribers: readonly Subscriber[], log: Log): Promise<number> {
   let handled = 0;
-  for (const subscriber of subscribers) {
+  const due = await sql<{ name: string }>`select distinct subscriber as name from platform.delivery
+    where not dead and next_attempt_at <= now()`.execute(db);
+  for (const subscriber of subscribers.filter((each) => due.rows.some((row) => row.name === each.name))) {
     handled += await db.transaction().execute(async (trx) => {
       // Only the oldest event of each key: the later ones wait for it.
       const { rows } = await sql<Row & { delivery: number; attempts: number }>`
@@ -135,7 +147,7 @@ async function retryOnce(db: Pool, subscribers: readonly Subscriber[], log: Log)
       for (const row of rows) {
         await sql`savepoint handler`.execute(trx);
         try {
-          await subscriber.handle(toEvent(row), trx);
+          await deliver(subscriber, [toEvent(row)], trx);
           await sql`release savepoint handler`.execute(trx);
           await sql`delete from platform.delivery where id = ${row.delivery}`.execute(trx);
         } catch (error) {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor, CitizenActor, StaffActor } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { createFixedClock } from '../../../platform/config/config.ts';
-import { dispatchOnce, emit } from '../../../platform/events/outbox.ts';
+import { deliver, dispatchOnce, emit } from '../../../platform/events/outbox.ts';
 import { createTestDatabase } from '../../../platform/testing/database.ts';
 import {
   createDossierNotices,
@@ -78,11 +78,11 @@ afterEach(() => database.drop());
 /** What the subscriber queues for an event of that topic. */
 async function happen(topic: string, changed: Partial<NoticeFacts> = {}, times = 1) {
   const notices = createDossierNotices({
-    findNoticeFacts: async () => ({ ...facts, ...changed }),
+    findNoticeFacts: async (ids) => new Map(ids.map((id) => [id, { ...facts, ...changed }])),
     trackingUrl: (code) => `https://motcua.example.vn/tra-cuu?code=${code}`,
   });
   const event = { id: uuidv7(at), topic, key: dossierId, payload: { dossierId }, occurredAt: at };
-  for (let time = 0; time < times; time++) await notices.handle(event, database.db);
+  for (let time = 0; time < times; time++) await deliver(notices, [event], database.db);
   const { rows } = await sql<{
     channel: string;
     recipient: string;
@@ -150,7 +150,10 @@ test('a topic without a template tells nobody', async () => {
 });
 
 test('through the outbox the notice comes with the commit of the fact and not without it', async () => {
-  const notices = createDossierNotices({ findNoticeFacts: async () => facts, trackingUrl: (code) => code });
+  const notices = createDossierNotices({
+    findNoticeFacts: async (ids) => new Map(ids.map((id) => [id, facts])),
+    trackingUrl: (code) => code,
+  });
   const event = { id: uuidv7(at), topic: 'dossier.received', key: dossierId, payload: { dossierId }, occurredAt: at };
   await database.db
     .transaction()

@@ -56,5 +56,5 @@ export type NoticeFacts = {
   readonly holderStaffId: string | null;
 };
 
-/** Looks the facts up as they are after the event; undefined where the dossier is gone. Provided by the dossiers module. */
-export type FindNoticeFacts = (dossierId: string, trx: Db) => Promise<NoticeFacts | undefined>;
+/** Looks the facts up as they are after the events, by dossier; a dossier that is gone is left out. The composition root provides it. */
+export type FindNoticeFacts = (dossierIds: readonly string[], trx: Db) => Promise<ReadonlyMap<string, NoticeFacts>>;

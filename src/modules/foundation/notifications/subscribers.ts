@@ -20,20 +20,30 @@ export function createDossierNotices(deps: DossierNoticesDeps): Subscriber {
   return {
     name: 'notifications.dossier',
     topics: ['dossier.*'],
-    async handle(event, trx) {
-      const templates = getNoticeContent().templatesOf(event.topic);
-      const { dossierId } = event.payload;
-      if (templates.length === 0 || typeof dossierId !== 'string') return;
-      const facts = await deps.findNoticeFacts(dossierId, trx);
-      if (!facts) return;
-      const values = noticeValues(facts, event.occurredAt, deps.trackingUrl(facts.code));
-      for (const template of templates) {
-        if (template.channels && !template.channels.includes(facts.channel)) continue;
-        await tell(trx, event, dossierId, template, facts, values);
+    async handleMany(events, trx) {
+      const told = events.flatMap((event) => {
+        const templates = getNoticeContent().templatesOf(event.topic);
+        const { dossierId } = event.payload;
+        return templates.length === 0 || typeof dossierId !== 'string' ? [] : [{ event, dossierId, templates }];
+      });
+      if (told.length === 0) return;
+      const known = await deps.findNoticeFacts([...new Set(told.map((each) => each.dossierId))], trx);
+      for (const { event, dossierId, templates } of told) {
+        const facts = known.get(dossierId);
+        if (!facts || !hasReader(facts)) continue;
+        const values = noticeValues(facts, event.occurredAt, deps.trackingUrl(facts.code));
+        for (const template of templates) {
+          if (template.channels && !template.channels.includes(facts.channel)) continue;
+          await tell(trx, event, dossierId, template, facts, values);
+        }
       }
     },
   };
 }
+
+/** Somebody to tell: most dossiers of the desk have neither account nor address, nor a person who holds them. */
+const hasReader = (facts: NoticeFacts): boolean =>
+  facts.citizenAccountId !== null || facts.applicantEmail !== null || facts.holderStaffId !== null;
 
 async function tell(
   trx: Db,

@@ -9,7 +9,7 @@ import {
   readMonth,
   readOpen,
   rebuild,
-  saveFact,
+  saveFacts,
 } from './store.ts';
 
 /** Figures of one unit in one month. `open` and `openLate` are as of now, whatever the month. */
@@ -109,19 +109,21 @@ export type CountedDossier = {
 
 /** Counts some dossiers at once, for small bulk loads; those never received are not counted. */
 export async function countDossiers(db: Pool, dossiers: readonly CountedDossier[]): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    for (const { dossierId, channel, state } of dossiers) {
-      if (state.receivedAt === null) continue;
-      await saveFact(trx, {
-        dossierId,
-        channel,
-        unitId: state.decidedByUnitId,
-        receivedDay: dayOf(state.receivedAt),
-        endedDay: state.endedAt && state.punctuality ? dayOf(state.endedAt) : null,
-        punctuality: state.punctuality,
-      });
-    }
-  });
+  const facts = dossiers.flatMap(({ dossierId, channel, state }): Fact[] =>
+    state.receivedAt === null
+      ? []
+      : [
+          {
+            dossierId,
+            channel,
+            unitId: state.decidedByUnitId,
+            receivedDay: dayOf(state.receivedAt),
+            endedDay: state.endedAt && state.punctuality ? dayOf(state.endedAt) : null,
+            punctuality: state.punctuality,
+          },
+        ],
+  );
+  await saveFacts(db, facts);
 }
 
 const emptyRow = (unitId: string): BoardRow => ({

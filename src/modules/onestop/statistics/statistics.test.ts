@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { createFixedClock } from '../../../platform/config/config.ts';
+import { deliver } from '../../../platform/events/outbox.ts';
 import { createTestDatabase } from '../../../platform/testing/database.ts';
 import { createStatisticsService, createStatisticsSubscriber } from './index.ts';
 
@@ -24,7 +25,11 @@ function tell(topic: string, dossierId: string, more: Record<string, unknown> = 
     punctuality: null,
     ...more,
   };
-  return subscriber.handle({ id: uuidv7(new Date()), topic, key: dossierId, payload, occurredAt: new Date() }, test.db);
+  return deliver(
+    subscriber,
+    [{ id: uuidv7(new Date()), topic, key: dossierId, payload, occurredAt: new Date() }],
+    test.db,
+  );
 }
 const month = async (text: string) => (await createStatisticsService({ db: test.db, clock }).boardOf([unit], text))[0];
 

@@ -22,14 +22,24 @@ const rowsOf = (fact: string, sign: string): string => `
   select ${fact}.unit_id, ${fact}.ended_day, 0, 0, 0, ${sign}${flag(`${fact}.punctuality = 'early'`)}, ${sign}${flag(`${fact}.punctuality = 'on-time'`)},
     ${sign}${flag(`${fact}.punctuality = 'late'`)} from ${fact} where ${fact}.ended_day is not null`;
 
+const FACT = 'dossier_id uuid, unit_id uuid, received_day date, channel text, ended_day date, punctuality text';
+
 /**
- * Counts a dossier as it now is: what was counted of it before is taken back. The same fact twice changes nothing. The
- * dispatcher is alone at a time; a bulk load counts only dossiers nobody else knows yet.
+ * Counts dossiers as they now are (each at most once): what was counted of them before is taken back. The same fact
+ * twice changes nothing. The dispatcher is alone at a time; a bulk load counts only dossiers nobody else knows yet.
  */
-export async function saveFact(db: Db, fact: Fact): Promise<void> {
-  await sql`with before as (select * from statistics.fact where dossier_id = ${fact.dossierId}::uuid for update),
-    after as (select ${fact.dossierId}::uuid dossier_id, ${fact.unitId}::uuid unit_id, ${fact.receivedDay}::date received_day, ${fact.channel}::text channel,
-      ${fact.endedDay}::date ended_day, ${fact.punctuality}::text punctuality),
+export async function saveFacts(db: Db, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  const rows = facts.map((fact) => ({
+    dossier_id: fact.dossierId,
+    unit_id: fact.unitId,
+    received_day: fact.receivedDay,
+    channel: fact.channel,
+    ended_day: fact.endedDay,
+    punctuality: fact.punctuality,
+  }));
+  await sql`with after as materialized (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(${sql.raw(FACT)})),
+    before as materialized (select f.* from statistics.fact f join after a using (dossier_id) for update of f),
     saved as (insert into statistics.fact as f (dossier_id, unit_id, received_day, channel, ended_day, punctuality)
       select dossier_id, unit_id, received_day, channel, ended_day, punctuality from after
       on conflict (dossier_id) do update set unit_id = excluded.unit_id, received_day = excluded.received_day, channel = excluded.channel,

@@ -1,7 +1,7 @@
 import { dayOf, parseInstant } from '../../../core/time/index.ts';
 import type { Subscriber } from '../../../platform/events/outbox.ts';
 import type { DossierEventPayload } from '../dossiers/index.ts';
-import { saveFact } from './store.ts';
+import { type Fact, saveFacts } from './store.ts';
 
 const dayIn = (text: string | null): string | null => {
   const at = text === null ? undefined : parseInstant(text);
@@ -26,21 +26,30 @@ export function createStatisticsSubscriber(): Subscriber {
       'dossier.transferred',
       'dossier.imported',
     ],
-    async handle(event, trx) {
-      const payload = event.payload as DossierEventPayload;
-      const receivedDay = dayIn(payload.receivedAt);
-      const channel = CHANNELS.find((c) => c === payload.channel);
-      // Withdrawn before reception: nothing was promised, nothing is counted.
-      if (receivedDay === null || !channel) return;
-      const punctuality = CLASSES.find((c) => c === payload.punctuality) ?? null;
-      await saveFact(trx, {
-        dossierId: payload.dossierId,
-        unitId: payload.decidedByUnitId,
-        channel,
-        receivedDay,
-        endedDay: punctuality === null ? null : dayIn(payload.endedAt),
-        punctuality,
-      });
+    async handleMany(events, trx) {
+      const facts = new Map<string, Fact>();
+      for (const event of events) {
+        const fact = factOf(event.payload as DossierEventPayload);
+        // Of several events of a dossier the last one tells how it now is.
+        if (fact) facts.set(fact.dossierId, fact);
+      }
+      await saveFacts(trx, [...facts.values()]);
     },
+  };
+}
+
+function factOf(payload: DossierEventPayload): Fact | undefined {
+  const receivedDay = dayIn(payload.receivedAt);
+  const channel = CHANNELS.find((c) => c === payload.channel);
+  // Withdrawn before reception: nothing was promised, nothing is counted.
+  if (receivedDay === null || !channel) return undefined;
+  const punctuality = CLASSES.find((c) => c === payload.punctuality) ?? null;
+  return {
+    dossierId: payload.dossierId,
+    unitId: payload.decidedByUnitId,
+    channel,
+    receivedDay,
+    endedDay: punctuality === null ? null : dayIn(payload.endedAt),
+    punctuality,
   };
 }
