@@ -1,18 +1,28 @@
 import type { Page } from 'playwright-core';
 import { look } from './harness.ts';
 
-const goOn = (page: Page): Promise<void> =>
+export const goOn = (page: Page): Promise<void> =>
   page.locator('main').getByRole('button', { name: 'Tiếp tục', exact: true }).last().click();
 const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
 
+/** What one journey does otherwise than the plain filing; each leaves its page ready for “Tiếp tục”. */
+type Otherwise = {
+  readonly status?: (page: Page) => Promise<void>;
+  readonly papers?: (page: Page) => Promise<void>;
+};
+
 /**
  * A citizen who has signed in files 1.004873 (marital status) online in training mode, page by page as a person would.
- * @param shots look closely at every page: axe and screenshots
+ * @param shots look closely at every page: axe and screenshots, kept under this name
  * @returns the dossier's code
  */
-export async function fileMaritalStatus(page: Page, shots: boolean): Promise<string> {
+export async function fileMaritalStatus(
+  page: Page,
+  shots: string | undefined,
+  otherwise: Otherwise = {},
+): Promise<string> {
   const see = async (name: string): Promise<void> => {
-    if (shots) await look(page, `citizen-filing-${name}`);
+    if (shots !== undefined) await look(page, `${shots}-${name}`);
   };
   await page.goto('/nop-ho-so?thu-tuc=1.004873');
   await see('0-start');
@@ -38,7 +48,8 @@ export async function fileMaritalStatus(page: Page, shots: boolean): Promise<str
   await goOn(page);
 
   await heading(page, 'Tình trạng hôn nhân');
-  await page.getByLabel('Chưa đăng ký kết hôn với ai').check();
+  if (otherwise.status) await otherwise.status(page);
+  else await page.getByLabel('Chưa đăng ký kết hôn với ai').check();
   await see('3-status');
   await goOn(page);
 
@@ -56,6 +67,7 @@ export async function fileMaritalStatus(page: Page, shots: boolean): Promise<str
   await goOn(page);
 
   await heading(page, 'Giấy tờ đính kèm');
+  await otherwise.papers?.(page);
   await see('6-papers');
   await goOn(page);
 

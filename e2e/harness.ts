@@ -6,8 +6,8 @@ import { expect } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const SHOTS = path.join(ROOT, '.data/shots');
-/** Shared password of the demo's accounts. */
-const PASSWORD = 'Motcua@2026';
+/** Shared passwords of the demos' accounts. */
+const PASSWORD = { 2026: 'Motcua@2026', 2023: 'Motcua@2023' } as const;
 
 /** Chromium of the machine: CHROMIUM_PATH, else Debian's. */
 export async function openBrowser(): Promise<Browser> {
@@ -55,11 +55,11 @@ export async function visit(
   return { page, context, problems };
 }
 
-/** Signs a member of staff in at the console. */
-export async function signIn(page: Page, login: string): Promise<void> {
+/** Signs a member of staff in at the console of the demo of that era. */
+export async function signIn(page: Page, login: string, era: keyof typeof PASSWORD = 2026): Promise<void> {
   await page.goto('/can-bo/');
   await page.getByLabel('Tên đăng nhập').fill(login);
-  await page.getByLabel('Mật khẩu').fill(PASSWORD);
+  await page.getByLabel('Mật khẩu').fill(PASSWORD[era]);
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await page.getByLabel('Mật khẩu').waitFor({ state: 'detached' });
   await page.locator('h1').first().waitFor();

@@ -24,7 +24,7 @@ const asStaff = (login: string, work: (page: Visit['page']) => Promise<void>): P
 describe('one dossier from the form to the returned result', () => {
   it('is filed online by a citizen', async () => {
     await signInCitizen(citizen.page);
-    code = await fileMaritalStatus(citizen.page, true);
+    code = await fileMaritalStatus(citizen.page, 'citizen-filing');
     expect(code).toMatch(/^H\d+\.\S+-\d{6}-\d{4}$/);
     expect(citizen.problems).toEqual([]);
   });
