@@ -53,6 +53,11 @@ export const ERRORS = {
     'Tên đăng nhập đã có người dùng, hoặc cán bộ này đã có tài khoản.',
     'The login is taken, or this person has an account.',
   ),
+  'grant/beyond-own': entry(
+    403,
+    'Không gán được vai trò “{{role}}” tại {{unit}}: bạn không có {{missing}} với tầm đó. Chỉ gán được vai trò gồm những quyền chính bạn đang có; cần hơn thì nhờ quản trị hệ thống của đơn vị.',
+    'The role goes beyond what the grantor holds.',
+  ),
   'row/missing': entry(404, 'Không tìm thấy, hoặc bạn không có quyền xem.', 'Not found.'),
   'row/stale': entry(
     409,

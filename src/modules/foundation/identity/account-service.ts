@@ -14,7 +14,7 @@ import { NO_TOTP } from './totp-service.ts';
 
 /** Needed for everything here; holds for the home units of the accounts. */
 export const ACCOUNT_PERMISSION = 'account.manage';
-/** Whoever holds this may only be touched by somebody who holds it too: no way up by resetting a password. */
+/** Whoever holds this may only be touched by somebody who holds it for the same units: no way up by resetting a password. */
 const HIGHEST_PERMISSION = 'system.administer';
 /** Hours in which a one-time password must be used. */
 const ONE_TIME_HOURS = 72;
@@ -33,8 +33,8 @@ export function createAccountService(ctx: IdentityContext) {
     if (actor.kind === 'system') return;
     // A foreign account looks like a missing one.
     if (unitId === null || !holds(actor, ACCOUNT_PERMISSION, unitId)) throw new AppError('row/missing');
-    const highest = (grants?.unitsByPermission.get(HIGHEST_PERMISSION)?.size ?? 0) > 0;
-    if (highest && !holds(actor, HIGHEST_PERMISSION)) throw new AppError('access/forbidden');
+    for (const administered of grants?.unitsByPermission.get(HIGHEST_PERMISSION) ?? [])
+      if (!holds(actor, HIGHEST_PERMISSION, administered)) throw new AppError('access/forbidden');
   }
 
   async function record(trx: Db, actor: Actor, action: string, accountId: string, payload?: unknown): Promise<void> {

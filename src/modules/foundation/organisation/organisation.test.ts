@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, StaffActor } from '../../../core/access/actor.ts';
 import { createFixedClock } from '../../../platform/config/config.ts';
@@ -176,6 +177,65 @@ describe('staff', () => {
     expect((await service.getStaff(admin, moved)).id).toBe(moved);
     await expect(service.updateStaff(admin, moved, 1, set)).rejects.toMatchObject({ code: 'row/missing' });
     await service.updateStaff(admin, mine, 1, set);
+  });
+});
+
+describe('who may give a role', () => {
+  const personnel = async (unitId: string, reach: 'unit' | 'authority' | 'subtree'): Promise<StaffActor> => {
+    await sql`insert into organisation.role (code, name, reach) values ('personnel', 'Tổ chức cán bộ', 'subtree') on conflict do nothing`.execute(
+      test.db,
+    );
+    await sql`insert into organisation.role_permission (role_code, permission_code)
+      values ('personnel', 'staff.edit'), ('personnel', 'dossier.read'), ('personnel', 'dossier.search') on conflict do nothing`.execute(
+      test.db,
+    );
+    const id = await service.createStaff(system, {
+      fullName: 'Tổ Chức',
+      position: { unitId, title: 'Văn phòng', validFrom: '2023-01-01' },
+    });
+    await service.grantRole(system, id, { roleCode: 'personnel', unitId, reach, validFrom: '2023-01-01' });
+    return actorOf(id);
+  };
+
+  it('gives only what he holds himself, as far as he holds it', async () => {
+    const unitId = await idOf('20773', '2023-08-31');
+    const clerk = await personnel(unitId, 'unit');
+    const give = (roleCode: string, reach?: 'unit' | 'authority' | 'subtree') =>
+      service.grantRole(clerk, clerk.staffId, { roleCode, unitId, reach, validFrom: '2023-08-01' });
+    await expect(give('administrator', 'unit')).rejects.toMatchObject({ code: 'grant/beyond-own' });
+    await expect(give('chairman', 'unit')).rejects.toMatchObject({ code: 'grant/beyond-own' });
+    await expect(give('clerk', 'unit')).rejects.toMatchObject({
+      code: 'grant/beyond-own',
+      details: { params: { missing: '“Vào sổ, cấp số, đóng dấu kết quả”' } },
+    });
+    // Nothing lies below the commune yet, but something may tomorrow.
+    await expect(give('personnel', 'subtree')).rejects.toMatchObject({ code: 'grant/beyond-own' });
+    const wide = await personnel(unitId, 'subtree');
+    const colleague = await service.createStaff(wide, {
+      fullName: 'Đồng Nghiệp',
+      position: { unitId, title: 'x', validFrom: '2023-01-01' },
+    });
+    await service.grantRole(wide, colleague, {
+      roleCode: 'personnel',
+      unitId,
+      reach: 'authority',
+      validFrom: '2023-08-01',
+    });
+  });
+
+  it('cannot lengthen a role he could not give, nor end one of an administrator', async () => {
+    const unitId = await idOf('20776', '2023-08-31');
+    const clerk = await personnel(unitId, 'subtree');
+    const other = await service.createStaff(system, {
+      fullName: 'Người Khác',
+      position: { unitId, title: 'x', validFrom: '2023-01-01' },
+    });
+    const until = { unitId, validFrom: '2023-01-01', validTo: '2023-09-30' };
+    const chair = await service.grantRole(system, other, { roleCode: 'chairman', ...until });
+    const admin = await service.grantRole(system, other, { roleCode: 'administrator', ...until });
+    await expect(service.endGrant(clerk, chair, '2030-01-01')).rejects.toMatchObject({ code: 'grant/beyond-own' });
+    await expect(service.endGrant(clerk, admin, '2023-08-30')).rejects.toMatchObject({ code: 'grant/beyond-own' });
+    await service.endGrant(clerk, chair, '2023-08-30');
   });
 });
 

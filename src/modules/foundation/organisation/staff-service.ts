@@ -1,4 +1,4 @@
-import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { type Day, dayOf } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
@@ -8,7 +8,7 @@ import { emit } from '../../../platform/events/outbox.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { DirectorySource } from './directory-source.ts';
 import { STAFF_CHANGED } from './events.ts';
-import { expandGrants, placesHolding } from './rules/grants.ts';
+import { beyondOwn, expandGrants, placesHolding } from './rules/grants.ts';
 import type { Reach } from './rules/unit-directory.ts';
 import { mayAt, requireAt, staffScope } from './scope.ts';
 import * as store from './staff-store.ts';
@@ -80,8 +80,12 @@ export type StaffService = {
   ): Promise<void>;
   addPosition(actor: Actor, staffId: string, position: NewPosition): Promise<string>;
   endPosition(actor: Actor, positionId: string, lastDay: Day): Promise<void>;
-  /** Grants a role. Only where the actor may edit staff in every unit the grant reaches; a role with `system.administer` only by who holds it. */
+  /**
+   * Grants a role. The actor must hold `staff.edit` and every permission of the role (or `system.administer`) by grants
+   * that cover unit and reach. @throws AppError `grant/beyond-own`; `row/missing` for a foreign unit or person.
+   */
   grantRole(actor: Actor, staffId: string, grant: NewGrant): Promise<string>;
+  /** Sets the last day. Longer than it was only by who could grant it; a role with `system.administer` only by who holds that there. */
   endGrant(actor: Actor, grantId: string, lastDay: Day): Promise<void>;
   listRoles(): Promise<store.RoleRow[]>;
   findStaffByKey(contentKey: string): Promise<string | undefined>;
@@ -159,6 +163,28 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
     throw last
       ? new AppError('unit/closed', { params: { day: last.validTo ?? last.validFrom } })
       : new AppError('row/missing');
+  };
+  /** @throws AppError `grant/beyond-own` where the role or its reach is more than the actor holds. */
+  const requireOwn = async (
+    actor: Actor,
+    role: store.RoleRow,
+    place: { readonly unitId: string; readonly reach: Reach },
+  ): Promise<void> => {
+    if (actor.kind === 'system') return;
+    if (actor.kind !== 'staff') throw new AppError('access/forbidden');
+    const day = dayOf(clock.now());
+    const [loaded, units] = await Promise.all([store.loadHeld(db, actor.staffId, day), directory.get()]);
+    const permissions = ['staff.edit', ...role.permissions.map((p) => p.code)];
+    const beyond = new Set(beyondOwn(units, loaded?.held ?? [], { ...place, permissions }, day));
+    if (beyond.size === 0) return;
+    const names = role.permissions.filter((p) => beyond.has(p.code)).map((p) => `“${p.name}”`);
+    throw new AppError('grant/beyond-own', {
+      params: {
+        role: role.name,
+        unit: units.unitOn(place.unitId, day)?.name ?? '',
+        missing: names.join(', ') || 'sửa cán bộ trong tầm này',
+      },
+    });
   };
   const positionRow = (staffId: string, p: NewPosition, now: Date): store.PositionRow => ({
     id: uuidv7(now),
@@ -292,11 +318,7 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
       const role = (await store.listRoles(db)).find((r) => r.code === grant.roleCode);
       if (!role) throw new AppError('row/missing');
       const reach = grant.reach ?? role.reach;
-      const reached = (await directory.get()).reachOn(grant.unitId, reach, grant.validFrom);
-      for (const id of reached) requireAt(actor, 'staff.edit', id);
-      const administers = role.permissions.some((p) => p.code === 'system.administer');
-      if (administers && actor.kind !== 'system' && !holds(actor, 'system.administer', grant.unitId))
-        throw new AppError('access/forbidden');
+      await requireOwn(actor, role, { unitId: grant.unitId, reach });
       return change(actor, 'staff.grant-role', staffId, { ...grant, reach }, async (trx, now) => {
         const id = uuidv7(now);
         const row = {
@@ -318,6 +340,10 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
       const grant = await store.findGrant(db, grantId);
       if (!grant) throw new AppError('row/missing');
       requireAt(actor, 'staff.edit', grant.unitId);
+      const role = (await store.listRoles(db)).find((r) => r.code === grant.roleCode);
+      const longer = grant.validTo !== null && lastDay > grant.validTo;
+      if (role && (longer || role.permissions.some((p) => p.code === 'system.administer')))
+        await requireOwn(actor, role, grant);
       await change(actor, 'staff.end-grant', grant.staffId, { grantId, lastDay }, (trx) =>
         store.endGrant(trx, grant, lastDay),
       );

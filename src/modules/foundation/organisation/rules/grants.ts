@@ -50,3 +50,38 @@ export function placesHolding(
   }
   return places;
 }
+
+/** True where a held grant reaches everything that a grant at a unit with a reach would reach, now and as units come and go. */
+function covers(
+  directory: UnitDirectory,
+  own: HeldRole,
+  wanted: { readonly unitId: string; readonly reach: Reach },
+  day: Day,
+): boolean {
+  switch (own.reach) {
+    case 'unit':
+      return wanted.reach === 'unit' && wanted.unitId === own.unitId;
+    case 'authority':
+      return wanted.reach !== 'subtree' && directory.reachOn(own.unitId, 'authority', day).includes(wanted.unitId);
+    case 'subtree':
+      return directory.pathOn(wanted.unitId, day).some((unit) => unit.unitId === own.unitId);
+  }
+}
+
+/**
+ * Permissions of a role that go beyond what the grantor holds: nobody gives what he does not have. A permission is held
+ * where one of the grantor's own grants with it covers unit and reach; `system.administer` so held stands for all of them.
+ * Example: who holds `staff.edit` and `dossier.read` at a commune with reach `unit` may give a role of `dossier.read` there
+ * with reach `unit`, but not with `subtree`.
+ * @param day on which the tree of units is looked at
+ */
+export function beyondOwn(
+  directory: UnitDirectory,
+  held: readonly HeldRole[],
+  wanted: { readonly unitId: string; readonly reach: Reach; readonly permissions: readonly string[] },
+  day: Day,
+): readonly string[] {
+  const own = new Set(held.filter((h) => covers(directory, h, wanted, day)).flatMap((h) => h.permissions));
+  if (own.has('system.administer')) return [];
+  return wanted.permissions.filter((permission) => !own.has(permission));
+}
