@@ -25,6 +25,184 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApologiesApology {
+  /**
+   * Cơ quan giải quyết, người đứng đầu duyệt
+   */
+  authority_unit_id: string;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  dossier_code: string;
+  /**
+   * Lúc hồ sơ kết thúc xử lý, để công khai ngày xong
+   */
+  dossier_ended_at: Timestamp | null;
+  dossier_id: string;
+  /**
+   * Ngày hẹn trả lúc đề xuất: lời hứa mà văn bản này xin lỗi
+   */
+  due_before: Timestamp;
+  /**
+   * Ngày hẹn trả ban đầu
+   */
+  due_original: Timestamp;
+  /**
+   * Bộ mẫu giấy của ngày phát hành
+   */
+  form_set: string | null;
+  id: string;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
+  /**
+   * reappointment = hẹn lại (trước hạn), apology = xin lỗi vì đã trễ hạn
+   */
+  kind: string;
+  /**
+   * Đề xuất muộn hơn thời hạn phải báo trước
+   */
+  late_notice: Generated<boolean>;
+  /**
+   * Ngày hẹn lại; trống khi chỉ xin lỗi
+   */
+  new_due_at: Timestamp | null;
+  /**
+   * Số, ký hiệu văn bản
+   */
+  number: string | null;
+  /**
+   * person = người đề xuất, warning = nháp do cảnh báo tạo ra
+   */
+  origin: string;
+  procedure_code: string;
+  procedure_revision_id: string;
+  proposed_at: Timestamp | null;
+  proposed_by: string | null;
+  /**
+   * Lý do cụ thể, viết cho người dân, không công khai
+   */
+  reason: string | null;
+  /**
+   * Nhóm lý do (content/apologies/reasons.yaml), được công khai
+   */
+  reason_code: string | null;
+  received_by_unit_id: string;
+  recorded_at: Generated<Timestamp>;
+  return_reason: string | null;
+  sent_at: Timestamp | null;
+  /**
+   * Chỗ dành cho chữ ký số
+   */
+  signature: Json | null;
+  /**
+   * Người ký: thay mặt, chức vụ, họ tên lúc duyệt
+   */
+  signer: Json | null;
+  /**
+   * Nội dung văn bản đã đóng băng lúc phát hành (có dữ liệu cá nhân)
+   */
+  slip: Json | null;
+  /**
+   * draft nháp, proposed chờ duyệt, returned trả lại, approved đã duyệt chờ phát hành, issued đã phát hành, sent đã gửi, withdrawn rút
+   */
+  state: string;
+  /**
+   * Đơn vị đề xuất (đang giữ hồ sơ)
+   */
+  unit_id: string;
+  version: Generated<number>;
+  /**
+   * Lý do rút; dossier-ended = hồ sơ đã xong trước khi duyệt
+   */
+  withdraw_reason: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface ApologiesDelivery {
+  apology_id: string;
+  /**
+   * app = tài khoản trên cổng, email = thư điện tử, paper = in và gửi bưu chính hoặc trao tại quầy
+   */
+  channel: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  /**
+   * Thông báo tương ứng trong nhật ký gửi
+   */
+  message_id: string | null;
+  note: string | null;
+  queued_at: Timestamp;
+  state: string;
+  /**
+   * Đơn vị phải in và gửi (nơi tiếp nhận)
+   */
+  unit_id: string;
+}
+
+export interface ApologiesDuty {
+  /**
+   * Văn bản xin lỗi đã phát hành cho lời hứa này
+   */
+  apology_id: string | null;
+  authority_unit_id: string;
+  dossier_code: string;
+  dossier_id: string;
+  /**
+   * Hẹn trả hiện tại đã bị trễ
+   */
+  due_at: Timestamp;
+  due_original: Timestamp;
+  /**
+   * Lúc kết thúc xử lý; trống khi còn đang giải quyết
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Miễn xin lỗi đã được duyệt
+   */
+  exemption_id: string | null;
+  holder_unit_id: string | null;
+  procedure_code: string;
+  procedure_revision_id: string;
+  received_by_unit_id: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+export interface ApologiesExemption {
+  authority_unit_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_note: string | null;
+  dossier_code: string;
+  dossier_id: string;
+  /**
+   * Hẹn trả bị trễ mà việc miễn này nói tới
+   */
+  due_at: Timestamp;
+  /**
+   * Căn cứ: số văn bản, biên bản
+   */
+  evidence: string;
+  id: string;
+  reason: string;
+  recorded_at: Generated<Timestamp>;
+  requested_at: Timestamp;
+  requested_by: string;
+  state: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface ApologiesNumberRegister {
+  last_number: number;
+  register: string;
+}
+
+export interface ApologiesWatch {
+  checked_until: Timestamp | null;
+  one: Generated<boolean>;
+}
+
 export interface AuditChainHead {
   chain_id: string;
   hash: Buffer;
@@ -1085,6 +1263,12 @@ export interface StatisticsFact {
 }
 
 export interface DB {
+  "apologies.apology": ApologiesApology;
+  "apologies.delivery": ApologiesDelivery;
+  "apologies.duty": ApologiesDuty;
+  "apologies.exemption": ApologiesExemption;
+  "apologies.number_register": ApologiesNumberRegister;
+  "apologies.watch": ApologiesWatch;
   "audit.chain_head": AuditChainHead;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;

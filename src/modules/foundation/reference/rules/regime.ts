@@ -41,9 +41,15 @@ export const RegimeValues = Type.Object(
     classification: Type.Object({ rule: Type.Union([Type.Literal('by-date'), Type.Literal('by-instant')]) }),
     retention: Type.Object({ by: Type.Literal('procedure'), disposal: Type.String(), legalHold: Type.Boolean() }),
     'late-notice': Type.Object({
-      noticeBeforeDueWorkingDays: Type.Integer({ minimum: 0 }),
+      /** A re-appointment is proposed at the latest this many days before the day of the due date. */
+      noticeBeforeDue: Type.Object({
+        amount: Type.Integer({ minimum: 0 }),
+        unit: Type.Union([Type.Literal('working-day'), Type.Literal('day')]),
+      }),
       reappointments: Type.Integer({ minimum: 0 }),
       publicApology: Type.Boolean(),
+      /** Symbol after the number of the paper, `PXL` → `12/PXL-UBND`. */
+      numberSymbol: Type.String({ pattern: '^[A-ZĐ]+$' }),
     }),
     handling: Type.Object({
       onlineAnswerWorkingHours: Type.Integer({ minimum: 1 }),
