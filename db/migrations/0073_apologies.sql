@@ -13,6 +13,7 @@ create table apologies.apology (
   authority_unit_id uuid not null,
   received_by_unit_id uuid not null,
   unit_id uuid not null,
+  number_unit_id uuid,
   due_original timestamptz not null,
   due_before timestamptz not null,
   new_due_at timestamptz,
@@ -45,6 +46,7 @@ comment on column apologies.apology.kind is 'reappointment = hẹn lại (trư�
 comment on column apologies.apology.state is 'draft nháp, proposed chờ duyệt, returned trả lại, approved đã duyệt chờ phát hành, issued đã phát hành, sent đã gửi, withdrawn rút';
 comment on column apologies.apology.authority_unit_id is 'Cơ quan giải quyết, người đứng đầu duyệt';
 comment on column apologies.apology.unit_id is 'Đơn vị đề xuất (đang giữ hồ sơ)';
+comment on column apologies.apology.number_unit_id is 'Nơi vào số, phát hành (văn thư), biết từ lúc duyệt';
 comment on column apologies.apology.due_original is 'Ngày hẹn trả ban đầu';
 comment on column apologies.apology.due_before is 'Ngày hẹn trả lúc đề xuất: lời hứa mà văn bản này xin lỗi';
 comment on column apologies.apology.new_due_at is 'Ngày hẹn lại; trống khi chỉ xin lỗi';
@@ -66,6 +68,7 @@ create index apology_dossier on apologies.apology (dossier_id, id);
 create index apology_code on apologies.apology (dossier_code) where state in ('issued', 'sent');
 create index apology_authority on apologies.apology (authority_unit_id, state, id desc);
 create index apology_unit on apologies.apology (unit_id, state, id desc);
+create index apology_number on apologies.apology (number_unit_id, id desc) where state = 'approved';
 create index apology_public on apologies.apology (issued_at desc, id desc) where state in ('issued', 'sent');
 
 create table apologies.delivery (

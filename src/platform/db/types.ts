@@ -71,6 +71,10 @@ export interface ApologiesApology {
    */
   number: string | null;
   /**
+   * Nơi vào số, phát hành (văn thư), biết từ lúc duyệt
+   */
+  number_unit_id: string | null;
+  /**
    * person = người đề xuất, warning = nháp do cảnh báo tạo ra
    */
   origin: string;
@@ -418,7 +422,15 @@ export interface DossiersDossier {
   holder_unit_id: string | null;
   id: string;
   imported: Generated<boolean>;
+  /**
+   * Trễ so với hạn ban đầu (kể cả tạm dừng hợp lệ, không kể hẹn lại); null: chưa kết thúc, hoặc kết thúc trước khi có cột này, khi đó như punctuality
+   */
+  late_original: boolean | null;
   lateness_minutes: number | null;
+  /**
+   * Số phút làm việc trễ so với hạn ban đầu, không kể hẹn lại
+   */
+  lateness_original_minutes: number | null;
   legal_hold: Generated<boolean>;
   outcome: string | null;
   /**
@@ -431,6 +443,26 @@ export interface DossiersDossier {
    * Sớm hạn, đúng hạn, trễ hạn
    */
   punctuality: string | null;
+  /**
+   * Số sự kiện đồng hồ đã có khi hẹn lại: tạm dừng sau đó mới dời ngày hẹn lại
+   */
+  reappointed_after: number | null;
+  /**
+   * Lúc quyết định hẹn lại
+   */
+  reappointed_at: Timestamp | null;
+  /**
+   * Ngày hẹn lại đã quyết định, chưa kể tạm dừng sau đó; null: chưa hẹn lại
+   */
+  reappointed_due: Timestamp | null;
+  /**
+   * Hạn trả ngay trước khi hẹn lại
+   */
+  reappointed_from: Timestamp | null;
+  /**
+   * Số lần đã hẹn lại ngày trả kết quả; chỉ được hẹn lại một lần
+   */
+  reappointments: Generated<number>;
   received_at: Timestamp | null;
   /**
    * Nơi tiếp nhận
@@ -1262,6 +1294,132 @@ export interface StatisticsFact {
   unit_id: string;
 }
 
+export interface WarningsDigest {
+  day: string;
+  /**
+   * Số dòng báo muộn trong bản tin
+   */
+  late_lines: number;
+  lines: number;
+  sent_at: Timestamp;
+  staff_id: string;
+  unit_id: string;
+}
+
+export interface WarningsLadder {
+  /**
+   * Các nấc của hồ sơ và của bước; trống = thôi dùng thang riêng, trở về thang rộng hơn
+   */
+  definition: Json | null;
+  id: string;
+  name: string;
+  /**
+   * Thủ tục áp dụng; trống = mọi thủ tục
+   */
+  procedure_code: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  source: string;
+  /**
+   * Thời điểm bị một bản mới cùng phạm vi thay thế
+   */
+  superseded_at: Timestamp | null;
+  /**
+   * Cơ quan giải quyết áp dụng, gồm đơn vị trực thuộc; trống = mọi cơ quan
+   */
+  unit_id: string | null;
+  valid_from: string;
+  verified: Generated<boolean>;
+}
+
+export interface WarningsNotice {
+  dossier_id: string;
+  /**
+   * holder = nhắc người đang giữ; head = báo lãnh đạo đơn vị
+   */
+  part: string;
+  staff_id: string;
+  /**
+   * Đơn vị giữ hồ sơ: giờ làm việc của đơn vị này quyết định lúc gửi
+   */
+  unit_id: string;
+  warning_id: string;
+}
+
+export interface WarningsWarning {
+  /**
+   * Việc phải làm ở nấc này: nhắc người giữ, báo lãnh đạo, yêu cầu nguyên nhân, chuẩn bị xin lỗi
+   */
+  acts: Json;
+  colour: string;
+  dossier_id: string;
+  due_at: Timestamp;
+  holder_staff_id: string | null;
+  holder_unit_id: string | null;
+  id: string;
+  /**
+   * Báo muộn: ghi nhận sau lúc chạm nấc quá số giờ quy định (máy chủ dừng, hồ sơ nhập sau)
+   */
+  late_notice: Generated<boolean>;
+  /**
+   * Thời điểm pháp lý chạm nấc
+   */
+  reached_at: Timestamp;
+  /**
+   * Thời điểm hệ thống ghi nhận
+   */
+  recorded_at: Timestamp;
+  /**
+   * Vòng tính giờ: tăng khi thời hạn được tính lại từ đầu hoặc được hẹn lại
+   */
+  round: Generated<number>;
+  rung: string;
+  step_id: string | null;
+  /**
+   * Lượt bước (0 cho cảnh báo của hồ sơ)
+   */
+  step_seq: Generated<number>;
+  subject: string;
+  urgency: number;
+}
+
+export interface WarningsWatch {
+  code: string | null;
+  colour: string | null;
+  decided_by_unit_id: string | null;
+  dossier_id: string;
+  due_at: Timestamp | null;
+  holder_staff_id: string | null;
+  holder_unit_id: string | null;
+  /**
+   * Thời điểm phải xét lại: nấc kế tiếp; -infinity = vừa có thay đổi; trống = không còn nấc phía trước hoặc đang tạm dừng
+   */
+  next_at: Timestamp | null;
+  paused: Generated<boolean>;
+  procedure_code: string | null;
+  procedure_revision_id: string | null;
+  reached_at: Timestamp | null;
+  received_by_unit_id: string | null;
+  /**
+   * Nấc cao nhất đã chạm của hồ sơ hoặc của bước hiện tại; trống = chưa chạm nấc nào
+   */
+  rung: string | null;
+  /**
+   * Hạn mà nấc ấy tính theo: hạn hồ sơ hoặc hạn bước
+   */
+  rung_due_at: Timestamp | null;
+  step_id: string | null;
+  step_seq: number | null;
+  /**
+   * Nấc ấy của hồ sơ (dossier) hay của bước (step)
+   */
+  subject: string | null;
+  /**
+   * Thứ bậc khẩn để xếp: màu trước, phần trăm sau
+   */
+  urgency: number | null;
+}
+
 export interface DB {
   "apologies.apology": ApologiesApology;
   "apologies.delivery": ApologiesDelivery;
@@ -1327,4 +1485,9 @@ export interface DB {
   "procedures.revision": ProceduresRevision;
   "statistics.daily": StatisticsDaily;
   "statistics.fact": StatisticsFact;
+  "warnings.digest": WarningsDigest;
+  "warnings.ladder": WarningsLadder;
+  "warnings.notice": WarningsNotice;
+  "warnings.warning": WarningsWarning;
+  "warnings.watch": WarningsWatch;
 }
