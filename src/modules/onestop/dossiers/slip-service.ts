@@ -21,7 +21,7 @@ export type SlipOrder = {
   readonly code: string;
 };
 
-const TITLES: Readonly<Record<Exclude<SlipKind, 'REGISTER'>, string>> = {
+const TITLES: Readonly<Record<Exclude<SlipKind, 'REGISTER' | 'APOLOGY'>, string>> = {
   RECEIPT: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
   SUPPLEMENT: 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ',
   REFUSAL: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
@@ -54,7 +54,7 @@ export function slipsOf(
     RESULT: state.result !== null && (inside || state.result.issuedAt !== undefined),
   };
   return SLIP_KINDS.flatMap((kind) =>
-    kind !== 'REGISTER' && has[kind] && canPrint(kind, regime.formSet)
+    kind !== 'REGISTER' && kind !== 'APOLOGY' && has[kind] && canPrint(kind, regime.formSet)
       ? [{ kind, title: TITLES[kind], url: `/api/dossiers/${dossier.id}/slips/${kind}.pdf` }]
       : [],
   );
@@ -299,6 +299,7 @@ export async function orderSlip(
         };
       }
       case 'REGISTER':
+      case 'APOLOGY':
         throw new AppError('row/missing');
     }
   };

@@ -45,7 +45,10 @@ export async function renderSlip<K extends SlipKind>(renderer: Renderer, order: 
   const { pdf, pages, unprintable } = await renderer
     .renderDocument({
       template: content.getTemplate(form.template),
-      sources: { 'layout.typ': content.getTemplate('layout.typ') },
+      sources: {
+        'layout.typ': content.getTemplate('layout.typ'),
+        ...(order.kind === 'APOLOGY' ? { 'apology.typ': content.getTemplate('apology.typ') } : {}),
+      },
       data: { slip: data, form: { ...form, title }, qr: 'checkUrl' in data ? qrSvg(data.checkUrl) : '' },
       title: 'dossierCode' in data ? `${title} – ${data.dossierCode}` : title,
       createdAt: order.createdAt ?? new Date(`${data.letterhead.date}T00:00:00+07:00`),
@@ -57,7 +60,7 @@ export async function renderSlip<K extends SlipKind>(renderer: Renderer, order: 
   return { pdf, pages, unprintable, title, formNumber: form.number };
 }
 
-/** Forms of a set in the order of their numbers, APOLOGY too, which has no template yet. @throws AppError unknown set */
+/** Forms of a set in the order of their numbers. @throws AppError unknown set */
 export function listForms(setId: string): readonly SlipForm[] {
   return getSet(setId).forms;
 }

@@ -105,6 +105,26 @@ export const RefusalData = paper({
   receiver: Contact,
 });
 
+/** Phiếu xin lỗi và hẹn lại ngày trả kết quả; văn bản xin lỗi và đề nghị gia hạn. */
+export const ApologyData = paper({
+  ...dossierFields,
+  owner: Party,
+  procedureName: text(1000),
+  receivedAt: instant(),
+  /** The promise that is or was not kept. */
+  dueAt: instant(),
+  /** True where the due instant had passed when the paper was issued. */
+  late: Type.Boolean(),
+  /** Where processing has ended meanwhile. */
+  finishedAt: Type.Optional(instant()),
+  /** Hẹn lại; left out where the paper only apologises. */
+  newDueAt: Type.Optional(instant()),
+  reason: text(10_000),
+  signer: Signer,
+  /** Nơi nhận. */
+  recipients: Type.Array(text(300), { maxItems: 20 }),
+});
+
 /** Thông báo dừng giải quyết hồ sơ (2025 set only). */
 export const StopData = paper({
   ...dossierFields,
@@ -185,6 +205,7 @@ export const SLIP_DATA = {
   RECEIPT: ReceiptData,
   SUPPLEMENT: SupplementData,
   REFUSAL: RefusalData,
+  APOLOGY: ApologyData,
   STOP: StopData,
   CONTROL: ControlData,
   REGISTER: RegisterData,

@@ -79,6 +79,25 @@ export const SAMPLE_SLIPS: { readonly [K in SlipKind]: SlipData<K> } = {
     submitterName: 'Lê Văn Giả Định',
     receiver: { name: 'Trần Văn Ví Dụ' },
   },
+  APOLOGY: {
+    letterhead: {
+      parentAuthority: 'Ủy ban nhân dân tỉnh Ví Dụ',
+      authority: 'Ủy ban nhân dân huyện Suối Mơ',
+      number: '07/PXL-UBND',
+      place: 'Suối Mơ',
+      date: '2023-08-25',
+    },
+    ...dossier,
+    owner,
+    procedureName,
+    receivedAt: '2023-08-21T09:05:00+07:00',
+    dueAt: '2023-08-28T09:05:00+07:00',
+    late: false,
+    newDueAt: '2023-09-06T09:05:00+07:00',
+    reason: 'Cần thêm thời gian xác minh\nPhải xác minh ranh giới thửa đất với hai hộ liền kề.',
+    signer: { onBehalfOf: 'TM. Ủy ban nhân dân', capacity: 'KT. Chủ tịch\nPhó Chủ tịch', name: 'Phạm Thị Minh Họa' },
+    recipients: ['Như trên;', 'Bộ phận Tiếp nhận và Trả kết quả;', 'Lưu: VT, HS.'],
+  },
   STOP: {
     letterhead: {
       parentAuthority: 'Ủy ban nhân dân xã Suối Mơ',
