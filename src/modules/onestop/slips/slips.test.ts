@@ -26,8 +26,16 @@ const both = ['tt01-2018', 'tt03-2025'].flatMap((setId) => SLIP_KINDS.map((kind)
 const printable = both.filter(({ kind, setId }) => canPrint(kind, setId));
 
 const NUMBERS: Readonly<Record<string, Partial<Record<SlipKind, string>>>> = {
-  'tt01-2018': { RECEIPT: '01', SUPPLEMENT: '02', REFUSAL: '03', CONTROL: '05', REGISTER: '06' },
-  'tt03-2025': { RECEIPT: '01', SUPPLEMENT: '02', REFUSAL: '03', STOP: '05', CONTROL: '06', REGISTER: '07' },
+  'tt01-2018': { RECEIPT: '01', SUPPLEMENT: '02', REFUSAL: '03', APOLOGY: '04', CONTROL: '05', REGISTER: '06' },
+  'tt03-2025': {
+    RECEIPT: '01',
+    SUPPLEMENT: '02',
+    REFUSAL: '03',
+    APOLOGY: '04',
+    STOP: '05',
+    CONTROL: '06',
+    REGISTER: '07',
+  },
 };
 
 if (POPPLER_MISSING !== undefined) console.warn(POPPLER_MISSING);
