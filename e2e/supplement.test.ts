@@ -41,7 +41,7 @@ describe('a supplement', () => {
         await form.getByLabel('Lý do').fill('Hồ sơ chưa có giấy tờ về nơi cư trú và về việc ly hôn.');
         await look(page, 'supplement-request');
       });
-      await page.getByText('tạm dừng tính thời gian').first().waitFor();
+      await page.getByText('Tạm dừng tính thời gian', { exact: true }).first().waitFor();
       await look(page, 'supplement-paused');
     });
   });
@@ -78,6 +78,7 @@ describe('a supplement', () => {
     asStaff('tuphap.hiepduc', async (page) => {
       await openDossier(page, code);
       await page.getByText('Đã nhận bổ sung, tính tiếp thời gian').first().waitFor();
+      expect(await page.getByText('Tạm dừng tính thời gian', { exact: true }).count()).toBe(0);
       await page.getByText('Em gửi giấy tờ còn thiếu.').first().waitFor();
       await page.getByRole('link', { name: /cu-tru\.pdf/ }).first().waitFor();
       await page.getByRole('link', { name: /ly-hon\.pdf/ }).first().waitFor();
