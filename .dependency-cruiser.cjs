@@ -23,6 +23,8 @@ const CALLS = {
     slips: [],
     dossiers: ['procedures', 'slips'],
     statistics: ['dossiers'],
+    lateness: ['dossiers'],
+    forecast: ['dossiers'],
     portal: ['procedures', 'dossiers'],
   },
 };

@@ -407,6 +407,10 @@ export interface DossiersDossier {
    * Thời điểm kết thúc xử lý (không phải lúc công dân nhận)
    */
   ended_at: Timestamp | null;
+  /**
+   * Thời điểm xóa dữ liệu cá nhân theo luật (xóa hoặc tiêu hủy); hồ sơ còn mã, thủ tục, đơn vị, ngày
+   */
+  erased_at: Timestamp | null;
   fees: Generated<Json>;
   /**
    * Băm của thông tin thứ hai để tra cứu không cần tài khoản
@@ -650,6 +654,120 @@ export interface FilesReference {
   scan_status: Generated<string>;
 }
 
+export interface ForecastCurrent {
+  /**
+   * Căn cứ yếu nhất: lịch sử của đơn vị, của thủ tục, hay định mức
+   */
+  basis: string;
+  code: string;
+  computed_at: Timestamp;
+  /**
+   * Số phút của một ngày làm việc, để đổi ra ngày
+   */
+  day_minutes: number;
+  decided_by_unit_id: string;
+  dossier_id: string;
+  due_at: Timestamp | null;
+  holder_staff_id: string | null;
+  holder_unit_id: string | null;
+  /**
+   * Mức: không, có thể trễ, nhiều khả năng trễ
+   */
+  level: string;
+  /**
+   * Các bước còn lại thường mất (trung vị), phút làm việc
+   */
+  median_minutes: number;
+  /**
+   * Các bước còn lại khi chậm (phân vị 90), phút làm việc
+   */
+  p90_minutes: number;
+  procedure_code: string;
+  procedure_name: string;
+  received_by_unit_id: string;
+  /**
+   * Quỹ thời gian còn lại đến hạn, phút làm việc
+   */
+  remaining_minutes: number;
+  /**
+   * Cỡ mẫu nhỏ nhất trong các bước còn lại; 0 khi phải dùng định mức
+   */
+  sample: number;
+  step_id: string | null;
+  step_name: string | null;
+  steps_left: number;
+}
+
+export interface ForecastOutcome {
+  decided_by_unit_id: string;
+  dossier_id: string;
+  ended_on: string;
+  /**
+   * Ngày đưa ra mức ấy
+   */
+  forecast_on: string;
+  /**
+   * Kết thúc có trễ hạn không
+   */
+  late: boolean;
+  /**
+   * Mức dự báo còn hiệu lực trước ngày hẹn trả
+   */
+  level: string;
+  procedure_code: string;
+}
+
+export interface ForecastPace {
+  computed_at: Timestamp;
+  /**
+   * Trung vị, phút làm việc
+   */
+  median_minutes: number;
+  /**
+   * Phân vị 90, phút làm việc
+   */
+  p90_minutes: number;
+  procedure_code: string;
+  /**
+   * Cỡ mẫu
+   */
+  sample: number;
+  step_id: string;
+  /**
+   * Đơn vị; trống: mọi đơn vị làm thủ tục ấy
+   */
+  unit_id: string | null;
+}
+
+export interface ForecastRun {
+  name: string;
+  ran_at: Timestamp;
+}
+
+export interface ForecastSample {
+  dossier_id: string;
+  /**
+   * Ngày kết thúc xử lý; mẫu ngoài cửa sổ 180 ngày bị xóa
+   */
+  ended_on: string;
+  /**
+   * Số phút làm việc của mọi lượt ở bước ấy tại đơn vị ấy
+   */
+  minutes: number;
+  procedure_code: string;
+  step_id: string;
+  unit_id: string;
+}
+
+export interface ForecastSnapshot {
+  day: string;
+  dossier_id: string;
+  level: string;
+  median_minutes: number;
+  p90_minutes: number;
+  remaining_minutes: number;
+}
+
 export interface IdentityAccount {
   created_at: Timestamp;
   /**
@@ -784,6 +902,124 @@ export interface IdentitySignInAttempt {
    * Mã băm của tên đăng nhập đã gõ; rỗng: đếm chung của địa chỉ
    */
   login_key: Buffer;
+}
+
+export interface LatenessAttribution {
+  /**
+   * Mã hồ sơ (chép lại để liệt kê)
+   */
+  code: string;
+  computed_at: Timestamp;
+  /**
+   * Mọi phần đã được thủ trưởng xác nhận
+   */
+  confirmed: Generated<boolean>;
+  decided_by_unit_id: string;
+  dossier_id: string;
+  /**
+   * Hạn trả dùng để tính trễ
+   */
+  due_at: Timestamp | null;
+  ended_at: Timestamp;
+  /**
+   * Số phút làm việc trễ; tổng các phần luôn bằng số này
+   */
+  lateness_minutes: number;
+  procedure_code: string;
+  received_by_unit_id: string;
+  /**
+   * Phiên bản: hai người cùng sửa thì người sau được báo
+   */
+  version: Generated<number>;
+}
+
+export interface LatenessCauseRequest {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  cause_code: string | null;
+  /**
+   * Mã hồ sơ
+   */
+  code: string;
+  /**
+   * Hạn trả lời
+   */
+  deadline: Timestamp;
+  decided_by_unit_id: string;
+  dossier_id: string;
+  id: string;
+  note: string | null;
+  requested_at: Timestamp;
+  /**
+   * Nấc cảnh báo đã chạm
+   */
+  rung: string;
+  staff_id: string | null;
+  step_id: string | null;
+  /**
+   * Cả hồ sơ hay một bước
+   */
+  subject: string;
+  /**
+   * Đơn vị đang giữ, thủ trưởng phải trả lời
+   */
+  unit_id: string;
+}
+
+export interface LatenessDecision {
+  actor: string;
+  /**
+   * Các phần sau đó
+   */
+  after: Json | null;
+  at: Timestamp;
+  /**
+   * Các phần trước đó
+   */
+  before: Json | null;
+  dossier_id: string;
+  id: string;
+  kind: string;
+  part_seq: number | null;
+  reason: string | null;
+}
+
+export interface LatenessPart {
+  /**
+   * Mã nguyên nhân (content/reference/lateness-causes.yaml)
+   */
+  cause_code: string | null;
+  /**
+   * Lúc thủ trưởng xác nhận; trống: chưa xác nhận
+   */
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  dossier_id: string;
+  /**
+   * Số phút làm việc người này đã giữ
+   */
+  held_minutes: number;
+  /**
+   * Loại: bước, Một cửa, chờ người dân, chờ nghĩa vụ tài chính, chờ cơ quan khác, không rõ
+   */
+  kind: string;
+  /**
+   * Số phút làm việc trễ quy cho phần này
+   */
+  minutes: number;
+  /**
+   * Lý do thủ trưởng ghi
+   */
+  note: string | null;
+  /**
+   * Số phút vượt định mức của bước
+   */
+  overrun_minutes: number;
+  seq: number;
+  staff_id: string | null;
+  step_id: string | null;
+  step_name: string | null;
+  unit_id: string | null;
 }
 
 export interface NotificationsMessage {
@@ -1104,7 +1340,27 @@ export interface PortalFailedFollow {
   address: string;
   code: string;
   failed_at: Timestamp;
+  /**
+   * Thông tin đối chiếu ngắn, dò được (4 số cuối, năm sinh); số đầy đủ thì không tính vào giới hạn theo mã
+   */
+  guessable: Generated<boolean>;
   id: string;
+}
+
+export interface PortalVisitCount {
+  /**
+   * Địa chỉ mạng (IPv6: 64 bit đầu); * là toàn hệ thống
+   */
+  key: string;
+  /**
+   * Việc được đếm: lập bản nháp, nộp hồ sơ, gửi tệp
+   */
+  kind: string;
+  visits: number;
+  /**
+   * Đầu khoảng thời gian đếm
+   */
+  window_start: Timestamp;
 }
 
 export interface ProceduresLocalFee {
@@ -1245,6 +1501,100 @@ export interface ProceduresRevision {
    * Số lần sửa bản nháp, chống ghi đè
    */
   version: Generated<number>;
+}
+
+export interface RetentionDecision {
+  /**
+   * Số dòng sẽ xóa theo loại, đếm thử lúc đề nghị; sau khi duyệt là số đã xóa
+   */
+  counts: Generated<Json>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_day: string | null;
+  /**
+   * Số quyết định của người có thẩm quyền
+   */
+  decision_number: string | null;
+  id: string;
+  /**
+   * erasure = xóa dữ liệu cá nhân, disposal = tiêu hủy hồ sơ hết thời hạn bảo quản
+   */
+  kind: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  /**
+   * Căn cứ pháp lý, không ghi dữ liệu cá nhân
+   */
+  reason: string;
+  reject_reason: string | null;
+  /**
+   * dossier = một hồ sơ, person = mọi hồ sơ của một người, list = danh sách đến hạn
+   */
+  scope: string;
+  status: string;
+  version: number;
+}
+
+export interface RetentionDecisionItem {
+  code: string;
+  decided_by_unit_id: string;
+  decision_id: string;
+  done_at: Timestamp | null;
+  dossier_id: string;
+  procedure_code: string;
+  received_by_unit_id: string;
+}
+
+export interface RetentionDue {
+  code: string;
+  decided_by_unit_id: string;
+  dossier_id: string;
+  /**
+   * Ngày công việc kết thúc
+   */
+  ended_on: string;
+  /**
+   * Ngày cuối cùng còn phải giữ
+   */
+  expires_on: string;
+  listed_at: Timestamp;
+  procedure_code: string;
+  received_by_unit_id: string;
+  /**
+   * Mã bảo quản của bản thủ tục mà hồ sơ theo
+   */
+  retention_code: string | null;
+  retention_years: number;
+}
+
+export interface RetentionHold {
+  dossier_id: string;
+  id: string;
+  lift_reason: string | null;
+  /**
+   * Thời điểm thôi phong tỏa; trống: còn hiệu lực
+   */
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  reason: string;
+  set_at: Timestamp;
+  set_by: string;
+  /**
+   * Cơ quan giải quyết hồ sơ khi phong tỏa
+   */
+  unit_id: string;
+}
+
+export interface RetentionScan {
+  /**
+   * Ngày đã rà soát xong gần nhất
+   */
+  day: string | null;
+  id: number;
+  /**
+   * Lượt đang chạy đã đến hồ sơ này; trống: chưa chạy
+   */
+  last_dossier_id: string | null;
 }
 
 export interface StatisticsDaily {
@@ -1454,11 +1804,21 @@ export interface DB {
   "dossiers.task": DossiersTask;
   "files.blob": FilesBlob;
   "files.reference": FilesReference;
+  "forecast.current": ForecastCurrent;
+  "forecast.outcome": ForecastOutcome;
+  "forecast.pace": ForecastPace;
+  "forecast.run": ForecastRun;
+  "forecast.sample": ForecastSample;
+  "forecast.snapshot": ForecastSnapshot;
   "identity.account": IdentityAccount;
   "identity.citizen": IdentityCitizen;
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.session": IdentitySession;
   "identity.sign_in_attempt": IdentitySignInAttempt;
+  "lateness.attribution": LatenessAttribution;
+  "lateness.cause_request": LatenessCauseRequest;
+  "lateness.decision": LatenessDecision;
+  "lateness.part": LatenessPart;
   "notifications.message": NotificationsMessage;
   "organisation.change": OrganisationChange;
   "organisation.permission": OrganisationPermission;
@@ -1479,10 +1839,16 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "portal.draft": PortalDraft;
   "portal.failed_follow": PortalFailedFollow;
+  "portal.visit_count": PortalVisitCount;
   "procedures.local_fee": ProceduresLocalFee;
   "procedures.national_import": ProceduresNationalImport;
   "procedures.procedure": ProceduresProcedure;
   "procedures.revision": ProceduresRevision;
+  "retention.decision": RetentionDecision;
+  "retention.decision_item": RetentionDecisionItem;
+  "retention.due": RetentionDue;
+  "retention.hold": RetentionHold;
+  "retention.scan": RetentionScan;
   "statistics.daily": StatisticsDaily;
   "statistics.fact": StatisticsFact;
   "warnings.digest": WarningsDigest;

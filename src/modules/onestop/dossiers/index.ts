@@ -7,8 +7,10 @@ export type {
   IntakeReplyType,
   PartySnapshotType,
 } from './contract.ts';
+export type { DueForecast, DueMoved, ReappointOrder } from './due-service.ts';
 export type { DossierEventPayload } from './events.ts';
 export type { FollowedDossier, PublicDossier } from './follow-service.ts';
+export { createLedgerReader, type DossierLedger, type LedgerReader } from './ledger-reading.ts';
 export { type OwnerAccess, provenScope, type RequestAnswer } from './owner-service.ts';
 export type { DossierPorts, ProcedureRevision, RegimeFacts, UnitFacts } from './ports.ts';
 export { registerDossierRoutes } from './routes.ts';
