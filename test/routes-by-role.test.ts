@@ -46,6 +46,7 @@ function refusal(access: Access, person: Person): 401 | 403 | undefined {
   if (person.kind === 'guest') return 401;
   if (access === 'citizen' || access === 'staff') return person.kind === access ? undefined : 403;
   if (person.kind !== 'staff') return 403;
+  if (access === 'own-account') return undefined;
   return permissionsOf.get(person.name)?.has(access.permission) ? undefined : 403;
 }
 

@@ -3,7 +3,13 @@ import path from 'node:path';
 import { createSmtpMailer } from '../adapters/smtp/mailer.ts';
 import { readFilesKey } from '../adapters/storage/encryption.ts';
 import { createFolderStore } from '../adapters/storage/folder.ts';
-import { type AuditService, createAuditService, createAuditTimers } from '../modules/foundation/audit/index.ts';
+import {
+  type AuditService,
+  createAuditService,
+  createAuditTimers,
+  createReadingLog,
+  createReadingTimer,
+} from '../modules/foundation/audit/index.ts';
 import { type CalendarService, createCalendarService } from '../modules/foundation/calendar/index.ts';
 import { createFilesService, createFilesTimers, type FilesService } from '../modules/foundation/files/index.ts';
 import { createIdentityService, type IdentityService } from '../modules/foundation/identity/index.ts';
@@ -13,7 +19,11 @@ import {
   createNotificationTimers,
   type NotificationService,
 } from '../modules/foundation/notifications/index.ts';
-import { createOrganisationService, type OrganisationService } from '../modules/foundation/organisation/index.ts';
+import {
+  createOrganisationService,
+  type OrganisationService,
+  readRoles,
+} from '../modules/foundation/organisation/index.ts';
 import { createDossierService, type DossierPorts, type DossierService } from '../modules/onestop/dossiers/index.ts';
 import { createProceduresService, type ProceduresService } from '../modules/onestop/procedures/index.ts';
 import {
@@ -96,11 +106,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     loadGrants: (staffId, at) => organisation.loadGrants(staffId, at),
     demoAllowed: config.demo && LOOPBACK.has(config.host),
     secretKey: secret,
+    twoFactorPermissions: new Set(readRoles().secondFactor),
   });
   const audit = createAuditService({ db, clock });
+  const readings = createReadingLog(db);
   const notifications = createNotificationService({ db, clock });
   const dossierPorts = createDossierPorts({ organisation, calendar, procedures, files });
-  const dossiers = createDossierService({ db, clock, ports: dossierPorts, secret, demo: config.demo });
+  const dossiers = createDossierService({ db, clock, ports: dossierPorts, secret, demo: config.demo, readings });
   const fontDir = path.join(config.dataDir, 'fonts');
   const renderer = createRenderer({ ...(fs.existsSync(fontDir) ? { fontDirs: [fontDir] } : {}) });
   const mailer = config.smtpUrl ? createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
@@ -117,6 +129,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     { name: 'identity.outlived', everyMs: 3_600_000, run: async () => void (await identity.removeOutlived()) },
     { name: 'events.prune', everyMs: 3_600_000, run: () => pruneOnce(db) },
     ...createAuditTimers({ db }),
+    createReadingTimer(readings),
     ...createFilesTimers(files),
     ...createNotificationTimers({ db, mailer, log }),
     // An applicant who has not answered by the deadline: the dossier stops, a paper says so (domain §1.5).
@@ -147,6 +160,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     timers,
     close: async () => {
       await renderer.close();
+      // The last half second of readings; where the database is gone already, closing goes on.
+      await readings.flush().catch((error: unknown) => log.error({ err: error }, 'readings not written'));
       if (readDb !== db) await readDb.destroy();
       await db.destroy();
       if (embedded && !embedded.adopted && !options.keepDatabase) await embedded.stop();

@@ -15,7 +15,12 @@ export type StaffActor = {
   /** `password` (one factor) or `password+totp` (two factors): recorded with every act. */
   readonly assurance: 'password' | 'password+totp';
   readonly address: string;
+  /** What has to be done first: until then the session holds nothing and reaches only its own account. */
+  readonly heldBack?: HeldBack;
 };
+
+/** `password`: the one-time password is to be changed; `second-factor`: a role asks for one-time codes. */
+export type HeldBack = 'password' | 'second-factor';
 
 export type CitizenActor = {
   readonly kind: 'citizen';

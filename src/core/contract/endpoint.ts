@@ -2,9 +2,10 @@ import type { Static, TSchema } from 'typebox';
 
 /**
  * Who may call an endpoint. `public`: anybody; `citizen`/`staff`: signed in as such; a permission: staff holding it
- * for at least one unit (the service then narrows to the units concerned).
+ * for at least one unit (the service then narrows to the units concerned). `own-account`: staff at their own account, the
+ * only thing left to a session that is held back (`StaffActor.heldBack`).
  */
-export type Access = 'public' | 'citizen' | 'staff' | { readonly permission: string };
+export type Access = 'public' | 'citizen' | 'staff' | 'own-account' | { readonly permission: string };
 
 /** One endpoint, declared once: validation, server types, OpenAPI and the typed client follow from it. */
 export type Endpoint<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> = {

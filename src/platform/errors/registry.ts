@@ -17,8 +17,28 @@ export const ERRORS = {
     'This idempotency key was used with another content.',
   ),
   'request/too-many': entry(429, 'Bạn thao tác quá nhanh. Đợi {{seconds}} giây rồi thử lại.', 'Too many requests.'),
+  'visit/too-many': entry(
+    429,
+    'Đang có quá nhiều lượt nộp không đăng nhập từ mạng này hoặc trên toàn hệ thống. Đợi {{minutes}} phút rồi thử lại, hoặc đăng nhập để làm ngay; phần đã lưu vẫn còn.',
+    'Too many requests of guests.',
+  ),
+  'follow/whole-number': entry(
+    429,
+    'Mã hồ sơ này đã bị thử sai nhiều lần nên tạm không nhận 4 số cuối và năm sinh. Nhập đủ số giấy tờ tùy thân hoặc số điện thoại của người nộp.',
+    'Short facts are closed at this code; the whole number is needed.',
+  ),
   'access/sign-in': entry(401, 'Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.', 'Sign in to continue.'),
   'access/forbidden': entry(403, 'Tài khoản của bạn không có quyền làm việc này.', 'You may not do this.'),
+  'access/change-password': entry(
+    403,
+    'Đổi mật khẩu dùng một lần trước, rồi mới làm việc khác được.',
+    'Change the one-time password first.',
+  ),
+  'access/enrol-totp': entry(
+    403,
+    'Vai trò của bạn cần mã xác thực. Cài mã xác thực trước, rồi mới làm việc khác được.',
+    'Your role asks for one-time codes; enrol first.',
+  ),
   'sign-in/failed': entry(401, 'Tên đăng nhập, mật khẩu hoặc mã xác thực chưa đúng.', 'Sign-in failed.'),
   'sign-in/locked': entry(
     429,
@@ -42,6 +62,11 @@ export const ERRORS = {
     409,
     'Chưa bắt đầu cài mã xác thực, hoặc đã cài xong. Tải lại trang để xem tình trạng hiện tại.',
     'Enrolment has not begun, or is complete.',
+  ),
+  'totp/required': entry(
+    422,
+    'Vai trò của bạn cần mã xác thực nên không bỏ được. Đổi điện thoại: nhờ quản trị bỏ mã cũ rồi cài lại.',
+    'Your role asks for one-time codes.',
   ),
   'account/login-invalid': entry(
     422,
@@ -75,6 +100,26 @@ export const ERRORS = {
     422,
     'Còn thiếu giấy tờ bắt buộc: {{names}}.',
     'Required components are missing.',
+  ),
+  'dossier/reappointed': entry(
+    409,
+    'Hồ sơ đã được hẹn lại một lần; mỗi hồ sơ chỉ được hẹn lại một lần.',
+    'The dossier has been re-appointed once already.',
+  ),
+  'dossier/due-not-later': entry(
+    422,
+    'Ngày hẹn lại phải sau hạn hiện tại và sau thời điểm này. Chọn ngày muộn hơn.',
+    'The new date must lie after the present one and after now.',
+  ),
+  'dossier/day-off': entry(
+    422,
+    'Ngày hẹn lại rơi vào ngày nghỉ. Chọn một ngày làm việc.',
+    'The new date is a day off.',
+  ),
+  'dossier/fee-unknown': entry(
+    422,
+    'Chưa tính được phí, lệ phí nên chưa nhận hồ sơ: {{reasons}} Bổ sung mục còn thiếu của tờ khai; nếu tờ khai đã đủ, báo người soạn thủ tục sửa mức thu.',
+    'A fee cannot be computed.',
   ),
   'dossier/reason-needed': entry(422, 'Nhập lý do trước khi thực hiện.', 'A reason is needed.'),
   'dossier/channel-closed': entry(

@@ -55,9 +55,11 @@ export const SESSION_COOKIE = 'motcua_session';
 
 function checkAccess(access: Access, actor: Actor): void {
   if (access === 'public') return;
-  if (access === 'citizen' || access === 'staff') {
+  if (actor.kind === 'staff' && actor.heldBack !== undefined && access !== 'own-account')
+    throw new AppError(actor.heldBack === 'password' ? 'access/change-password' : 'access/enrol-totp');
+  if (access === 'citizen' || access === 'staff' || access === 'own-account') {
     if (actor.kind === 'guest') throw new AppError('access/sign-in');
-    if (actor.kind !== access) throw new AppError('access/forbidden');
+    if (actor.kind !== (access === 'own-account' ? 'staff' : access)) throw new AppError('access/forbidden');
     return;
   }
   if (actor.kind === 'guest') throw new AppError('access/sign-in');

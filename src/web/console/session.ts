@@ -10,6 +10,8 @@ export interface Me {
   /** Set while she still uses the one-time password she was given. */
   mustChangePassword: boolean;
   totpEnabled: boolean;
+  /** What has to be done before anything else is open to her: a new password, or enrolling one-time codes. */
+  heldBack: 'password' | 'second-factor' | undefined;
   homeUnitId: string;
   unitIds: readonly string[];
   /** Units of the current posts with the names they bear today. */
@@ -37,6 +39,7 @@ export function toMe(reply: unknown): Me | null {
     staffId: typeof reply.staffId === 'string' ? reply.staffId : '',
     mustChangePassword: reply.mustChangePassword === true,
     totpEnabled: reply.totpEnabled === true,
+    heldBack: reply.heldBack === 'password' || reply.heldBack === 'second-factor' ? reply.heldBack : undefined,
     roles: strings(reply.roles),
     permissions: permissionsOf(reply.permissions),
   };

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { SkipLink } from '../shared/design/skip-link.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
+import { HeldBack } from './held-back.tsx';
 import { InstallationBanners, useInstallation } from './installation.tsx';
 import { NoticeBell } from './notice-bell.tsx';
 import { menuFor } from './screens/menu.ts';
@@ -14,6 +15,11 @@ import { UnitSwitch } from './unit-switch.tsx';
 
 /** Frame around every screen: strips, top bar, menu, `#main`, toasts and the sign-in dialog. */
 export function Shell() {
+  const heldBack = useMe()?.heldBack;
+  // Kept until the person has finished: the recovery codes stay readable although the server lets her in by then.
+  const [shown, setShown] = useState(heldBack);
+  if (heldBack !== undefined && shown !== heldBack) setShown(heldBack);
+  if (shown !== undefined) return <HeldBack by={shown} onDone={() => setShown(undefined)} />;
   return (
     <div className="shell">
       <SkipLink />

@@ -16,6 +16,11 @@ export type IdentityDeps = {
   readonly demoAllowed: boolean;
   /** At least 32 random characters, the same in every process; losing it means enrolling every authenticator anew. */
   readonly secretKey: string;
+  /**
+   * Permissions that only a sign-in with two factors gives (`secondFactor` of `content/roles.yaml`); default none.
+   * Whoever holds one of them and has no authenticator yet can do nothing but enrol one. Demo accounts are free of it.
+   */
+  readonly twoFactorPermissions?: ReadonlySet<string>;
   /** Name shown by the authenticator app. */
   readonly issuerName?: string;
   readonly lockout?: LockoutSettings;
@@ -41,6 +46,7 @@ export function createContext(deps: IdentityDeps): IdentityContext {
     clock: deps.clock,
     loadGrants: deps.loadGrants,
     demoAllowed: deps.demoAllowed,
+    twoFactorPermissions: deps.twoFactorPermissions ?? new Set(),
     issuerName: deps.issuerName ?? 'Một Cửa',
     lockout: deps.lockout ?? DEFAULT_LOCKOUT,
     sessions: deps.sessions ?? DEFAULT_SESSION_SETTINGS,

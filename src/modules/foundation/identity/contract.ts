@@ -6,7 +6,7 @@ const Instant = Type.String({ description: 'ISO 8601, +07:00' });
 const Nullable = Type.Union([Instant, Type.Null()]);
 const Password = Type.String({ minLength: 1, maxLength: 200 });
 const Done = Type.Object({ done: Type.Literal(true) });
-const staff = { module: 'identity', access: 'staff' } as const;
+const staff = { module: 'identity', access: 'own-account' } as const;
 const manage = { module: 'identity', access: { permission: 'account.manage' } } as const;
 const AccountParams = Type.Object({ id: Id });
 
@@ -28,6 +28,7 @@ export const Me = Type.Object({
   ),
   mustChangePassword: Type.Optional(Type.Boolean()),
   totpEnabled: Type.Optional(Type.Boolean()),
+  heldBack: Type.Optional(Type.Union([Type.Literal('password'), Type.Literal('second-factor')])),
 });
 
 export const getMe = endpoint({

@@ -12,6 +12,7 @@ export type {
   StaffGrants,
 } from './ports.ts';
 export { registerIdentityRoutes } from './routes.ts';
+export { addressKey } from './rules/address.ts';
 export type { IdentityService, OwnAccount } from './service.ts';
 export { createIdentityService } from './service.ts';
 export type { RenderSignInPage, SignInPageProps } from './sign-in-page.ts';

@@ -120,6 +120,20 @@ describe('being signed in', () => {
     expect((await call({ method: 'GET', url: '/api/me', cookie })).json().kind).toBe('guest');
   });
 
+  it('with a one-time password reaches nothing but the own account, told why', async () => {
+    const { oneTimePassword } = await identity.service.createAccount(SYSTEM, { login: 'moi', staffId: OFFICER });
+    const reply = await call({
+      method: 'POST',
+      url: '/api/session',
+      body: { login: 'moi', password: oneTimePassword },
+    });
+    const cookie = String(reply.headers['set-cookie']).split(';')[0] ?? '';
+    expect(reply.json()).toMatchObject({ heldBack: 'password', permissions: {} });
+    const search = await call({ method: 'POST', url: '/api/accounts/search', cookie, body: {} });
+    expect([search.statusCode, search.json().code]).toEqual([403, 'access/change-password']);
+    expect((await call({ method: 'GET', url: '/api/sessions', cookie })).statusCode).toBe(200);
+  });
+
   it('lists sessions and ends one', async () => {
     const one = await signIn();
     const two = await signIn();

@@ -22,6 +22,7 @@ async function describe(service: IdentityService, actor: Actor): Promise<Static<
     homeUnitId: actor.homeUnitId,
     unitIds: [...actor.unitIds],
     roles: [...actor.roles],
+    ...(actor.heldBack === undefined ? {} : { heldBack: actor.heldBack }),
     permissions: Object.fromEntries([...actor.unitsByPermission].map(([name, units]) => [name, [...units]])),
     ...(account
       ? {

@@ -58,7 +58,8 @@ export function createSessionService(ctx: IdentityContext) {
   async function actorOf(row: LiveRow, now: Date): Promise<StaffActor | CitizenActor | undefined> {
     if (row.kind === 'staff') {
       const grants = row.staff_id === null ? undefined : await ctx.loadGrants(row.staff_id, now);
-      return grants && makeStaffActor({ id: row.account_id, mustChange: row.must_change }, grants, row.assurance, '');
+      const account = { id: row.account_id, mustChange: row.must_change, demo: row.demo };
+      return grants && makeStaffActor(account, grants, row.assurance, '', ctx.twoFactorPermissions);
     }
     if (row.subject === null || row.full_name === null) return undefined;
     return {

@@ -1,3 +1,4 @@
+import { generate } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../../core/access/actor.ts';
 import { createTestDatabase } from '../../../platform/testing/database.ts';
@@ -193,6 +194,33 @@ describe('accounts', () => {
     await identity.service.changePassword(session.actor, session.token, change);
     const actor = await identity.service.authenticate(session.token, HERE);
     expect(actor.kind === 'staff' && actor.unitsByPermission.get('dossier.receive')?.has(UNIT_A)).toBe(true);
+  });
+
+  it('with a permission that asks for two factors can do nothing but enrol, and cannot go back', async () => {
+    const strict = createTestIdentity(test.db, { twoFactorPermissions: new Set(['system.administer']) });
+    await account('quan.tri', ROOT);
+    const first = await strict.service.signInStaff({ login: 'quan.tri', password: PASSWORD }, HERE, 'test');
+    expect(first.actor).toMatchObject({ heldBack: 'second-factor', roles: [], unitsByPermission: new Map() });
+    const { secret } = await strict.service.startTotp(first.actor, PASSWORD);
+    await strict.service.confirmTotp(
+      first.actor,
+      first.token,
+      await generate({ secret, epoch: Math.floor(strict.clock.now().getTime() / 1000) }),
+    );
+    const actor = await strict.service.authenticate(first.token, HERE);
+    expect(actor).toMatchObject({ assurance: 'password+totp', roles: ['administrator'] });
+    expect(actor).not.toHaveProperty('heldBack');
+    expect(await code(strict.service.disableTotp(actor, first.token, PASSWORD))).toBe('totp/required');
+  });
+
+  it('of people without such a permission, and of the demo, sign in with a password alone', async () => {
+    const strict = createTestIdentity(test.db, { twoFactorPermissions: new Set(['system.administer']) });
+    await account('can.bo', CLERK);
+    const clerk = await strict.service.signInStaff({ login: 'can.bo', password: PASSWORD }, HERE, 'test');
+    expect(clerk.actor).not.toHaveProperty('heldBack');
+    await strict.service.createDemoAccount(SYSTEM, { login: 'quan.tri', staffId: ROOT, password: PASSWORD });
+    const root = await strict.service.signInStaff({ login: 'quan.tri', password: PASSWORD }, HERE, 'test');
+    expect(root.actor.roles).toEqual(['administrator']);
   });
 
   it('with an outlived one-time password stay shut', async () => {

@@ -95,7 +95,13 @@ export function createSignInService(ctx: IdentityContext, guard: AttemptGuard, s
       const hash = account.password_hash ?? '';
       const renewed = hasher.isOutdated(hash) ? await hasher.hash(credentials.password) : hash;
       const assurance = factor === 'password' ? 'password' : 'password+totp';
-      const actor = makeStaffActor({ id: account.id, mustChange: account.must_change }, grants, assurance, address);
+      const actor = makeStaffActor(
+        { id: account.id, mustChange: account.must_change, demo: account.demo },
+        grants,
+        assurance,
+        address,
+        ctx.twoFactorPermissions,
+      );
       const session = await db.transaction().execute(async (trx) => {
         await updateAccount(trx, account.id, {
           last_sign_in_at: now,

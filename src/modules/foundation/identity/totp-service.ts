@@ -7,6 +7,7 @@ import type { IdentityContext } from './context.ts';
 import { ownAccount } from './password-service.ts';
 import { endSessions, raiseAssurance } from './session-store.ts';
 import type { SignInService } from './sign-in-service.ts';
+import { needsSecondFactor } from './staff-actor.ts';
 import { countRecoveryCodes, lockAccount, replaceRecoveryCodes, updateAccount } from './store.ts';
 import { newRecoveryCode, readRecoveryCode, tokenHash } from './tokens.ts';
 import { matchTotp, newTotpSecret, totpUri } from './totp.ts';
@@ -80,10 +81,13 @@ export function createTotpService(ctx: IdentityContext, guard: AttemptGuard, sig
       return { recoveryCodes };
     },
 
-    /** Turns two factors off for the actor's own account. */
+    /** Turns two factors off for the actor's own account. @throws AppError `totp/required` where a role asks for them */
     async disableTotp(given: Actor, token: string | undefined, password: string): Promise<void> {
       const { actor, account } = await ownAccount(ctx, given);
       await signIn.provePassword(actor, account, password);
+      const grants = await ctx.loadGrants(actor.staffId, clock.now());
+      if (grants && !account.demo && needsSecondFactor(grants, ctx.twoFactorPermissions))
+        throw new AppError('totp/required');
       await db.transaction().execute(async (trx) => {
         await updateAccount(trx, account.id, NO_TOTP);
         await replaceRecoveryCodes(trx, account.id, []);

@@ -1,4 +1,5 @@
 /** The door of `organisation`: units read with a date, staff, roles. */
+export { readRoles } from './content.ts';
 export { STAFF_CHANGED, UNITS_SUCCEEDED } from './events.ts';
 export type { ImportUnitsReport } from './import-service.ts';
 export { registerOrganisationRoutes } from './routes.ts';

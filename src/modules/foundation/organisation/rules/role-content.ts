@@ -5,6 +5,8 @@ import type { Reach } from './unit-directory.ts';
 export const RoleFile = Type.Object(
   {
     permissions: Type.Record(Type.String({ pattern: '^[a-z]+\\.[a-z-]+$' }), Type.String({ minLength: 1 })),
+    /** Permissions that only a sign-in with two factors gives. */
+    secondFactor: Type.Array(Type.String(), { uniqueItems: true }),
     roles: Type.Record(
       Type.String({ pattern: '^[a-z-]+$' }),
       Type.Object(
@@ -29,6 +31,7 @@ export function checkRoles(file: RoleFile): readonly string[] {
   const used = new Set(Object.values(file.roles).flatMap((role) => role.permissions));
   return [
     ...[...used].filter((p) => !declared.has(p)).map((p) => `quyền ${p} chưa được khai báo`),
+    ...file.secondFactor.filter((p) => !declared.has(p)).map((p) => `quyền ${p} chưa được khai báo`),
     ...[...declared].filter((p) => !used.has(p)).map((p) => `quyền ${p} không vai trò nào dùng`),
   ];
 }

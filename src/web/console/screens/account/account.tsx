@@ -1,4 +1,3 @@
-import { Note } from '../../../shared/design/banner.tsx';
 import { Facts } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useMe } from '../../session.ts';
@@ -14,11 +13,6 @@ export default function Account() {
   return (
     <>
       <ScreenHead title={t('console.account.title')} />
-      {me?.mustChangePassword ? (
-        <Note tone="warning">
-          <p>{t('console.account.must-change')}</p>
-        </Note>
-      ) : null}
       <Facts
         items={[
           { term: t('console.dossier.name'), value: me?.displayName },

@@ -9,7 +9,7 @@ import { meQuery } from '../../session.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 
 /** A new password, typed twice. */
-export function ChangePassword() {
+export function ChangePassword({ onChanged }: { onChanged?: () => void }) {
   const t = useTranslate();
   const { act, busy, error } = useAct([listSessions, { id: String(meQuery.queryKey[0]) }]);
   const [differs, setDiffers] = useState(false);
@@ -22,7 +22,9 @@ export function ChangePassword() {
     setDiffers(text('next') !== text('again'));
     if (text('next') !== text('again')) return;
     const body = { current: text('current'), next: text('next') };
-    if (await act(() => call(changePassword, { body }), t('console.account.password-changed'))) form.reset();
+    if (!(await act(() => call(changePassword, { body }), t('console.account.password-changed')))) return;
+    form.reset();
+    onChanged?.();
   }
 
   return (

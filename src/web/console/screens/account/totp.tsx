@@ -17,13 +17,21 @@ interface Started {
   qrSvg: string;
 }
 
-/** One-time codes: enrolment in two steps (password, first code), recovery codes once, removal. */
-export function Totp() {
+/**
+ * One-time codes: enrolment in two steps (password, first code), recovery codes once, removal. `onEnrolled` is told when
+ * the recovery codes have been put away.
+ */
+export function Totp({ onEnrolled }: { onEnrolled?: () => void }) {
   const t = useTranslate();
   const state = useCall(getTotp, {});
   const [started, setStarted] = useState<Started>();
   const [codes, setCodes] = useState<readonly string[]>();
   const { act, busy, error } = useAct([getTotp]);
+
+  function putAway() {
+    setCodes(undefined);
+    onEnrolled?.();
+  }
 
   function field(event: FormEvent<HTMLFormElement>, name: string): string {
     event.preventDefault();
@@ -68,7 +76,7 @@ export function Totp() {
     <section aria-labelledby="totp-title">
       <h2 id="totp-title">{t('console.account.totp')}</h2>
       <FailureNote error={error} />
-      {codes ? <RecoveryCodes codes={codes} onDone={() => setCodes(undefined)} /> : null}
+      {codes ? <RecoveryCodes codes={codes} onDone={putAway} /> : null}
       {started ? (
         <form onSubmit={confirm} noValidate>
           <p>{t('console.account.totp-scan')}</p>
