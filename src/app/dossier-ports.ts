@@ -116,6 +116,7 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
     staffNames: (ids) => organisation.staffNames(ids),
     staffOf: (unitId, permission, day) => organisation.staffOf(unitId, permission, day),
     calendarFor: (unitId, day) => calendar.getCalendarFor(unitId, day),
+    calendarRevision: (revisionId) => calendar.getRevision(revisionId),
     regimeOn: createRegimeOn(),
     async attachFiles(trx, ids, from, dossierId) {
       await files.move(trx, ids, from, { type: 'dossier', id: dossierId });

@@ -121,6 +121,21 @@ export const ERRORS = {
     'Chưa tính được phí, lệ phí nên chưa nhận hồ sơ: {{reasons}} Bổ sung mục còn thiếu của tờ khai; nếu tờ khai đã đủ, báo người soạn thủ tục sửa mức thu.',
     'A fee cannot be computed.',
   ),
+  'dossier/reappointed': entry(
+    409,
+    'Hồ sơ đã được hẹn lại một lần; mỗi hồ sơ chỉ được hẹn lại một lần.',
+    'The dossier has been re-appointed once already.',
+  ),
+  'dossier/due-not-later': entry(
+    422,
+    'Ngày hẹn lại phải sau hạn hiện tại và sau thời điểm này. Chọn ngày muộn hơn.',
+    'The new date must lie after the present one and after now.',
+  ),
+  'dossier/day-off': entry(
+    422,
+    'Ngày hẹn lại rơi vào ngày nghỉ. Chọn một ngày làm việc.',
+    'The new date is a day off.',
+  ),
   'dossier/reason-needed': entry(422, 'Nhập lý do trước khi thực hiện.', 'A reason is needed.'),
   'dossier/channel-closed': entry(
     422,

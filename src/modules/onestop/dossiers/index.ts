@@ -8,6 +8,7 @@ export type {
   PartySnapshotType,
 } from './contract.ts';
 export type { DueForecast, DueMoved, ReappointOrder } from './due-service.ts';
+export type { DueForecast, DueMoved, ReappointOrder } from './due-service.ts';
 export type { DossierEventPayload } from './events.ts';
 export type { FollowedDossier, PublicDossier } from './follow-service.ts';
 export { createLedgerReader, type DossierLedger, type LedgerReader } from './ledger-reading.ts';

@@ -99,6 +99,8 @@ const STORY: Readonly<Record<ActionKind, string>> = {
   stopped: 'Dừng giải quyết hồ sơ',
   transferred: 'Chuyển giao cho đơn vị kế thừa',
   imported: 'Nhập từ hệ thống cũ',
+  reappointed: 'Hẹn lại ngày trả kết quả',
+  'due-moved': 'Ngày hẹn trả được tính lại theo lịch làm việc mới',
 };
 
 /** One line of the story: `Chuyển từ “Tiếp nhận” sang “Thẩm tra hồ sơ”`. */

@@ -74,6 +74,12 @@ type Row = {
   returned_at: Date | null;
   punctuality: DossierState['punctuality'];
   lateness_minutes: number | null;
+  reappointed_at: Date | null;
+  reappointed_from: Date | null;
+  reappointed_due: Date | null;
+  reappointed_after: number | null;
+  late_original: boolean | null;
+  lateness_original_minutes: number | null;
   step_id: string | null;
   step_seq: number;
   holder_unit_id: string | null;
@@ -95,6 +101,11 @@ type Row = {
 /** The result as the rules know it, from its JSON. */
 export function resultOf(value: Record<string, unknown> | null): ResultState | null {
   return changeFromJson({ result: value }).result ?? null;
+}
+
+function reappointmentOf(row: Row): DossierState['reappointment'] {
+  const { reappointed_at: at, reappointed_from: previousDueAt, reappointed_due: dueAt, reappointed_after: after } = row;
+  return at && previousDueAt && dueAt ? { at, previousDueAt, dueAt, after: after ?? 0 } : null;
 }
 
 function stateOf(row: Row): DossierState {
@@ -127,6 +138,9 @@ function stateOf(row: Row): DossierState {
     returnedAt: row.returned_at,
     punctuality: row.punctuality,
     latenessMinutes: row.lateness_minutes,
+    reappointment: reappointmentOf(row),
+    lateOriginal: row.late_original,
+    latenessOriginalMinutes: row.lateness_original_minutes,
     step,
     stepSeq: row.step_seq,
     completionRequests: row.completion_requests,
@@ -192,7 +206,11 @@ export async function decisionContext(
   const { ports } = ctx;
   const revision = await ports.getProcedureRevision(dossier.procedureRevisionId);
   const regime = ports.regimeOn(dayOf(dossier.state.receivedAt ?? now));
-  const { calendar, revisionId } = await ports.calendarFor(dossier.state.receivedByUnitId, dayOf(now));
+  // A received dossier keeps the calendar it was counted by until a deliberate act moves it to another.
+  const counted = dossier.state.receivedAt ? dossier.calendarRevisionId : null;
+  const { calendar, revisionId } = counted
+    ? { calendar: await ports.calendarRevision(counted), revisionId: counted }
+    : await ports.calendarFor(dossier.state.receivedByUnitId, dayOf(now));
   return {
     ...(await legalView(ctx, dossier, performer, now)),
     limit: limitOf(revision, circumstancesOf(dossier), regime).limit,

@@ -63,6 +63,8 @@ export type DossierPorts = {
     day: Day,
   ): Promise<readonly { staffId: string; name: string; title: string }[]>;
   calendarFor(unitId: string, day: Day): Promise<{ readonly revisionId: string; readonly calendar: CompiledCalendar }>;
+  /** A published calendar revision, also one superseded since. @throws calendar/missing */
+  calendarRevision(revisionId: string): Promise<CompiledCalendar>;
   regimeOn(day: Day): RegimeFacts;
   /** Makes files of an upload or a draft files of the dossier, all or none; names by id. @throws row/missing */
   attachFiles(

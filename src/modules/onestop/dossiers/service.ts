@@ -11,6 +11,18 @@ import type { DossierContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { stopUnanswered } from './deadline-service.ts';
 import {
+  type DueForecast,
+  type DueMoved,
+  type DueMoveOrder,
+  forecastDue,
+  listMovable,
+  type MovableQuestion,
+  moveDueDate,
+  moveDueDateBack,
+  type ReappointOrder,
+  reappointDossier,
+} from './due-service.ts';
+import {
   type FollowedDossier,
   findPublicDossier,
   followDossier,
@@ -80,6 +92,15 @@ export type DossierService = {
   transfer(actor: Actor, succession: Succession, at: Date): Promise<number>;
   /** The same for all pairs of a succession, in the transaction of the event's subscriber. */
   transferAfterSuccession(pairs: readonly Succession[], at: Date, trx: Db): Promise<number>;
+  /** Re-appoints (hẹn lại), for the module that has the approval; with `trx` in its transaction. See `reappointDossier`. */
+  reappoint(actor: Actor, order: ReappointOrder, trx?: Db): Promise<DueMoved>;
+  /** What other revisions of calendars do to due dates; the module `calendar-plans` asks and acts. */
+  readonly due: {
+    listMovable(question: MovableQuestion): Promise<string[]>;
+    forecast(ids: readonly string[], calendarRevisionId: string, db?: Db): Promise<DueForecast[]>;
+    move(actor: Actor, order: DueMoveOrder, trx?: Db): Promise<DueMoved>;
+    moveBack(actor: Actor, order: Omit<DueMoveOrder, 'calendarRevisionId'>, trx?: Db): Promise<DueMoved>;
+  };
   findPublic(code: string): Promise<PublicDossier | undefined>;
   follow(actor: Actor, code: string, fact: string): Promise<FollowedDossier>;
   /** What the owner of a dossier does on the portal. */
@@ -133,6 +154,13 @@ export function createDossierService(deps: DossierDeps): DossierService {
     stopUnanswered: () => stopUnanswered(ctx),
     transfer: (actor, succession, at) => transferDossiers(ctx, actor, succession, at),
     transferAfterSuccession: (pairs, at, trx) => transferAfterSuccession(ctx, pairs, at, trx),
+    reappoint: (actor, order, trx) => reappointDossier(ctx, actor, order, trx),
+    due: {
+      listMovable: (question) => listMovable(ctx, question),
+      forecast: (ids, calendarRevisionId, db) => forecastDue(ctx, ids, calendarRevisionId, db),
+      move: (actor, order, trx) => moveDueDate(ctx, actor, order, trx),
+      moveBack: (actor, order, trx) => moveDueDateBack(ctx, actor, order, trx),
+    },
     findPublic: (code) => findPublicDossier(ctx, code),
     follow: (actor, code, fact) => followDossier(ctx, actor, code, fact),
     owner: {

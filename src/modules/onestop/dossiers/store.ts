@@ -44,6 +44,13 @@ export function stateColumns(state: DossierState): Record<string, unknown> {
     returned_at: state.returnedAt,
     punctuality: state.punctuality,
     lateness_minutes: state.latenessMinutes,
+    reappointments: state.reappointment ? 1 : 0,
+    reappointed_at: state.reappointment?.at ?? null,
+    reappointed_from: state.reappointment?.previousDueAt ?? null,
+    reappointed_due: state.reappointment?.dueAt ?? null,
+    reappointed_after: state.reappointment?.after ?? null,
+    late_original: state.lateOriginal,
+    lateness_original_minutes: state.latenessOriginalMinutes,
     step_id: state.step?.id ?? null,
     step_seq: state.stepSeq,
     holder_unit_id: state.step?.unitId ?? null,
@@ -60,7 +67,9 @@ export function stateColumns(state: DossierState): Record<string, unknown> {
 
 const STATE_RECORD = `status text, outcome text, received_by_unit_id uuid, decided_by_unit_id uuid, submitted_at timestamptz,
   received_at timestamptz, due_original timestamptz, due_current timestamptz, clock_status text, clock_events jsonb,
-  ended_at timestamptz, returned_at timestamptz, punctuality text, lateness_minutes integer, step_id text, step_seq integer,
+  ended_at timestamptz, returned_at timestamptz, punctuality text, lateness_minutes integer, reappointments smallint,
+  reappointed_at timestamptz, reappointed_from timestamptz, reappointed_due timestamptz, reappointed_after smallint,
+  late_original boolean, lateness_original_minutes integer, step_id text, step_seq integer,
   holder_unit_id uuid, holder_role text, holder_staff_id uuid, step_from text, step_started_at timestamptz,
   step_due_at timestamptz, step_read_at timestamptz, completion_requests integer, result jsonb`;
 const STATE_NAMES = STATE_RECORD.split(',').map((part) => part.trim().split(' ')[0] ?? '');

@@ -7,6 +7,7 @@ const INSTANTS: ReadonlySet<string> = new Set([
   'dueOriginal',
   'dueCurrent',
   'endedAt',
+  'previousDueAt',
   'returnedAt',
   'startedAt',
   'dueAt',

@@ -1,12 +1,18 @@
+import { dayOf } from '../../../../core/time/index.ts';
 import {
+  afterWorkingMs,
   type ClockEvent,
   classify,
+  closeOfDay,
   type DueAllowance,
   dueAt,
+  isDayWithHours,
   latenessMinutes,
+  nextOpening,
+  workingMsBetween,
 } from '../../../../core/working-time/index.ts';
 import type { DecisionContext, PlannedStep } from './context.ts';
-import type { Change, CurrentStep, DossierState } from './state.ts';
+import type { Change, CurrentStep, DossierState, Reappointment } from './state.ts';
 
 export type ClockFailure = { readonly ok: false; readonly code: 'clock/invalid'; readonly reason: string };
 type Due = { readonly ok: true; readonly dueAt: Date | null } | ClockFailure;
@@ -122,7 +128,7 @@ export function resumeClock(
   const event: ClockEvent = { kind: 'resume', at: ctx.now, ...(reason ? { reason } : {}) };
   const events = [...state.clock.events, event];
   if (reason === 'finance' && ctx.limit.phases) events.push({ kind: 'next-phase', at: ctx.now });
-  const due = dossierDue(ctx, state.receivedAt ?? state.submittedAt, events);
+  const due = promisedDue(ctx, { ...state, clock: { status: 'running', events } });
   if (!due.ok) return due;
   const step =
     state.step && planned ? { ...state.step, dueAt: stepDue(ctx, planned, state.step.startedAt, events) } : state.step;
@@ -132,14 +138,76 @@ export function resumeClock(
   };
 }
 
+/**
+ * The promise a dossier is under, computed from its state: by its limit, or from its re-appointment. An open pause is
+ * left out: until the clock runs again the promise stays as it was told. A re-appointed promise
+ * - moves by the working time that was left when a later pause began, counted on from the resume;
+ * - is void where a new clock begins after it: a supplement that restarts, the second phase. Then the limit counts;
+ * - on a date without hours (a calendar that changed) becomes the last close of the next date with hours.
+ */
+export function promisedDue(ctx: Pick<DecisionContext, 'calendar' | 'limit'>, state: DossierState): Due {
+  const { reappointment } = state;
+  const events = withoutOpenPause(state.clock.events);
+  if (reappointment) {
+    const moved = movedByPauses(ctx, reappointment.dueAt, events.slice(reappointment.after));
+    if (moved) return { ok: true, dueAt: moved };
+  }
+  return dossierDue(ctx, state.receivedAt ?? state.submittedAt, events);
+}
+
+/** The promise as if there had been no re-appointment: what was promised before it, moved by the pauses since. */
+function dueWithoutReappointment(
+  ctx: DecisionContext,
+  state: DossierState,
+  { previousDueAt, after }: Reappointment,
+): Date {
+  const events = withoutOpenPause(state.clock.events);
+  const moved = movedByPauses(ctx, previousDueAt, events.slice(after));
+  // A new clock began since: its promise is the same with and without the re-appointment.
+  return moved ?? state.dueCurrent ?? previousDueAt;
+}
+
+function withoutOpenPause(events: readonly ClockEvent[]): readonly ClockEvent[] {
+  return events.at(-1)?.kind === 'pause' ? events.slice(0, -1) : events;
+}
+
+/** An agreed instant moved by pauses; null where the clock began anew. What was late before a pause stays put. */
+function movedByPauses(
+  { calendar, limit }: Pick<DecisionContext, 'calendar' | 'limit'>,
+  agreed: Date,
+  events: readonly ClockEvent[],
+): Date | null {
+  let due = isDayWithHours(calendar, dayOf(agreed)) ? agreed : nextClose(calendar, agreed);
+  let pausedAt: Date | null = null;
+  for (const event of events) {
+    if (event.kind === 'next-phase') return null;
+    if (event.kind === 'pause') {
+      pausedAt = event.at;
+      continue;
+    }
+    if ((event.reason ?? 'supplement') === 'supplement' && limit.supplementPolicy === 'restart') return null;
+    const left = pausedAt ? workingMsBetween(calendar, pausedAt, due) : 0;
+    if (left > 0) due = afterWorkingMs(calendar, event.at, left);
+    pausedAt = null;
+  }
+  return due;
+}
+
+function nextClose(calendar: DecisionContext['calendar'], at: Date): Date {
+  return closeOfDay(calendar, dayOf(nextOpening(calendar, at))) ?? at;
+}
+
 /** Ends the clock: class and lateness are stored beside each other and never recomputed silently. */
 export function endClock(ctx: DecisionContext, state: DossierState): Change {
   // A dossier that was never received has no promise to be measured against.
   if (state.receivedAt === null) return { clock: { ...state.clock, status: 'ended' }, endedAt: ctx.now };
+  const original = state.reappointment ? dueWithoutReappointment(ctx, state, state.reappointment) : state.dueCurrent;
   return {
     clock: { ...state.clock, status: 'ended' },
     endedAt: ctx.now,
     punctuality: classify(state.dueCurrent, ctx.now, ctx.classifyRule),
-    latenessMinutes: state.dueCurrent ? latenessMinutes(ctx.calendar, state.dueCurrent, ctx.now) : 0,
+    latenessMinutes: latenessMinutes(ctx.calendar, state.dueCurrent, ctx.now),
+    lateOriginal: classify(original, ctx.now, ctx.classifyRule) === 'late',
+    latenessOriginalMinutes: latenessMinutes(ctx.calendar, original, ctx.now),
   };
 }

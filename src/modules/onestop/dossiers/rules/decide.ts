@@ -2,7 +2,7 @@ import { pauseClock, resumeClock } from './clock.ts';
 import { type Command, NEEDS_REASON } from './commands.ts';
 import { approve, endWithout, handOver, number } from './conclusion.ts';
 import { type DecisionContext, plannedStep } from './context.ts';
-import { type Decision, decided, noPlan } from './decision.ts';
+import { type Decision, decided, noPlan, notBefore } from './decision.ts';
 import { isLegal } from './legal.ts';
 import { forward, receive, returnStep, takeBack } from './moves.ts';
 import type { DossierState, ResultState } from './state.ts';
@@ -12,16 +12,6 @@ export { receive } from './moves.ts';
 
 function reasonOf(command: Command): string {
   return 'reason' in command ? (command.reason ?? '').trim() : '';
-}
-
-/**
- * Events of one dossier are in the order of time (domain §11.2). Where the clock of another machine ran ahead by a
- * moment, an act counts as done at the instant of the last one, not before it.
- */
-function notBefore(state: DossierState, now: Date): Date {
-  const known = [state.submittedAt, state.receivedAt, state.step?.startedAt, state.step?.readAt, state.endedAt];
-  known.push(state.clock.events.at(-1)?.at, state.result?.draftedAt, state.result?.approvedAt);
-  return new Date(Math.max(now.getTime(), ...known.map((at) => at?.getTime() ?? 0)));
 }
 
 /**

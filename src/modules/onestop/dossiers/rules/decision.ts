@@ -7,6 +7,9 @@ export type Failure = {
     | 'dossier/illegal-action'
     | 'dossier/reason-needed'
     | 'dossier/second-request'
+    | 'dossier/reappointed'
+    | 'dossier/due-not-later'
+    | 'dossier/day-off'
     | 'clock/invalid'
     | 'procedure/invalid';
   readonly reason?: string;
@@ -25,4 +28,15 @@ export function decided(state: DossierState, actions: readonly Action[]): Decisi
 /** The workflow has no such step, or nobody to do it. */
 export function noPlan(reason: string): Failure {
   return { ok: false, code: 'procedure/invalid', reason };
+}
+
+/**
+ * Events of one dossier are in the order of time (domain §11.2). Where the clock of another machine ran ahead by a
+ * moment, an act counts as done at the instant of the last one, not before it.
+ */
+export function notBefore(state: DossierState, now: Date): Date {
+  const known = [state.submittedAt, state.receivedAt, state.step?.startedAt, state.step?.readAt, state.endedAt];
+  known.push(state.clock.events.at(-1)?.at, state.result?.draftedAt, state.result?.approvedAt);
+  known.push(state.reappointment?.at);
+  return new Date(Math.max(now.getTime(), ...known.map((at) => at?.getTime() ?? 0)));
 }

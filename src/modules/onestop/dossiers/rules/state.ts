@@ -41,6 +41,17 @@ export type ResultState = {
   readonly handOver?: { readonly method: ResultMethod; readonly receiver: string | null; readonly at: Date };
 };
 
+/** A promise moved by decision of the deciding unit, once in the life of a dossier. */
+export type Reappointment = {
+  readonly at: Date;
+  /** What was promised until then. */
+  readonly previousDueAt: Date;
+  /** What is promised instead; pauses after it move `dueCurrent`, never this. */
+  readonly dueAt: Date;
+  /** How many clock events there were: those after it move the promise. */
+  readonly after: number;
+};
+
 /**
  * Everything the rules know of a dossier. The columns of `dossiers.dossier` are this state; replaying the action log
  * from an empty start gives it again (tested).
@@ -57,6 +68,11 @@ export type DossierState = {
   readonly returnedAt: Date | null;
   readonly punctuality: Punctuality | null;
   readonly latenessMinutes: number | null;
+  /** The one re-appointment there may be (hẹn lại). */
+  readonly reappointment: Reappointment | null;
+  /** Late against the promise as if never re-appointed, lawful pauses counted; set where the class is set. */
+  readonly lateOriginal: boolean | null;
+  readonly latenessOriginalMinutes: number | null;
   readonly step: CurrentStep | null;
   readonly stepSeq: number;
   readonly completionRequests: number;
@@ -93,6 +109,8 @@ export const ACTION_KINDS = [
   'stopped',
   'transferred',
   'imported',
+  'reappointed',
+  'due-moved',
 ] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
@@ -130,6 +148,9 @@ export const EMPTY_STATE: DossierState = {
   returnedAt: null,
   punctuality: null,
   latenessMinutes: null,
+  reappointment: null,
+  lateOriginal: null,
+  latenessOriginalMinutes: null,
   step: null,
   stepSeq: 0,
   completionRequests: 0,

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { changeFromJson } from './action-json.ts';
 import type { CommandKind } from './commands.ts';
 import type { Limit } from './context.ts';
+import type { Decision } from './decision.ts';
+import { decideMove, decideMoveBack, decideReappoint } from './due-moves.ts';
 import { deriveLedger, type LedgerSegment, type LedgerTask } from './ledger.ts';
 import { legalCommands } from './legal.ts';
 import { EMPTY_STATE, replay } from './state.ts';
@@ -10,6 +12,8 @@ import { nationalStatus, STATUSES } from './status.ts';
 import {
   act,
   begin,
+  CALENDAR,
+  calendarOff,
   commandOf,
   contextAt,
   FULL_PLAN,
@@ -81,14 +85,49 @@ function keep(stored: Stored, before: Walk, after: Walk): Stored {
   };
 }
 
+const OTHER_CALENDAR = calendarOff('2023-08-23', '2023-08-28', '2023-08-29', '2023-09-01', '2023-09-12');
+const DAY_MS = 86_400_000;
+
+/**
+ * Now and then a promise moves by decision: by a re-appointment, or because the calendar changed (and back again).
+ * Undefined where the turn is an ordinary command's.
+ */
+function moveOf(walk: Walk, now: Date, choice: number, world: World): { walk: Walk; world: World } | undefined {
+  const lay = (decision: Decision): Walk | undefined =>
+    decision.ok ? { state: decision.state, actions: [...walk.actions, ...decision.actions] } : undefined;
+  if (choice % 6 === 1) {
+    const newDueAt = new Date(Math.max(now.getTime(), walk.state.dueCurrent?.getTime() ?? 0) + (choice % 8) * DAY_MS);
+    const wish = { newDueAt, reason: 'Lý do', apologyId: 'a' };
+    const next = lay(decideReappoint(walk.state, contextAt(now, 'system', world), wish));
+    return next && { walk: next, world };
+  }
+  if (choice % 11 === 2) {
+    const last = walk.actions.at(-1);
+    const back = last && choice % 2 === 0 ? lay(decideMoveBack(walk.state, now, last, 'plan')) : undefined;
+    const to = { ...world, calendar: world.calendar === OTHER_CALENDAR ? CALENDAR : OTHER_CALENDAR };
+    const move = { planId: 'plan', fromRevisionId: 'from', toRevisionId: 'to' };
+    const next = back ?? lay(decideMove(walk.state, contextAt(now, 'system', to), move));
+    return next && { walk: next, world: to };
+  }
+  return undefined;
+}
+
 /** A random legal walk; `visit` sees every state with the ledger stored so far. */
-function walkThrough(world: World, chosen: readonly Pick[], visit: (walk: Walk, stored: Stored) => void): void {
+function walkThrough(from: World, chosen: readonly Pick[], visit: (walk: Walk, stored: Stored) => void): void {
   let walk = begin();
+  let world = from;
   let stored = keep({ tasks: [], segments: [] }, { state: EMPTY_STATE, actions: [] }, walk);
   let now = START;
   visit(walk, stored);
   for (const { choice, wait, refuse } of chosen) {
     now = new Date(now.getTime() + wait * 1000);
+    const moved = moveOf(walk, now, choice, world);
+    if (moved) {
+      stored = keep(stored, walk, moved.walk);
+      ({ walk, world } = moved);
+      visit(walk, stored);
+      continue;
+    }
     const open: (readonly [string, CommandKind])[] = [];
     for (const who of Object.keys(PEOPLE)) {
       for (const kind of legalCommands(walk.state, { ...contextAt(now, who, world) })) {
@@ -100,8 +139,8 @@ function walkThrough(world: World, chosen: readonly Pick[], visit: (walk: Walk, 
     const onward = open.filter(([, kind]) => ONWARD.includes(kind));
     // A draft that exists is sent on, rather than written again.
     const sent = onward.filter(([, kind]) => kind !== 'draft-result');
-    const from = choice % 4 !== 0 && onward.length > 0 ? (sent.length > 0 ? sent : onward) : open;
-    const picked = from[(choice >> 2) % Math.max(1, from.length)];
+    const among = choice % 4 !== 0 && onward.length > 0 ? (sent.length > 0 ? sent : onward) : open;
+    const picked = among[(choice >> 2) % Math.max(1, among.length)];
     if (!picked) return;
     const [who, kind] = picked;
     const extra = {
@@ -186,6 +225,22 @@ test('the first promise never changes, and a received dossier always has a promi
     }),
     { numRuns: 200 },
   );
+});
+
+test('walks meet every way a promise moves, and re-appoint once at most', () => {
+  const met = new Set<string>();
+  forAll(({ state, actions }) => {
+    for (const { kind, detail } of actions) met.add(`${kind}${detail?.['back'] === true ? ' back' : ''}`);
+    const count = actions.filter((action) => action.kind === 'reappointed').length;
+    expect(count).toBe(state.reappointment ? 1 : 0);
+    if (state.reappointment) expect(state.reappointment.dueAt > state.reappointment.previousDueAt).toBe(true);
+    if (state.endedAt && state.receivedAt) {
+      expect(state.lateOriginal).not.toBeNull();
+      // Only a re-appointment makes the two differ.
+      if (!state.reappointment) expect(state.latenessOriginalMinutes).toBe(state.latenessMinutes);
+    }
+  }, 2023);
+  expect([...met]).toEqual(expect.arrayContaining(['reappointed', 'due-moved', 'due-moved back']));
 });
 
 test('one task is open while a step is held, none otherwise; numbers rise by one', () => {

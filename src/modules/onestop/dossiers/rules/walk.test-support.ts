@@ -1,4 +1,4 @@
-import { compileCalendar } from '../../../../core/working-time/index.ts';
+import { type CompiledCalendar, compileCalendar } from '../../../../core/working-time/index.ts';
 import type { Command, CommandKind } from './commands.ts';
 import type { DecisionContext, Limit, Performer, PlannedStep } from './context.ts';
 import { decide } from './decide.ts';
@@ -9,22 +9,22 @@ export const DESK = 'unit-desk';
 export const OFFICE = 'unit-office';
 export const AUTHORITY = 'unit-authority';
 
-const compiled = compileCalendar({
-  timeZone: 'Asia/Ho_Chi_Minh',
-  week: Object.fromEntries(
-    ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [
-      day,
-      [
-        ['07:00', '11:30'],
-        ['13:30', '17:00'],
-      ],
-    ]),
-  ),
-  exceptions: [],
-});
-if (!compiled.ok) throw new Error('calendar of the tests');
+/** Mon–Fri, 8 hours, but for the given days. */
+export function calendarOff(...days: readonly string[]): CompiledCalendar {
+  const hours = [
+    ['07:00', '11:30'],
+    ['13:30', '17:00'],
+  ];
+  const compiled = compileCalendar({
+    timeZone: 'Asia/Ho_Chi_Minh',
+    week: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, hours])),
+    exceptions: days.map((date) => ({ date, kind: 'off' })),
+  });
+  if (!compiled.ok) throw new Error('calendar of the tests');
+  return compiled.calendar;
+}
 /** Mon–Fri, 8 hours. */
-export const CALENDAR = compiled.calendar;
+export const CALENDAR = calendarOff();
 
 const days = (amount: number) => ({ unit: 'working-day' as const, amount });
 const step = (id: string, kind: PlannedStep['kind'], role: string, unitId: string, amount: number): PlannedStep => ({
@@ -75,6 +75,7 @@ export const PEOPLE: Readonly<Record<string, Performer>> = {
   ]),
   chairman: person('chairman', true, [
     ['dossier.approve', AUTHORITY],
+    ['dossier.reappoint', AUTHORITY],
     ['dossier.reassign', AUTHORITY],
   ]),
   clerk: person('clerk', true, [['dossier.number', AUTHORITY]]),
@@ -98,6 +99,8 @@ export type World = {
   readonly plan: readonly PlannedStep[];
   readonly limit: Limit;
   readonly resultMethod: DecisionContext['resultMethod'];
+  /** Left out: `CALENDAR`. */
+  readonly calendar?: CompiledCalendar;
 };
 export const WORLD: World = {
   plan: FULL_PLAN,
@@ -145,8 +148,8 @@ export function begin(at: Date = START): Walk {
 }
 
 export function contextAt(now: Date, who: string, world: World = WORLD): DecisionContext {
-  const { plan, limit, resultMethod } = world;
-  return { now, performer: personNamed(who), plan, limit, calendar: CALENDAR, classifyRule: 'by-date', resultMethod };
+  const { plan, limit, resultMethod, calendar = CALENDAR } = world;
+  return { now, performer: personNamed(who), plan, limit, calendar, classifyRule: 'by-date', resultMethod };
 }
 
 export function attempt(walk: Walk, who: string, command: Command, now: Date, world: World = WORLD): Decision {

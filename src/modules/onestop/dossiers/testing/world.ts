@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CitizenActor, GuestActor, StaffActor, SystemActor } from '../../../../core/access/actor.ts';
 import { uuidv7 } from '../../../../core/ids/uuid.ts';
 import type { Day } from '../../../../core/time/index.ts';
-import { compileCalendar } from '../../../../core/working-time/index.ts';
+import { type CompiledCalendar, compileCalendar } from '../../../../core/working-time/index.ts';
 import { createFixedClock } from '../../../../platform/config/config.ts';
 import type { Pool } from '../../../../platform/db/open.ts';
 import { AppError } from '../../../../platform/errors/app-error.ts';
@@ -147,6 +147,8 @@ export type WorldState = {
   /** Uploaded files waiting to be attached. */
   readonly uploads: Set<string>;
   definition: ProcedureRevision['definition'];
+  /** Published calendar revisions by id; the desk counts by the one of `CALENDAR_REVISION_ID`. */
+  readonly calendars: Map<string, CompiledCalendar>;
 };
 
 /** Ports over constants: two communes, one procedure, one calendar, one regime. */
@@ -186,6 +188,11 @@ function fixturePorts(state: WorldState): DossierPorts {
     async calendarFor(unitId, day) {
       if (!find(unitId, day)) throw new AppError('calendar/missing', { params: { day } });
       return { revisionId: CALENDAR_REVISION_ID, calendar };
+    },
+    async calendarRevision(revisionId) {
+      const known = state.calendars.get(revisionId);
+      if (!known) throw new AppError('calendar/missing', { params: { day: '' } });
+      return known;
     },
     regimeOn: () => REGIME,
     async attachFiles(_trx, fileIds) {
@@ -258,7 +265,7 @@ export const TO_DECIDED: readonly (readonly [keyof typeof ACTOR, CommandBodyType
 export async function createWorld(): Promise<World> {
   const test = await createTestDatabase();
   const clock = createFixedClock(START);
-  const state: WorldState = { closedAfter: new Map(), uploads: new Set(), definition: FIXTURE_PROCEDURE };
+  const state: WorldState = { closedAfter: new Map(), uploads: new Set(), definition: FIXTURE_PROCEDURE, calendars: new Map([[CALENDAR_REVISION_ID, calendar]]) };
   const ports = fixturePorts(state);
   const secret = 'secret of the tests';
   const make = (): DossierService => createDossierService({ db: test.db, clock, ports, secret, demo: true });
