@@ -121,21 +121,6 @@ export const ERRORS = {
     'Chưa tính được phí, lệ phí nên chưa nhận hồ sơ: {{reasons}} Bổ sung mục còn thiếu của tờ khai; nếu tờ khai đã đủ, báo người soạn thủ tục sửa mức thu.',
     'A fee cannot be computed.',
   ),
-  'dossier/reappointed': entry(
-    409,
-    'Hồ sơ đã được hẹn lại một lần; mỗi hồ sơ chỉ được hẹn lại một lần.',
-    'The dossier has been re-appointed once already.',
-  ),
-  'dossier/due-not-later': entry(
-    422,
-    'Ngày hẹn lại phải sau hạn hiện tại và sau thời điểm này. Chọn ngày muộn hơn.',
-    'The new date must lie after the present one and after now.',
-  ),
-  'dossier/day-off': entry(
-    422,
-    'Ngày hẹn lại rơi vào ngày nghỉ. Chọn một ngày làm việc.',
-    'The new date is a day off.',
-  ),
   'dossier/reason-needed': entry(422, 'Nhập lý do trước khi thực hiện.', 'A reason is needed.'),
   'dossier/channel-closed': entry(
     422,
@@ -147,6 +132,17 @@ export const ERRORS = {
     'Chỉ được yêu cầu bổ sung một lần khi tiếp nhận.',
     'Completion may be asked only once at intake.',
   ),
+  'apology/illegal-act': entry(
+    409,
+    'Việc này không làm được khi văn bản đang ở trạng thái “{{state}}”. Mở lại để xem trạng thái mới nhất.',
+    'The act is not possible in the present state of the apology.',
+  ),
+  'apology/open': entry(
+    409,
+    'Hồ sơ này đã có đề xuất hẹn lại hoặc xin lỗi đang xử lý.',
+    'The dossier has an open proposal already.',
+  ),
+  'apology/refused': entry(422, '{{reason}}', 'The proposal cannot be made.'),
   'procedure/missing': entry(
     422,
     'Không có thủ tục {{code}} đang có hiệu lực ngày {{day}}.',
