@@ -53,6 +53,17 @@ export function createNotificationService(deps: { readonly db: Pool; readonly cl
       const unitIds = unitsFor(actor, READ_LOG);
       const rows = await findMails(db, { ...filters, unitIds, installation: holds(actor, 'system.administer') });
       const page = rows.slice(0, limit).map(toDelivery);
+      // Whom somebody's mail went to is personal data, masked or not.
+      await recordAudit(db, [
+        {
+          chainId: unitIds[0] ?? INSTALLATION_CHAIN,
+          occurredAt: clock.now(),
+          actor,
+          action: 'notification.read-log',
+          object: { type: 'message-list', id: dossierId ?? 'all' },
+          payload: { ids: page.map(({ id }) => id) },
+        },
+      ]);
       return { rows: page, nextCursor: nextCursor(rows, page, limit) };
     },
 

@@ -8,7 +8,18 @@ export type {
   PartySnapshotType,
 } from './contract.ts';
 export type { DueForecast, DueMoved, ReappointOrder } from './due-service.ts';
-export type { DueForecast, DueMoved, ReappointOrder } from './due-service.ts';
+export {
+  countPersonalData,
+  erasePersonalData,
+  findEnded,
+  findKeeping,
+  findKeepingByCode,
+  findOfSamePeople,
+  type KeepingFacts,
+  lockKeeping,
+  markHeld,
+  type PersonalCounts,
+} from './erase-store.ts';
 export type { DossierEventPayload } from './events.ts';
 export type { FollowedDossier, PublicDossier } from './follow-service.ts';
 export { createLedgerReader, type DossierLedger, type LedgerReader } from './ledger-reading.ts';
@@ -18,4 +29,5 @@ export { registerDossierRoutes } from './routes.ts';
 export { nationalStatus, statusName } from './rules/status.ts';
 export { type DossierScope, dossierScope } from './scope.ts';
 export { createDossierService, type DossierDeps, type DossierService } from './service.ts';
+export type { Also } from './store.ts';
 export type { Succession } from './transfer-service.ts';

@@ -144,7 +144,7 @@ export async function searchPeople(
       actor,
       action: 'person.search',
       object: { type: 'unit', id: unitId },
-      payload: { by: kind, found: found.length },
+      payload: { by: kind, ids: found.map((row) => row.person_id) },
     },
   ]);
   return { rows: found.map((row) => ({ personId: row.person_id, snapshot: row.snapshot, lastDossierCode: row.code })) };

@@ -167,11 +167,12 @@ export async function readDossierPage(
     decidedBy: { id: state.decidedByUnitId, name: units.get(state.decidedByUnitId) ?? '' },
     supportedBy: parts.supportingUnits.map((unitId) => ({ id: unitId, name: units.get(unitId) ?? '' })),
     parties: parts.parties.map((p) => ({ role: p.role, snapshot: p.snapshot as PartySnapshotType })),
-    formLines: form
-      ? printForm(form, dossier.formValues, { today: dayOf(state.submittedAt), demo: ctx.demo })
-          .filter((line) => line.kind === 'line')
-          .map(({ label, value }) => ({ label, value }))
-      : [],
+    formLines:
+      form && !dossier.erased
+        ? printForm(form, dossier.formValues, { today: dayOf(state.submittedAt), demo: ctx.demo })
+            .filter((line) => line.kind === 'line')
+            .map(({ label, value }) => ({ label, value }))
+        : [],
     formValues: dossier.formValues,
     components: parts.components,
     fees: dossier.fees.map((fee) => ({

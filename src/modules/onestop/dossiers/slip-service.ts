@@ -53,6 +53,8 @@ export function slipsOf(
     CONTROL: inside && state.receivedAt !== null,
     RESULT: state.result !== null && (inside || state.result.issuedAt !== undefined),
   };
+  // Without the people it is about no paper says anything.
+  if (dossier.erased) return [];
   return SLIP_KINDS.flatMap((kind) =>
     kind !== 'REGISTER' && kind !== 'APOLOGY' && has[kind] && canPrint(kind, regime.formSet)
       ? [{ kind, title: TITLES[kind], url: `/api/dossiers/${dossier.id}/slips/${kind}.pdf` }]
