@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
 import type { Allowance, ClockEvent, CompiledCalendar } from '../../../core/working-time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
@@ -31,7 +31,15 @@ export type DossierLedger = {
   readonly pausedSince: Date | null;
   /** From where the limit counts now: the reception, the last restart, or the beginning of the second phase. */
   readonly countedFrom: Date;
+  /** What happened to the clock since the reception, and what a supplement does to it. */
+  readonly clockEvents: readonly ClockEvent[];
+  readonly supplementPolicy: 'pause' | 'restart';
+  readonly clockRuns: boolean;
+  readonly reappointments: number;
   readonly stepId: string | null;
+  readonly stepSeq: number;
+  readonly stepStartedAt: Date | null;
+  readonly stepDueAt: Date | null;
   /** Steps of the workflow in order, with the allowance of this dossier's case. */
   readonly steps: readonly {
     readonly id: string;
@@ -53,6 +61,8 @@ export type LedgerReader = {
   overdueIds(db: Db, scope: DossierScope, now: Date, limit: number): Promise<readonly string[]>;
   /** Ids of dossiers whose processing ended since, after `afterId`, in order: for bulk counting. */
   endedIds(db: Db, since: Date, afterId: string | null, limit: number): Promise<readonly string[]>;
+  /** Of these, the ones that ended late. */
+  lateIds(db: Db, since: Date, afterId: string | null, limit: number): Promise<readonly string[]>;
 };
 
 type Row = {
@@ -77,6 +87,10 @@ type Row = {
   clock_status: string;
   clock_events: { kind: ClockEvent['kind']; at: string; reason?: 'supplement' | 'finance' | 'agency' }[];
   step_id: string | null;
+  step_seq: number;
+  step_started_at: Date | null;
+  step_due_at: Date | null;
+  reappointments: number;
 };
 type SegmentRow = {
   dossier_id: string;
@@ -103,7 +117,8 @@ export function createLedgerReader(
       const { rows } =
         await sql<Row>`select d.id, d.code, d.version, d.status, d.procedure_code, d.procedure_revision_id,
           d.case_id, d.area, d.channel, d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id, d.holder_staff_id, d.received_at,
-          d.due_current, d.ended_at, d.punctuality, d.lateness_minutes, d.clock_status, d.clock_events, d.step_id
+          d.due_current, d.ended_at, d.punctuality, d.lateness_minutes, d.clock_status, d.clock_events, d.step_id,
+          d.step_seq, d.step_started_at, d.step_due_at, d.reappointments
         from dossiers.dossier d
         where d.id = any(${[...ids]}::uuid[]) and d.received_at is not null and ${scope.where('d')} order by d.id`.execute(
           db,
@@ -139,6 +154,20 @@ export function createLedgerReader(
   };
 }
 
+async function endedAfter(
+  db: Db,
+  since: Date,
+  afterId: string | null,
+  limit: number,
+  which: RawBuilder<unknown>,
+): Promise<string[]> {
+  const after = afterId === null ? sql`true` : sql`d.id > ${afterId}::uuid`;
+  const { rows } = await sql<{ id: string }>`select d.id from dossiers.dossier d
+    where d.ended_at >= ${since} and d.received_at is not null and ${which} and ${after}
+    order by d.id limit ${limit}`.execute(db);
+  return idsOf(rows);
+}
+
 async function ledgerOf(
   ports: Pick<DossierPorts, 'getProcedureRevision' | 'calendarFor' | 'regimeOn'>,
   row: Row,
@@ -172,7 +201,14 @@ async function ledgerOf(
     latenessMinutes: row.lateness_minutes,
     pausedSince: row.clock_status === 'paused' && last?.kind === 'pause' ? new Date(last.at) : null,
     countedFrom: countedFrom(row, limit.supplementPolicy),
+    clockEvents: row.clock_events.map((event) => ({ ...event, at: new Date(event.at) }) as ClockEvent),
+    supplementPolicy: limit.supplementPolicy,
+    clockRuns: row.clock_status === 'running',
+    reappointments: row.reappointments,
     stepId: row.step_id,
+    stepSeq: row.step_seq,
+    stepStartedAt: row.step_started_at,
+    stepDueAt: row.step_due_at,
     steps: revision.definition.steps.map((step) => ({
       id: step.id,
       name: step.name,
