@@ -35,6 +35,7 @@ describe.each(DEMO_ERAS)('the demo of %s', (era) => {
       'head-of-office',
       'chairman',
       'clerk',
+      'archivist',
       'desk-head',
       'accountant',
       'inspector',
