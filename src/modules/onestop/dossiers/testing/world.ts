@@ -265,7 +265,12 @@ export const TO_DECIDED: readonly (readonly [keyof typeof ACTOR, CommandBodyType
 export async function createWorld(): Promise<World> {
   const test = await createTestDatabase();
   const clock = createFixedClock(START);
-  const state: WorldState = { closedAfter: new Map(), uploads: new Set(), definition: FIXTURE_PROCEDURE, calendars: new Map([[CALENDAR_REVISION_ID, calendar]]) };
+  const state: WorldState = {
+    closedAfter: new Map(),
+    uploads: new Set(),
+    definition: FIXTURE_PROCEDURE,
+    calendars: new Map([[CALENDAR_REVISION_ID, calendar]]),
+  };
   const ports = fixturePorts(state);
   const secret = 'secret of the tests';
   const make = (): DossierService => createDossierService({ db: test.db, clock, ports, secret, demo: true });
