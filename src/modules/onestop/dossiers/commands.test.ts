@@ -5,6 +5,7 @@ import { checkLog as checkTheLog } from './testing/check-log.ts';
 import { failure } from './testing/failure.ts';
 import {
   ACTOR,
+  CALENDAR_REVISION_ID,
   citizen,
   createWorld,
   GUEST,
@@ -302,12 +303,17 @@ describe('requests for papers', () => {
     const ask = { kind: 'request-supplement', items, reason: 'Ảnh mờ', deadline: '2023-08-29' } as const;
     await world.act(ACTOR.otherOfficer, stuck, ask);
     await world.act(ACTOR.officer, fine, ask);
-    world.state.closedAfter.set(UNIT.otherDesk, '2023-08-29');
+    // A calendar nobody has any more: its clock cannot be counted.
+    await sql`update dossiers.dossier set calendar_revision_id = ${unknownId()}::uuid where id = ${stuck}::uuid`.execute(
+      world.db,
+    );
     world.clock.set(new Date('2023-08-30T00:10:00+07:00'));
     expect(await world.service.stopUnanswered()).toBeGreaterThan(0);
     expect((await world.service.page(ACTOR.desk, fine)).row.status).toBe('stopped');
     expect((await failure(world.service.stopUnanswered())).code).toBe('calendar/missing');
-    world.state.closedAfter.clear();
+    await sql`update dossiers.dossier set calendar_revision_id = ${CALENDAR_REVISION_ID}::uuid where id = ${stuck}::uuid`.execute(
+      world.db,
+    );
   });
 });
 
