@@ -7,10 +7,11 @@ import { type DraftService, type OpenDraft, readVersion } from './draft-service.
 import type { Draft, DraftChange } from './draft-store.ts';
 import { submitFiling } from './filing-submit.ts';
 import { checkView, formView, frameOf, papersView, type Told } from './filing-views.ts';
-import { doneSteps, errorsOfStep, type Filling, missingPapers } from './filling.ts';
+import { doneSteps, errorsOfStep, type Filling, missingPapers, sectionOf } from './filling.ts';
 import { discardFiles, type Posted, textOf } from './posted.ts';
 import type { PageProblem } from './rules/page-context.ts';
 import type { PortalPages } from './rules/pages.ts';
+import { type Revealed, revealedIn, withoutRevealed } from './rules/revealed.ts';
 import { type FormPart, firstOpenStep, stepAfter, stepHref, type WizardStep } from './rules/wizard.ts';
 
 /** What to answer a request in the wizard: a page to show, or where to go. */
@@ -216,17 +217,19 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
       failed: boolean,
     ): Promise<WizardAnswer> => ({
       kind: 'page',
-      page: await pageOf(visitor, open, step, { problems, errors, notice: null, secret }),
+      page: await pageOf(visitor, open, step, { problems, errors, notice: null, revealed, secret }),
       failed,
     });
     if (taken.problems.length > 0) return showAgain(taken.problems, [], true);
     if (taken.stays) return showAgain([], [], false);
     if (op === 'save')
+      revealed: readonly Revealed[] = [],
       return { kind: 'go', to: visitor.kind === 'citizen' ? '/ho-so' : `${stepHref(id, step.id)}?da-luu=1` };
     if (step.kind === 'section') {
       const stands = open.filling.steps.some((one) => one.id === step.id);
-      const errors = stands ? errorsOfStep(open.filling, step) : [];
-      if (errors.length > 0) return showAgain([], errors, true);
+      const revealed = stands ? revealedIn(sectionOf(open.filling, step), posted.fields) : [];
+      const errors = stands ? withoutRevealed(errorsOfStep(open.filling, step), revealed) : [];
+      if (errors.length > 0 || revealed.length > 0) return showAgain([], errors, errors.length > 0, revealed);
     }
     if (step.kind === 'papers') {
       const missing = missingPapers(open.filling, open.draft.papers);
