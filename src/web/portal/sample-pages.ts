@@ -41,6 +41,7 @@ const frame: WizardFrame = {
   backHref: '/nop-ho-so/x/nguoi-nop.lienHe',
   savedAt: '2026-11-22T09:05:00+07:00',
   notice: null,
+  revealed: [],
   problems: [],
   resumeCode: '7KQ2-M9XT-4HRD-W6PN-3CVF',
   version: 3,

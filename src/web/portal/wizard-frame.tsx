@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { inputId } from '../../core/forms/paths.ts';
 import type { WizardFrame } from '../../modules/onestop/portal/rules/filing-views.ts';
 import type { PageContext } from '../../modules/onestop/portal/rules/page-context.ts';
 import { Note } from '../shared/design/banner.tsx';
@@ -8,6 +9,9 @@ import { AutosaveStatus } from '../shared/forms/autosave-status.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
 import { Layout } from './layout.tsx';
 import { instantText, problemTexts, titleText } from './wording.ts';
+
+/** Begins the ids of a form's inputs on a page of the wizard. */
+export const FORM_ID_PREFIX = 'f';
 
 /**
  * A page of the filing wizard: where one is, what to mend, the page's own content inside one form that posts, and
@@ -53,6 +57,18 @@ export function WizardPage({
         </Note>
       ) : null}
       <ErrorList problems={problems} />
+      {frame.revealed.length > 0 ? (
+        <Note>
+          <p role="status">{t('portal.filing.revealed')}</p>
+          <ul>
+            {frame.revealed.map((one) => (
+              <li key={one.path}>
+                <a href={`#${inputId(FORM_ID_PREFIX, one.path)}`}>{one.label}</a>
+              </li>
+            ))}
+          </ul>
+        </Note>
+      ) : null}
       <p className="hint-inline">{frame.procedureName}</p>
       <p className="hint-inline">{t('portal.filing.step-of', { step: at + 1, count: frame.steps.length })}</p>
       <h1>{heading}</h1>

@@ -9,6 +9,7 @@ import { type Filling, sectionOf } from './filling.ts';
 import type { CheckView, PapersView, WizardFrame } from './rules/filing-views.ts';
 import type { FormPageView } from './rules/form-views.ts';
 import type { PageProblem } from './rules/page-context.ts';
+import type { Revealed } from './rules/revealed.ts';
 import { groupId, stepBefore, stepHref, stepStates, type WizardStep } from './rules/wizard.ts';
 
 /** What a page has to tell besides its content. */
@@ -16,6 +17,8 @@ export type Told = {
   readonly problems: readonly PageProblem[];
   readonly errors: readonly FormError[];
   readonly notice: 'new-revision' | 'saved' | null;
+  /** Questions an answer has just added to the page. */
+  readonly revealed?: readonly Revealed[];
   /** The guest's secret, shown at the foot. */
   readonly secret: string | undefined;
 };
@@ -57,6 +60,7 @@ export function frameOf(
     savedAt: toIso(draft.savedAt),
     notice: told.notice,
     problems: told.problems,
+    revealed: told.revealed ?? [],
     resumeCode: draft.accountId === null ? (told.secret ?? null) : null,
     version: draft.version,
     training,

@@ -3,9 +3,7 @@ import type { PageContext } from '../../../modules/onestop/portal/rules/page-con
 import { formProblems } from '../../shared/forms/binding.ts';
 import { SectionFields } from '../../shared/forms/form-fields.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
-import { WizardPage } from '../wizard-frame.tsx';
-
-const ID_PREFIX = 'f';
+import { FORM_ID_PREFIX, WizardPage } from '../wizard-frame.tsx';
 
 /** One section of a form: one question or one small group. */
 export function FormPage({ props, ctx }: { props: FormPageView; ctx: PageContext }) {
@@ -16,7 +14,7 @@ export function FormPage({ props, ctx }: { props: FormPageView; ctx: PageContext
     <WizardPage
       ctx={ctx}
       frame={props.frame}
-      fieldProblems={formProblems(errors, ID_PREFIX)}
+      fieldProblems={formProblems(errors, FORM_ID_PREFIX)}
       heading={section.section.title}
       help={section.section.help}
       multipart={hasFiles}
@@ -25,7 +23,7 @@ export function FormPage({ props, ctx }: { props: FormPageView; ctx: PageContext
       {props.filedAs ? <p>{t('portal.filing.filed-as', { name: props.filedAs })}</p> : null}
       <SectionFields
         section={section}
-        binding={{ idPrefix: ID_PREFIX, errors, unitsUrl: props.unitsUrl, listHeading: 2 }}
+        binding={{ idPrefix: FORM_ID_PREFIX, errors, unitsUrl: props.unitsUrl, listHeading: 2 }}
       />
     </WizardPage>
   );

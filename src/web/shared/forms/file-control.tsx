@@ -54,6 +54,7 @@ export function FileControl({
           ))}
         </ul>
       ) : null}
+      <input type="hidden" name={inputName(path)} value="" />
       <input
         type="file"
         id={id}

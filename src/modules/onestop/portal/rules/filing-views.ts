@@ -1,4 +1,5 @@
 import type { PageProblem } from './page-context.ts';
+import type { Revealed } from './revealed.ts';
 
 // What the pages of the filing wizard are given.
 
@@ -24,6 +25,8 @@ export type WizardFrame = {
   /** What is said once on top: the form has a new revision, somebody saved elsewhere. */
   readonly notice: 'new-revision' | 'saved' | null;
   readonly problems: readonly PageProblem[];
+  /** Questions that an answer has just added to this page. */
+  readonly revealed: readonly Revealed[];
   /** For guests: the code with which the draft is opened on another device. */
   readonly resumeCode: string | null;
   /** Version of the draft this page shows; posted back, so that two tabs do not overwrite each other. */
