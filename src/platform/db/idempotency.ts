@@ -43,3 +43,9 @@ export async function once<R>(db: Db, key: string | undefined, digest: string, r
     return earlier;
   }
 }
+
+/** Remembers a reply in the caller's transaction. @throws the duplicate of `idempotency_pkey` where the key is known. */
+export async function rememberReply(trx: Db, key: string, digest: string, reply: unknown): Promise<void> {
+  await sql`insert into platform.idempotency (key, request_digest, reply)
+    values (${key}, ${digest}, ${JSON.stringify(reply)}::jsonb)`.execute(trx);
+}

@@ -63,3 +63,9 @@ export function isDuplicate(error: unknown, constraint?: string): boolean {
   if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return false;
   return constraint === undefined || ('constraint' in error && error.constraint === constraint);
 }
+
+/** True where PostgreSQL itself refused a statement, so that it is known to have changed nothing; false for a lost connection. */
+export function isRefusal(error: unknown): boolean {
+  // Class 57: the server is stopping or was told to end us; what it did before is not known.
+  return error instanceof pg.DatabaseError && error.code !== undefined && !error.code.startsWith('57');
+}

@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
@@ -11,6 +10,7 @@ import { AppError } from '../errors/app-error.ts';
 import type { Log } from '../log/log.ts';
 import { isCrossSite } from './cross-site.ts';
 import { installErrorHandlers } from './problem.ts';
+import { securityHeaders } from './security-headers.ts';
 import { createValidatorCompiler } from './validate.ts';
 
 /** Turns a session cookie into an actor; the identity module provides it. Never throws for a bad cookie: guest. */
@@ -94,28 +94,9 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1024 * 1024 });
   await app.register(multipart, { limits: { fileSize: 25 * 1024 * 1024, files: 20, fields: 500, fieldSize: 200_000 } });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        frameSrc: ["'self'", 'blob:'],
-        frameAncestors: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'", ...(options.formTargets ?? [])],
-      },
-    },
-    strictTransportSecurity: options.secure ? { maxAge: 31_536_000 } : false,
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
+  const security = await securityHeaders({ secure: options.secure, formTargets: options.formTargets ?? [] });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(security);
   });
   await app.register(swagger, {
     openapi: {

@@ -64,6 +64,11 @@ function known(error: FastifyError): AppError | undefined {
 
 async function answer(error: AppError | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const status = error?.status ?? 500;
+  if (error && status === 429) {
+    const { seconds, minutes } = error.details.params ?? {};
+    const wait = typeof seconds === 'number' ? seconds : typeof minutes === 'number' ? minutes * 60 : undefined;
+    if (wait !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(wait))));
+  }
   if (errorPage && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')) {
     const html = await errorPage(error, request).catch(() => undefined);
     if (html !== undefined) {

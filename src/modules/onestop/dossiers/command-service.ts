@@ -4,7 +4,6 @@ import { requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { AuditEntry } from '../../foundation/audit/index.ts';
-import { alsoAudit, alsoEmit, alsoRemember } from './also.ts';
 import { completeCommand } from './complete-command.ts';
 import type { DossierContext } from './context.ts';
 import type { CommandBodyType } from './contract.ts';
@@ -18,8 +17,9 @@ import { isLegal } from './rules/legal.ts';
 import { parseCommand } from './rules/parse-command.ts';
 import { statusName } from './rules/status.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
+import { saveSteps } from './step-store.ts';
 import { checkStorable } from './storable.ts';
-import { actionRows, saveStep } from './store.ts';
+import { actionRows, type SavedStep } from './store.ts';
 import { supplementAlso } from './supplement-store.ts';
 
 export type CommandReply = {
@@ -135,7 +135,7 @@ async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise
         punctuality: state.punctuality,
       }),
     );
-  const saved = await saveStep(db, {
+  const step: SavedStep = {
     id,
     version,
     state,
@@ -151,13 +151,14 @@ async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise
       ctx.clock.now(),
     ),
     ...ledgerRows(dossier.state, actions, performer.ref, decision.calendarRevisionId),
-    also: [
-      alsoAudit([audit]),
-      ...(events.length > 0 ? [alsoEmit(events)] : []),
-      ...(key ? [alsoRemember(key, digest, reply)] : []),
-      ...(last ? supplementAlso(id, command, last) : []),
-    ],
-  });
+    told: {
+      audit: [audit],
+      events,
+      reply: key ? { key, digest, reply } : null,
+      also: last ? supplementAlso(id, command, last) : [],
+    },
+  };
+  const saved = options.db ? (await saveSteps(options.db, [step]))[0] === true : await ctx.writer.saveStep(step);
   if (!saved) {
     const now = await findDossier(db, scope, id);
     throw now ? stale(now) : new AppError('row/missing');

@@ -13,8 +13,6 @@ import { nationalStatus, statusName } from './rules/status.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
 import { checkStorable } from './storable.ts';
 
-const SYSTEM: Actor = { kind: 'system', name: 'follow', assurance: 'system' };
-
 /** What the public may see of any dossier whose code it knows: no name in any form (contracts §4.12). */
 export type PublicDossier = {
   readonly code: string;
@@ -103,7 +101,7 @@ export async function followDossier(
       {
         chainId: dossier.state.decidedByUnitId,
         occurredAt: ctx.clock.now(),
-        actor: actor.kind === 'system' ? SYSTEM : actor,
+        actor,
         action: 'dossier.follow',
         object: { type: 'dossier', id: dossier.id },
       },

@@ -4,8 +4,8 @@ import type { Prepared } from './prepare.ts';
 import type { ComponentRow } from './store.ts';
 
 /**
- * Refuses an intake whose form has errors or whose required papers are missing.
- * @throws AppError dossier/form-invalid, dossier/components-missing, each with the fields.
+ * Refuses an intake whose form has errors, whose required papers are missing or whose fees cannot be computed.
+ * @throws AppError dossier/form-invalid, dossier/components-missing, dossier/fee-unknown, each with the fields.
  */
 export function checkPrepared(prepared: Prepared, body: IntakeBodyType): void {
   if (prepared.form.errors.length > 0) {
@@ -19,6 +19,15 @@ export function checkPrepared(prepared: Prepared, body: IntakeBodyType): void {
     throw new AppError('dossier/components-missing', {
       params: { names: missing.map((c) => c.name).join('; ') },
       fields: missing.map((c) => ({ path: `components.${c.id}`, code: 'missing', message: `Thiếu: ${c.name}` })),
+    });
+  }
+  // A fee nobody can compute must not become no fee. There is no way past it: what is missing is an answer of the form or
+  // a rate of the procedure, and both are mended where they are missing.
+  if (!prepared.fees.ok) {
+    const { errors } = prepared.fees;
+    throw new AppError('dossier/fee-unknown', {
+      params: { reasons: errors.map((e) => e.message).join(' ') },
+      fields: errors.map((e) => ({ path: `fees.${e.feeId}`, code: e.code, message: e.message })),
     });
   }
 }

@@ -3,15 +3,15 @@ import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { toIso } from '../../../core/time/index.ts';
 import { requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
-import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { AuditEntry } from '../../foundation/audit/index.ts';
 import type { FileOwner } from '../../foundation/files/index.ts';
-import { alsoAudit, alsoEmit, alsoRemember } from './also.ts';
 import type { DossierContext } from './context.ts';
 import type { IntakeBodyType, IntakeReplyType } from './contract.ts';
 import { dossierEvent } from './events.ts';
+import { insertDossiers } from './insert-store.ts';
 import { checkPrepared, componentRows } from './intake-parts.ts';
+import { checkLinkedPeople } from './known-people.ts';
 import { ledgerRows } from './ledger-rows.ts';
 import { partyRows, secondFacts } from './parties.ts';
 import { performerOf } from './performer.ts';
@@ -21,7 +21,7 @@ import { codePrefix, dossierCode } from './rules/dossier-code.ts';
 import { receive } from './rules/moves.ts';
 import { type Action, applyAction, type DossierState, EMPTY_STATE } from './rules/state.ts';
 import { checkStorable } from './storable.ts';
-import { actionRows, type DossierFacts, insertDossier } from './store.ts';
+import { type Also, actionRows, type DossierFacts, type NewDossier } from './store.ts';
 
 /** How the new dossier begins: taken in at once (desk, post), or waiting for the desk (online). */
 type Start = 'receive' | 'submit';
@@ -32,6 +32,8 @@ export type IntakeOptions = {
   readonly occurredAt?: Date;
   /** Where the files come from: a portal draft; default the actor's own uploads. */
   readonly filesFrom?: FileOwner;
+  /** Statements of the caller's own tables that ride in the statement of the dossier: both or neither. */
+  readonly also?: (made: IntakeReplyType) => readonly Also[];
 };
 
 /**
@@ -71,6 +73,7 @@ async function makeDossier(
   }
   const prepared = await prepare(ctx.ports, body, now, ctx.demo);
   checkPrepared(prepared, body);
+  await checkLinkedPeople(ctx.db, actor, body.parties);
   const id = uuidv7(now);
   const fileIds = body.components.flatMap((c) => c.fileIds ?? []);
   const unitCode =
@@ -173,35 +176,37 @@ async function makeDossier(
   // At the desk filing and reception are one act: the filing makes no event of its own.
   const told = start === 'receive' ? actions.filter((action) => action.kind !== 'submitted') : actions;
   const ledger = ledgerRows(EMPTY_STATE, actions, performer.ref, prepared.calendarRevisionId);
-  const write = (db: Db, files: ReadonlyMap<string, string>): Promise<void> =>
-    insertDossier(db, {
-      facts,
-      state,
-      parties: people.parties,
-      people: people.people,
-      components: componentRows(prepared, body, files),
-      actions: actionRows(
-        actions,
-        1,
-        { ref: performer.ref, unitId: actor.kind === 'staff' ? actor.homeUnitId : null, assurance: actor.assurance },
-        recordedAt,
-      ),
-      tasks: ledger.tasks,
-      segments: ledger.segments.map((segment, index) => ({ ...segment, seq: index + 1 })),
-      searchKeys: people.keys,
-      names: people.names,
-      supportingUnits: [],
-      also: [
-        alsoAudit([audit]),
-        alsoEmit(told.map((action) => dossierEvent(action.kind, now, event))),
-        ...(key ? [alsoRemember(key, digest, reply)] : []),
-      ],
-    });
+  const dossier = (files: ReadonlyMap<string, string>): NewDossier => ({
+    facts,
+    state,
+    parties: people.parties,
+    people: people.people,
+    components: componentRows(prepared, body, files),
+    actions: actionRows(
+      actions,
+      1,
+      { ref: performer.ref, unitId: actor.kind === 'staff' ? actor.homeUnitId : null, assurance: actor.assurance },
+      recordedAt,
+    ),
+    tasks: ledger.tasks,
+    segments: ledger.segments.map((segment, index) => ({ ...segment, seq: index + 1 })),
+    searchKeys: people.keys,
+    names: people.names,
+    supportingUnits: [],
+    told: {
+      audit: [audit],
+      events: told.map((action) => dossierEvent(action.kind, now, event)),
+      reply: key ? { key, digest, reply } : null,
+      also: options.also?.(reply) ?? [],
+    },
+  });
   // Without files the one statement is the transaction; with files they change hands in the same one.
-  if (fileIds.length === 0) await write(ctx.db, new Map());
+  if (fileIds.length === 0) await ctx.writer.insert(dossier(new Map()));
   else {
     const from = options.filesFrom ?? uploadOwner(actor);
-    await ctx.db.transaction().execute(async (trx) => write(trx, await ctx.ports.attachFiles(trx, fileIds, from, id)));
+    await ctx.db
+      .transaction()
+      .execute(async (trx) => insertDossiers(trx, [dossier(await ctx.ports.attachFiles(trx, fileIds, from, id))]));
   }
   return reply;
 }

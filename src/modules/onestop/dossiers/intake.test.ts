@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { failure } from './testing/failure.ts';
+import { FIXTURE_PROCEDURE } from './testing/fixture-procedure.ts';
 import {
   ACTOR,
   CALENDAR_REVISION_ID,
@@ -205,6 +206,43 @@ describe('what an intake refuses', () => {
     expect(await world.count('dossiers.dossier')).toBe(before);
   });
 
+  test('a fee that cannot be computed, told by name: it never becomes no fee', async () => {
+    const [fee] = FIXTURE_PROCEDURE.fees;
+    if (!fee) throw new Error('the fixture has a fee');
+    const { amountVnd: _none, ...withoutAmount } = fee;
+    world.state.definition = { ...FIXTURE_PROCEDURE, fees: [withoutAmount] };
+    const error = await failure(world.receive());
+    const online = await failure(world.service.fileOnline(citizen(1), intakeBody({ channel: 'online' })));
+    world.state.definition = FIXTURE_PROCEDURE;
+    expect([error.code, online.code]).toEqual(['dossier/fee-unknown', 'dossier/fee-unknown']);
+    expect(error.details.fields).toEqual([expect.objectContaining({ path: 'fees.le-phi', code: 'fee/no-amount' })]);
+  });
+
+  test('a person somebody cannot know', async () => {
+    const [known] = intakeBody().parties;
+    if (!known) throw new Error('the body has a party');
+    const party = { ...known, snapshot: { ...known.snapshot, idNumber: '999190000055' } };
+    const { id } = await world.receive({ parties: [party] });
+    const personId = String((await rowsOf('dossiers.party', id))[0]?.['person_id']);
+    const stranger = { ...party.snapshot, idNumber: '999190000099', fullName: 'Người Khác' };
+    const body = (unitId: string, snapshot: typeof stranger, linked = personId) =>
+      intakeBody({ unitId, parties: [{ role: 'owner', personId: linked, snapshot }] });
+    // At the desk that received it before, whatever the number of today's paper.
+    await world.service.receiveAtDesk(ACTOR.desk, body(UNIT.desk, stranger));
+    const foreign = await failure(world.service.receiveAtDesk(ACTOR.otherDesk, body(UNIT.otherDesk, stranger)));
+    const missing = await failure(
+      world.service.receiveAtDesk(ACTOR.otherDesk, body(UNIT.otherDesk, stranger, unknownId())),
+    );
+    expect([foreign.code, foreign.details]).toEqual(['row/missing', missing.details]);
+    expect(missing.code).toBe('row/missing');
+    // Who has the paper in hand knows the person.
+    await world.service.receiveAtDesk(ACTOR.otherDesk, body(UNIT.otherDesk, { ...stranger, idNumber: '999190000055' }));
+    const applicant = await failure(
+      world.service.fileOnline(citizen(1), { ...body(UNIT.desk, stranger), channel: 'online' }),
+    );
+    expect(applicant.code).toBe('row/missing');
+  });
+
   test('a unit closed yesterday', async () => {
     world.state.closedAfter.set(UNIT.desk, '2023-08-20');
     expect((await failure(world.receive())).code).toBe('unit/closed');
@@ -225,6 +263,26 @@ describe('what an intake refuses', () => {
     const made = await world.receive({ subject: 'Đường dẫn C:\\u0000' });
     expect(made.status).toBe('processing');
   });
+});
+
+test('what rides along is written with the dossier or not at all', async () => {
+  await sql`create table platform.note_of_test (id uuid primary key)`.execute(world.db);
+  const note = (id: string) => [
+    {
+      name: 'also_note',
+      insert: (guard: RawBuilder<unknown>) =>
+        sql`insert into platform.note_of_test (id) select ${id}::uuid where ${guard}`,
+    },
+  ];
+  const body = intakeBody({ channel: 'online' });
+  const made = await world.service.fileOnline(citizen(1), body, { also: ({ id }) => note(id) });
+  const { rows } = await sql<{ id: string }>`select id from platform.note_of_test`.execute(world.db);
+  expect(rows).toEqual([{ id: made.id }]);
+  const before = await world.count('dossiers.dossier');
+  await expect(world.service.fileOnline(citizen(1), body, { also: () => note(made.id) })).rejects.toThrow(
+    'note_of_test',
+  );
+  expect(await world.count('dossiers.dossier')).toBe(before);
 });
 
 test('filed online, a dossier waits at the desk without a promise', async () => {

@@ -143,14 +143,8 @@ export function createLedgerReader(
         order by d.due_current, d.id limit ${limit}`.execute(db);
       return idsOf(rows);
     },
-    async endedIds(db, since, afterId, limit) {
-      const after = afterId === null ? sql`true` : sql`d.id > ${afterId}::uuid`;
-      const { rows } = await sql<{ id: string }>`select d.id from dossiers.dossier d
-        where d.ended_at >= ${since} and d.received_at is not null and ${after} order by d.id limit ${limit}`.execute(
-        db,
-      );
-      return idsOf(rows);
-    },
+    endedIds: (db, since, afterId, limit) => endedAfter(db, since, afterId, limit, sql`true`),
+    lateIds: (db, since, afterId, limit) => endedAfter(db, since, afterId, limit, sql`d.punctuality = 'late'`),
   };
 }
 

@@ -34,6 +34,8 @@ export type StoredDossier = {
   readonly fees: readonly StoredFee[];
   readonly calendarRevisionId: string | null;
   readonly copies: number;
+  /** Its personal data were taken out by law. */
+  readonly erased: boolean;
   readonly state: DossierState;
 };
 export type StoredFee = {
@@ -96,6 +98,7 @@ type Row = {
   fees: StoredFee[];
   calendar_revision_id: string | null;
   copies: number;
+  erased_at: Date | null;
 };
 
 /** The result as the rules know it, from its JSON. */
@@ -171,6 +174,7 @@ function storedOf(row: Row): StoredDossier {
     fees: row.fees,
     calendarRevisionId: row.calendar_revision_id,
     copies: row.copies,
+    erased: row.erased_at !== null,
     state: stateOf(row),
   };
 }

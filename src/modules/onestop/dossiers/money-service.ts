@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
 import type { BodyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
-import { requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
+import { rememberReply, requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
-import { alsoRemember } from './also.ts';
 import type { DossierContext } from './context.ts';
 import type { recordPayment } from './contract.ts';
 import { findDossier } from './load.ts';
@@ -87,7 +86,7 @@ async function addEntry(
       },
     ]);
     const reply = { id: entry, paidVnd };
-    if (key) await alsoRemember(key, digest, reply).insert(sql`true`).execute(trx);
+    if (key) await rememberReply(trx, key, digest, reply);
     return reply;
   });
 }

@@ -9,12 +9,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.drop());
 
-const audited = async (action: string): Promise<{ object_id: string; payload: unknown }[]> =>
+const audited = async (
+  action: string,
+): Promise<{ object_id: string; address: string | null; chain_id: string; payload: unknown }[]> =>
   (
     await sql<{
       object_id: string;
+      address: string | null;
+      chain_id: string;
       payload: unknown;
-    }>`select object_id, payload from audit.entry where action = ${action} order by id`.execute(world.db)
+    }>`select object_id, address, chain_id, payload from audit.entry where action = ${action} order by id`.execute(
+      world.db,
+    )
   ).rows;
 const owner = (fullName: string, more: object = {}) =>
   ({ role: 'owner', snapshot: { fullName, subjectType: 'citizen', ...more } }) as const;
@@ -55,7 +61,7 @@ describe('search, right after writing', () => {
     expect((await failure(world.service.search(ACTOR.desk, { q: '999090000111' }))).code).toBe('request/invalid');
     await world.service.search(ACTOR.desk, { q: '999090000111', reason: 'Đối chiếu nhân thân' });
     const last = (await audited('dossier.search-identity')).at(-1);
-    expect(last?.payload).toMatchObject({ reason: 'Đối chiếu nhân thân' });
+    expect(last).toMatchObject({ chain_id: UNIT.authority, payload: { reason: 'Đối chiếu nhân thân' } });
     expect(JSON.stringify(last)).not.toContain('999090000111');
   });
 
@@ -72,7 +78,7 @@ describe('following with a code and a second fact', () => {
     expect(shown).toMatchObject({ id, code, status: 'processing', holderUnitName: 'Tư pháp xã Mẫu Một' });
     // No name in any form is shown to who follows.
     expect(JSON.stringify(shown)).not.toMatch(/Ánh|Cán bộ|999190000017/);
-    expect((await audited('dossier.follow')).at(-1)?.object_id).toBe(id);
+    expect((await audited('dossier.follow')).at(-1)).toMatchObject({ object_id: id, address: GUEST.address });
   });
 
   test('a wrong fact and an unknown code look the same', async () => {

@@ -46,6 +46,12 @@ async function candidateUnits(ctx: DossierContext, scope: DossierScope): Promise
   return [...new Set([...scope.unitIds, ...authorities.flatMap((unit) => (unit ? [unit.id] : []))])];
 }
 
+/** Chain of what somebody looks for: that of the authority of the searcher's own office. */
+async function chainOf(ctx: DossierContext, actor: Actor, at: Date): Promise<string> {
+  if (actor.kind !== 'staff') return INSTALLATION_CHAIN;
+  return (await ctx.ports.authorityOf(actor.homeUnitId, null, dayOf(at)))?.id ?? actor.homeUnitId;
+}
+
 /** Candidates read for one page: what an office does not hold falls away by the scope. */
 const candidatesFor = (limit: number): number => Math.max(200, limit * 5);
 
@@ -97,10 +103,11 @@ export async function searchDossiers(ctx: DossierContext, actor: Actor, body: Bo
         ],
       });
     }
+    const now = ctx.clock.now();
     await recordAudit(ctx.db, [
       {
-        chainId: scope.unitIds[0] ?? INSTALLATION_CHAIN,
-        occurredAt: ctx.clock.now(),
+        chainId: await chainOf(ctx, actor, now),
+        occurredAt: now,
         actor,
         action: 'dossier.search-identity',
         object: { type: 'search', id: 'id-number' },

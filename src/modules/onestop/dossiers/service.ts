@@ -3,7 +3,7 @@ import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.t
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { recordAudit } from '../../foundation/audit/index.ts';
+import { directReadings, type ReadingLog, recordAudit } from '../../foundation/audit/index.ts';
 import type { SlipData, SlipKind } from '../slips/index.ts';
 import { createCodeNumbers } from './code-numbers.ts';
 import { type CommandOptions, type CommandReply, commandDossier } from './command-service.ts';
@@ -32,6 +32,7 @@ import {
 import { checkDesk, intakeProcedure, intakeProcedures, preview, searchPeople } from './intake-queries.ts';
 import { createDossier, type IntakeOptions } from './intake-service.ts';
 import { countInbox, type Page, readInbox, readList } from './list-service.ts';
+import { showFound, showList } from './list-trail.ts';
 import { findDossier } from './load.ts';
 import { addMoney } from './money-service.ts';
 import {
@@ -48,6 +49,7 @@ import { type DossierScope, dossierScope } from './scope.ts';
 import { searchDossiers } from './search-service.ts';
 import { orderSlip, type SlipOrder } from './slip-service.ts';
 import { type Succession, transferAfterSuccession, transferDossiers } from './transfer-service.ts';
+import { createDossierWriter } from './writer.ts';
 
 /** The use cases of dossiers. The first argument is always who acts. */
 export type DossierService = {
@@ -117,11 +119,19 @@ export type DossierService = {
   rate(actor: Actor, dossierId: string, score: number, comment: string | null): Promise<void>;
 };
 
-export type DossierDeps = Omit<DossierContext, 'codes'>;
+export type DossierDeps = Omit<DossierContext, 'codes' | 'writer' | 'readings'> & {
+  /** Left out, each reading of a list is written before the answer. */
+  readonly readings?: ReadingLog;
+};
 
 /** Puts the module together. One per process. */
 export function createDossierService(deps: DossierDeps): DossierService {
-  const ctx: DossierContext = { ...deps, codes: createCodeNumbers(deps.db) };
+  const ctx: DossierContext = {
+    ...deps,
+    codes: createCodeNumbers(deps.db),
+    writer: createDossierWriter(deps.db),
+    readings: deps.readings ?? directReadings(deps.db),
+  };
   return {
     async receiveAtDesk(actor, body, options) {
       checkDesk(actor, body.unitId);
@@ -141,10 +151,10 @@ export function createDossierService(deps: DossierDeps): DossierService {
       return intakeProcedure(ctx, unitId, code);
     },
     findPeople: (actor, q, unitId) => searchPeople(ctx, actor, q, unitId),
-    inbox: (actor, query) => readInbox(ctx, actor, query),
+    inbox: async (actor, query) => showList(ctx, actor, `inbox-${query.view}`, await readInbox(ctx, actor, query)),
     inboxCounts: (actor) => countInbox(ctx, actor),
-    list: (actor, query) => readList(ctx, actor, query),
-    search: (actor, body) => searchDossiers(ctx, actor, body),
+    list: async (actor, query) => showList(ctx, actor, 'dossiers', await readList(ctx, actor, query)),
+    search: async (actor, body) => showFound(ctx, actor, await searchDossiers(ctx, actor, body)),
     page: (actor, id, scope) => readDossierPage(ctx, actor, id, scope),
     command: (actor, id, version, command, options) => commandDossier(ctx, actor, id, version, command, options),
     addMoney: (actor, id, body, idempotencyKey) => addMoney(ctx, actor, id, body, idempotencyKey),
@@ -164,7 +174,7 @@ export function createDossierService(deps: DossierDeps): DossierService {
     findPublic: (code) => findPublicDossier(ctx, code),
     follow: (actor, code, fact) => followDossier(ctx, actor, code, fact),
     owner: {
-      list: (access, cursor) => listOwn(ctx, access, cursor),
+      list: async (access, cursor) => showList(ctx, access.actor, 'own', await listOwn(ctx, access, cursor)),
       page: (access, id) => readDossierPage(ctx, access.actor, id, access.scope, true),
       answer: (access, id, version, answer) => answerRequest(ctx, access, id, version, answer),
       withdraw: (access, id, version, reason) =>

@@ -1,0 +1,44 @@
+import os from 'node:os';
+import { createGatherer } from '../../../platform/db/gather.ts';
+import { type Db, isRefusal } from '../../../platform/db/open.ts';
+import { insertDossiers } from './insert-store.ts';
+import { saveSteps } from './step-store.ts';
+import type { NewDossier, SavedStep } from './store.ts';
+
+/** Writes dossiers; what comes at the same moment travels in one statement (ADR 0024). */
+export type DossierWriter = {
+  /** @throws what the database says, of this dossier alone. */
+  insert(dossier: NewDossier): Promise<void>;
+  /** @returns false where the dossier has moved on since it was read: nothing was written. */
+  saveStep(step: SavedStep): Promise<boolean>;
+};
+
+/** Two statements at least: one is prepared while another waits for the disk. */
+const AT_ONCE = Math.max(2, Math.min(6, os.availableParallelism()));
+const MOST = 32;
+
+/** @param db the pool: a batch is a transaction of its own. */
+export function createDossierWriter(db: Db): DossierWriter {
+  const insert = createGatherer<NewDossier, void>({
+    write: async (dossiers) => {
+      await insertDossiers(db, dossiers);
+      return dossiers.map(() => undefined);
+    },
+    keyOf: (dossier) => dossier.facts.id,
+    mayRepeat: isRefusal,
+    atOnce: AT_ONCE,
+    most: MOST,
+  });
+  const saveStep = createGatherer<SavedStep, boolean>({
+    write: (steps) => saveSteps(db, steps),
+    keyOf: (step) => step.id,
+    mayRepeat: isRefusal,
+    atOnce: AT_ONCE,
+    most: MOST,
+  });
+  return {
+    insert: async (dossier) => (dossier.told.also.length > 0 ? insertDossiers(db, [dossier]) : insert(dossier)),
+    saveStep: async (step) =>
+      step.told.also.length > 0 ? ((await saveSteps(db, [step]))[0] ?? false) : saveStep(step),
+  };
+}
