@@ -6,6 +6,7 @@ import {
   type DossierPageType,
   type DossierService,
   dossierScope,
+  type IntakeReplyType,
   type PublicDossier,
   provenScope,
 } from '../../modules/onestop/dossiers/index.ts';
@@ -124,14 +125,15 @@ export function createDossierPort({ dossiers, files, renderer, publicUrl }: Deps
     return { name: `${title} ${order.code}.pdf`, mime: 'application/pdf', size: slip.pdf.length, content: slip.pdf };
   };
   return {
-    async file(actor, filing, idempotencyKey) {
+    async file(actor, filing, idempotencyKey, also) {
       const { fileOwner, revisionId: _revision, parties, components, ...body } = filing;
+      const filed = (made: IntakeReplyType) => ({ id: made.id, code: made.code, submittedAt: at(made.submittedAt) });
       const made = await dossiers.fileOnline(
         actor,
         { ...body, channel: 'online', parties: [...parties], components: [...components] },
-        { idempotencyKey, filesFrom: fileOwner },
+        { idempotencyKey, filesFrom: fileOwner, also: (reply) => also(filed(reply)) },
       );
-      return { id: made.id, code: made.code, submittedAt: at(made.submittedAt) };
+      return filed(made);
     },
     async listOwn(actor, cursor) {
       const page = await dossiers.owner.list({ actor, scope: dossierScope(actor) }, cursor);
@@ -183,9 +185,9 @@ export function createDossierPort({ dossiers, files, renderer, publicUrl }: Deps
       const found = await dossiers.findPublic(code);
       return found && shown(found);
     },
-    async follow(code, digits) {
+    async follow(actor, code, digits) {
       try {
-        const found = await dossiers.follow({ kind: 'guest', assurance: 'none', address: '' }, code, digits);
+        const found = await dossiers.follow(actor, code, digits);
         return {
           ...shown(found),
           story: found.history.map((line, seq) => ({ seq, at: at(line.at), text: line.text, note: null })),

@@ -1,7 +1,7 @@
 import type { Day } from '../../core/time/index.ts';
 import type { OrganisationService } from '../../modules/foundation/organisation/index.ts';
 import { loadRegimes, resolveRegime } from '../../modules/foundation/reference/index.ts';
-import type { BannerText, PlacePort } from '../../modules/onestop/portal/index.ts';
+import { type BannerText, type PlacePort, readLimits } from '../../modules/onestop/portal/index.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Installation } from '../installation.ts';
 
@@ -11,6 +11,8 @@ const LEVELS: Readonly<Record<string, string>> = { tinh: 'province', huyen: 'dis
 export type SiteSettings = {
   /** Administrative units whose desks this installation serves. */
   readonly homeUnitIds?: readonly string[];
+  /** Limits for guests over `DEFAULT_LIMITS` of the portal. */
+  readonly portalLimits?: unknown;
   readonly contact?: { readonly phone?: string; readonly email?: string; readonly address?: string };
 };
 
@@ -64,6 +66,7 @@ export function createPlacePort(
       const { onlineFiling, nationalPortalUrl, trainingMode } = channels.entry.value;
       return { onlineFiling, nationalPortalUrl, trainingMode, guestFiling: signIn.entry.value.guestFiling };
     },
+    limits: () => readLimits(settings().portalLimits),
     site: () => ({
       name: installation()?.name ?? 'Một Cửa',
       banners: bannersOf(config),

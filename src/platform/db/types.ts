@@ -1087,6 +1087,23 @@ export interface NotificationsMessage {
   unit_id: string | null;
 }
 
+export interface OperationRun {
+  /**
+   * Một câu cho người đọc; không có mật khẩu, không có dữ liệu cá nhân
+   */
+  detail: Generated<string>;
+  /**
+   * Lúc xong, theo giờ máy (không theo giờ của bản trình diễn)
+   */
+  ended_at: Timestamp;
+  id: string;
+  kind: string;
+  /**
+   * Xong trọn vẹn: bản sao lưu đủ tệp, chuỗi nhật ký nguyên, máy chủ thư đã nhận
+   */
+  ok: boolean;
+}
+
 export interface OrganisationChange {
   id: Generated<boolean>;
   stamp: Int8;
@@ -1820,6 +1837,7 @@ export interface DB {
   "lateness.decision": LatenessDecision;
   "lateness.part": LatenessPart;
   "notifications.message": NotificationsMessage;
+  "operation.run": OperationRun;
   "organisation.change": OrganisationChange;
   "organisation.permission": OrganisationPermission;
   "organisation.position": OrganisationPosition;

@@ -63,6 +63,11 @@ export const ERRORS = {
     'Chưa bắt đầu cài mã xác thực, hoặc đã cài xong. Tải lại trang để xem tình trạng hiện tại.',
     'Enrolment has not begun, or is complete.',
   ),
+  'mail/not-set': entry(
+    409,
+    'Hệ thống chưa đặt máy chủ thư. Đặt MOTCUA_SMTP_URL và MOTCUA_MAIL_FROM rồi khởi động lại dịch vụ.',
+    'No mail server is set.',
+  ),
   'totp/required': entry(
     422,
     'Vai trò của bạn cần mã xác thực nên không bỏ được. Đổi điện thoại: nhờ quản trị bỏ mã cũ rồi cài lại.',
@@ -143,6 +148,21 @@ export const ERRORS = {
     'The dossier has an open proposal already.',
   ),
   'apology/refused': entry(422, '{{reason}}', 'The proposal cannot be made.'),
+  'lateness/sum-changed': entry(
+    422,
+    'Tổng số phút phải đúng bằng {{minutes}} phút của phần này. Chia lại cho đủ.',
+    'The shares do not add up to the minutes of the part.',
+  ),
+  'lateness/unknown-holder': entry(
+    422,
+    'Chỉ quy được cho bước, đơn vị và người đã giữ hồ sơ này. Chọn trong danh sách.',
+    'Only those who held the dossier can answer for it.',
+  ),
+  'lateness/unknown-cause': entry(
+    422,
+    'Nguyên nhân không có trong danh mục áp dụng cho ngày này. Chọn trong danh sách.',
+    'The cause is not on the list of that day.',
+  ),
   'procedure/missing': entry(
     422,
     'Không có thủ tục {{code}} đang có hiệu lực ngày {{day}}.',

@@ -1,4 +1,5 @@
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { visitorOf } from './context.ts';
 import { DISPLAY_COOKIE, type PortalPageOptions, readDisplay, type SendPage } from './page-reply.ts';
 import { textOf } from './posted.ts';
 import { readFollow } from './rules/follow-facts.ts';
@@ -54,7 +55,7 @@ export function registerBrowseRoutes(
         : input.problems.map((id): PageProblem => ({ id, key: `portal.tracking.bad-${id}` }));
       return send(at, 'tracking', { code, problems }, isFirst ? 200 : 422);
     }
-    const found = await browse.follow(input.code, input.digits, at.request.ip);
+    const found = await browse.follow(input.code, input.digits, visitorOf(at.actor, at.request.ip));
     if (found) return send(at, 'tracked', found);
     return send(at, 'tracking', { code, problems: [{ id: 'ma', key: 'portal.tracking.no-match' }] }, 404);
   });

@@ -1,26 +1,25 @@
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf, formatInstant, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { addressKey } from '../../foundation/identity/index.ts';
 import { statusName } from '../dossiers/rules/status.ts';
-import { type PortalDeps, today } from './context.ts';
+import { type PortalDeps, today, type Visitor } from './context.ts';
 import { countFailures, forgetFailures, noteFailure, takeBackFailure } from './follow-store.ts';
 import type { PortalProcedure, PublicDossier } from './ports.ts';
 import type { BoardFigures, BoardView, HomeView, ProceduresView, ProcedureView } from './rules/browse-views.ts';
 import type { CheckCodeView, DossierDates, TrackedView } from './rules/dossier-views.ts';
 import { decideFilingOffer, type FilingOffer } from './rules/filing-offer.ts';
 import { readCode } from './rules/follow-facts.ts';
+import { DAY_MINUTES, decideFollowTry, isGuessableFact, RECENT_MINUTES } from './rules/limits.ts';
 import { monthsBack } from './rules/months.ts';
 import { procedureView, summaryOf } from './rules/procedure-views.ts';
 import { decideNext, toneOf } from './rules/progress.ts';
 import { storyLines } from './rules/story.ts';
+import { forgetOldVisits } from './visit-guard.ts';
 
 const PAGE_SIZE = 20;
 /** The home page names nobody and is the same for all: it is drawn from facts at most this old. */
 const HOME_KEPT_MS = 5_000;
-const MINUTE_MS = 60_000;
-/** Wrong second facts within 15 minutes: more from one address, or at one code from anywhere, must wait. */
-const FAILURES_BY_ADDRESS = 10;
-const FAILURES_BY_CODE = 30;
 
 const LEVELS = [
   { code: 'xa', name: 'Cấp xã' },
@@ -138,19 +137,23 @@ export function createBrowseService(deps: PortalDeps) {
 
     /**
      * A dossier by code and second fact. Undefined when they do not belong together; which of the two is wrong is not
-     * told. @throws request/too-many after too many wrong facts.
+     * told. @throws request/too-many after too many wrong facts from an address; follow/whole-number where short facts
+     * are closed at the code.
      */
-    async follow(code: string, digits: string, address: string): Promise<TrackedView | undefined> {
+    async follow(code: string, digits: string, visitor: Visitor): Promise<TrackedView | undefined> {
       const now = clock.now();
       // Noted before it is looked at: a thousand guesses at once get no more tries than one after the other.
       const id = uuidv7(now);
-      await noteFailure(db, { id, address, code, at: now });
-      const tries = await countFailures(db, address, code, new Date(now.getTime() - 15 * MINUTE_MS));
-      if (tries.byAddress > FAILURES_BY_ADDRESS || tries.byCode > FAILURES_BY_CODE) {
+      const [address, guessable] = [addressKey(visitor.address), isGuessableFact(digits)];
+      await noteFailure(db, { id, address, code, guessable, at: now });
+      const verdict = decideFollowTry(await countFailures(db, address, code, now), guessable);
+      if (verdict !== 'look') {
         await takeBackFailure(db, id);
-        throw new AppError('request/too-many', { params: { seconds: 900 } });
+        throw verdict === 'address'
+          ? new AppError('request/too-many', { params: { seconds: RECENT_MINUTES * 60 } })
+          : new AppError('follow/whole-number', { params: { seconds: DAY_MINUTES * 60 } });
       }
-      const dossier = await ports.dossiers.follow(code, digits);
+      const dossier = await ports.dossiers.follow(visitor, code, digits);
       if (!dossier) return undefined;
       await takeBackFailure(db, id);
       return {
@@ -166,9 +169,10 @@ export function createBrowseService(deps: PortalDeps) {
       };
     },
 
-    /** Forgets failed attempts of more than a day ago. */
+    /** Forgets what no longer counts: failed attempts, counters of guests. */
     async forgetOnce(): Promise<void> {
-      await forgetFailures(db, new Date(clock.now().getTime() - 24 * 60 * MINUTE_MS));
+      await forgetFailures(db, clock.now());
+      await forgetOldVisits(deps);
     },
 
     /** Day of the last change of this statement's text. */

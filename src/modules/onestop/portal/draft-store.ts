@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { FormValues } from '../../../core/forms/evaluate.ts';
 import type { FileValue } from '../../../core/forms/read-file.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import type { Also } from '../dossiers/index.ts';
+import type { FiledDossier } from './ports.ts';
 
 /** A filing that is being written. */
 export type Draft = {
@@ -110,16 +112,18 @@ export async function saveDraft(
   return rows[0]?.version;
 }
 
-/** Notes the dossier made of a draft and empties the draft: from now on the dossier holds the personal data. */
-export async function markFiled(
-  db: Db,
-  id: string,
-  dossier: { id: string; code: string; submittedAt: Date; expiresAt: Date },
-): Promise<void> {
-  await sql`update portal.draft set dossier_id = ${dossier.id}, dossier_code = ${dossier.code},
-      submitted_at = ${dossier.submittedAt}, expires_at = ${dossier.expiresAt}, applicant = '{}', answers = '{}',
+/**
+ * Notes the dossier made of a draft and empties the draft: from now on the dossier holds the personal data. Rides in the
+ * statement that makes the dossier, so that there is never a dossier whose draft could be filed again.
+ */
+export function alsoMarkFiled(id: string, dossier: FiledDossier, expiresAt: Date): Also {
+  return {
+    name: 'also_portal_draft',
+    insert: (guard) => sql`update portal.draft set dossier_id = ${dossier.id}::uuid, dossier_code = ${dossier.code},
+      submitted_at = ${dossier.submittedAt}::timestamptz, expires_at = ${expiresAt}::timestamptz, applicant = '{}', answers = '{}',
       leftover = '{}', result_choice = '{}', papers = '{}'
-    where id = ${id}`.execute(db);
+    where id = ${id}::uuid and dossier_id is null and ${guard}`,
+  };
 }
 
 /** Removes up to `limit` expired drafts. @returns their ids, so that their files can be erased. */

@@ -13,6 +13,7 @@ import type { PageProblem } from './rules/page-context.ts';
 import type { PortalPages } from './rules/pages.ts';
 import { type Revealed, revealedIn, withoutRevealed } from './rules/revealed.ts';
 import { type FormPart, firstOpenStep, stepAfter, stepHref, type WizardStep } from './rules/wizard.ts';
+import { admitGuest } from './visit-guard.ts';
 
 /** What to answer a request in the wizard: a page to show, or where to go. */
 export type WizardAnswer =
@@ -58,7 +59,7 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
     step: WizardStep,
     given: Posted,
   ): Promise<{ change: DraftChange; problems: PageProblem[]; stays: boolean }> {
-    const posted = await withinLimit(open.draft, given);
+    const posted = await withinLimit(visitor, open.draft, given);
     if (step.kind === 'section') return takeSection(visitor, open, step, posted);
     if (step.kind === 'papers') return takePapers(visitor, open, posted);
     await discardFiles(posted);
@@ -66,8 +67,15 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
   }
 
   /** The same post; where the draft has no room for its files, they are thrown away and told as refused. */
-  async function withinLimit(draft: Draft, posted: Posted): Promise<Posted> {
+  async function withinLimit(visitor: Visitor, draft: Draft, posted: Posted): Promise<Posted> {
     if (posted.files.length === 0) return posted;
+    try {
+      await admitGuest(deps, visitor, 'guestFile', posted.files.length);
+    } catch (error) {
+      await discardFiles(posted);
+      if (!(error instanceof AppError)) throw error;
+      return { ...posted, files: posted.files.map(({ field }) => ({ ok: false, field, error })) };
+    }
     const kept = await files.listOf(db, { type: 'portal-draft', id: draft.id });
     if (kept.length + posted.files.length <= MAX_DRAFT_FILES) return posted;
     await discardFiles(posted);
@@ -215,6 +223,7 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
       problems: readonly PageProblem[],
       errors: readonly FormError[],
       failed: boolean,
+      revealed: readonly Revealed[] = [],
     ): Promise<WizardAnswer> => ({
       kind: 'page',
       page: await pageOf(visitor, open, step, { problems, errors, notice: null, revealed, secret }),
@@ -223,7 +232,6 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
     if (taken.problems.length > 0) return showAgain(taken.problems, [], true);
     if (taken.stays) return showAgain([], [], false);
     if (op === 'save')
-      revealed: readonly Revealed[] = [],
       return { kind: 'go', to: visitor.kind === 'citizen' ? '/ho-so' : `${stepHref(id, step.id)}?da-luu=1` };
     if (step.kind === 'section') {
       const stands = open.filling.steps.some((one) => one.id === step.id);

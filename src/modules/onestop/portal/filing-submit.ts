@@ -4,12 +4,13 @@ import { isRecord } from '../../../core/forms/reading.ts';
 import { AppError, errorText } from '../../../platform/errors/app-error.ts';
 import type { PortalDeps, Visitor } from './context.ts';
 import type { OpenDraft } from './draft-service.ts';
-import { markFiled } from './draft-store.ts';
+import { alsoMarkFiled } from './draft-store.ts';
 import { errorsOfStep, type Filling, missingPapers, ownerFieldOf } from './filling.ts';
 import type { OnlineFiling } from './ports.ts';
 import type { PageProblem } from './rules/page-context.ts';
 import { type FilingParty, partiesOf, partiesOfOwner } from './rules/parties.ts';
 import { groupId } from './rules/wizard.ts';
+import { admitGuest } from './visit-guard.ts';
 
 /** How long a guest's secret opens the dossier that was made of the draft. */
 const GUEST_YEARS = 5;
@@ -30,11 +31,13 @@ export async function submitFiling(
   if (!isDeclared) problems.push({ id: 'cam-ket', key: 'portal.check.declare-first' });
   if (problems.length > 0) return { ok: false, problems };
   const { draft, filling } = open;
+  await admitGuest(deps, visitor, 'guestFiling');
   try {
-    const filed = await deps.ports.dossiers.file(visitor, filingOf(visitor, open), draft.id);
-    const expiresAt = new Date(filed.submittedAt);
-    expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + GUEST_YEARS);
-    await markFiled(deps.db, draft.id, { ...filed, expiresAt });
+    await deps.ports.dossiers.file(visitor, filingOf(visitor, open), draft.id, (filed) => {
+      const expiresAt = new Date(filed.submittedAt);
+      expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + GUEST_YEARS);
+      return [alsoMarkFiled(draft.id, filed, expiresAt)];
+    });
     await eraseLeft(deps, draft.id);
     return { ok: true };
   } catch (error) {

@@ -3,6 +3,7 @@ export type { PortalDeps } from './context.ts';
 export { createErrorPage, type PortalPageOptions } from './page-reply.ts';
 export type * from './ports.ts';
 export { registerPortalRoutes } from './routes.ts';
+export { readLimits } from './rules/limits.ts';
 export type { BannerText, PageContext } from './rules/page-context.ts';
 export type { PageName, PortalPages, RenderPage } from './rules/pages.ts';
 export { createPortalService, createPortalTimers, type PortalService } from './service.ts';

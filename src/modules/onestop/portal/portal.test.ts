@@ -402,7 +402,7 @@ describe('a guest', () => {
     const draft = await begin(browser, GUEST);
     const secret = propsOf((await at(browser, draft)).page, 'form').frame.resumeCode ?? '';
     const guest = { kind: 'guest', assurance: 'none', address: '' } as const;
-    const filed = await portal.dossiers.port.file(guest, filingStub, draft);
+    const filed = await portal.dossiers.port.file(guest, filingStub, draft, () => []);
     await sql`update portal.draft set dossier_id = ${filed.id}, dossier_code = ${filed.code}, submitted_at = now() where id = ${draft.split('/').at(-1)}`.execute(
       portal.db,
     );
@@ -435,12 +435,37 @@ const filingStub = {
   fileOwner: { type: 'portal-draft' as const, id: 'x' },
 };
 
+describe('guests', () => {
+  const start = (browser: Browser) =>
+    browser.post('/nop-ho-so', { 'thu-tuc': GUEST, 'noi-nhan': DESK, 'truong-hop': '' });
+
+  it('may begin only so many drafts from one address, and all of them together', async () => {
+    portal.settings.limits = { guestDraft: { addressPerHour: 2 } };
+    portal.clock.set(new Date('2026-11-22T02:50:00Z'));
+    const statuses: number[] = [];
+    for (let n = 0; n < 3; n++) statuses.push((await start(portal.browser())).status);
+    expect(statuses).toEqual([303, 303, 429]);
+    const refused = await start(portal.browser());
+    expect(refused.headers['retry-after']).toBe('600');
+    // Who has signed in is known and goes on.
+    expect((await start(portal.browser('citizen'))).status).toBe(303);
+    portal.clock.set(new Date('2026-11-22T03:00:00Z'));
+    expect((await start(portal.browser())).status).toBe(303);
+    portal.settings.limits = { guestDraft: { allPerMinute: 1 } };
+    portal.clock.set(new Date('2026-11-22T04:00:30Z'));
+    expect([(await start(portal.browser())).status, (await start(portal.browser())).status]).toEqual([303, 429]);
+    portal.settings.limits = undefined;
+    portal.clock.set(new Date('2026-11-20T02:00:00Z'));
+  });
+});
+
 describe('following a dossier', () => {
   it('needs the code and a second fact, and shows no name', async () => {
     const { code } = await portal.dossiers.port.file(
       { kind: 'guest', assurance: 'none', address: '' },
       filingStub,
       'follow-1',
+      () => [],
     );
     const browser = portal.browser();
     expect((await browser.post('/tra-cuu', { ma: code })).status).toBe(200);
@@ -458,6 +483,7 @@ describe('following a dossier', () => {
       { kind: 'guest', assurance: 'none', address: '' },
       filingStub,
       'follow-2',
+      () => [],
     );
     const browser = portal.browser();
     const statuses: number[] = [];
@@ -465,9 +491,65 @@ describe('following a dossier', () => {
       statuses.push((await browser.post('/tra-cuu', { ma: code, 'doi-chieu': String(fact) })).status);
     expect(statuses.at(-1)).toBe(429);
     expect((await browser.post('/tra-cuu', { ma: code, 'doi-chieu': '4321' })).status).toBe(429);
+    const refused = await browser.post('/tra-cuu', { ma: code, 'doi-chieu': '4321' });
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '900']);
     portal.clock.set(new Date('2026-11-20T02:16:00Z'));
-    expect((await browser.post('/tra-cuu', { ma: code, 'doi-chieu': '4321' })).status).toBe(200);
+    const other = await portal.dossiers.port.file(
+      { kind: 'guest', assurance: 'none', address: '' },
+      filingStub,
+      'follow-2b',
+      () => [],
+    );
+    expect((await browser.post('/tra-cuu', { ma: other.code, 'doi-chieu': '4321' })).status).toBe(200);
     await portal.service.browse.forgetOnce();
+  });
+
+  it('closes short facts at a code that is guessed from everywhere, but not the whole number', async () => {
+    const { code } = await portal.dossiers.port.file(
+      { kind: 'guest', assurance: 'none', address: '' },
+      filingStub,
+      'follow-everywhere',
+      () => [],
+    );
+    const from = (n: number, fact: string) =>
+      portal.service.browse
+        .follow(code, fact, { kind: 'guest', assurance: 'none', address: `198.51.100.${n}` })
+        .then((found) => (found ? 'found' : 'wrong'))
+        .catch((error: { code: string }) => error.code);
+    for (let n = 1; n <= 10; n++) expect(await from(n, String(1950 + n))).toBe('wrong');
+    expect(await from(11, '1990')).toBe('follow/whole-number');
+    expect(await from(12, '4321')).toBe('follow/whole-number');
+    expect(await from(12, '999000004321')).toBe('found');
+    // The next day ten more, then not before the month is over.
+    portal.clock.set(new Date('2026-11-21T03:00:00Z'));
+    for (let n = 21; n <= 30; n++) expect(await from(n, String(1950 + n))).toBe('wrong');
+    portal.clock.set(new Date('2026-11-25T03:00:00Z'));
+    await portal.service.browse.forgetOnce();
+    expect(await from(31, '4321')).toBe('follow/whole-number');
+    const { rows } = await sql<{ n: number }>`select count(*)::int n from portal.failed_follow
+      where address <> ''`.execute(portal.db);
+    expect(rows[0]?.n).toBe(0);
+    portal.clock.set(new Date('2026-12-25T03:00:00Z'));
+    expect(await from(31, '4321')).toBe('found');
+    portal.clock.set(new Date('2026-11-20T02:16:00Z'));
+  });
+
+  it('counts an IPv6 subscriber as one address', async () => {
+    const statuses: string[] = [];
+    for (let n = 0; n < 12; n++) {
+      statuses.push(
+        await portal.service.browse
+          .follow(`H99.99-261120-00${10 + n}`, '999000004321', {
+            kind: 'guest',
+            assurance: 'none',
+            address: `2001:db8:1:2::${n.toString(16)}`,
+          })
+          .then(() => 'wrong')
+          .catch((error: { code: string }) => error.code),
+      );
+    }
+    expect(statuses.filter((status) => status === 'wrong').length).toBe(10);
+    expect(statuses.at(-1)).toBe('request/too-many');
   });
 
   it('gives many guesses at once no more tries than one after the other', async () => {
@@ -475,6 +557,7 @@ describe('following a dossier', () => {
       { kind: 'guest', assurance: 'none', address: '' },
       filingStub,
       'follow-at-once',
+      () => [],
     );
     portal.clock.set(new Date('2026-11-20T04:00:00Z'));
     const guess = async (fact: number): Promise<number> =>
@@ -489,6 +572,7 @@ describe('following a dossier', () => {
       { kind: 'guest', assurance: 'none', address: '' },
       filingStub,
       'follow-3',
+      () => [],
     );
     const view = propsOf((await portal.browser().get(`/kiem-tra/${code}`)).page, 'check-code');
     expect(Object.keys(view).sort()).toEqual([
@@ -507,7 +591,7 @@ describe('following a dossier', () => {
 describe('the owner of a dossier', () => {
   async function own() {
     const { citizen } = await import('./testing/portal-app.ts');
-    return portal.dossiers.port.file(citizen, filingStub, crypto.randomUUID());
+    return portal.dossiers.port.file(citizen, filingStub, crypto.randomUUID(), () => []);
   }
 
   it('answers a request with files and words, and is asked for at least one of them', async () => {

@@ -5,10 +5,12 @@ import type { FormDefinition } from '../../../core/forms/definition.ts';
 import type { FormValues } from '../../../core/forms/evaluate.ts';
 import type { Day } from '../../../core/time/index.ts';
 import type { ComponentInput, PartyInput } from '../dossiers/contract.ts';
+import type { Also } from '../dossiers/index.ts';
 import type { DossierStatus } from '../dossiers/rules/status.ts';
 import type { ProcedureDefinition } from '../procedures/rules/definition.ts';
 import type { BoardFigures } from './rules/browse-views.ts';
 import type { ChannelRegime } from './rules/filing-offer.ts';
+import type { PortalLimits } from './rules/limits.ts';
 import type { BannerText } from './rules/page-context.ts';
 
 /** A published revision of a procedure. */
@@ -44,6 +46,8 @@ export type PlacePort = {
   desksFor(procedure: PortalProcedure, day: Day): Promise<readonly DeskFacts[]>;
   /** Regime of channels and guests of the day; undefined where content has none. */
   channelRegime(day: Day): ChannelRegime | undefined;
+  /** How often guests may do what; asked at every act. */
+  limits(): PortalLimits;
   site(): {
     readonly name: string;
     readonly banners: readonly BannerText[];
@@ -152,14 +156,21 @@ export type OpenedContent = {
   readonly content: Readable | Buffer;
 };
 
+/** What is known of a dossier the moment it is filed. */
+export type FiledDossier = { readonly id: string; readonly code: string; readonly submittedAt: Date };
+
 /** What the portal asks of dossiers. Missing and foreign dossiers are the same: undefined, or `row/missing`. */
 export type DossierPort = {
-  /** The same key twice gives the same dossier. @throws AppError for refused filings. */
+  /**
+   * The same key twice gives the same dossier. `also`: what the portal notes of it, in the statement that makes it.
+   * @throws AppError for refused filings.
+   */
   file(
     actor: Actor,
     filing: OnlineFiling,
     idempotencyKey: string,
-  ): Promise<{ readonly id: string; readonly code: string; readonly submittedAt: Date }>;
+    also: (made: FiledDossier) => readonly Also[],
+  ): Promise<FiledDossier>;
   listOwn(
     actor: CitizenActor,
     cursor: string | undefined,
@@ -185,9 +196,10 @@ export type DossierPort = {
   findPublic(code: string): Promise<PublicDossier | undefined>;
   /**
    * By code and second fact: digits only, 4 or more. Four digits match the last four of an identity number or
-   * telephone of a party, or a year of birth; more must match the whole end.
+   * telephone of a party, or a year of birth; more must match the whole end. The actor is recorded with its address.
    */
   follow(
+    actor: CitizenActor | GuestActor,
     code: string,
     digits: string,
   ): Promise<(PublicDossier & { readonly story: readonly PortalStoryLine[] }) | undefined>;

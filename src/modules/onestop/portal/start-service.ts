@@ -6,6 +6,7 @@ import type { DraftService } from './draft-service.ts';
 import type { FilingOffer } from './rules/filing-offer.ts';
 import type { FiledView, ResumeView, StartView } from './rules/filing-views.ts';
 import type { PageProblem } from './rules/page-context.ts';
+import { admitGuest } from './visit-guard.ts';
 
 export type StartService = ReturnType<typeof createStartService>;
 
@@ -49,7 +50,7 @@ export function createStartService(deps: PortalDeps, browse: BrowseService, draf
     /** Where filing leads for a procedure, for requests that come to the wrong door. */
     offer: async (code: string): Promise<FilingOffer> => (await browse.getProcedure(code)).offer,
 
-    /** Begins a draft, or says what is missing. @throws access/sign-in, dossier/channel-closed */
+    /** Begins a draft, or says what is missing. @throws access/sign-in, dossier/channel-closed, visit/too-many */
     async begin(
       visitor: Visitor,
       input: { code: string; deskId: string; caseId: string },
@@ -67,6 +68,7 @@ export function createStartService(deps: PortalDeps, browse: BrowseService, draf
       if (mustChoose && !start.cases.some((one) => one.value === input.caseId))
         problems.push({ id: 'truong-hop', key: 'portal.start.case-missing' });
       if (problems.length > 0) return { ok: false, view: { ...start, problems } };
+      await admitGuest(deps, visitor, 'guestDraft');
       const begun = await drafts.begin(visitor, procedure, {
         deskUnitId: input.deskId,
         caseId: mustChoose ? input.caseId : null,

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { actorRef } from '../../../../core/access/actor.ts';
 import { uuidv7 } from '../../../../core/ids/uuid.ts';
 import type { Clock } from '../../../../platform/config/config.ts';
+import type { Db } from '../../../../platform/db/open.ts';
 import { AppError } from '../../../../platform/errors/app-error.ts';
 import type { DossierPort, OnlineFiling, OwnDossier, OwnerAccess } from '../ports.ts';
 
@@ -8,7 +10,7 @@ type Kept = { dossier: OwnDossier; owner: string; filing: OnlineFiling };
 const PDF = Buffer.from('%PDF-1.7\n%%EOF\n');
 
 /** Keeps dossiers in memory as the dossiers module would for the portal: same key, same dossier; owners only. */
-export function createDossierStandIn(clock: Clock) {
+export function createDossierStandIn(clock: Clock, db: Db) {
   const kept = new Map<string, Kept>();
   const byKey = new Map<string, string>();
   let number = 0;
@@ -34,7 +36,7 @@ export function createDossierStandIn(clock: Clock) {
   };
 
   const port: DossierPort = {
-    async file(actor, filing, key) {
+    async file(actor, filing, key, also) {
       const earlier = kept.get(byKey.get(key) ?? '');
       if (earlier) return earlier.dossier;
       number++;
@@ -64,6 +66,7 @@ export function createDossierStandIn(clock: Clock) {
         result: null,
         rating: null,
       };
+      for (const each of also(dossier)) await each.insert(sql`true`).execute(db);
       kept.set(id, { dossier, owner: actorRef(actor), filing });
       byKey.set(key, id);
       return dossier;
@@ -91,10 +94,10 @@ export function createDossierStandIn(clock: Clock) {
     openSlip: async (access, id) => open(access, id),
     openResult: async (access, id) => open(access, id),
     findPublic: async (code) => [...kept.values()].find(({ dossier }) => dossier.code === code)?.dossier,
-    async follow(code, digits) {
+    async follow(_actor, code, digits) {
       const found = [...kept.values()].find(({ dossier }) => dossier.code === code);
       const facts = found?.filing.parties.flatMap(({ snapshot }) =>
-        [snapshot.idNumber, snapshot.phone].map((text) => text?.slice(-4)),
+        [snapshot.idNumber, snapshot.phone].flatMap((text) => [text?.slice(-4), text]),
       );
       return found && facts?.includes(digits) ? found.dossier : undefined;
     },

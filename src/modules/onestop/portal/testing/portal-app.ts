@@ -16,6 +16,7 @@ import { createErrorPage } from '../page-reply.ts';
 import type { PortalProcedure } from '../ports.ts';
 import { registerPortalRoutes } from '../routes.ts';
 import type { ChannelRegime } from '../rules/filing-offer.ts';
+import { readLimits } from '../rules/limits.ts';
 import type { PageName, PortalPages } from '../rules/pages.ts';
 import { createPortalService } from '../service.ts';
 import { createDossierStandIn } from './dossier-stand-in.ts';
@@ -63,11 +64,12 @@ export async function createPortalApp() {
   const clock = createFixedClock(new Date('2026-11-20T02:00:00Z'));
   const files = createFilesService({ db: test.db, store: createFolderStore({ dir }), clock });
   const procedures = contentProcedures();
-  const dossiers = createDossierStandIn(clock);
+  const dossiers = createDossierStandIn(clock, test.db);
   const settings = {
     training: true,
     regime: { onlineFiling: 'national-portal', trainingMode: true, guestFiling: true } as ChannelRegime | undefined,
     procedures,
+    limits: undefined as unknown,
   };
   const service = createPortalService({
     db: test.db,
@@ -89,6 +91,7 @@ export async function createPortalApp() {
       place: {
         desksFor: async () => [{ id: DESK, name: 'Trung tâm Phục vụ hành chính công xã Hiệp Đức' }],
         channelRegime: () => settings.regime,
+        limits: () => readLimits(settings.limits),
         site: () => ({ name: 'UBND xã Hiệp Đức', banners: [], contact: {}, training: settings.training, demo: true }),
       },
       dossiers: dossiers.port,
