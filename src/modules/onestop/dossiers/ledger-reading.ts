@@ -17,6 +17,7 @@ export type DossierLedger = {
   readonly version: number;
   readonly status: DossierStatus;
   readonly procedureCode: string;
+  readonly procedureRevisionId: string;
   readonly procedureName: string;
   readonly receivedByUnitId: string;
   readonly decidedByUnitId: string;
@@ -183,6 +184,7 @@ async function ledgerOf(
     version: row.version,
     status: row.status,
     procedureCode: row.procedure_code,
+    procedureRevisionId: row.procedure_revision_id,
     procedureName: revision.definition.name,
     receivedByUnitId: row.received_by_unit_id,
     decidedByUnitId: row.decided_by_unit_id,
