@@ -17,8 +17,6 @@ export type FolderOptions = {
   readonly key?: Buffer | undefined;
 };
 
-class TooLarge extends Error {}
-
 /** Content-addressed folder: `ab/cd/<sha256>`, or `<sha256>.enc` where encrypted. */
 export function createFolderStore({ dir, key }: FolderOptions): BlobStore {
   const temporary = path.join(dir, 'tmp');
@@ -40,8 +38,11 @@ export function createFolderStore({ dir, key }: FolderOptions): BlobStore {
         await (key ? pipeline(input, watch.stream, createSealing(key), output) : pipeline(input, watch.stream, output));
       } catch (error) {
         await fs.promises.rm(file, { force: true });
-        if (error instanceof TooLarge) return 'too-large';
         throw error;
+      }
+      if (watch.isTooLarge()) {
+        await fs.promises.rm(file, { force: true });
+        return 'too-large';
       }
       const seen = watch.result();
       const staged: StagedBlob = {
@@ -77,14 +78,15 @@ function createWatch(maxBytes: number) {
   const stream = new Transform({
     transform(chunk: Buffer, _, done) {
       size += chunk.length;
-      if (size > maxBytes) return done(new TooLarge());
+      // The rest is read and dropped: a part of a posted form left unread would hold up the parts behind it for ever.
+      if (size > maxBytes) return done();
       hash.update(chunk);
       if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)]);
       tail = Buffer.concat([tail, chunk.subarray(-TAIL)]).subarray(-TAIL);
       done(null, chunk);
     },
   });
-  return { stream, result: () => ({ digest: hash.digest('hex'), size, head, tail: Buffer.from(tail) }) };
+  return { stream, isTooLarge: () => size > maxBytes, result: () => ({ digest: hash.digest('hex'), size, head, tail: Buffer.from(tail) }) };
 }
 
 async function moveIn(file: string, place: string, suffix: string): Promise<void> {

@@ -92,6 +92,16 @@ test('the largest size allowed is taken, one byte more is refused', async () => 
   });
 });
 
+test('an upload that is too large is read to its end: the next part of a posted form comes after it', async () => {
+  const before = contentsOf(dir).length;
+  const source = Readable.from([PDF, Buffer.alloc(200_000, 32), Buffer.alloc(200_000, 32), PDF]);
+  await expect(files.checkUpload(source, { name: 'a.pdf', maxBytes: 100_000 })).rejects.toMatchObject({
+    code: 'file/too-large',
+  });
+  expect(source.readableEnded).toBe(true);
+  expect(contentsOf(dir)).toHaveLength(before);
+});
+
 test('an upload whose sender went away leaves nothing behind', async () => {
   const before = contentsOf(dir).length;
   const broken = Readable.from(

@@ -17,7 +17,7 @@ export type StagedBlob = {
 
 /** Where contents live, addressed by the SHA-256 of the plain content. Encryption at rest is the adapter's matter. */
 export type BlobStore = {
-  /** Reads the whole source; stops and keeps nothing where it has more than `maxBytes`. */
+  /** Reads the source to its end, also where it has more than `maxBytes`; nothing is kept then. */
   stage(source: Readable | Buffer, maxBytes: number): Promise<StagedBlob | 'too-large'>;
   /** Undefined where the store has no such content. The stream fails where the content was damaged on disk and that shows. */
   open(digest: string): Promise<Readable | undefined>;
