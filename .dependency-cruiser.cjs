@@ -13,6 +13,7 @@ const CALLS = {
     reference: [],
     audit: [],
     files: [],
+    operation: ['audit'],
     identity: ['audit'],
     notifications: ['audit'],
     organisation: ['reference', 'audit'],

@@ -2,19 +2,23 @@ import { registerAuditRoutes } from '../modules/foundation/audit/index.ts';
 import { registerCalendarRoutes } from '../modules/foundation/calendar/index.ts';
 import { registerIdentityRoutes } from '../modules/foundation/identity/index.ts';
 import { registerNotificationRoutes } from '../modules/foundation/notifications/index.ts';
+import { createOperationService, registerOperationRoutes } from '../modules/foundation/operation/index.ts';
 import { registerOrganisationRoutes } from '../modules/foundation/organisation/index.ts';
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
 import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
+import { createClock } from '../platform/config/config.ts';
 import type { Timer } from '../platform/events/timers.ts';
 import { createHttpApp, type HttpApp } from '../platform/http/app.ts';
 import { registerDemoRoute } from './demo/route.ts';
 import { registerHealth } from './health.ts';
+import { createSystemProbe } from './operation/probe.ts';
+import { createTimerWatch } from './operation/watch-timers.ts';
 import { registerPortal } from './portal/index.ts';
 import { registerStatic } from './static.ts';
 import type { System } from './system.ts';
 
-/** The whole HTTP application of a system, not yet listening. */
+/** The whole HTTP application of a system, not yet listening; `timers` is all the background work of the process. */
 export async function createApp(
   system: System,
   state: { readonly closing: boolean } = { closing: false },
@@ -44,7 +48,19 @@ export async function createApp(
     publicUrl: config.publicUrl,
   });
   registerDemoRoute(app, system);
-  const timers = await registerPortal(app, system, secure);
+  const realClock = createClock(0);
+  const watch = createTimerWatch(realClock);
+  const { db, clock, mailer } = system;
+  const probe = createSystemProbe({
+    db,
+    config,
+    embedded: system.embedded !== undefined,
+    mailer,
+    timers: watch,
+    realClock,
+  });
+  registerOperationRoutes(app, createOperationService({ db, clock, realClock, probe }));
+  const timers = watch.watch([...system.timers, ...(await registerPortal(app, system, secure))]);
   if (process.env['MOTCUA_BENCH'] === '1') {
     const { registerBenchRoute } = await import('./bench-route.ts');
     await registerBenchRoute(app, system.db);

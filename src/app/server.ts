@@ -27,7 +27,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
         throw new Error('Đây là dữ liệu của bản trình diễn: chạy bằng npm start, hoặc đặt MOTCUA_DEMO=1.');
     }
     const app = await createApp(system, state);
-    const timers = startTimers([...system.timers, ...app.timers], log);
+    const timers = startTimers(app.timers, log);
     await app.fastify.listen({ host: config.host, port: config.port });
     const address = app.fastify.server.address();
     const url =

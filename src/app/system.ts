@@ -17,6 +17,7 @@ import {
   createDossierNotices,
   createNotificationService,
   createNotificationTimers,
+  type Mailer,
   type NotificationService,
 } from '../modules/foundation/notifications/index.ts';
 import {
@@ -67,6 +68,8 @@ export type System = {
   readonly dossierPorts: DossierPorts;
   readonly statistics: StatisticsService;
   readonly renderer: Renderer;
+  /** Undefined where the installation sends no mail. */
+  readonly mailer: Mailer | undefined;
   readonly subscribers: readonly Subscriber[];
   readonly timers: readonly Timer[];
   close(): Promise<void>;
@@ -156,6 +159,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     dossierPorts,
     statistics,
     renderer,
+    mailer,
     subscribers,
     timers,
     close: async () => {

@@ -4,6 +4,7 @@ import { type BackupReport, createBackup, removeOldBackups } from '../backup/cre
 import { findInstallation, installationSecret } from '../installation.ts';
 import { type Command, type Io, UsageError } from './command.ts';
 import { envFileText } from './env-file.ts';
+import { noteRun } from './note-run.ts';
 import { openDatabase } from './open-database.ts';
 import { COMMON, readOptions } from './options.ts';
 import { packFolder } from './pack.ts';
@@ -56,9 +57,13 @@ async function run(given: Settings, parent: string, io: Io): Promise<BackupRepor
       settings: settingsOf(given, (await findInstallation(database.db))?.demo ?? false),
       version,
     };
-    return await createBackup(source, parent, {
+    const made = await createBackup(source, parent, {
       onTable: ({ schema, name, rows }) => rows > 0 && io.note(`  ${schema}.${name}: ${rows} dòng`),
     });
+    const { count, missing, damaged } = made.manifest.files;
+    const ok = missing.length + damaged.length === 0;
+    await noteRun(database.db, { kind: 'backup', ok, detail: `${made.path}, ${count} tệp` }, io);
+    return made;
   } finally {
     await database.close();
   }

@@ -23,8 +23,10 @@ export function unpackFolder(file: string, parent: string): string {
   runTar(['-xf', file, '-C', parent, '--no-same-owner'], () => {
     throw new DataError('restore/damaged', `Tệp ${file} không phải bản sao lưu, hoặc bị cắt cụt.`);
   });
-  const [name] = fs.readdirSync(parent);
+  const [name, ...more] = fs.readdirSync(parent);
   if (name === undefined) throw new DataError('restore/damaged', `Tệp ${file} không có gì bên trong.`);
+  if (more.length > 0 || !fs.lstatSync(path.join(parent, name)).isDirectory())
+    throw new DataError('restore/damaged', `Tệp ${file} không phải bản sao lưu: bên trong phải có đúng một thư mục.`);
   return path.join(parent, name);
 }
 

@@ -35,6 +35,7 @@ const PROBLEMS: Readonly<Record<BackupProblem['problem'], string>> = {
   'newer-format': 'bản sao lưu của một phiên bản mới hơn',
   missing: 'thiếu tệp',
   changed: 'nội dung khác lúc sao lưu',
+  foreign: 'không phải tên tệp của một bản sao lưu, hoặc là liên kết ra ngoài: bản này có thể do người khác tạo',
 };
 
 /** `motcua restore`. */

@@ -1,5 +1,6 @@
 import { type AuditVerdict, type BrokenRecord, verifyAudit } from '../../modules/foundation/audit/index.ts';
 import { type Command, DataError, type Io } from './command.ts';
+import { noteRun } from './note-run.ts';
 import { openDatabase } from './open-database.ts';
 import { COMMON, readOptions } from './options.ts';
 import { readJson } from './read-input.ts';
@@ -48,6 +49,8 @@ export const verifyAuditCommand: Command = {
     const database = await openDatabase(config);
     try {
       const verdict = await verifyAudit(database.db, anchors);
+      const detail = `${verdict.entries} bản ghi, ${verdict.chains} chuỗi`;
+      await noteRun(database.db, { kind: 'verify-audit', ok: verdict.ok, detail }, io);
       if (values.json) io.out(JSON.stringify(verdict));
       else printVerdict(verdict, io);
       return verdict.ok ? 0 : 1;

@@ -290,6 +290,101 @@ export interface CalendarCalendar {
   name: string;
 }
 
+export interface CalendarPlanItem {
+  /**
+   * Vì dời mà thành quá hạn ngay khi áp dụng
+   */
+  becomes_late: Generated<boolean>;
+  code: string;
+  decided_by_unit_id: string;
+  /**
+   * later: muộn hơn; earlier: sớm hơn; same: không đổi ngày, chỉ đổi bản lịch; unknown: không tính lại được
+   */
+  direction: string;
+  dossier_id: string;
+  /**
+   * Phiên bản hồ sơ khi tính
+   */
+  dossier_version: number;
+  due_after: Timestamp | null;
+  due_before: Timestamp | null;
+  /**
+   * Số ngày lịch ngày hẹn dời đi; âm: sớm hơn
+   */
+  moved_days: Generated<number>;
+  /**
+   * Số phút làm việc (theo lịch mới) ngày hẹn dời đi; âm: sớm hơn
+   */
+  moved_minutes: Generated<number>;
+  /**
+   * Phiên bản hồ sơ ngay sau khi dời: còn đúng thì mới trả lại được
+   */
+  moved_version: number | null;
+  plan_id: string;
+  received_by_unit_id: string;
+  /**
+   * listed: sẽ dời; kept: giữ nguyên; moved: đã dời; skipped: bỏ qua khi áp dụng; restored: đã trả lại; changed: không trả lại được vì hồ sơ đã có việc khác
+   */
+  state: string;
+  /**
+   * Vì sao giữ nguyên, bỏ qua hoặc không trả lại
+   */
+  why: string | null;
+}
+
+export interface CalendarPlanPlan {
+  applied_at: Timestamp | null;
+  /**
+   * Lúc ra lệnh áp dụng; applied_at là lúc làm xong
+   */
+  apply_ordered_at: Timestamp | null;
+  apply_ordered_by: string | null;
+  calendar_code: string;
+  counted_at: Timestamp | null;
+  /**
+   * Mã hồ sơ cuối cùng đã tính: lập danh sách tiếp tục được sau khi bị ngắt
+   */
+  counted_to: Generated<string>;
+  /**
+   * Số văn bản quyết định áp dụng
+   */
+  decision_number: string | null;
+  decision_reason: string | null;
+  /**
+   * Các bản lịch cũ của cùng một lịch
+   */
+  from_revision_ids: string[];
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  /**
+   * later-only: chỉ lùi ngày hẹn; both: cả lùi và sớm hơn
+   */
+  policy: string;
+  reason: string;
+  revert_ordered_at: Timestamp | null;
+  revert_ordered_by: string | null;
+  revert_reason: string | null;
+  reverted_at: Timestamp | null;
+  status: string;
+  /**
+   * Bản lịch mới
+   */
+  to_revision_id: string;
+  /**
+   * Chỉ hồ sơ do đơn vị này và cấp dưới giải quyết; null: mọi đơn vị
+   */
+  unit_id: string | null;
+  /**
+   * Các đơn vị giải quyết thuộc phạm vi, chốt khi lập kế hoạch; null: mọi đơn vị
+   */
+  unit_ids: string[] | null;
+  /**
+   * Phiên bản, tăng mỗi lần có người ra lệnh
+   */
+  version: Generated<number>;
+}
+
 export interface CalendarRevision {
   calendar_id: string;
   /**
@@ -1798,6 +1893,8 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
   "audit.waiting": AuditWaiting;
+  "calendar_plan.item": CalendarPlanItem;
+  "calendar_plan.plan": CalendarPlanPlan;
   "calendar.calendar": CalendarCalendar;
   "calendar.revision": CalendarRevision;
   "calendar.unit_calendar": CalendarUnitCalendar;

@@ -16,6 +16,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
   ],
   [
+    { to: '/quan-tri/he-thong', labelKey: 'console.menu.system', permission: 'system.administer' },
     { to: '/quan-tri/don-vi', labelKey: 'console.menu.units', permission: 'organisation.edit' },
     { to: '/quan-tri/can-bo', labelKey: 'console.menu.staff', permission: 'staff.edit' },
     { to: '/quan-tri/vai-tro', labelKey: 'console.menu.roles', permission: 'staff.edit' },

@@ -17,6 +17,11 @@ export const screenRoutes = [
   createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),
   createRoute({
     ...parent,
+    path: '/quan-tri/he-thong',
+    component: lazyRouteComponent(() => import('./admin/system.tsx')),
+  }),
+  createRoute({
+    ...parent,
     path: '/quan-tri/don-vi',
     component: lazyRouteComponent(() => import('./admin/units.tsx')),
   }),
