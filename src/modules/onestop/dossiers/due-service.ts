@@ -7,7 +7,7 @@ import type { DossierContext } from './context.ts';
 import { eventPayload } from './event-payload.ts';
 import { dossierEvent } from './events.ts';
 import { ledgerRows } from './ledger-rows.ts';
-import { decisionContext, findDossier, type LoadedDecision, type StoredDossier } from './load.ts';
+import { decisionContext, findDossier, findDossiers, type LoadedDecision, type StoredDossier } from './load.ts';
 import { performerOf } from './performer.ts';
 import type { Decision } from './rules/decision.ts';
 import {
@@ -64,6 +64,8 @@ export type DueMoveOrder = {
   readonly expectedVersion: number;
   readonly calendarRevisionId: string;
   readonly planId: string;
+  /** Reference of the person who decided, where somebody else carries it out. */
+  readonly decidedBy?: string | undefined;
 };
 
 /**
@@ -75,8 +77,10 @@ export async function moveDueDate(ctx: DossierContext, actor: Actor, order: DueM
   const dossier = await getDossier(db, SYSTEM, order.dossierId, order.expectedVersion);
   const own = await decisionOf(ctx, actor, dossier);
   const decision = { ...own, calendar: await ctx.ports.calendarRevision(order.calendarRevisionId) };
+  const { planId, decidedBy } = order;
   const move = {
-    planId: order.planId,
+    planId,
+    ...(decidedBy ? { decidedBy } : {}),
     fromRevisionId: own.calendarRevisionId,
     toRevisionId: order.calendarRevisionId,
   };
@@ -98,7 +102,7 @@ export async function moveDueDateBack(
   const dossier = await getDossier(db, SYSTEM, order.dossierId, order.expectedVersion);
   const last = await findAction(db, dossier.id, dossier.version);
   const decision = await decisionOf(ctx, actor, dossier);
-  const decided = decideMoveBack(dossier.state, decision.now, last, order.planId);
+  const decided = decideMoveBack(dossier.state, decision.now, last, order);
   return save(ctx, db, actor, dossier, decision, decided, decided.calendarRevisionId ?? null);
 }
 
@@ -128,12 +132,8 @@ export async function forecastDue(
   db: Db = ctx.db,
 ): Promise<DueForecast[]> {
   const calendar = await ctx.ports.calendarRevision(calendarRevisionId);
-  const forecasts: DueForecast[] = [];
-  for (const id of ids) {
-    const dossier = await findDossier(db, dossierScope(SYSTEM), id);
-    if (dossier) forecasts.push(await forecastOf(ctx, dossier, calendar));
-  }
-  return forecasts;
+  const dossiers = await findDossiers(db, dossierScope(SYSTEM), ids);
+  return Promise.all(dossiers.map((dossier) => forecastOf(ctx, dossier, calendar)));
 }
 
 async function forecastOf(
@@ -164,19 +164,21 @@ async function forecastOf(
 }
 
 export type MovableQuestion = {
+  /** Revisions the dossiers are counted by. */
   readonly revisionIds: readonly string[];
-  readonly dueFrom: Date;
+  /** Deciding units; null: all. */
+  readonly decidedByUnitIds: readonly string[] | null;
   /** Id after which the page begins; the nil UUID for the first. */
   readonly afterId: string;
   readonly limit: number;
 };
 
-/** Open dossiers whose calendar is one of the given revisions and whose date lies at or after an instant, in pages. */
+/** Ids of open dossiers that are counted by one of the given calendar revisions, in pages. */
 export async function listMovable(ctx: DossierContext, question: MovableQuestion): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select d.id from dossiers.dossier d
     where d.clock_status in ('running', 'paused') and d.received_at is not null
       and d.calendar_revision_id = any(${[...question.revisionIds]}::uuid[])
-      and (d.due_current >= ${question.dueFrom}::timestamptz or d.clock_status = 'paused')
+      and (${question.decidedByUnitIds === null} or d.decided_by_unit_id = any(${[...(question.decidedByUnitIds ?? [])]}::uuid[]))
       and d.id > ${question.afterId}::uuid order by d.id limit ${question.limit}`.execute(ctx.db);
   return rows.map((row) => row.id);
 }
@@ -221,6 +223,7 @@ async function save(
   const { id, version } = dossier;
   const ref = decision.performer.ref;
   const next = version + actions.length;
+  const same = state.dueCurrent?.getTime() === dossier.state.dueCurrent?.getTime();
   const [saved] = await saveSteps(db, [
     {
       id,
@@ -243,7 +246,10 @@ async function save(
           object: { type: 'dossier', id },
           payload: { code: dossier.code, ...action.detail },
         })),
-        events: actions.map((action) => dossierEvent(action.kind, action.at, eventPayload(dossier, state, next))),
+        // A dossier that is only counted by another calendar from now on is no news to anybody.
+        events: (same ? [] : actions).map((action) =>
+          dossierEvent(action.kind, action.at, eventPayload(dossier, state, next)),
+        ),
         reply: null,
         also: [],
       },

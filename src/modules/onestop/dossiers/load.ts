@@ -186,6 +186,14 @@ export async function findDossier(db: Db, scope: DossierScope, id: string): Prom
   return rows[0] ? storedOf(rows[0]) : undefined;
 }
 
+/** Dossiers within a scope by id, in no order; foreign and missing ones are left out. */
+export async function findDossiers(db: Db, scope: DossierScope, ids: readonly string[]): Promise<StoredDossier[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Row>`select d.* from dossiers.dossier d
+    where d.id = any(${[...ids]}::uuid[]) and ${scope.where('d')}`.execute(db);
+  return rows.map(storedOf);
+}
+
 /** Id of a code, without regard to scope: only for paths that check a scope or a second fact afterwards. */
 export async function findIdOfCode(db: Db, code: string): Promise<string | undefined> {
   const { rows } = await sql<{ dossier_id: string }>`select dossier_id from dossiers.code where code = ${code}`.execute(

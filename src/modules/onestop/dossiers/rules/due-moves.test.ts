@@ -173,13 +173,13 @@ describe('another calendar', () => {
     const there = lay(walk, moved(walk.state, HOLIDAY, now));
     const last = there.actions.at(-1);
     if (!last) throw new Error('no action');
-    const back = decideMoveBack(there.state, now, last, 'plan');
+    const back = decideMoveBack(there.state, now, last, { planId: 'plan' });
     if (!back.ok) throw new Error(back.code);
     expect(back.state).toEqual(walk.state);
     expect(back.calendarRevisionId).toBe('a');
-    expect(decideMoveBack(back.state, now, back.actions[0] ?? last, 'plan').ok).toBe(false);
-    expect(decideMoveBack(there.state, now, last, 'another plan').ok).toBe(false);
-    expect(decideMoveBack(there.state, now, { kind: 'opened' }, 'plan').ok).toBe(false);
+    expect(decideMoveBack(back.state, now, back.actions[0] ?? last, { planId: 'plan' }).ok).toBe(false);
+    expect(decideMoveBack(there.state, now, last, { planId: 'another plan' }).ok).toBe(false);
+    expect(decideMoveBack(there.state, now, { kind: 'opened' }, { planId: 'plan' }).ok).toBe(false);
   });
 
   test('what has ended stays as it ended', () => {

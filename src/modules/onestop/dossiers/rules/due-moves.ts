@@ -77,7 +77,13 @@ export function hasMovableDue(state: DossierState): boolean {
   return state.receivedAt !== null && (state.clock.status === 'running' || state.clock.status === 'paused');
 }
 
-export type DueMove = { readonly planId: string; readonly fromRevisionId: string; readonly toRevisionId: string };
+export type DueMove = {
+  readonly planId: string;
+  /** Reference of the person who decided, where a timer carries it out. */
+  readonly decidedBy?: string;
+  readonly fromRevisionId: string;
+  readonly toRevisionId: string;
+};
 
 /**
  * Counts the dates of a dossier anew by another revision of its calendar (`ctx.calendar`), by the act of a plan.
@@ -99,8 +105,9 @@ export function decideMoveBack(
   state: DossierState,
   now: Date,
   last: Pick<Action, 'kind' | 'detail'>,
-  planId: string,
+  by: { readonly planId: string; readonly decidedBy?: string | undefined },
 ): Decision & { readonly calendarRevisionId?: string } {
+  const { planId, decidedBy } = by;
   const { planId: movedBy, fromRevisionId, toRevisionId, fromDueAt, fromStepDueAt, back } = last.detail ?? {};
   const known = typeof fromRevisionId === 'string' && typeof toRevisionId === 'string' && typeof fromDueAt === 'string';
   if (last.kind !== 'due-moved' || movedBy !== planId || back === true || !known || !hasMovableDue(state)) {
@@ -110,7 +117,12 @@ export function decideMoveBack(
     dueAt: new Date(fromDueAt),
     stepDueAt: typeof fromStepDueAt === 'string' ? new Date(fromStepDueAt) : null,
   };
-  const move = { planId, fromRevisionId: toRevisionId, toRevisionId: fromRevisionId };
+  const move = {
+    planId,
+    ...(decidedBy ? { decidedBy } : {}),
+    fromRevisionId: toRevisionId,
+    toRevisionId: fromRevisionId,
+  };
   const action = movedTo(state, notBefore(state, now), due, move);
   const decision = decided(state, [{ ...action, detail: { ...action.detail, back: true } }]);
   return { ...decision, calendarRevisionId: fromRevisionId };

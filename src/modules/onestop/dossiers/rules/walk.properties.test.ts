@@ -103,7 +103,7 @@ function moveOf(walk: Walk, now: Date, choice: number, world: World): { walk: Wa
   }
   if (choice % 11 === 2) {
     const last = walk.actions.at(-1);
-    const back = last && choice % 2 === 0 ? lay(decideMoveBack(walk.state, now, last, 'plan')) : undefined;
+    const back = last && choice % 2 === 0 ? lay(decideMoveBack(walk.state, now, last, { planId: 'plan' })) : undefined;
     const to = { ...world, calendar: world.calendar === OTHER_CALENDAR ? CALENDAR : OTHER_CALENDAR };
     const move = { planId: 'plan', fromRevisionId: 'from', toRevisionId: 'to' };
     const next = back ?? lay(decideMove(walk.state, contextAt(now, 'system', to), move));
