@@ -36,6 +36,7 @@ create table warnings.watch (
   due_at timestamptz,
   paused boolean not null default false,
   rung text,
+  rung_text text,
   subject text,
   colour text,
   urgency integer,
@@ -60,6 +61,7 @@ create table warnings.warning (
   step_id text,
   round smallint not null default 0,
   rung text not null,
+  rung_text text not null,
   colour text not null,
   acts jsonb not null,
   urgency integer not null,
@@ -74,6 +76,7 @@ create table warnings.warning (
 comment on table warnings.warning is 'Cảnh báo đã phát: mỗi nấc một lần cho mỗi hồ sơ, mỗi lượt bước, mỗi vòng tính giờ';
 comment on column warnings.warning.step_seq is 'Lượt bước (0 cho cảnh báo của hồ sơ)';
 comment on column warnings.warning.round is 'Vòng tính giờ: tăng khi thời hạn được tính lại từ đầu hoặc được hẹn lại';
+comment on column warnings.warning.rung_text is 'Nấc bằng chữ, như lúc phát (thang có thể đổi sau đó)';
 comment on column warnings.warning.reached_at is 'Thời điểm pháp lý chạm nấc';
 comment on column warnings.warning.recorded_at is 'Thời điểm hệ thống ghi nhận';
 comment on column warnings.warning.late_notice is 'Báo muộn: ghi nhận sau lúc chạm nấc quá số giờ quy định (máy chủ dừng, hồ sơ nhập sau)';

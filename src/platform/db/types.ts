@@ -1836,6 +1836,10 @@ export interface WarningsWarning {
    */
   round: Generated<number>;
   rung: string;
+  /**
+   * Nấc bằng chữ, như lúc phát (thang có thể đổi sau đó)
+   */
+  rung_text: string;
   step_id: string | null;
   /**
    * Lượt bước (0 cho cảnh báo của hồ sơ)
@@ -1870,6 +1874,7 @@ export interface WarningsWatch {
    * Hạn mà nấc ấy tính theo: hạn hồ sơ hoặc hạn bước
    */
   rung_due_at: Timestamp | null;
+  rung_text: string | null;
   step_id: string | null;
   step_seq: number | null;
   /**
