@@ -205,6 +205,18 @@ export const ERRORS = {
   'file/empty': entry(422, 'Tệp “{{name}}” không có nội dung.', 'The file is empty.'),
   'file/truncated': entry(422, 'Tệp “{{name}}” bị cắt cụt hoặc hỏng. Quét hoặc tải lại.', 'The file is cut off.'),
   'import/invalid': entry(422, 'Tệp nhập không đọc được: {{reason}}', 'The import file cannot be read.'),
+  'retention/blocked': entry(
+    409,
+    'Chưa xóa hoặc tiêu hủy được: {{codes}}. Hồ sơ đang mở, đang bị phong tỏa, chưa đến hạn, đã xóa hoặc đã nằm trong đề nghị khác.',
+    'Some of the dossiers may not be erased or disposed of.',
+  ),
+  'retention/own-proposal': entry(
+    403,
+    'Người duyệt phải khác người đề nghị. Nhờ người có quyền khác duyệt.',
+    'A proposal is approved by somebody else.',
+  ),
+  'retention/held': entry(409, 'Hồ sơ đã bị phong tỏa từ trước.', 'The dossier is held already.'),
+  'retention/not-held': entry(409, 'Hồ sơ không bị phong tỏa.', 'The dossier is not held.'),
   'service/unavailable': entry(503, 'Hệ thống đang bảo trì. Thử lại sau ít phút.', 'Service unavailable.'),
 } as const satisfies Record<string, Entry>;
 
