@@ -24,6 +24,7 @@ const CALLS = {
     slips: [],
     dossiers: ['procedures', 'slips'],
     statistics: ['dossiers'],
+    retention: ['dossiers'],
     lateness: ['dossiers'],
     forecast: ['dossiers'],
     portal: ['procedures', 'dossiers'],

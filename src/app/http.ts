@@ -7,6 +7,7 @@ import { registerOrganisationRoutes } from '../modules/foundation/organisation/i
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
 import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
+import { registerRetentionRoutes } from '../modules/onestop/retention/index.ts';
 import { createClock } from '../platform/config/config.ts';
 import type { Timer } from '../platform/events/timers.ts';
 import { createHttpApp, type HttpApp } from '../platform/http/app.ts';
@@ -47,6 +48,7 @@ export async function createApp(
     db: system.db,
     publicUrl: config.publicUrl,
   });
+  registerRetentionRoutes(app, system.retention);
   registerDemoRoute(app, system);
   const realClock = createClock(0);
   const watch = createTimerWatch(realClock);

@@ -28,6 +28,11 @@ import {
 import { createDossierService, type DossierPorts, type DossierService } from '../modules/onestop/dossiers/index.ts';
 import { createProceduresService, type ProceduresService } from '../modules/onestop/procedures/index.ts';
 import {
+  createRetentionService,
+  createRetentionTimer,
+  type RetentionService,
+} from '../modules/onestop/retention/index.ts';
+import {
   createStatisticsService,
   createStatisticsSubscriber,
   type StatisticsService,
@@ -44,6 +49,7 @@ import type { Log } from '../platform/log/log.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
+import { createRetentionPorts } from './retention-ports.ts';
 import { createSuccessionTimer } from './succession.ts';
 
 /** Everything one process is made of. The server, the worker and every command begin here. */
@@ -66,6 +72,7 @@ export type System = {
   readonly notifications: NotificationService;
   readonly dossiers: DossierService;
   readonly dossierPorts: DossierPorts;
+  readonly retention: RetentionService;
   readonly statistics: StatisticsService;
   readonly renderer: Renderer;
   /** Undefined where the installation sends no mail. */
@@ -116,6 +123,11 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const notifications = createNotificationService({ db, clock });
   const dossierPorts = createDossierPorts({ organisation, calendar, procedures, files });
   const dossiers = createDossierService({ db, clock, ports: dossierPorts, secret, demo: config.demo, readings });
+  const retention = createRetentionService({
+    db,
+    clock,
+    ports: createRetentionPorts({ organisation, procedures, files }),
+  });
   const fontDir = path.join(config.dataDir, 'fonts');
   const renderer = createRenderer({ ...(fs.existsSync(fontDir) ? { fontDirs: [fontDir] } : {}) });
   const mailer = config.smtpUrl ? createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
@@ -133,6 +145,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     { name: 'events.prune', everyMs: 3_600_000, run: () => pruneOnce(db) },
     ...createAuditTimers({ db }),
     createReadingTimer(readings),
+    createRetentionTimer(retention),
     ...createFilesTimers(files),
     ...createNotificationTimers({ db, mailer, log }),
     // An applicant who has not answered by the deadline: the dossier stops, a paper says so (domain §1.5).
@@ -157,6 +170,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     notifications,
     dossiers,
     dossierPorts,
+    retention,
     statistics,
     renderer,
     mailer,

@@ -68,3 +68,14 @@ export async function findEntryIds(db: Db, object: { type: string; id: string })
     where object_id = ${object.id} and object_type = ${object.type}`.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** How many entries about these objects still have a personal part. */
+export async function countErasable(
+  db: Db,
+  object: { readonly type: string; readonly ids: readonly string[] },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int n from audit.entry
+    where object_id = any(${[...object.ids]}::text[]) and object_type = ${object.type} and erased_at is null
+      and payload_digest is not null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
