@@ -1,0 +1,48 @@
+import { countErasable, erasePayloads } from '../modules/foundation/audit/index.ts';
+import type { FilesService } from '../modules/foundation/files/index.ts';
+import { countMessages, eraseMessages } from '../modules/foundation/notifications/index.ts';
+import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
+import type { ProceduresService } from '../modules/onestop/procedures/index.ts';
+import type { ErasedPlace, RetentionPorts } from '../modules/onestop/retention/index.ts';
+
+export type RetentionPortDeps = {
+  readonly organisation: OrganisationService;
+  readonly procedures: ProceduresService;
+  readonly files: FilesService;
+};
+
+/** Fits the doors of other modules to what retention needs. A module that keeps personal data of dossiers adds its place. */
+export function createRetentionPorts({ organisation, procedures, files }: RetentionPortDeps): RetentionPorts {
+  const owner = (id: string) => ({ type: 'dossier', id });
+  const places: readonly ErasedPlace[] = [
+    {
+      name: 'files',
+      async count(db, ids) {
+        const lists = await Promise.all(ids.map((id) => files.listOf(db, owner(id))));
+        return lists.flat().length;
+      },
+      async erase(trx, id) {
+        const list = await files.listOf(trx, owner(id));
+        let erased = 0;
+        // A content other dossiers refer to stays; the sweeper takes one nobody refers to a day later.
+        for (const file of list) if (await files.erase(trx, file.id)) erased += 1;
+        return erased;
+      },
+    },
+    { name: 'messages', count: countMessages, erase: (trx, id) => eraseMessages(trx, id) },
+    {
+      name: 'audit',
+      count: (db, ids) => countErasable(db, { type: 'dossier', ids }),
+      erase: (trx, id, { actor, reason, at }) => erasePayloads(trx, actor, { object: owner(id) }, reason, at),
+    },
+  ];
+  return {
+    places,
+    async retentionOf(revisionId) {
+      const { definition } = await procedures.getRevision(revisionId);
+      return { name: definition.name, years: definition.retention.years };
+    },
+    staffNames: (ids) => organisation.staffNames(ids),
+    holdFiles: (trx, id, held) => files.setLegalHold(trx, owner(id), held),
+  };
+}
