@@ -2,11 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
 import { FILE_LIST, type FileLine, type Manifest, type Part, readManifest } from './manifest.ts';
+import { foreignNames, isContentLine, isPlainFile } from './safe-parts.ts';
 import { measure } from './write-part.ts';
 
 export type BackupProblem = {
   readonly path: string;
-  readonly problem: 'not-a-backup' | 'manifest-damaged' | 'newer-format' | 'missing' | 'changed';
+  readonly problem: 'not-a-backup' | 'manifest-damaged' | 'newer-format' | 'missing' | 'changed' | 'foreign';
 };
 
 export type CheckedBackup =
@@ -17,6 +18,8 @@ export type CheckedBackup =
 export async function checkBackup(folder: string): Promise<CheckedBackup> {
   const read = readManifest(folder);
   if (!read.ok) return { ok: false, problems: [{ path: folder, problem: read.problem }] };
+  const foreign = foreignNames(read.manifest);
+  if (foreign.length > 0) return { ok: false, problems: foreign.map((name) => ({ path: name, problem: 'foreign' })) };
   const { tables, settings, files } = read.manifest;
   const problems: BackupProblem[] = [];
   const check = async (part: Part): Promise<void> => {
@@ -26,7 +29,10 @@ export async function checkBackup(folder: string): Promise<CheckedBackup> {
   for (const part of [...tables, ...settings, files.list]) await check(part);
   // A damaged list would only name wrong files: its own problem is enough.
   if (problems.every(({ path: name }) => name !== FILE_LIST))
-    for await (const line of readFileList(folder)) await check(line);
+    for await (const line of readFileList(folder)) {
+      if (isContentLine(line)) await check(line);
+      else problems.push({ path: line.path, problem: 'foreign' });
+    }
   return problems.length === 0 ? { ok: true, manifest: read.manifest } : { ok: false, problems };
 }
 
@@ -37,9 +43,10 @@ export async function* readFileList(folder: string): AsyncGenerator<FileLine> {
     if (line !== '') yield JSON.parse(line) as FileLine;
 }
 
-async function judge(folder: string, part: Part): Promise<'missing' | 'changed' | undefined> {
+async function judge(folder: string, part: Part): Promise<BackupProblem['problem'] | undefined> {
   const file = path.join(folder, part.path);
-  if (!fs.existsSync(file)) return 'missing';
+  if (!fs.lstatSync(file, { throwIfNoEntry: false })) return 'missing';
+  if (!isPlainFile(folder, part)) return 'foreign';
   const found = await measure(file);
   return found.bytes === part.bytes && found.sha256 === part.sha256 ? undefined : 'changed';
 }

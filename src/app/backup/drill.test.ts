@@ -16,7 +16,7 @@ import { createTestDatabase } from '../../platform/testing/database.ts';
 import { createInstallation } from '../installation.ts';
 import { checkBackup } from './check-backup.ts';
 import { createBackup, listBackups, removeOldBackups } from './create-backup.ts';
-import { readManifest } from './manifest.ts';
+import { type Manifest, readManifest, sha256, writeManifest } from './manifest.ts';
 import { movedSettings, restoreBackup } from './restore-backup.ts';
 import { ownSchemas } from './tables.ts';
 
@@ -249,6 +249,89 @@ describe('a restore refuses', () => {
     const into = path.join(work, `never-${crypto.randomUUID()}`);
     const done = await restoreBackup(folder, { dataDir: into, databaseUrl: undefined });
     expect(done).toMatchObject({ ok: false, code: 'restore/damaged', problems: [{ problem }] });
+    expect(fs.existsSync(into)).toBe(false);
+  });
+
+  /** A backup somebody made up: what the manifest says is right by its own digest. */
+  const forge = (folder: string, change: (manifest: Manifest) => object): void => {
+    const read = readManifest(folder);
+    if (!read.ok) throw new Error('the backup was whole');
+    writeManifest(folder, { ...read.manifest, ...change(read.manifest) } as Manifest);
+  };
+  const partOf = (folder: string, place: string, text: string) => {
+    fs.writeFileSync(path.resolve(folder, place), text);
+    return { path: place, bytes: Buffer.byteLength(text), sha256: sha256(text) };
+  };
+  const listOf = (folder: string, place: string): void => {
+    const line = JSON.stringify({ ...partOf(folder, place, 'x'), digest: 'x' });
+    forge(folder, ({ files }) => ({ files: { ...files, list: partOf(folder, 'files.ndjson', `${line}\n`) } }));
+  };
+
+  it.each([
+    ['a content that leaves the folder', (folder: string) => listOf(folder, '../out')],
+    ['a content with an absolute place', (folder: string) => listOf(folder, path.join(work, 'absolute'))],
+    [
+      'a content that would be a setting',
+      (folder: string) => {
+        fs.mkdirSync(path.join(folder, 'pg18'));
+        listOf(folder, 'pg18/PG_VERSION');
+      },
+    ],
+    [
+      'another list of contents than the one that was checked',
+      (folder: string) =>
+        forge(folder, ({ files }) => ({ files: { ...files, list: partOf(folder, 'other.ndjson', '') } })),
+    ],
+    [
+      'a setting of its own',
+      (folder: string) => forge(folder, () => ({ settings: [partOf(folder, 'settings/.bashrc', 'x')] })),
+    ],
+    [
+      'a setting from above',
+      (folder: string) => forge(folder, () => ({ settings: [partOf(folder, '../secret', 'x')] })),
+    ],
+    [
+      'a column that is a statement',
+      (folder: string) =>
+        forge(folder, ({ tables }) => ({
+          tables: tables.map((table, n) => (n === 0 ? { ...table, columns: ["id) from program 'true' --"] } : table)),
+        })),
+    ],
+    [
+      'a table of the server',
+      (folder: string) =>
+        forge(folder, ({ tables }) => ({
+          tables: tables.map((table, n) => (n === 0 ? { ...table, schema: 'pg_catalog', name: 'pg_authid' } : table)),
+        })),
+    ],
+    [
+      'a migration from elsewhere',
+      (folder: string) =>
+        forge(folder, ({ migrations }) => ({ migrations: [...migrations, { name: '../x.sql', checksum: '' }] })),
+    ],
+    [
+      'a table that is a link',
+      (folder: string) => {
+        const place = path.join(folder, 'database/audit.entry.copy.gz');
+        fs.renameSync(place, path.join(work, 'moved.gz'));
+        fs.symlinkSync(path.join(work, 'moved.gz'), place);
+      },
+    ],
+    [
+      'a folder that is a link',
+      (folder: string) => {
+        fs.renameSync(path.join(folder, 'database'), `${folder}-database`);
+        fs.symlinkSync(`${folder}-database`, path.join(folder, 'database'));
+      },
+    ],
+  ])('of somebody who means harm: %s', async (_, harm) => {
+    const folder = copy();
+    harm(folder);
+    const into = path.join(work, `never-${crypto.randomUUID()}`);
+    const done = await restoreBackup(folder, { dataDir: into, databaseUrl: undefined });
+    expect(done).toMatchObject({ ok: false, code: 'restore/damaged' });
+    if (!done.ok && done.code === 'restore/damaged')
+      expect(new Set(done.problems.map(({ problem }) => problem))).toEqual(new Set(['foreign']));
     expect(fs.existsSync(into)).toBe(false);
   });
 

@@ -74,6 +74,9 @@ export type ReadManifest =
 export function readManifest(folder: string): ReadManifest {
   let text: string;
   try {
+    // A link, or a device that never ends, is no manifest.
+    for (const name of [MANIFEST, MANIFEST_DIGEST])
+      if (!fs.lstatSync(path.join(folder, name)).isFile()) return { ok: false, problem: 'not-a-backup' };
     text = fs.readFileSync(path.join(folder, MANIFEST), 'utf8');
   } catch {
     return { ok: false, problem: 'not-a-backup' };
@@ -83,8 +86,25 @@ export function readManifest(folder: string): ReadManifest {
     if (digest !== sha256(text)) return { ok: false, problem: 'manifest-damaged' };
     const manifest = JSON.parse(text) as Manifest;
     if (manifest.product !== 'motcua') return { ok: false, problem: 'not-a-backup' };
-    return manifest.format === 1 ? { ok: true, manifest } : { ok: false, problem: 'newer-format' };
+    if (manifest.format !== 1) return { ok: false, problem: 'newer-format' };
+    return isWhole(manifest) ? { ok: true, manifest } : { ok: false, problem: 'manifest-damaged' };
   } catch {
     return { ok: false, problem: 'manifest-damaged' };
   }
+}
+
+/** Whether the lists that are walked later are there, with the texts that become paths and SQL. */
+function isWhole(manifest: Manifest): boolean {
+  const texts = (rows: unknown, ...names: string[]): boolean =>
+    Array.isArray(rows) && rows.every((row) => names.every((name) => typeof row?.[name] === 'string'));
+  return (
+    texts(manifest.migrations, 'name', 'checksum') &&
+    texts(manifest.tables, 'path', 'sha256', 'schema', 'name') &&
+    manifest.tables.every(
+      ({ columns }) => Array.isArray(columns) && columns.every((column) => typeof column === 'string'),
+    ) &&
+    texts(manifest.sequences, 'schema', 'name') &&
+    texts(manifest.settings, 'path', 'sha256') &&
+    texts([manifest.files?.list], 'path', 'sha256')
+  );
 }
