@@ -18,6 +18,7 @@ create table calendar_plan.plan (
   made_by text not null,
   decision_number text,
   decision_reason text,
+  accept_late boolean not null default false,
   apply_ordered_at timestamptz,
   apply_ordered_by text,
   applied_at timestamptz,
@@ -34,6 +35,7 @@ comment on column calendar_plan.plan.unit_id is 'Chỉ hồ sơ do đơn vị n�
 comment on column calendar_plan.plan.unit_ids is 'Các đơn vị giải quyết thuộc phạm vi, chốt khi lập kế hoạch; null: mọi đơn vị';
 comment on column calendar_plan.plan.policy is 'later-only: chỉ lùi ngày hẹn; both: cả lùi và sớm hơn';
 comment on column calendar_plan.plan.counted_to is 'Mã hồ sơ cuối cùng đã tính: lập danh sách tiếp tục được sau khi bị ngắt';
+comment on column calendar_plan.plan.accept_late is 'Người duyệt chấp nhận cả hồ sơ vì dời sớm mà thành quá hạn';
 comment on column calendar_plan.plan.decision_number is 'Số văn bản quyết định áp dụng';
 comment on column calendar_plan.plan.apply_ordered_at is 'Lúc ra lệnh áp dụng; applied_at là lúc làm xong';
 create index plan_at_work on calendar_plan.plan (id) where status in ('counting', 'applying', 'reverting');

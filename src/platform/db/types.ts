@@ -333,6 +333,10 @@ export interface CalendarPlanItem {
 }
 
 export interface CalendarPlanPlan {
+  /**
+   * Người duyệt chấp nhận cả hồ sơ vì dời sớm mà thành quá hạn
+   */
+  accept_late: Generated<boolean>;
   applied_at: Timestamp | null;
   /**
    * Lúc ra lệnh áp dụng; applied_at là lúc làm xong
