@@ -62,6 +62,23 @@ describe('which calendar counts', () => {
     expect((await service.getCalendarFor(commune, '2023-07-31')).code).toBe('vietnam-office-hours');
   });
 
+  it('can be laid over a period, and the unit’s own goes on behind it', async () => {
+    const commune = await unitOf('20767', '2023-08-31');
+    await service.assignCalendar(system, commune, 'vietnam-office-hours', '2023-01-01');
+    await service.assignCalendar(system, commune, 'saturday-morning-desk', '2023-06-01', '2023-06-30');
+    expect((await service.getCalendarFor(commune, '2023-06-30')).code).toBe('saturday-morning-desk');
+    const told = await service.getUnitCalendar(commune, '2023-07-01');
+    expect(told.inForce).toMatchObject({ code: 'vietnam-office-hours', own: true });
+    expect(told.assignments.map(({ code, validFrom, validTo }) => [code, validFrom, validTo])).toEqual([
+      ['vietnam-office-hours', '2023-07-01', null],
+      ['saturday-morning-desk', '2023-06-01', '2023-06-30'],
+      ['vietnam-office-hours', '2023-01-01', '2023-05-31'],
+    ]);
+    await expect(
+      service.assignCalendar(system, commune, null, '2023-06-01', '2023-05-01'),
+    ).rejects.toMatchObject({ code: 'request/invalid' });
+  });
+
   it('says so where none was in force', async () => {
     const commune = await unitOf('20764', '2023-08-31');
     await expect(service.getCalendarFor(commune, '2017-12-31')).rejects.toMatchObject({ code: 'calendar/missing' });

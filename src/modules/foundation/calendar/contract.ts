@@ -102,6 +102,28 @@ export const publishCalendarRevision = endpoint({
   reply: Type.Object({ id: Type.String() }),
 });
 
+export const getUnitCalendar = endpoint({
+  id: 'getUnitCalendar',
+  module: 'calendar',
+  method: 'GET',
+  path: '/api/units/:id/calendar',
+  summary: 'Lịch một đơn vị đang theo và các lịch riêng đã gán',
+  access: 'staff',
+  params: Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) }),
+  query: Type.Object({ day: Type.Optional(DayText) }),
+  reply: Type.Object({
+    inForce: Type.Union([Type.Object({ code: Type.String(), name: Type.String(), own: Type.Boolean() }), Type.Null()]),
+    assignments: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        name: Type.String(),
+        validFrom: Type.String(),
+        validTo: Type.Union([Type.String(), Type.Null()]),
+      }),
+    ),
+  }),
+});
+
 export const assignCalendar = endpoint({
   id: 'assignCalendar',
   module: 'calendar',
@@ -110,6 +132,10 @@ export const assignCalendar = endpoint({
   summary: 'Gán lịch riêng cho đơn vị',
   access: edit,
   params: Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) }),
-  body: Type.Object({ code: Type.Union([Code, Type.Null()]), from: DayText }),
+  body: Type.Object({
+    code: Type.Union([Code, Type.Null()]),
+    from: DayText,
+    to: Type.Optional(Type.Union([DayText, Type.Null()])),
+  }),
   reply: Type.Object({ ok: Type.Literal(true) }),
 });

@@ -26,8 +26,12 @@ export function registerCalendarRoutes(app: HttpApp, service: CalendarService): 
   app.handle(contract.publishCalendarRevision, async ({ actor, params, body }) => ({
     id: await service.publishRevision(actor, params.code, body),
   }));
+  app.handle(contract.getUnitCalendar, async ({ params, query }) => {
+    const { inForce, assignments } = await service.getUnitCalendar(params.id, query.day);
+    return { inForce, assignments: [...assignments] };
+  });
   app.handle(contract.assignCalendar, async ({ actor, params, body }) => {
-    await service.assignCalendar(actor, params.id, body.code, body.from);
+    await service.assignCalendar(actor, params.id, body.code, body.from, body.to);
     return { ok: true } as const;
   });
 }

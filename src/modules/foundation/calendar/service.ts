@@ -1,6 +1,6 @@
 import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
-import { addDays, type Day } from '../../../core/time/index.ts';
+import { addDays, type Day, dayOf } from '../../../core/time/index.ts';
 import { type CalendarError, type CompiledCalendar, compileCalendar } from '../../../core/working-time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
 import type { Db, Pool } from '../../../platform/db/open.ts';
@@ -8,6 +8,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { UnitDirectory } from '../organisation/index.ts';
 import { readCalendars } from './content.ts';
+import { layAssignment } from './rules/assignments.ts';
 import * as store from './store.ts';
 
 /** What a clock runs on. `revisionId` goes into the dossier's clock ledger. */
@@ -16,6 +17,16 @@ export type CalendarInForce = {
   readonly calendar: CompiledCalendar;
   readonly code: string;
   readonly name: string;
+};
+
+export type UnitCalendar = {
+  readonly inForce: { readonly code: string; readonly name: string; readonly own: boolean } | null;
+  readonly assignments: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly validFrom: Day;
+    readonly validTo: Day | null;
+  }[];
 };
 
 export type NewRevision = {
@@ -46,8 +57,13 @@ export type CalendarService = {
   ): Promise<string>;
   /** Publishes a revision from a day on. Dossiers already counted keep the revision they were counted by. */
   publishRevision(actor: Actor, code: string, revision: NewRevision): Promise<string>;
-  /** Gives a unit its own calendar from a day on; `null`: back to what the unit above has. */
-  assignCalendar(actor: Actor, unitId: string, code: string | null, from: Day): Promise<void>;
+  /**
+   * Gives a unit its own calendar over a period (`to` inclusive; null: for good); code `null`: what the unit above has.
+   * Behind a period that ends, what was given before goes on.
+   */
+  assignCalendar(actor: Actor, unitId: string, code: string | null, from: Day, to?: Day | null): Promise<void>;
+  /** What counts for a unit on a day (null where nothing is in force), and every period given to the unit itself. */
+  getUnitCalendar(unitId: string, day?: Day): Promise<UnitCalendar>;
   /** Puts `content/calendars` into the database; changed content becomes a new revision unless somebody else published one. */
   loadContent(): Promise<{ readonly published: number }>;
 };
@@ -162,26 +178,27 @@ export function createCalendarService(deps: {
     return row;
   };
 
+  const getCalendarFor = async (unitId: string, day: Day): Promise<CalendarInForce> => {
+    const [{ calendars, revisions, assignments }, units] = await Promise.all([current(), deps.directory()]);
+    const path = units.pathOn(unitId, day).map((v) => v.unitId);
+    const given = (path.length > 0 ? path : [unitId]).flatMap(
+      (id) => assignments.find((a) => a.unitId === id && inForce(a, day)) ?? [],
+    )[0];
+    const calendar = given ? calendars.find((c) => c.id === given.calendarId) : calendars.find((c) => c.isDefault);
+    const revision =
+      calendar && revisions.find((r) => r.calendarId === calendar.id && r.supersededAt === null && inForce(r, day));
+    if (!calendar || !revision) throw new AppError('calendar/missing', { params: { day } });
+    return {
+      revisionId: revision.id,
+      calendar: await getRevision(revision.id),
+      code: calendar.code,
+      name: calendar.name,
+    };
+  };
+
   return {
     getRevision,
-    async getCalendarFor(unitId, day) {
-      const [{ calendars, revisions, assignments }, units] = await Promise.all([current(), deps.directory()]);
-      const path = units.pathOn(unitId, day).map((v) => v.unitId);
-      const given = (path.length > 0 ? path : [unitId]).flatMap(
-        (id) => assignments.find((a) => a.unitId === id && inForce(a, day)) ?? [],
-      )[0];
-      const calendar = given ? calendars.find((c) => c.id === given.calendarId) : calendars.find((c) => c.isDefault);
-      const revision =
-        calendar && revisions.find((r) => r.calendarId === calendar.id && r.supersededAt === null && inForce(r, day));
-      if (!calendar || !revision) throw new AppError('calendar/missing', { params: { day } });
-      return {
-        revisionId: revision.id,
-        calendar: await getRevision(revision.id),
-        code: calendar.code,
-        name: calendar.name,
-      };
-    },
-
+    getCalendarFor,
     listCalendars: () => store.loadCalendars(db),
     async listRevisions(code) {
       const { id } = await getByCode(code);
@@ -214,13 +231,39 @@ export function createCalendarService(deps: {
         publish(trx, id, revision, actorRef(actor), now),
       );
     },
-    async assignCalendar(actor, unitId, code, from) {
+    async assignCalendar(actor, unitId, code, from, to = null) {
       if (actor.kind !== 'system' && !holds(actor, 'calendar.edit', unitId)) throw new AppError('row/missing');
       if (!(await deps.directory()).unitOn(unitId, from)) throw new AppError('row/missing');
+      if (to !== null && to < from) {
+        const message = 'Ngày cuối phải từ ngày đầu trở đi.';
+        throw new AppError('request/invalid', { fields: [{ path: 'to', code: 'period/reversed', message }] });
+      }
       const calendarId = code === null ? null : (await getByCode(code)).id;
-      await change(actor, 'calendar.assign', unitId, { code, from }, (trx) =>
-        store.assign(trx, { unitId, calendarId, from, dayBefore: addDays(from, -1) }),
-      );
+      await change(actor, 'calendar.assign', unitId, { code, from, to }, async (trx) => {
+        const given = (await store.loadAssignments(trx)).filter((row) => row.unitId === unitId);
+        await store.replaceAssignments(trx, unitId, layAssignment(given, { calendarId, from, to }));
+      });
+    },
+    async getUnitCalendar(unitId, day = dayOf(clock.now())) {
+      const { calendars, assignments } = await current();
+      const own = assignments.filter((row) => row.unitId === unitId);
+      const inForceNow = await getCalendarFor(unitId, day).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'calendar/missing') return null;
+        throw error;
+      });
+      return {
+        inForce: inForceNow && {
+          code: inForceNow.code,
+          name: inForceNow.name,
+          own: own.some((row) => inForce(row, day)),
+        },
+        assignments: own
+          .flatMap(({ calendarId, validFrom, validTo }) => {
+            const calendar = calendars.find((one) => one.id === calendarId);
+            return calendar ? [{ code: calendar.code, name: calendar.name, validFrom, validTo }] : [];
+          })
+          .sort((a, b) => b.validFrom.localeCompare(a.validFrom)),
+      };
     },
 
     async loadContent() {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import type { Assignment } from './rules/assignments.ts';
 
 export type CalendarRow = {
   readonly id: string;
@@ -19,12 +20,7 @@ export type RevisionRow = {
   readonly publishedBy: string;
   readonly supersededAt: Date | null;
 };
-export type AssignmentRow = {
-  readonly unitId: string;
-  readonly calendarId: string;
-  readonly validFrom: Day;
-  readonly validTo: Day | null;
-};
+export type AssignmentRow = Assignment & { readonly unitId: string };
 
 export async function loadCalendars(db: Db): Promise<CalendarRow[]> {
   const rows = await db.selectFrom('calendar.calendar').selectAll().orderBy('name').execute();
@@ -130,26 +126,20 @@ export async function makeRoom(db: Db, calendarId: string, from: Day, dayBefore:
     .execute();
 }
 
-/** Gives a unit a calendar from a day on; what was given from that day or later goes, what was in force ends the day before. */
-export async function assign(
-  db: Db,
-  row: { unitId: string; calendarId: string | null; from: Day; dayBefore: Day },
-): Promise<void> {
-  await db
-    .deleteFrom('calendar.unit_calendar')
-    .where('unit_id', '=', row.unitId)
-    .where('valid_from', '>=', row.from)
-    .execute();
-  await db
-    .updateTable('calendar.unit_calendar')
-    .set({ valid_to: row.dayBefore })
-    .where('unit_id', '=', row.unitId)
-    .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>', row.dayBefore)]))
-    .execute();
-  if (row.calendarId === null) return;
+/** Puts the given periods in the place of all that a unit was given. */
+export async function replaceAssignments(db: Db, unitId: string, rows: readonly Assignment[]): Promise<void> {
+  await db.deleteFrom('calendar.unit_calendar').where('unit_id', '=', unitId).execute();
+  if (rows.length === 0) return;
   await db
     .insertInto('calendar.unit_calendar')
-    .values({ unit_id: row.unitId, calendar_id: row.calendarId, valid_from: row.from })
+    .values(
+      rows.map((row) => ({
+        unit_id: unitId,
+        calendar_id: row.calendarId,
+        valid_from: row.validFrom,
+        valid_to: row.validTo,
+      })),
+    )
     .execute();
 }
 
