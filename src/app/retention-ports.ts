@@ -6,8 +6,8 @@ import type { ProceduresService } from '../modules/onestop/procedures/index.ts';
 import type { ErasedPlace, RetentionPorts } from '../modules/onestop/retention/index.ts';
 
 export type RetentionPortDeps = {
-  readonly organisation: OrganisationService;
-  readonly procedures: ProceduresService;
+  readonly organisation: Pick<OrganisationService, 'staffNames'>;
+  readonly procedures: Pick<ProceduresService, 'getRevision'>;
   readonly files: FilesService;
 };
 
