@@ -29,7 +29,9 @@ export function disguised(name: string): FilePayload {
   return { name, mimeType: 'application/pdf', buffer: Buffer.from(`MZ\u0090\u0000${'x'.repeat(600)}`, 'latin1') };
 }
 
-/** A paper of 11 MB: one more than may be sent. */
-export function tooLarge(name: string): FilePayload {
-  return { name, mimeType: 'application/pdf', buffer: Buffer.concat([onePagePdf(), Buffer.alloc(11 * 1024 * 1024)]) };
+/** A paper of about so many MB; more than 10 may not be sent. */
+export function heavy(name: string, megabytes: number): FilePayload {
+  const filling = Buffer.alloc(megabytes * 1_000_000, '%');
+  const buffer = Buffer.concat([onePagePdf().subarray(0, 9), filling, Buffer.from('\n'), onePagePdf().subarray(9)]);
+  return { name, mimeType: 'application/pdf', buffer };
 }
