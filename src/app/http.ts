@@ -5,7 +5,9 @@ import { registerNotificationRoutes } from '../modules/foundation/notifications/
 import { createOperationService, registerOperationRoutes } from '../modules/foundation/operation/index.ts';
 import { registerOrganisationRoutes } from '../modules/foundation/organisation/index.ts';
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
+import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
 import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
+import { registerLatenessRoutes } from '../modules/onestop/lateness/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
 import { registerRetentionRoutes } from '../modules/onestop/retention/index.ts';
 import { createClock } from '../platform/config/config.ts';
@@ -49,6 +51,8 @@ export async function createApp(
     publicUrl: config.publicUrl,
   });
   registerRetentionRoutes(app, system.retention);
+  registerLatenessRoutes(app, system.lateness);
+  registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
   registerDemoRoute(app, system);
   const realClock = createClock(0);
   const watch = createTimerWatch(realClock);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createSmtpMailer } from '../adapters/smtp/mailer.ts';
 import { readFilesKey } from '../adapters/storage/encryption.ts';
 import { createFolderStore } from '../adapters/storage/folder.ts';
+import { dayOf } from '../core/time/index.ts';
 import {
   type AuditService,
   createAuditService,
@@ -25,7 +26,25 @@ import {
   type OrganisationService,
   readRoles,
 } from '../modules/foundation/organisation/index.ts';
-import { createDossierService, type DossierPorts, type DossierService } from '../modules/onestop/dossiers/index.ts';
+import {
+  type ApologyService,
+  createApologyService,
+  createApologySubscribers,
+  createApologyTimers,
+} from '../modules/onestop/apologies/index.ts';
+import {
+  createDossierService,
+  createLedgerReader,
+  type DossierPorts,
+  type DossierService,
+} from '../modules/onestop/dossiers/index.ts';
+import {
+  createCauseRequestSubscriber,
+  createLatenessContext,
+  createLatenessService,
+  createLatenessSubscriber,
+  type LatenessService,
+} from '../modules/onestop/lateness/index.ts';
 import { createProceduresService, type ProceduresService } from '../modules/onestop/procedures/index.ts';
 import {
   createRetentionService,
@@ -46,8 +65,9 @@ import { dispatchOnce, type Subscriber } from '../platform/events/outbox.ts';
 import { pruneOnce } from '../platform/events/prune.ts';
 import type { Timer } from '../platform/events/timers.ts';
 import type { Log } from '../platform/log/log.ts';
+import { createApologyPorts } from './apology-ports.ts';
 import { createDossierPorts } from './dossier-ports.ts';
-import { installationSecret } from './installation.ts';
+import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createRetentionPorts } from './retention-ports.ts';
 import { createSuccessionTimer } from './succession.ts';
@@ -73,7 +93,9 @@ export type System = {
   readonly dossiers: DossierService;
   readonly dossierPorts: DossierPorts;
   readonly retention: RetentionService;
+  readonly apologies: ApologyService;
   readonly statistics: StatisticsService;
+  readonly lateness: LatenessService;
   readonly renderer: Renderer;
   /** Undefined where the installation sends no mail. */
   readonly mailer: Mailer | undefined;
@@ -104,7 +126,12 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
 
   const organisation = createOrganisationService({ db, clock });
   const calendar = createCalendarService({ db, clock, directory: () => organisation.directory() });
-  const procedures = createProceduresService({ db, clock });
+  const procedures = createProceduresService({
+    db,
+    clock,
+    catalogueUnits: async () =>
+      homeUnitsOn(await organisation.directory(), await findInstallation(db), dayOf(clock.now())),
+  });
   const files = createFilesService({
     db,
     store: createFolderStore({ dir: path.join(config.dataDir, 'files'), key: readFilesKey(config.filesKey) }),
@@ -131,9 +158,28 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const fontDir = path.join(config.dataDir, 'fonts');
   const renderer = createRenderer({ ...(fs.existsSync(fontDir) ? { fontDirs: [fontDir] } : {}) });
   const mailer = config.smtpUrl ? createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
+  const apologyContext = {
+    db,
+    readDb,
+    clock,
+    ports: createApologyPorts(
+      dossierPorts,
+      dossiers,
+      async (authorityId, day) =>
+        (await organisation.directory()).officeOn(authorityId, 'van-thu', day)?.unitId ?? authorityId,
+    ),
+    publicUrl: config.publicUrl,
+  };
+  const apologies = createApologyService(apologyContext);
   const statistics = createStatisticsService({ db: readDb, clock });
+  const ledgers = createLedgerReader(dossierPorts, () => clock.now());
+  const latenessContext = createLatenessContext({ db, clock, ledgers, ports: dossierPorts });
+  const lateness = createLatenessService(latenessContext);
   const subscribers: Subscriber[] = [
     createStatisticsSubscriber(),
+    ...createApologySubscribers(apologyContext),
+    createLatenessSubscriber(latenessContext),
+    createCauseRequestSubscriber(latenessContext),
     createDossierNotices({
       findNoticeFacts: createFindNoticeFacts(dossierPorts, clock),
       trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
@@ -150,6 +196,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ...createNotificationTimers({ db, mailer, log }),
     // An applicant who has not answered by the deadline: the dossier stops, a paper says so (domain §1.5).
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
+    ...createApologyTimers(apologies),
     createSuccessionTimer({ db, clock, log, organisation, dossiers }),
   ];
   return {
@@ -170,8 +217,10 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     notifications,
     dossiers,
     dossierPorts,
+    apologies,
     retention,
     statistics,
+    lateness,
     renderer,
     mailer,
     subscribers,

@@ -169,6 +169,11 @@ export const ERRORS = {
     'No published revision of the procedure on that day.',
   ),
   'procedure/invalid': entry(422, 'Thủ tục chưa hợp lệ: {{reason}}', 'The procedure is not valid.'),
+  'procedure/not-yours': entry(
+    403,
+    'Thủ tục dùng chung cho mọi đơn vị của bản cài đặt này: chỉ người có quyền soạn, công bố tại đơn vị quản lý bản cài đặt được sửa. Gửi đề nghị cho quản trị của đơn vị đó.',
+    'The catalogue belongs to the units the installation serves.',
+  ),
   'unit/closed': entry(
     422,
     'Đơn vị đã ngừng hoạt động từ {{day}}. Chọn đơn vị kế thừa.',

@@ -56,6 +56,8 @@ export type DossierLedger = {
 export type LedgerReader = {
   /** Ledgers of received dossiers within the scope, in the order of their ids; unknown and unreceived ones are left out. */
   ledgersOf(db: Db, ids: readonly string[], scope: DossierScope): Promise<readonly DossierLedger[]>;
+  /** Whether the dossier exists within the scope, received or not. */
+  isVisible(db: Db, id: string, scope: DossierScope): Promise<boolean>;
   /** Ids of dossiers in processing after `afterId`, in order: a walk over all of them, page by page. */
   openIds(db: Db, afterId: string | null, limit: number): Promise<readonly string[]>;
   /** Ids of dossiers in processing that are past their due instant, within the scope, the longest overdue first. */
@@ -131,6 +133,11 @@ export function createLedgerReader(
       );
       const byDossier = Map.groupBy(segments, (segment) => segment.dossier_id);
       return Promise.all(rows.map((row) => ledgerOf(ports, row, byDossier.get(row.id) ?? [], now())));
+    },
+    async isVisible(db, id, scope) {
+      const { rows } =
+        await sql`select 1 from dossiers.dossier d where d.id = ${id}::uuid and ${scope.where('d')}`.execute(db);
+      return rows.length > 0;
     },
     async openIds(db, afterId, limit) {
       const after = afterId === null ? sql`true` : sql`d.id > ${afterId}::uuid`;
