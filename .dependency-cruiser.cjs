@@ -23,6 +23,7 @@ const CALLS = {
     procedures: [],
     slips: [],
     dossiers: ['procedures', 'slips'],
+    apologies: ['dossiers', 'slips'],
     statistics: ['dossiers'],
     retention: ['dossiers'],
     lateness: ['dossiers'],

@@ -37,7 +37,14 @@ export type ProposalFacts = LateFacts & {
   readonly reappointed: boolean;
 };
 
-export type ProposalRefusal = 'not-needed' | 'second-reappointment' | 'paused' | 'ended' | 'no-date' | 'closed-day' | 'too-early';
+export type ProposalRefusal =
+  | 'not-needed'
+  | 'second-reappointment'
+  | 'paused'
+  | 'ended'
+  | 'no-date'
+  | 'closed-day'
+  | 'too-early';
 
 export type CheckedProposal =
   | { readonly ok: true; readonly kind: ApologyKind; readonly newDueAt: Date | null; readonly lateNotice: boolean }

@@ -18,7 +18,8 @@ export function apologyText(apology: {
 }
 
 /** Number with its symbol: `12/PXL-UBND`. */
-export const numberText = (number: number, symbol: string): string => `${String(number).padStart(2, '0')}/${symbol}-UBND`;
+export const numberText = (number: number, symbol: string): string =>
+  `${String(number).padStart(2, '0')}/${symbol}-UBND`;
 
 /** Day in words of lists, `28/08/2023`. */
 export const dayText = (at: Date): string => formatDay(dayOf(at));

@@ -1,0 +1,111 @@
+import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import { isDuplicate } from '../../../platform/db/open.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { recordAudit } from '../../foundation/audit/index.ts';
+import type { ApologyContext } from './context.ts';
+import { setDutyExemption } from './duty-store.ts';
+import { type Exemption, findExemption, insertExemption, saveDecision } from './exemption-store.ts';
+import { getFacts, proposingUnit } from './proposal-service.ts';
+import { isLate } from './rules/lateness.ts';
+import { lockOpenOf } from './store.ts';
+
+export const EXEMPT = 'apology.exempt';
+
+async function record(
+  trx: Db,
+  actor: Actor,
+  at: Date,
+  exemption: Pick<Exemption, 'id' | 'authorityUnitId' | 'dossierId' | 'dossierCode'>,
+  action: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  await recordAudit(trx, [
+    {
+      chainId: exemption.authorityUnitId,
+      occurredAt: at,
+      actor,
+      action: `apology.${action}`,
+      object: { type: 'apology-exemption', id: exemption.id },
+      payload: { dossierId: exemption.dossierId, code: exemption.dossierCode, ...payload },
+    },
+  ]);
+}
+
+/**
+ * Asks that a late dossier need no apology. `evidence` names the paper that shows why.
+ * @throws row/missing, access/forbidden, apology/refused, apology/open.
+ */
+export async function requestExemption(
+  ctx: ApologyContext,
+  actor: Actor,
+  order: { readonly dossierId: string; readonly reason: string; readonly evidence: string },
+): Promise<{ id: string; version: number }> {
+  const now = ctx.clock.now();
+  try {
+    return await ctx.db.transaction().execute(async (trx) => {
+      const facts = await getFacts(ctx, trx, actor, order.dossierId);
+      const unitId = proposingUnit(actor, facts);
+      if (unitId === undefined) throw new AppError('access/forbidden');
+      if (!isLate(facts, now) || facts.dueCurrent === null)
+        throw new AppError('apology/refused', { params: { reason: 'Chỉ đề nghị miễn cho hồ sơ đã trễ hạn.' } });
+      const open = await lockOpenOf(trx, [facts.id]);
+      if (open.some((one) => one.state !== 'draft')) throw new AppError('apology/open');
+      const exemption = {
+        id: uuidv7(now),
+        dossierId: facts.id,
+        dossierCode: facts.code,
+        authorityUnitId: facts.decidedByUnitId,
+        unitId,
+        dueAt: facts.dueCurrent,
+        reason: order.reason.trim(),
+        evidence: order.evidence.trim(),
+        requestedBy: actorRef(actor),
+        requestedAt: now,
+      };
+      await insertExemption(trx, exemption);
+      await record(trx, actor, now, exemption, 'request-exemption', {
+        reason: exemption.reason,
+        evidence: exemption.evidence,
+      });
+      return { id: exemption.id, version: 1 };
+    });
+  } catch (error) {
+    if (isDuplicate(error, 'exemption_open')) throw new AppError('apology/open');
+    throw error;
+  }
+}
+
+/**
+ * Approves or refuses a request at the version seen. Nobody decides their own request.
+ * @throws row/missing, access/forbidden, row/stale.
+ */
+export async function decideExemption(
+  ctx: ApologyContext,
+  actor: Actor,
+  id: string,
+  decision: { readonly version: number; readonly approve: boolean; readonly note: string },
+): Promise<{ id: string; version: number }> {
+  const now = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    const exemption = await findExemption(trx, id);
+    if (!exemption) throw new AppError('row/missing');
+    await getFacts(ctx, trx, actor, exemption.dossierId);
+    if (!holds(actor, EXEMPT, exemption.authorityUnitId)) throw new AppError('access/forbidden');
+    if (exemption.requestedBy === actorRef(actor))
+      throw new AppError('apology/refused', { params: { reason: 'Người đề nghị không tự duyệt miễn.' } });
+    const state = decision.approve ? 'approved' : 'refused';
+    const note = decision.note.trim() || null;
+    const saved = await saveDecision(trx, id, decision.version, { state, by: actorRef(actor), at: now, note });
+    if (!saved) {
+      const seen = await findExemption(trx, id);
+      throw new AppError('row/stale', {
+        extra: { currentVersion: seen?.version ?? 0, currentState: seen?.state ?? '' },
+      });
+    }
+    if (decision.approve) await setDutyExemption(trx, exemption.dossierId, id, exemption.dueAt);
+    await record(trx, actor, now, exemption, decision.approve ? 'exempt' : 'refuse-exemption', { note });
+    return { id, version: decision.version + 1 };
+  });
+}

@@ -1,0 +1,46 @@
+import type { Renderer } from '../../../platform/documents/renderer.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { HttpApp } from '../../../platform/http/app.ts';
+import { renderSlip } from '../slips/index.ts';
+import * as contract from './contract.ts';
+import type { ApologyService } from './service.ts';
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+export function registerApologyRoutes(
+  app: HttpApp,
+  { service, renderer }: { readonly service: ApologyService; readonly renderer: Renderer },
+): void {
+  app.handle(contract.listApologies, ({ actor, query }) => service.list(actor, query));
+  app.handle(contract.listLateDossiers, ({ actor, query }) => service.listLate(actor, query));
+  app.handle(contract.getLateFigures, ({ actor, query }) => service.figures(actor, query));
+  app.handle(contract.getDossierApologies, ({ actor, params }) => service.ofDossier(actor, params.id));
+  app.handle(contract.proposeApology, ({ actor, body }) => service.propose(actor, body));
+  app.handle(contract.approveApology, ({ actor, params, body }) => service.approve(actor, params.id, body.version));
+  app.handle(contract.returnApology, ({ actor, params, body }) =>
+    service.returnProposal(actor, params.id, body.version, body.reason),
+  );
+  app.handle(contract.issueApology, ({ actor, params, body }) => service.issue(actor, params.id, body.version));
+  app.handle(contract.recordApologyPaper, ({ actor, params, body }) =>
+    service.recordPaper(actor, params.id, body.version, body.note),
+  );
+  app.handle(contract.withdrawApology, ({ actor, params, body }) =>
+    service.withdraw(actor, params.id, body.version, body.reason),
+  );
+  app.handle(contract.requestExemption, ({ actor, body }) => service.requestExemption(actor, body));
+  app.handle(contract.decideExemption, ({ actor, params, body }) => service.decideExemption(actor, params.id, body));
+  app.page(
+    { method: 'GET', path: '/api/apologies/:id/slip.pdf', access: { permission: 'dossier.read' } },
+    async ({ actor, request, reply }) => {
+      const { id } = request.params as { id: string };
+      if (!isUuid(id)) throw new AppError('row/missing');
+      const order = await service.paper(actor, id);
+      const slip = await renderSlip(renderer, { kind: 'APOLOGY', ...order });
+      return reply
+        .type('application/pdf')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `inline; filename="APOLOGY-${order.code}.pdf"`)
+        .send(slip.pdf);
+    },
+  );
+}

@@ -1,0 +1,85 @@
+import type { Actor } from '../../../core/access/actor.ts';
+import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import type { Day } from '../../../core/time/index.ts';
+import type { SlipData } from '../slips/index.ts';
+import type { ApologyContext } from './context.ts';
+import type * as contract from './contract.ts';
+import { rebuildDuties, takeUpLate } from './duty-service.ts';
+import { decideExemption, requestExemption } from './exemption-service.ts';
+import { followMails, issue, orderPaper, recordPaper } from './issue-service.ts';
+import { approve, propose, returnProposal, withdraw } from './proposal-service.ts';
+import { listPublic, type PublicApologies, type ShownApology, shownFor } from './public-service.ts';
+import { lateFigures, listApologies, listLate, readDossierApologies, readFigures } from './read-service.ts';
+import type { Apology } from './store.ts';
+
+type Done = { id: string; version: number; state: string };
+const done = ({ id, version, state }: Apology): Done => ({ id, version, state });
+
+/** The use cases of re-appointment and apology. The first argument is always who acts. */
+export type ApologyService = {
+  propose(actor: Actor, body: BodyOf<typeof contract.proposeApology>): Promise<Done>;
+  approve(actor: Actor, id: string, version: number): Promise<Done>;
+  returnProposal(actor: Actor, id: string, version: number, reason: string): Promise<Done>;
+  withdraw(actor: Actor, id: string, version: number, reason: string): Promise<Done>;
+  issue(actor: Actor, id: string, version: number): Promise<Done>;
+  recordPaper(actor: Actor, id: string, version: number, note: string): Promise<Done>;
+  paper(actor: Actor, id: string): Promise<{ setId: string; data: SlipData<'APOLOGY'>; code: string }>;
+  requestExemption(
+    actor: Actor,
+    body: BodyOf<typeof contract.requestExemption>,
+  ): Promise<{ id: string; version: number }>;
+  decideExemption(
+    actor: Actor,
+    id: string,
+    body: BodyOf<typeof contract.decideExemption>,
+  ): Promise<{ id: string; version: number }>;
+  list(actor: Actor, query: QueryOf<typeof contract.listApologies>): Promise<ReplyOf<typeof contract.listApologies>>;
+  listLate(
+    actor: Actor,
+    query: QueryOf<typeof contract.listLateDossiers>,
+  ): Promise<ReplyOf<typeof contract.listLateDossiers>>;
+  ofDossier(actor: Actor, dossierId: string): Promise<ReplyOf<typeof contract.getDossierApologies>>;
+  figures(
+    actor: Actor,
+    query: QueryOf<typeof contract.getLateFigures>,
+  ): Promise<ReplyOf<typeof contract.getLateFigures>>;
+  /** Late, with and without apology, for other modules' boards; see `lateFigures`. */
+  lateFigures(
+    unitIds: readonly string[] | undefined,
+    days: { readonly from: Day; readonly to: Day },
+  ): ReturnType<typeof lateFigures>;
+  listPublic(query: Parameters<typeof listPublic>[1]): Promise<PublicApologies>;
+  /** For pages whose reader has shown that they may follow the dossier. */
+  shownFor(code: string): Promise<readonly ShownApology[]>;
+  /** Timer: dossiers whose due instant has passed. @returns how many were looked at. */
+  takeUpLate(): Promise<number>;
+  /** Timer: e-mails that left or were given up. @returns how many. */
+  followMails(): Promise<number>;
+  /** Counts all duties anew, after bulk loads. @returns how many dossiers are late. */
+  rebuildDuties(): Promise<number>;
+};
+
+/** Puts the module together. One per process. */
+export function createApologyService(ctx: ApologyContext): ApologyService {
+  return {
+    propose: async (actor, body) => done(await propose(ctx, actor, body)),
+    approve: async (actor, id, version) => done(await approve(ctx, actor, id, version)),
+    returnProposal: async (actor, id, version, reason) => done(await returnProposal(ctx, actor, id, version, reason)),
+    withdraw: async (actor, id, version, reason) => done(await withdraw(ctx, actor, id, version, reason)),
+    issue: async (actor, id, version) => done(await issue(ctx, actor, id, version)),
+    recordPaper: async (actor, id, version, note) => done(await recordPaper(ctx, actor, id, version, note)),
+    paper: (actor, id) => orderPaper(ctx, actor, id),
+    requestExemption: (actor, body) => requestExemption(ctx, actor, body),
+    decideExemption: (actor, id, body) => decideExemption(ctx, actor, id, body),
+    list: (actor, query) => listApologies(ctx, actor, query),
+    listLate: (actor, query) => listLate(ctx, actor, query),
+    ofDossier: (actor, dossierId) => readDossierApologies(ctx, actor, dossierId),
+    figures: (actor, query) => readFigures(ctx, actor, query),
+    lateFigures: (unitIds, days) => lateFigures(ctx, unitIds, days),
+    listPublic: (query) => listPublic(ctx, query),
+    shownFor: (code) => shownFor(ctx, code),
+    takeUpLate: () => takeUpLate(ctx),
+    followMails: () => followMails(ctx),
+    rebuildDuties: () => rebuildDuties(ctx),
+  };
+}
