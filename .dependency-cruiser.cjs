@@ -25,6 +25,7 @@ const CALLS = {
     dossiers: ['procedures', 'slips'],
     apologies: ['dossiers', 'slips'],
     statistics: ['dossiers'],
+    warnings: ['dossiers'],
     retention: ['dossiers'],
     lateness: ['dossiers'],
     forecast: ['dossiers'],

@@ -195,6 +195,7 @@ export const ERRORS = {
     'Chưa có lịch làm việc áp dụng cho đơn vị vào ngày {{day}}. Quản trị viên cần công bố lịch.',
     'No working-time calendar is in force.',
   ),
+  'warning/ladder-invalid': entry(422, 'Thang cảnh báo chưa dùng được: {{reason}}', 'The warning ladder is not valid.'),
   'calendar/invalid': entry(422, 'Lịch làm việc không hợp lệ: {{reason}}', 'The calendar is not valid.'),
   'clock/invalid': entry(422, 'Không tính được hạn: {{reason}}', 'The due date cannot be computed.'),
   'file/wrong-type': entry(
