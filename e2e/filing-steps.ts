@@ -5,8 +5,12 @@ export const goOn = (page: Page): Promise<void> =>
   page.locator('main').getByRole('button', { name: 'Tiếp tục', exact: true }).last().click();
 const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
 
+const HIEP_DUC = 'Trung tâm Phục vụ hành chính công xã Hiệp Đức';
+
 /** What one journey does otherwise than the plain filing; each leaves its page ready for “Tiếp tục”. */
 type Otherwise = {
+  /** The one-stop desk it goes to. */
+  readonly desk?: string;
   readonly status?: (page: Page) => Promise<void>;
   readonly papers?: (page: Page) => Promise<void>;
 };
@@ -26,7 +30,7 @@ export async function fileMaritalStatus(
   };
   await page.goto('/nop-ho-so?thu-tuc=1.004873');
   await see('0-start');
-  await page.getByLabel('Nơi nhận hồ sơ').selectOption({ label: 'Trung tâm Phục vụ hành chính công xã Hiệp Đức' });
+  await page.getByLabel('Nơi nhận hồ sơ').selectOption({ label: otherwise.desk ?? HIEP_DUC });
   await page.getByRole('button', { name: 'Bắt đầu' }).click();
 
   await heading(page, 'Liên hệ');

@@ -50,7 +50,10 @@ describe('a supplement', () => {
     const { page, problems } = citizen;
     await page.goto('/ho-so');
     await page.getByText('Đang chờ bạn').first().waitFor();
-    await page.getByRole('link', { name: new RegExp(code.replaceAll('.', '\\.')) }).first().click();
+    await page
+      .getByRole('link', { name: new RegExp(code.replaceAll('.', '\\.')) })
+      .first()
+      .click();
     await page.getByRole('heading', { name: 'Cần bổ sung hồ sơ' }).waitFor();
     await look(page, 'citizen-request');
 
@@ -80,8 +83,14 @@ describe('a supplement', () => {
       await page.getByText('Đã nhận bổ sung, tính tiếp thời gian').first().waitFor();
       expect(await page.getByText('Tạm dừng tính thời gian', { exact: true }).count()).toBe(0);
       await page.getByText('Em gửi giấy tờ còn thiếu.').first().waitFor();
-      await page.getByRole('link', { name: /cu-tru\.pdf/ }).first().waitFor();
-      await page.getByRole('link', { name: /ly-hon\.pdf/ }).first().waitFor();
+      await page
+        .getByRole('link', { name: /cu-tru\.pdf/ })
+        .first()
+        .waitFor();
+      await page
+        .getByRole('link', { name: /ly-hon\.pdf/ })
+        .first()
+        .waitFor();
       await look(page, 'supplement-answered');
       await act(page, 'Soạn kết quả');
       await act(page, 'Chuyển bước tiếp theo');

@@ -66,7 +66,10 @@ describe('a dossier is withdrawn', () => {
         });
       });
       await page.goto('/ho-so');
-      await page.getByRole('link', { name: new RegExp(code.replaceAll('.', '\\.')) }).first().click();
+      await page
+        .getByRole('link', { name: new RegExp(code.replaceAll('.', '\\.')) })
+        .first()
+        .click();
       await page.getByText('Công dân đến rút vì đã có giấy cũ còn hạn.').waitFor();
       await page.getByText('Hồ sơ đã được rút.').waitFor();
       await look(page, 'withdrawn-by-desk');
