@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { getCalendarDefinition, listCalendarRevisions } from '../../../../modules/foundation/calendar/contract.ts';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
@@ -12,6 +13,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { CalendarView } from './calendar-view.tsx';
+import { PlanHint } from './plan-hint.tsx';
 import { PublishCalendar } from './publish-calendar.tsx';
 
 /** One calendar: its revisions, the hours and days of one of them, and a new one to publish. */
@@ -20,6 +22,7 @@ export default function Calendar() {
   const me = useMe();
   const { code = '' } = useParams({ strict: false });
   const [filters] = useFilters();
+  const [published, setPublished] = useState(false);
   const revisions = useCall(listCalendarRevisions, { params: { code } });
   return (
     <>
@@ -71,7 +74,14 @@ export default function Calendar() {
                   },
                 ]}
               />
-              <Revision key={shown.id} id={shown.id} code={code} canEdit={mayDo(me, 'calendar.edit')} />
+              {published ? <PlanHint /> : null}
+              <Revision
+                key={shown.id}
+                id={shown.id}
+                code={code}
+                canEdit={mayDo(me, 'calendar.edit')}
+                onPublished={() => setPublished(true)}
+              />
             </>
           );
         }}
@@ -80,7 +90,17 @@ export default function Calendar() {
   );
 }
 
-function Revision({ id, code, canEdit }: { id: string; code: string; canEdit: boolean }) {
+function Revision({
+  id,
+  code,
+  canEdit,
+  onPublished,
+}: {
+  id: string;
+  code: string;
+  canEdit: boolean;
+  onPublished: () => void;
+}) {
   const t = useTranslate();
   const revision = useCall(getCalendarDefinition, { params: { id } });
   return (
@@ -90,7 +110,7 @@ function Revision({ id, code, canEdit }: { id: string; code: string; canEdit: bo
           <CalendarView definition={definition} />
           {canEdit ? (
             <Disclosure label={t('console.calendars.new')}>
-              {(close) => <PublishCalendar code={code} initial={JSON.stringify(definition, null, 2)} close={close} />}
+              {(close) => <PublishCalendar code={code} initial={definition} close={close} onDone={onPublished} />}
             </Disclosure>
           ) : null}
         </>

@@ -1,104 +1,110 @@
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import {
-  checkCalendar,
+  createCalendar,
   getCalendarDefinition,
   listCalendarRevisions,
+  listCalendars,
   publishCalendarRevision,
 } from '../../../../modules/foundation/calendar/contract.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
-import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
+import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useToday } from '../../data/demo.ts';
 import { useAct } from '../../data/use-act.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { CalendarEditor } from './calendar-editor.tsx';
 
-/** A new revision: checked first, and a broken one is refused with the reason. */
-export function PublishCalendar({ code, initial, close }: { code: string; initial: string; close: () => void }) {
+const READS = [listCalendars, listCalendarRevisions, getCalendarDefinition];
+
+/**
+ * A new revision of a calendar (or, without `code`, the first one of a new calendar), from a day on; the old ones are
+ * kept. `onDone` is told when it was published.
+ */
+export function PublishCalendar({
+  code,
+  initial,
+  close,
+  onDone,
+}: {
+  code?: string;
+  initial: unknown;
+  close: () => void;
+  onDone: () => void;
+}) {
   const t = useTranslate();
-  const [text, setText] = useState(initial);
   const [validFrom, setValidFrom] = useState(useToday());
   const [source, setSource] = useState('');
-  const [broken, setBroken] = useState<string>();
-  const [problems, setProblems] = useState<readonly { path: string; code: string; message: string }[]>();
-  const { act, busy, error } = useAct([listCalendarRevisions, getCalendarDefinition]);
+  const [newCode, setNewCode] = useState('');
+  const [name, setName] = useState('');
+  const { act, busy, error } = useAct(READS);
 
-  function definition(): { value: unknown } | undefined {
-    try {
-      const value: unknown = JSON.parse(text);
-      setBroken(undefined);
-      return { value };
-    } catch (failure) {
-      setBroken(t('console.procedures.bad-json', { reason: failure instanceof Error ? failure.message : '' }));
-      return undefined;
-    }
-  }
-
-  function check() {
-    const read = definition();
-    if (!read) return;
-    void act(async () => {
-      setProblems((await call(checkCalendar, { body: { definition: read.value } })).problems);
-    }, t('console.calendars.checked'));
-  }
-
-  async function publish() {
-    const read = definition();
-    if (!read) return;
-    const body = { definition: read.value, validFrom, source: source.trim() };
-    if (await act(() => call(publishCalendarRevision, { params: { code }, body }), t('console.calendars.published')))
-      close();
+  async function publish(event: FormEvent, definition: unknown) {
+    event.preventDefault();
+    if (definition === undefined) return;
+    const revision = { definition, validFrom, source: source.trim() };
+    const work = () =>
+      code === undefined
+        ? call(createCalendar, { body: { code: newCode.trim(), name: name.trim(), ...revision } })
+        : call(publishCalendarRevision, { params: { code }, body: revision });
+    if (!(await act(work, t('console.calendars.published')))) return;
+    onDone();
+    close();
   }
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void publish();
-      }}
-    >
-      <FailureNote error={error} />
-      {problems && problems.length === 0 ? <p className="note note--success">{t('console.calendars.good')}</p> : null}
-      {problems && problems.length > 0 ? (
-        <ul className="note note--danger">
-          {problems.map((problem) => (
-            <li key={`${problem.path} ${problem.code}`}>
-              {problem.message} <span className="code">{problem.path}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <TextAreaField
-        id="calendar-definition"
-        label={t('console.calendars.definition')}
-        hint={t('console.calendars.definition-hint')}
-        rows={20}
-        spellCheck={false}
-        error={broken}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <DayField id="calendar-from" label={t('console.from')} day={validFrom} onDay={setValidFrom} optional={false} />
-      <TextField
-        id="calendar-source"
-        label={t('console.calendars.source')}
-        maxLength={500}
-        value={source}
-        onChange={(event) => setSource(event.currentTarget.value)}
-      />
-      <ButtonRow>
-        <Button small disabled={busy || source.trim() === ''}>
-          {t('console.calendars.publish')}
-        </Button>
-        <Button type="button" look="secondary" small disabled={busy} onClick={check}>
-          {t('console.calendars.check')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
-    </form>
+    <CalendarEditor initial={initial}>
+      {(definition, changed) => (
+        <form noValidate onSubmit={(event) => void publish(event, definition)}>
+          <h3>{t('console.calendars.publish')}</h3>
+          <FailureNote error={error} />
+          {changed.length > 0 ? (
+            <p className="note">{t('console.calendar-edit.changed', { dates: changed.join(', ') })}</p>
+          ) : null}
+          {code === undefined ? (
+            <div className="grid-fields">
+              <TextField
+                id="calendar-code"
+                label={t('console.units.code')}
+                hint={t('console.calendar-edit.code-hint')}
+                code
+                short
+                value={newCode}
+                onChange={(event) => setNewCode(event.currentTarget.value)}
+              />
+              <TextField
+                id="calendar-name"
+                label={t('console.units.name')}
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+              />
+            </div>
+          ) : null}
+          <DayField
+            id="calendar-from"
+            label={t('console.from')}
+            day={validFrom}
+            onDay={setValidFrom}
+            optional={false}
+          />
+          <TextField
+            id="calendar-source"
+            label={t('console.calendars.source')}
+            maxLength={500}
+            value={source}
+            onChange={(event) => setSource(event.currentTarget.value)}
+          />
+          <ButtonRow>
+            <Button small disabled={busy || source.trim() === '' || definition === undefined}>
+              {t('console.calendars.publish')}
+            </Button>
+            <Button type="button" look="link" onClick={close}>
+              {t('console.cancel')}
+            </Button>
+          </ButtonRow>
+        </form>
+      )}
+    </CalendarEditor>
   );
 }

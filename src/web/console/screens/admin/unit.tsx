@@ -12,6 +12,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { UnitActs } from './unit-acts.tsx';
+import { UnitCalendar } from './unit-calendar.tsx';
 
 type Unit = ReplyOf<typeof getUnit>;
 
@@ -23,12 +24,12 @@ export default function UnitScreen() {
   const t = useTranslate();
   return (
     <Loaded query={unit} title={t('console.units.title')}>
-      {(data) => <UnitView id={id} data={data} />}
+      {(data) => <UnitView id={id} day={filters.ngay} data={data} />}
     </Loaded>
   );
 }
 
-function UnitView({ id, data }: { id: string; data: Unit }) {
+function UnitView({ id, day, data }: { id: string; day: string | undefined; data: Unit }) {
   const t = useTranslate();
   const me = useMe();
   const latest = data.versions.at(-1);
@@ -76,6 +77,7 @@ function UnitView({ id, data }: { id: string; data: Unit }) {
         </EmptyState>
       )}
       {mayDo(me, 'organisation.edit', id) && latest ? <UnitActs id={id} name={latest.name} /> : null}
+      <UnitCalendar id={id} day={day} />
       <h2>{t('console.units.versions')}</h2>
       <Table
         caption={t('console.units.versions')}
