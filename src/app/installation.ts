@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { uuidv7 } from '../core/ids/uuid.ts';
+import type { Day } from '../core/time/index.ts';
+import { successorsOn, type UnitDirectory } from '../modules/foundation/organisation/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/open.ts';
 
@@ -39,6 +41,26 @@ export async function findInstallation(db: Db): Promise<Installation | undefined
       settings: row.settings,
     }
   );
+}
+
+/**
+ * Administrative units an installation is for on a day: those it was made for, or the units that took over from them.
+ * @example made for xã Hiệp Thuận, asked for 2026-01-01 → xã Hiệp Đức
+ */
+export function homeUnitsOn(
+  units: UnitDirectory,
+  installation: Pick<Installation, 'settings'> | undefined,
+  day: Day,
+): readonly string[] {
+  const made = installation?.settings['homeUnitIds'];
+  const ids = Array.isArray(made) ? made.filter((id): id is string => typeof id === 'string') : [];
+  const living = ids.flatMap((id) =>
+    // An office may have been named as home; of what it went into only authorities count.
+    units.unitOn(id, day)
+      ? [id]
+      : successorsOn(units, id, day).flatMap((u) => (u.type === 'administrative' ? u.unitId : [])),
+  );
+  return [...new Set(living)];
 }
 
 export async function createInstallation(

@@ -3,13 +3,13 @@ import type { OrganisationService } from '../../modules/foundation/organisation/
 import { loadRegimes, resolveRegime } from '../../modules/foundation/reference/index.ts';
 import { type BannerText, type PlacePort, readLimits } from '../../modules/onestop/portal/index.ts';
 import type { Config } from '../../platform/config/config.ts';
-import type { Installation } from '../installation.ts';
+import { homeUnitsOn, type Installation } from '../installation.ts';
 
 const LEVELS: Readonly<Record<string, string>> = { tinh: 'province', huyen: 'district', xa: 'commune' };
 
 /** Settings of an installation the portal needs; written by `init` and by the demo. */
 export type SiteSettings = {
-  /** Administrative units whose desks this installation serves. */
+  /** Administrative units this installation was made for; `homeUnitsOn` tells which they are today. */
   readonly homeUnitIds?: readonly string[];
   /** Limits for guests over `DEFAULT_LIMITS` of the portal. */
   readonly portalLimits?: unknown;
@@ -51,7 +51,9 @@ export function createPlacePort(
       const units = await organisation.directory();
       const levels = new Set(procedure.definition.levels.map((level) => LEVELS[level] ?? level));
       // A district's portal serves the desks of its communes too; each unit once.
-      const served = new Set((settings().homeUnitIds ?? []).flatMap((id) => units.reachOn(id, 'subtree', day)));
+      const served = new Set(
+        homeUnitsOn(units, installation(), day).flatMap((id) => units.reachOn(id, 'subtree', day)),
+      );
       return [...served].flatMap((id) => {
         const unit = units.unitOn(id, day);
         const takes = unit?.type === 'administrative' && levels.has(unit.level);

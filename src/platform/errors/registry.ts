@@ -126,6 +126,31 @@ export const ERRORS = {
     'Chưa tính được phí, lệ phí nên chưa nhận hồ sơ: {{reasons}} Bổ sung mục còn thiếu của tờ khai; nếu tờ khai đã đủ, báo người soạn thủ tục sửa mức thu.',
     'A fee cannot be computed.',
   ),
+  'plan/state': entry(
+    409,
+    'Kế hoạch đang ở trạng thái “{{state}}”, không thực hiện được việc này. Tải lại để xem tình trạng hiện tại.',
+    'The plan is in another state.',
+  ),
+  'plan/superseded': entry(
+    409,
+    'Bản lịch của kế hoạch đã bị bản khác thay thế. Lập kế hoạch mới theo bản lịch đang có hiệu lực.',
+    'The calendar revision of the plan was superseded.',
+  ),
+  'plan/nothing-older': entry(
+    422,
+    'Lịch này chưa có bản nào trước bản đã chọn nên không có hồ sơ nào phải tính lại.',
+    'The calendar has no other revision.',
+  ),
+  'plan/beyond-own': entry(
+    403,
+    'Kế hoạch có hồ sơ của {{count}} đơn vị ngoài phạm vi bạn được duyệt. Lập kế hoạch riêng cho đơn vị của bạn, hoặc nhờ người có thẩm quyền cao hơn duyệt.',
+    'The plan holds dossiers of units you do not answer for.',
+  ),
+  'plan/makes-late': entry(
+    422,
+    'Áp dụng sẽ làm {{count}} hồ sơ thành quá hạn ngay. Xem danh sách và xác nhận chấp nhận, hoặc lập kế hoạch chỉ lùi ngày hẹn.',
+    'Applying makes dossiers late at once.',
+  ),
   'dossier/reason-needed': entry(422, 'Nhập lý do trước khi thực hiện.', 'A reason is needed.'),
   'dossier/channel-closed': entry(
     422,

@@ -1,5 +1,5 @@
 import crypto from 'node:crypto';
-import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { addDays } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
@@ -8,6 +8,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
 import { PROCEDURE_PUBLISHED } from './events.ts';
+import { type CatalogueUnits, requireProcedurePermission } from './permission.ts';
 import type { RevisionOrigin } from './revision-head.ts';
 import { checkDefinition } from './rules/check-definition.ts';
 import type { ProcedureDefinition } from './rules/definition.ts';
@@ -55,11 +56,6 @@ export function definitionDigest(definition: ProcedureDefinition): string {
     .createHash('sha256')
     .update(JSON.stringify(sorted(definition)))
     .digest('hex');
-}
-
-/** The installation itself may do everything (content, imports by the command line); staff what they hold. */
-export function requireProcedurePermission(actor: Actor, permission: 'procedure.edit' | 'procedure.publish'): void {
-  if (actor.kind !== 'system' && !holds(actor, permission)) throw new AppError('access/forbidden');
 }
 
 function shaped(value: unknown): ProcedureDefinition {
@@ -130,6 +126,7 @@ export async function publishDraft(trx: Db, actor: Actor, id: string, version: n
 export function createProcedureEditing(deps: {
   readonly db: Pool;
   readonly clock: Clock;
+  readonly catalogueUnits: CatalogueUnits;
   readonly onPublished: () => void;
 }): ProcedureEditing {
   const { db, clock } = deps;
@@ -143,18 +140,18 @@ export function createProcedureEditing(deps: {
   };
   return {
     async createDraft(actor, value, origin = 'editor') {
-      requireProcedurePermission(actor, 'procedure.edit');
+      await requireProcedurePermission(deps.catalogueUnits, actor, 'procedure.edit');
       return create(actor, shaped(value), origin);
     },
     async copyRevision(actor, id, revision, validFrom) {
-      requireProcedurePermission(actor, 'procedure.edit');
+      await requireProcedurePermission(deps.catalogueUnits, actor, 'procedure.edit');
       const row = await findRevisionRow(db, id);
       if (!row) throw new AppError('row/missing');
       const { validTo: _end, ...definition } = row.definition;
       return create(actor, shaped({ ...definition, revision, validFrom }), 'editor');
     },
     async updateDraft(actor, id, version, value) {
-      requireProcedurePermission(actor, 'procedure.edit');
+      await requireProcedurePermission(deps.catalogueUnits, actor, 'procedure.edit');
       const definition = shaped(value);
       return db.transaction().execute(async (trx) => {
         const row = await lockDraft(trx, id, version);
@@ -170,7 +167,7 @@ export function createProcedureEditing(deps: {
       });
     },
     async discardDraft(actor, id, version) {
-      requireProcedurePermission(actor, 'procedure.edit');
+      await requireProcedurePermission(deps.catalogueUnits, actor, 'procedure.edit');
       await db.transaction().execute(async (trx) => {
         const row = await lockDraft(trx, id, version);
         await setStatus(trx, id, { status: 'discarded' });
@@ -178,7 +175,7 @@ export function createProcedureEditing(deps: {
       });
     },
     async publish(actor, id, version) {
-      requireProcedurePermission(actor, 'procedure.publish');
+      await requireProcedurePermission(deps.catalogueUnits, actor, 'procedure.publish');
       await db.transaction().execute((trx) => publishDraft(trx, actor, id, version, clock.now()));
       deps.onPublished();
     },

@@ -4,8 +4,9 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import type { Clock } from '../../../platform/config/config.ts';
 import { type Db, isDuplicate, type Pool } from '../../../platform/db/open.ts';
 import { readProcedureContent } from './content.ts';
-import { addDraft, definitionDigest, publishDraft, requireProcedurePermission } from './edit-service.ts';
+import { addDraft, definitionDigest, publishDraft } from './edit-service.ts';
 import { findImport, insertImport } from './import-store.ts';
+import { type CatalogueUnits, requireProcedurePermission } from './permission.ts';
 import { interpretNational, type NationalCounts } from './rules/national.ts';
 import type { Finding, KeptText } from './rules/national-read.ts';
 import { findByName, findDigest } from './store.ts';
@@ -120,6 +121,7 @@ async function saveImport(trx: Db, { actor, file, reading, definition, digest, a
 export function createProcedureImport(deps: {
   readonly db: Pool;
   readonly clock: Clock;
+  readonly catalogueUnits: CatalogueUnits;
   readonly onPublished: () => void;
   /** Folder of content; the repository's own by default. */
   readonly contentDir?: string | undefined;
@@ -127,7 +129,7 @@ export function createProcedureImport(deps: {
   const { db, clock } = deps;
   return {
     async importNational(actor, files) {
-      requireProcedurePermission(actor, 'procedure.edit');
+      await requireProcedurePermission(deps.catalogueUnits, actor, 'procedure.edit');
       const reports: ImportedFile[] = [];
       for (const file of files) reports.push(await importOne(db, actor, file, clock.now()));
       return reports;

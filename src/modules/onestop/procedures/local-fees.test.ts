@@ -10,7 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const fees = () => createLocalFees({ db: database.db, clock: createFixedClock(new Date('2026-03-02T02:00:00Z')) });
+const fees = () =>
+  createLocalFees({
+    db: database.db,
+    clock: createFixedClock(new Date('2026-03-02T02:00:00Z')),
+    catalogueUnits: async () => [],
+  });
 const decision = 'Nghị quyết (giả định) của HĐND thành phố';
 
 test('an amount holds from its first day until the day before the next one', async () => {

@@ -6,6 +6,7 @@ import type { Clock } from '../../../platform/config/config.ts';
 import { isDuplicate, type Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
+import { type CatalogueUnits, requireProcedurePermission } from './permission.ts';
 
 export type LocalFee = {
   readonly id: string;
@@ -34,7 +35,15 @@ export type LocalFees = {
 const KEEP_MS = 5_000;
 
 /** Fees the province sets: read on every intake, hence kept in memory for a moment. */
-export function createLocalFees({ db, clock }: { readonly db: Pool; readonly clock: Clock }): LocalFees {
+export function createLocalFees({
+  db,
+  clock,
+  catalogueUnits,
+}: {
+  readonly db: Pool;
+  readonly clock: Clock;
+  readonly catalogueUnits: CatalogueUnits;
+}): LocalFees {
   const kept = new Map<string, { readonly rows: readonly LocalFee[]; readonly until: number }>();
 
   const list = async (code: string): Promise<readonly LocalFee[]> => {
@@ -58,6 +67,7 @@ export function createLocalFees({ db, clock }: { readonly db: Pool; readonly clo
       return Object.fromEntries(inForce.map((fee) => [fee.feeId, fee.amountVnd]));
     },
     async setLocalFee(actor, code, { feeId, amountVnd, validFrom, decision }) {
+      await requireProcedurePermission(catalogueUnits, actor, 'procedure.publish');
       if (!isDay(validFrom) || !Number.isSafeInteger(amountVnd) || amountVnd < 0 || decision.trim() === '') {
         throw new AppError('request/invalid');
       }

@@ -145,6 +145,25 @@ describe('drafts', () => {
     const id = await service.createDraft(staff('procedure.edit'), like({ code: '9.000004', revision: 'a' }));
     expect(await codeOf(service.publish(staff('procedure.edit'), id, 1))).toBe('access/forbidden');
   });
+
+  it('belong to the units the installation serves: who works on them holds the permission for all', async () => {
+    const clock = createFixedClock(new Date('2026-11-22T02:00:00Z'));
+    let units = ['u', 'v'];
+    const shared = createProceduresService({ db: test.db, clock, catalogueUnits: async () => units });
+    const definition = like({ code: '9.000005', revision: 'a' });
+    const fee = { feeId: 'x', amountVnd: 1, validFrom: '2026-01-01', decision: 'NQ' };
+    expect(await codeOf(shared.createDraft(editor, definition))).toBe('procedure/not-yours');
+    expect(await codeOf(shared.setLocalFee(editor, '9.000005', fee))).toBe('procedure/not-yours');
+    units = ['u'];
+    const id = await shared.createDraft(editor, definition);
+    units = ['v'];
+    expect(await codeOf(shared.updateDraft(editor, id, 1, definition))).toBe('procedure/not-yours');
+    expect(await codeOf(shared.publish(editor, id, 1))).toBe('procedure/not-yours');
+    expect(await codeOf(shared.discardDraft(editor, id, 1))).toBe('procedure/not-yours');
+    expect(await codeOf(shared.importNational(editor, []))).toBe('procedure/not-yours');
+    units = ['u'];
+    await shared.discardDraft(editor, id, 1);
+  });
 });
 
 describe('publishing', () => {

@@ -8,6 +8,7 @@ import { createProcedureEditing, type ProcedureEditing } from './edit-service.ts
 import { createProcedureImport, type ProcedureImport } from './import-service.ts';
 import { findSource } from './import-store.ts';
 import { createLocalFees, type LocalFees } from './local-fees.ts';
+import type { CatalogueUnits } from './permission.ts';
 import type { RevisionHead, RevisionRow } from './revision-head.ts';
 import { type Difference, diffRevisions } from './rules/diff.ts';
 import { lintProcedure } from './rules/lint.ts';
@@ -32,12 +33,19 @@ export type ProceduresService = ProcedureCatalogue &
     getSource(id: string): Promise<{ fileName: string; raw: string; report: unknown; importedAt: Date }>;
   };
 
-export type ProcedureDeps = { readonly db: Pool; readonly clock: Clock; readonly contentDir?: string | undefined };
+export type ProcedureDeps = {
+  readonly db: Pool;
+  readonly clock: Clock;
+  readonly contentDir?: string | undefined;
+  /** Units of the installation, for which an editor must hold the permission; left out: any will do. */
+  readonly catalogueUnits?: CatalogueUnits;
+};
 
 export function createProceduresService(deps: ProcedureDeps): ProceduresService {
   const { db, clock } = deps;
   const catalogue = createProcedureCatalogue(deps);
-  const inner = { db, clock, contentDir: deps.contentDir, onPublished: () => catalogue.forget() };
+  const catalogueUnits = deps.catalogueUnits ?? (async () => []);
+  const inner = { db, clock, contentDir: deps.contentDir, catalogueUnits, onPublished: () => catalogue.forget() };
   const getRow = async (id: string): Promise<RevisionRow> => {
     const row = await findRevisionRow(db, id);
     if (!row) throw new AppError('row/missing');
@@ -46,7 +54,7 @@ export function createProceduresService(deps: ProcedureDeps): ProceduresService 
   return {
     ...catalogue,
     ...createProcedureEditing(inner),
-    ...createLocalFees({ db, clock }),
+    ...createLocalFees(inner),
     ...createProcedureImport(inner),
     today: () => dayOf(clock.now()),
     searchCatalogue: (input) => searchRevisions(db, input),
