@@ -10,6 +10,7 @@ import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
 import { registerLatenessRoutes } from '../modules/onestop/lateness/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
 import { registerRetentionRoutes } from '../modules/onestop/retention/index.ts';
+import { registerWarningRoutes } from '../modules/onestop/warnings/index.ts';
 import { createClock } from '../platform/config/config.ts';
 import type { Timer } from '../platform/events/timers.ts';
 import { createHttpApp, type HttpApp } from '../platform/http/app.ts';
@@ -52,6 +53,7 @@ export async function createApp(
   });
   registerRetentionRoutes(app, system.retention);
   registerLatenessRoutes(app, system.lateness);
+  registerWarningRoutes(app, system.warnings);
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
   registerDemoRoute(app, system);
   const realClock = createClock(0);

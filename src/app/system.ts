@@ -56,6 +56,12 @@ import {
   createStatisticsSubscriber,
   type StatisticsService,
 } from '../modules/onestop/statistics/index.ts';
+import {
+  createWarningService,
+  createWarningSubscriber,
+  createWarningTimers,
+  type WarningService,
+} from '../modules/onestop/warnings/index.ts';
 import { type Clock, type Config, createClock } from '../platform/config/config.ts';
 import { type EmbeddedServer, startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
@@ -66,11 +72,13 @@ import { pruneOnce } from '../platform/events/prune.ts';
 import type { Timer } from '../platform/events/timers.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createApologyPorts } from './apology-ports.ts';
+import { createAuditNames } from './audit-names.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createRetentionPorts } from './retention-ports.ts';
 import { createSuccessionTimer } from './succession.ts';
+import { createWarningPorts } from './warning-ports.ts';
 
 /** Everything one process is made of. The server, the worker and every command begin here. */
 export type System = {
@@ -96,6 +104,7 @@ export type System = {
   readonly apologies: ApologyService;
   readonly statistics: StatisticsService;
   readonly lateness: LatenessService;
+  readonly warnings: WarningService;
   readonly renderer: Renderer;
   /** Undefined where the installation sends no mail. */
   readonly mailer: Mailer | undefined;
@@ -145,7 +154,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     secretKey: secret,
     twoFactorPermissions: new Set(readRoles().secondFactor),
   });
-  const audit = createAuditService({ db, clock });
+  const audit = createAuditService({ db, clock, names: createAuditNames(db, organisation) });
   const readings = createReadingLog(db);
   const notifications = createNotificationService({ db, clock });
   const dossierPorts = createDossierPorts({ organisation, calendar, procedures, files });
@@ -175,8 +184,16 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const ledgers = createLedgerReader(dossierPorts, () => clock.now());
   const latenessContext = createLatenessContext({ db, clock, ledgers, ports: dossierPorts });
   const lateness = createLatenessService(latenessContext);
+  const warnings = createWarningService({
+    db,
+    clock,
+    log,
+    ports: createWarningPorts({ db, organisation, calendar, ports: dossierPorts, ledgers }),
+    inboxUrl: `${config.publicUrl}/can-bo/canh-bao`,
+  });
   const subscribers: Subscriber[] = [
     createStatisticsSubscriber(),
+    createWarningSubscriber(),
     ...createApologySubscribers(apologyContext),
     createLatenessSubscriber(latenessContext),
     createCauseRequestSubscriber(latenessContext),
@@ -197,6 +214,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     // An applicant who has not answered by the deadline: the dossier stops, a paper says so (domain §1.5).
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
     ...createApologyTimers(apologies),
+    ...createWarningTimers(warnings),
     createSuccessionTimer({ db, clock, log, organisation, dossiers }),
   ];
   return {
@@ -221,6 +239,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     retention,
     statistics,
     lateness,
+    warnings,
     renderer,
     mailer,
     subscribers,
