@@ -1,6 +1,7 @@
 export { AUDIT_COLUMNS, AUDIT_RECORD, type AuditEntry, type AuditRow, auditRow, INSTALLATION_CHAIN } from './entry.ts';
 export { erasePayloads } from './erase.ts';
 export { countErasable } from './list-store.ts';
+export type { AuditNames, NamedStaff } from './ports.ts';
 export { createReadingLog, createReadingTimer, directReadings, type ReadingLog } from './reading-log.ts';
 export { recordAudit } from './record.ts';
 export { registerAuditRoutes } from './routes.ts';

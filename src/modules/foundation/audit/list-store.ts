@@ -35,7 +35,12 @@ export async function findEntries(db: Db, filters: AuditFilters): Promise<readon
   const { objectType, objectId, actor, action, from, to, before } = filters;
   const conditions = [sql`chain_id = any(${filters.chainIds}::text[])`];
   if (objectType) conditions.push(sql`object_type = ${objectType}`);
-  if (objectId) conditions.push(sql`object_id = ${objectId}`);
+  // A dossier also stood in lists; their entries have an index of their own (entry_list).
+  if (objectId) {
+    conditions.push(
+      sql`(object_id = ${objectId} or (object_type = 'dossier-list' and payload->'ids' ? ${objectId}::text))`,
+    );
+  }
   if (actor) conditions.push(sql`actor = ${actor}`);
   if (action?.endsWith('*')) conditions.push(sql`starts_with(action, ${action.slice(0, -1)})`);
   else if (action) conditions.push(sql`action = ${action}`);

@@ -89,3 +89,48 @@ test('reading the trail is recorded in the trail', async () => {
   const { rows } = await service.listAudit(inspector(['u1']), { chainId: 'u1', action: 'audit.read' });
   expect(rows[0]).toMatchObject({ actor: 'staff:st', action: 'audit.read', address: '203.0.113.9' });
 });
+
+test('names stand beside ids; a dossier is found by its code, in lists as well; taking lines out is recorded', async () => {
+  const [staffId, dossierId] = ['01890000-0000-7000-8000-000000000007', '01890000-0000-7000-8000-000000000008'];
+  const named = createAuditService({
+    db: database.db,
+    clock: createFixedClock(at),
+    names: {
+      staff: async (ids) => new Map(ids.map((id) => [id, { name: 'Cán bộ thử', title: 'Chuyên viên' }])),
+      units: async () => new Map(),
+      dossierCodes: async (ids) => new Map(ids.map((id) => [id, 'H17.1-261122-0001'])),
+      findDossierId: async (code) => (code === 'H17.1-261122-0001' ? dossierId : undefined),
+      findStaff: async (unitIds) => (unitIds.includes('u3') ? [{ staffId, name: 'Cán bộ thử', title: '' }] : []),
+    },
+  });
+  const reader = { ...inspector(['u3']), staffId };
+  const entry = { chainId: 'u3', occurredAt: at, actor: reader };
+  await recordAudit(database.db, [
+    { ...entry, action: 'dossier.read', object: { type: 'dossier', id: dossierId } },
+    {
+      ...entry,
+      action: 'dossier.read-list',
+      object: { type: 'dossier-list', id: 'dossiers' },
+      payload: { ids: [dossierId] },
+    },
+    {
+      ...entry,
+      action: 'dossier.read-list',
+      object: { type: 'dossier-list', id: 'dossiers' },
+      payload: { ids: ['x'] },
+    },
+  ]);
+  const { rows, truncated } = await named.exportAudit(reader, { objectId: 'H17.1-261122-0001' });
+  expect(truncated).toBe(false);
+  expect(rows.map((row) => row.action).sort()).toEqual(['dossier.read', 'dossier.read-list']);
+  expect(rows.find((row) => row.action === 'dossier.read')).toMatchObject({
+    actorName: 'Cán bộ thử (Chuyên viên)',
+    objectName: 'H17.1-261122-0001',
+  });
+  expect((await named.findPeople(reader, 'thu')).rows).toEqual([
+    { actor: `staff:${staffId}`, name: 'Cán bộ thử', title: '' },
+  ]);
+  expect((await named.findPeople(inspector(['u1']), 'thu')).rows).toEqual([]);
+  const trail = await service.listAudit(inspector(['u1'], 'system.administer'), { action: 'audit.export' });
+  expect(trail.rows[0]?.payload).toMatchObject({ rows: 2 });
+});

@@ -96,6 +96,8 @@ export type StaffService = {
   ): Promise<ReadonlyMap<string, { readonly name: string; readonly title: string }>>;
   /** People who hold a permission at a unit on a day, by name: whom work can be assigned to. */
   staffOf(unitId: string, permission: string, day: Day): Promise<readonly store.NamedStaff[]>;
+  /** People with a position at one of the units, by part of the name without accents; at most 20. */
+  findStaffByName(unitIds: readonly string[], q: string): Promise<readonly store.NamedStaff[]>;
 };
 
 const byName = new Intl.Collator('vi');
@@ -358,6 +360,21 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
       const places = placesHolding(await directory.get(), unitId, day);
       const rows = await store.namesOf(db, await store.holdersOf(db, permission, places, day), day);
       return rows.sort((a, b) => byName.compare(a.name, b.name));
+    },
+    async findStaffByName(unitIds, q) {
+      const day = dayOf(clock.now());
+      const search = { scope: unitIds, q, unitIds: undefined, day, limit: 20, offset: 0 };
+      const found = await store.searchStaff(db, search);
+      const names = new Map(
+        (
+          await store.namesOf(
+            db,
+            found.rows.map((row) => row.id),
+            day,
+          )
+        ).map((n) => [n.staffId, n]),
+      );
+      return found.rows.map(({ id, fullName }) => names.get(id) ?? { staffId: id, name: fullName, title: '' });
     },
     findStaffByKey: (contentKey) => store.findStaffIdByKey(db, contentKey),
   };
