@@ -59,19 +59,24 @@ async function dutiesOf(trx: Db, late: readonly DossierFacts[]): Promise<Duty[]>
   });
 }
 
+const HOUR_MS = 3_600_000;
+
 /**
- * Becoming late is the passing of time: takes up the open dossiers whose due instant has passed since the last look.
- * One process at a time; a clock moved back waits until it has caught up. @returns how many were looked at.
+ * Becoming late is the passing of time: takes up the open dossiers whose due instant has passed since the last look,
+ * and once an hour all that are past it, whatever was looked at before. One process at a time. A clock moved back
+ * begins again where it now is: looking twice changes nothing. @returns how many were looked at.
  */
 export async function takeUpLate(ctx: ApologyContext): Promise<number> {
   return ctx.db.transaction().execute(async (trx) => {
     const watch = await lockWatch(trx);
     const now = ctx.clock.now();
-    if (!watch || (watch.checkedUntil !== null && watch.checkedUntil >= now)) return 0;
+    if (!watch) return 0;
+    const since = watch.checkedUntil;
+    const sameHour = since !== null && Math.floor(since.getTime() / HOUR_MS) === Math.floor(now.getTime() / HOUR_MS);
     let looked = 0;
     let beyond: string | null = null;
     for (;;) {
-      const ids: readonly string[] = await ctx.ports.findDueIds(trx, watch.checkedUntil, now, beyond, BATCH);
+      const ids: readonly string[] = await ctx.ports.findDueIds(trx, sameHour ? since : null, now, beyond, BATCH);
       await recountDuties(ctx, trx, ids);
       looked += ids.length;
       beyond = ids.at(-1) ?? null;

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import { createApologyPorts } from '../../../../app/apology-ports.ts';
+import { dispatchOnce } from '../../../../platform/events/outbox.ts';
+import { createLog } from '../../../../platform/log/log.ts';
+import type { IntakeBodyType } from '../../dossiers/index.ts';
+import { ACTOR, createWorld, intakeBody, staff, UNIT, type World } from '../../dossiers/testing/world.ts';
+import { createStatisticsSubscriber } from '../../statistics/index.ts';
+import type { ApologyContext } from '../context.ts';
+import { createApologyService, createApologySubscribers } from '../index.ts';
+import type { ApologyService } from '../service.ts';
+
+const at = (...units: string[]): readonly string[] => units;
+
+/** People of the first commune with rights to propose, approve, number, post; and one of the second. */
+export const WHO = {
+  officer: staff(2, UNIT.office, { 'dossier.process': at(UNIT.office), 'apology.propose': at(UNIT.office) }),
+  chairman: staff(5, UNIT.authority, {
+    'dossier.approve': at(UNIT.authority, UNIT.office),
+    'dossier.reappoint': at(UNIT.authority),
+    'apology.approve': at(UNIT.authority),
+    'apology.exempt': at(UNIT.authority),
+    'board.read': at(UNIT.authority),
+  }),
+  deputy: staff(9, UNIT.authority, {
+    'dossier.approve': at(UNIT.authority),
+    'dossier.reappoint': at(UNIT.authority),
+    'apology.approve': at(UNIT.authority),
+  }),
+  clerk: staff(6, UNIT.clerks, { 'dossier.number': at(UNIT.clerks) }),
+  desk: staff(1, UNIT.desk, { 'dossier.receive': at(UNIT.desk), 'dossier.hand-over': at(UNIT.desk) }),
+  otherOfficer: staff(8, UNIT.otherOffice, {
+    'dossier.process': at(UNIT.otherOffice),
+    'apology.propose': at(UNIT.otherOffice),
+  }),
+} as const;
+
+export type ApologyWorld = World & {
+  readonly apologies: ApologyService;
+  readonly ctx: ApologyContext;
+  /** Hands all events over, as the dispatcher does. */
+  settle(): Promise<void>;
+  /** Sets the clock, in Vietnam: `2023-08-24 09:00`. */
+  goTo(wall: string): void;
+  /** A received dossier with an applicant who has a mail address or none. */
+  receiveFor(more?: { readonly email?: string }): Promise<{ id: string; code: string }>;
+  rows(query: string): Promise<readonly Record<string, unknown>[]>;
+};
+
+export async function createApologyWorld(): Promise<ApologyWorld> {
+  const world = await createWorld();
+  const ctx: ApologyContext = {
+    db: world.db,
+    readDb: world.db,
+    clock: world.clock,
+    ports: createApologyPorts(world.ports, world.service, async () => UNIT.clerks),
+    publicUrl: 'https://motcua.example.vn',
+  };
+  const subscribers = [...createApologySubscribers(ctx), createStatisticsSubscriber()];
+  const log = createLog('silent');
+  return {
+    ...world,
+    ctx,
+    apologies: createApologyService(ctx),
+    async settle() {
+      while ((await dispatchOnce(world.db, subscribers, log)) > 0);
+    },
+    goTo: (wall) => world.clock.set(new Date(`${wall.replace(' ', 'T')}:00+07:00`)),
+    async receiveFor({ email } = {}) {
+      const body: IntakeBodyType = intakeBody();
+      const [owner] = body.parties;
+      if (!owner) throw new Error('an owner');
+      const parties = [{ ...owner, snapshot: { ...owner.snapshot, ...(email ? { email } : {}) } }];
+      return world.service.receiveAtDesk(ACTOR.desk, { ...body, parties });
+    },
+    rows: async (query) => (await sql.raw<Record<string, unknown>>(query).execute(world.db)).rows,
+  };
+}
