@@ -236,8 +236,46 @@ export const recordSuccession = endpoint({
     to: Type.Array(Id, { maxItems: 100 }),
     source: Name,
     note: Type.Optional(OrNull(Type.String({ maxLength: 1000 }))),
+    endFrom: Type.Optional(Type.Boolean()),
+    newName: Type.Optional(Name),
   }),
   reply: Created,
+});
+
+export const previewSuccession = endpoint({
+  id: 'previewSuccession',
+  module: 'organisation',
+  method: 'POST',
+  path: '/api/successions/preview',
+  summary: 'Xem trước một lần sáp nhập, chia tách, đổi tên, giải thể',
+  access: editUnits,
+  body: Type.Object({
+    date: DayText,
+    kind: anyOf(SUCCESSION_KINDS),
+    from: Type.Array(Id, { minItems: 1, maxItems: 100 }),
+    to: Type.Array(Id, { maxItems: 100 }),
+    endFrom: Type.Boolean(),
+    newName: Type.Optional(Type.String({ maxLength: 300 })),
+  }),
+  reply: Type.Object({
+    problems: Type.Array(Type.String()),
+    units: Type.Array(
+      Type.Object({
+        unitId: Type.String(),
+        name: Type.String(),
+        heirName: OrNull(Type.String()),
+        openDossiers: Type.Integer(),
+      }),
+    ),
+    staff: Type.Array(
+      Type.Object({
+        staffId: Type.String(),
+        name: Type.String(),
+        positions: Type.Array(Type.String()),
+        grants: Type.Array(Type.String()),
+      }),
+    ),
+  }),
 });
 
 const StaffRow = {

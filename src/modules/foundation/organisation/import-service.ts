@@ -6,6 +6,7 @@ import type { Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { DirectorySource } from './directory-source.ts';
+import { type ClosedUnit, closeMissing, type MissingScope } from './rules/close-missing.ts';
 import { type ImportError, planImport } from './rules/import-plan.ts';
 import { readNationalUnits } from './rules/national-units.ts';
 import { buildUnitDirectory } from './rules/unit-directory.ts';
@@ -26,6 +27,8 @@ export type ImportUnitsReport = {
   readonly created: number;
   readonly updated: number;
   readonly skipped: number;
+  /** Units the file no longer has and that end (or would end) the day before it; empty unless asked for. */
+  readonly closed: readonly ClosedUnit[];
   readonly errors: readonly ImportError[];
 };
 
@@ -35,6 +38,8 @@ export type ImportUnitsOptions = {
   /** Last day of the era (inclusive); absent: still in force. */
   readonly validTo?: Day | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Also ends what the file leaves out. Only for an era without end. */
+  readonly closeMissing?: MissingScope | undefined;
 };
 
 export type ImportService = {
@@ -48,11 +53,16 @@ export type ImportService = {
 
 export function createImportService(deps: { db: Pool; clock: Clock; directory: DirectorySource }): ImportService {
   return {
-    async importUnits(actor, json, { validFrom, validTo, dryRun }) {
+    async importUnits(actor, json, { validFrom, validTo, dryRun, closeMissing: scope }) {
       if (actor.kind !== 'system' && !holds(actor, 'system.administer')) throw new AppError('access/forbidden');
       if (!isDay(validFrom) || (validTo !== undefined && (!isDay(validTo) || validTo < validFrom))) {
         throw new AppError('import/invalid', {
           params: { reason: 'ngày hiệu lực không hợp lệ (dạng 2025-07-01, đến ngày không trước từ ngày)' },
+        });
+      }
+      if (scope !== undefined && validTo !== undefined) {
+        throw new AppError('import/invalid', {
+          params: { reason: 'chỉ kết thúc đơn vị vắng mặt khi tệp còn hiệu lực đến nay (không có ngày cuối)' },
         });
       }
       const file = readNationalUnits(json);
@@ -65,11 +75,19 @@ export function createImportService(deps: { db: Pool; clock: Clock; directory: D
         await lockUnits(trx);
         const directory = buildUnitDirectory(await loadVersions(trx), await loadCodes(trx), await loadSuccessions(trx));
         const content = new Set((await idsByContentKey(trx)).values());
-        const made = planImport(directory, file.units, {
+        const isContent = (id: string): boolean => content.has(id);
+        const planned = planImport(directory, file.units, {
           period: { validFrom, validTo: validTo ?? null },
-          isContent: (id) => content.has(id),
+          isContent,
           newId: () => uuidv7(now),
         });
+        const missing = scope && closeMissing(directory, planned, { validFrom, scope, isContent });
+        const made = {
+          ...planned,
+          ends: [...planned.ends, ...(missing?.ends ?? [])],
+          closed: missing?.closed ?? [],
+          errors: [...planned.errors, ...(missing?.errors ?? [])],
+        };
         if (dryRun) return made;
         await endUnits(trx, made.ends);
         await insertUnits(
@@ -94,6 +112,7 @@ export function createImportService(deps: { db: Pool; clock: Clock; directory: D
               created: made.created,
               updated: made.updated,
               skipped: made.skipped,
+              closed: made.closed.length,
               errors: made.errors.length,
             },
           },
@@ -106,6 +125,7 @@ export function createImportService(deps: { db: Pool; clock: Clock; directory: D
         created: plan.created,
         updated: plan.updated,
         skipped: plan.skipped,
+        closed: plan.closed,
         errors: [...readErrors, ...plan.errors],
       };
     },

@@ -2,6 +2,7 @@
 export { readRoles } from './content.ts';
 export { STAFF_CHANGED, UNITS_SUCCEEDED } from './events.ts';
 export type { ImportUnitsReport } from './import-service.ts';
+export type { CountOpenDossiers } from './ports.ts';
 export { registerOrganisationRoutes } from './routes.ts';
 export { predecessorsOn, successorsOn } from './rules/succession.ts';
 export type { CodeScheme, Succession, UnitCode, UnitLevel, UnitType, UnitVersion } from './rules/unit.ts';

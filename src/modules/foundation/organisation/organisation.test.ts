@@ -342,6 +342,18 @@ describe.skipIf(!hasData)('the national files', () => {
         dryRun: true,
       });
       expect(dry.created).toBe(0);
+      // What the three-level file had beside it goes on until somebody says that the later file is the whole country.
+      const all = { validFrom: '2025-07-01', closeMissing: 'country' as const };
+      const listed = await bare.importUnits(system, readData('two-level-2026-07.json'), { ...all, dryRun: true });
+      expect((await bare.directory()).levelOn('district', '2025-07-01').length).toBeGreaterThan(600);
+      const closing = await bare.importUnits(system, readData('two-level-2026-07.json'), all);
+      expect(closing.errors).toEqual([]);
+      expect(closing.closed).toEqual(listed.closed);
+      const ended = await bare.directory();
+      expect(ended.levelOn('district', '2025-07-01')).toEqual([]);
+      expect(ended.levelOn('commune', '2025-07-01')).toHaveLength(3321);
+      expect(ended.levelOn('province', '2025-07-01')).toHaveLength(34);
+      expect(ended.levelOn('district', '2025-06-30')).toHaveLength(696);
     } finally {
       await empty.drop();
     }

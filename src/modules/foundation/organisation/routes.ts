@@ -1,5 +1,6 @@
 import type { HttpApp } from '../../../platform/http/app.ts';
 import * as contract from './contract.ts';
+import { SUCCESSION_REFUSED } from './rules/succession-words.ts';
 import type { OrganisationService } from './service.ts';
 
 const done = { ok: true } as const;
@@ -31,6 +32,14 @@ export function registerOrganisationRoutes(app: HttpApp, service: OrganisationSe
   app.handle(contract.createOffices, async ({ actor, params, body }) => ({
     ids: [...(await service.createOffices(actor, params.id, body.template, body.from))],
   }));
+  app.handle(contract.previewSuccession, async ({ actor, body }) => {
+    const { problems, units, staff } = await service.previewSuccession(actor, body);
+    return {
+      problems: problems.map(({ code, name }) => SUCCESSION_REFUSED[code](name)),
+      units: [...units],
+      staff: staff.map((one) => ({ ...one, positions: [...one.positions], grants: [...one.grants] })),
+    };
+  });
   app.handle(contract.recordSuccession, async ({ actor, body }) => ({
     id: await service.recordSuccession(actor, body),
   }));

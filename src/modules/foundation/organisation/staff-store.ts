@@ -315,3 +315,27 @@ export async function holdersOf(
     where g.valid_from <= ${day}::date and (g.valid_to is null or g.valid_to >= ${day}::date)`.execute(db);
   return rows.map((r) => r.id);
 }
+
+export type AffectedStaff = {
+  readonly staffId: string;
+  readonly name: string;
+  /** `Chuyên viên, Phòng Tư pháp`. */
+  readonly positions: readonly string[];
+  /** `Cán bộ một cửa, Bộ phận Một cửa`. */
+  readonly grants: readonly string[];
+};
+
+/** People who still have a post or a role at one of the units on or after a day, by name; 500 at most. */
+export async function staffAt(db: Db, unitIds: readonly string[], day: Day): Promise<AffectedStaff[]> {
+  const unitName = sql`(select v.name from organisation.unit_version v where v.unit_id = x.unit_id order by v.valid_from desc limit 1)`;
+  const { rows } = await sql<AffectedStaff>`
+    select s.id "staffId", s.full_name "name", p.list positions, g.list grants from organisation.staff s
+    cross join lateral (select coalesce(json_agg(x.title || ', ' || ${unitName} order by x.title), '[]'::json) list from organisation.position x
+      where x.staff_id = s.id and x.unit_id = any(${[...unitIds]}::uuid[]) and (x.valid_to is null or x.valid_to >= ${day}::date)) p
+    cross join lateral (select coalesce(json_agg(r.name || ', ' || ${unitName} order by r.name), '[]'::json) list from organisation.role_grant x
+      join organisation.role r on r.code = x.role_code
+      where x.staff_id = s.id and x.unit_id = any(${[...unitIds]}::uuid[]) and (x.valid_to is null or x.valid_to >= ${day}::date)) g
+    where (s.ended_on is null or s.ended_on >= ${day}::date) and (json_array_length(p.list) > 0 or json_array_length(g.list) > 0)
+    order by s.full_name, s.id limit 500`.execute(db);
+  return rows;
+}

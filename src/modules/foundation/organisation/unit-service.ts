@@ -9,6 +9,8 @@ import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import { readOrganisationContent } from './content.ts';
 import type { DirectorySource } from './directory-source.ts';
 import { UNITS_SUCCEEDED } from './events.ts';
+import { planSuccession } from './rules/succession-plan.ts';
+import { SUCCESSION_REFUSED } from './rules/succession-words.ts';
 import type { CodeScheme, SuccessionKind, UnitLevel, UnitType, UnitVersion } from './rules/unit.ts';
 import { officesOf } from './rules/unit-content.ts';
 import { requireAt } from './scope.ts';
@@ -47,7 +49,11 @@ export type UnitEditService = {
       readonly validTo?: Day | null | undefined;
     },
   ): Promise<void>;
-  /** Records which units went into which; units that end must have been ended the day before. */
+  /**
+   * Records which units went into which. Units that end must have been ended the day before, or are ended with it
+   * (`endFrom`); a rename gives the unit its new name (`newName`).
+   * @throws AppError `succession/refused` with the first reason, `unit/still-open`, `row/duplicate`
+   */
   recordSuccession(
     actor: Actor,
     succession: {
@@ -57,6 +63,8 @@ export type UnitEditService = {
       readonly to: readonly string[];
       readonly source: string;
       readonly note?: string | null | undefined;
+      readonly endFrom?: boolean | undefined;
+      readonly newName?: string | undefined;
     },
   ): Promise<string>;
   /** Creates the offices of a template of `content/units/offices.yaml` below an administrative unit; existing kinds are left alone. */
@@ -174,19 +182,33 @@ export function createUnitEditService(deps: { db: Pool; clock: Clock; directory:
 
     async recordSuccession(actor, s) {
       for (const id of [...s.from, ...s.to]) requireAt(actor, 'organisation.edit', id);
+      const { endFrom = false, newName, ...fact } = s;
+      const to = s.kind === 'rename' ? s.from : s.to;
       const units = await directory.get();
       const last = addDays(s.date, -1);
-      for (const id of s.from) if (!units.unitOn(id, last)) throw new AppError('row/missing');
-      for (const id of s.to) if (!units.unitOn(id, s.date)) throw new AppError('row/missing');
-      const alive = s.from.find((id) => !s.to.includes(id) && units.unitOn(id, s.date) && s.kind !== 'split');
-      if (alive !== undefined)
-        throw new AppError('unit/still-open', { params: { name: units.unitOn(alive, s.date)?.name ?? '', day: last } });
+      const { problems, ending } = planSuccession(units, { ...s, to, endFrom });
+      const [first] = problems;
+      if (first?.code === 'still-open')
+        throw new AppError('unit/still-open', { params: { name: first.name, day: last } });
+      if (first)
+        throw new AppError('succession/refused', { params: { reason: SUCCESSION_REFUSED[first.code](first.name) } });
       const id = uuidv7(clock.now());
       await change(actor, 'organisation.record-succession', s.from[0] ?? id, s, async (trx, now) => {
-        const key = [s.date, s.kind, [...s.from].sort().join('+'), [...s.to].sort().join('+')].join(' ');
-        if (!(await insertSuccession(trx, id, { ...s, key, partial: false, verified: true, note: s.note ?? null })))
+        const renamed = s.kind === 'rename' ? units.unitOn(s.from[0] ?? '', s.date) : undefined;
+        if (renamed && newName !== undefined) {
+          await endUnits(trx, [{ unitId: renamed.unitId, until: last, withCode: false }]);
+          await insertVersions(trx, [{ ...renamed, id: uuidv7(now), name: newName.trim(), validFrom: s.date }]);
+        }
+        await endUnits(
+          trx,
+          ending.map(({ unitId }) => ({ unitId, until: last, withCode: true })),
+        );
+        const key = [s.date, s.kind, [...s.from].sort().join('+'), [...to].sort().join('+')].join(' ');
+        if (
+          !(await insertSuccession(trx, id, { ...fact, to, key, partial: false, verified: true, note: s.note ?? null }))
+        )
           throw new AppError('row/duplicate');
-        const payload = { successionId: id, kind: s.kind, date: s.date, from: s.from, to: s.to };
+        const payload = { successionId: id, kind: s.kind, date: s.date, from: s.from, to };
         await emit(trx, [{ id: uuidv7(now), topic: UNITS_SUCCEEDED, key: id, payload, occurredAt: now }]);
       });
       return id;

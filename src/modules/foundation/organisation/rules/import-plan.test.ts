@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../../core/time/index.ts';
+import { closeMissing } from './close-missing.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
 import type { NationalUnit } from './national-units.ts';
 import { overlaps, type Period } from './period.ts';
@@ -91,6 +92,61 @@ describe('importing a second era', () => {
     );
     expect(plan.errors.map((e) => e.code)).toEqual(['units/code-in-use', 'units/parent-refused']);
     expect([plan.versions, plan.ends]).toEqual([[], []]);
+  });
+});
+
+describe('what a later file no longer has', () => {
+  const before = load(
+    empty,
+    [
+      province('49', 'Quảng Nam'),
+      commune('20779', 'Tân Bình', '49'),
+      commune('20782', 'Quế Lưu', '49'),
+      province('48', 'Đà Nẵng'),
+      commune('20194', 'Hòa Bắc', '48'),
+    ],
+    era('2023-01-01'),
+  );
+  const later = [province('48', 'Đà Nẵng'), commune('20782', 'Quế Lưu', '48')];
+  const close = (record: Record, scope: 'listed-provinces' | 'country', content: readonly string[] = []) => {
+    const directory = directoryOf(record);
+    const plan = planImport(directory, later, options(era('2025-07-01'), content));
+    const isContent = (id: string): boolean => content.includes(id);
+    return { plan, ...closeMissing(directory, plan, { validFrom: '2025-07-01', scope, isContent }) };
+  };
+
+  it('ends the day before, in the provinces the file names or everywhere', () => {
+    expect(close(before, 'listed-provinces').closed.map((unit) => unit.name)).toEqual(['Xã Hòa Bắc']);
+    const { plan, ends, closed, errors } = close(before, 'country');
+    expect(closed.map((unit) => unit.name)).toEqual(['Xã Hòa Bắc', 'Xã Tân Bình', 'Tỉnh Quảng Nam']);
+    expect(errors).toEqual([]);
+    const after = directoryOf(apply(before, { ...plan, ends: [...plan.ends, ...ends] }));
+    expect(after.byCode('gso', '20779', '2025-06-30')?.name).toBe('Xã Tân Bình');
+    expect(after.byCode('gso', '20779', '2025-07-01')).toBeUndefined();
+    expect(after.levelOn('province', '2025-07-01').map((unit) => unit.name)).toEqual(['Tỉnh Đà Nẵng']);
+    const again = planImport(after, later, options(era('2025-07-01')));
+    expect(
+      closeMissing(after, again, { validFrom: '2025-07-01', scope: 'country', isContent: () => false }).closed,
+    ).toEqual([]);
+  });
+
+  it('stays where something below it goes on, and where content states it', () => {
+    const parent = before.codes.find((code) => code.code === '20779')?.unitId ?? '';
+    const office: UnitVersion = {
+      unitId: 'office',
+      parentId: parent,
+      name: 'Bộ phận Một cửa xã Tân Bình',
+      level: 'commune',
+      type: 'professional',
+      kind: 'mot-cua',
+      serves: [],
+      ...era('2023-01-01'),
+    };
+    const withOffice = { ...before, versions: [...before.versions, office] };
+    const { closed, errors } = close(withOffice, 'country');
+    expect(closed.map((unit) => unit.name)).toEqual(['Xã Hòa Bắc']);
+    expect(errors.map((error) => error.unit)).toEqual(['20779 Xã Tân Bình', '49 Tỉnh Quảng Nam']);
+    expect(close(before, 'country', [parent]).closed.map((unit) => unit.name)).toEqual(['Xã Hòa Bắc']);
   });
 });
 

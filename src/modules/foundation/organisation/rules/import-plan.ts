@@ -15,6 +15,8 @@ export type ImportPlan = {
   readonly codes: readonly UnitCode[];
   /** Units whose open version and code end with `until` (inclusive), because the code or the place goes on otherwise. */
   readonly ends: readonly { readonly unitId: string; readonly until: Day; readonly withCode: boolean }[];
+  /** Units the file has, known and new. */
+  readonly kept: ReadonlySet<string>;
   readonly created: number;
   readonly updated: number;
   readonly skipped: number;
@@ -130,5 +132,5 @@ export function planImport(
     const id = place(unit, parentId);
     if (id !== undefined) idOfCode.set(unit.code, id);
   }
-  return { ...plan, created, updated, skipped };
+  return { ...plan, kept: new Set(idOfCode.values()), created, updated, skipped };
 }
