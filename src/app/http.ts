@@ -7,6 +7,7 @@ import { registerOrganisationRoutes } from '../modules/foundation/organisation/i
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
 import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
 import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
+import { registerForecastRoutes } from '../modules/onestop/forecast/index.ts';
 import { registerLatenessRoutes } from '../modules/onestop/lateness/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
 import { registerRetentionRoutes } from '../modules/onestop/retention/index.ts';
@@ -53,6 +54,7 @@ export async function createApp(
   });
   registerRetentionRoutes(app, system.retention);
   registerLatenessRoutes(app, system.lateness);
+  registerForecastRoutes(app, system.forecast);
   registerWarningRoutes(app, system.warnings);
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
   registerDemoRoute(app, system);

@@ -39,6 +39,12 @@ import {
   type DossierService,
 } from '../modules/onestop/dossiers/index.ts';
 import {
+  createForecastService,
+  createForecastSubscriber,
+  createForecastTimer,
+  type ForecastService,
+} from '../modules/onestop/forecast/index.ts';
+import {
   createCauseRequestSubscriber,
   createLatenessContext,
   createLatenessService,
@@ -77,7 +83,7 @@ import { createDossierPorts } from './dossier-ports.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createRetentionPorts } from './retention-ports.ts';
-import { createSuccessionTimer } from './succession.ts';
+import { createCountOpenDossiers, createSuccessionTimer } from './succession.ts';
 import { createWarningPorts } from './warning-ports.ts';
 
 /** Everything one process is made of. The server, the worker and every command begin here. */
@@ -104,6 +110,7 @@ export type System = {
   readonly apologies: ApologyService;
   readonly statistics: StatisticsService;
   readonly lateness: LatenessService;
+  readonly forecast: ForecastService;
   readonly warnings: WarningService;
   readonly renderer: Renderer;
   /** Undefined where the installation sends no mail. */
@@ -133,7 +140,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const readDb = config.databaseReadUrl ? openDb(config.databaseReadUrl, config.poolSize) : db;
   const secret = installationSecret(config);
 
-  const organisation = createOrganisationService({ db, clock });
+  const organisation = createOrganisationService({ db, clock, countOpenDossiers: createCountOpenDossiers(db) });
   const calendar = createCalendarService({ db, clock, directory: () => organisation.directory() });
   const procedures = createProceduresService({
     db,
@@ -184,6 +191,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const ledgers = createLedgerReader(dossierPorts, () => clock.now());
   const latenessContext = createLatenessContext({ db, clock, ledgers, ports: dossierPorts });
   const lateness = createLatenessService(latenessContext);
+  const forecastContext = { db, clock, ledgers, ports: dossierPorts };
   const warnings = createWarningService({
     db,
     clock,
@@ -197,6 +205,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ...createApologySubscribers(apologyContext),
     createLatenessSubscriber(latenessContext),
     createCauseRequestSubscriber(latenessContext),
+    createForecastSubscriber(forecastContext),
     createDossierNotices({
       findNoticeFacts: createFindNoticeFacts(dossierPorts, clock),
       trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
@@ -215,6 +224,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
     ...createApologyTimers(apologies),
     ...createWarningTimers(warnings),
+    createForecastTimer(forecastContext),
     createSuccessionTimer({ db, clock, log, organisation, dossiers }),
   ];
   return {
@@ -239,6 +249,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     retention,
     statistics,
     lateness,
+    forecast: createForecastService(forecastContext),
     warnings,
     renderer,
     mailer,

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
 import type { Allowance, ClockEvent, CompiledCalendar } from '../../../core/working-time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import { stepAllowance } from '../procedures/rules/time-limit.ts';
-import type { DossierPorts } from './ports.ts';
+import { type Circumstances, stepAllowance } from '../procedures/rules/time-limit.ts';
+import type { DossierPorts, ProcedureRevision } from './ports.ts';
 import { limitOf } from './prepare.ts';
 import type { LedgerSegment } from './rules/ledger.ts';
 import type { StepKind } from './rules/state.ts';
@@ -47,6 +47,8 @@ export type DossierLedger = {
     readonly name: string;
     readonly kind: StepKind;
     readonly allow: Allowance;
+    /** The unit that does it today; null for an ended dossier, and where nobody does it any more. */
+    readonly unitId: string | null;
   }[];
   readonly calendar: CompiledCalendar;
   readonly classifyRule: 'by-date' | 'by-instant';
@@ -67,6 +69,8 @@ export type LedgerReader = {
   /** Of these, the ones that ended late. */
   lateIds(db: Db, since: Date, afterId: string | null, limit: number): Promise<readonly string[]>;
 };
+
+type LedgerPorts = Pick<DossierPorts, 'getProcedureRevision' | 'calendarFor' | 'regimeOn' | 'stepUnit'>;
 
 type Row = {
   id: string;
@@ -110,10 +114,7 @@ const idsOf = (rows: readonly { id: string }[]): string[] => rows.map((row) => r
 const OPEN = sql.raw(OPEN_STATUSES.map((status) => `'${status}'`).join(', '));
 
 /** Reads clock ledgers with what they are measured by. For modules above; the door gives it. */
-export function createLedgerReader(
-  ports: Pick<DossierPorts, 'getProcedureRevision' | 'calendarFor' | 'regimeOn'>,
-  now: () => Date,
-): LedgerReader {
+export function createLedgerReader(ports: LedgerPorts, now: () => Date): LedgerReader {
   return {
     async ledgersOf(db, ids, scope) {
       if (ids.length === 0) return [];
@@ -171,7 +172,7 @@ async function endedAfter(
 }
 
 async function ledgerOf(
-  ports: Pick<DossierPorts, 'getProcedureRevision' | 'calendarFor' | 'regimeOn'>,
+  ports: LedgerPorts,
   row: Row,
   segments: readonly SegmentRow[],
   now: Date,
@@ -212,12 +213,7 @@ async function ledgerOf(
     stepSeq: row.step_seq,
     stepStartedAt: row.step_started_at,
     stepDueAt: row.step_due_at,
-    steps: revision.definition.steps.map((step) => ({
-      id: step.id,
-      name: step.name,
-      kind: step.kind,
-      allow: stepAllowance(step, circumstances),
-    })),
+    steps: await stepsOf(ports, revision, circumstances, row, now),
     calendar,
     classifyRule: regime.classifyRule,
     segments: segments.map((segment) => ({
@@ -230,6 +226,28 @@ async function ledgerOf(
       endedAt: segment.ended_at,
     })),
   };
+}
+
+async function stepsOf(
+  ports: LedgerPorts,
+  revision: ProcedureRevision,
+  circumstances: Circumstances,
+  row: Row,
+  now: Date,
+): Promise<DossierLedger['steps']> {
+  const steps = revision.definition.steps.map((step) => ({ step, allow: stepAllowance(step, circumstances) }));
+  const units = await Promise.all(
+    steps.map(({ step }) =>
+      row.ended_at ? undefined : ports.stepUnit(step, row.received_by_unit_id, row.decided_by_unit_id, dayOf(now)),
+    ),
+  );
+  return steps.map(({ step: { id, name, kind }, allow }, index) => ({
+    id,
+    name,
+    kind,
+    allow,
+    unitId: units[index]?.id ?? null,
+  }));
 }
 
 /** A supplement that restarts, or a second phase, begins the count anew: what was before is settled. */
