@@ -29,6 +29,7 @@ const CALLS = {
     retention: ['dossiers'],
     lateness: ['dossiers'],
     forecast: ['dossiers'],
+    'calendar-plans': ['dossiers'],
     portal: ['procedures', 'dossiers'],
   },
 };
