@@ -125,9 +125,7 @@ async function evaluate(ctx: WarningContext, trx: Db, ids: readonly string[], no
 }
 
 function watchOf(dossier: DossierLedger, reached: readonly PlacedRung[], nextAt: Date | null): store.WatchRow {
-  const top = [...reached].sort(
-    (a, b) => urgencyOf(b.rung) - urgencyOf(a.rung) || (a.subject === 'dossier' ? -1 : 1),
-  )[0];
+  const top = [...reached].sort((a, b) => urgencyOf(b.rung, b.subject) - urgencyOf(a.rung, a.subject))[0];
   return {
     dossier_id: dossier.id,
     next_at: nextAt,
@@ -146,7 +144,7 @@ function watchOf(dossier: DossierLedger, reached: readonly PlacedRung[], nextAt:
     rung_text: top ? rungText(top.rung, top.subject) : null,
     subject: top?.subject ?? null,
     colour: top?.rung.colour ?? null,
-    urgency: top ? urgencyOf(top.rung) : null,
+    urgency: top ? urgencyOf(top.rung, top.subject) : null,
     reached_at: top?.at ?? null,
     rung_due_at: top?.dueAt ?? null,
   };
@@ -164,7 +162,7 @@ function warningOf(dossier: DossierLedger, { subject, rung, at, dueAt }: PlacedR
     rung_text: rungText(rung, subject),
     colour: rung.colour,
     acts: rung.acts,
-    urgency: urgencyOf(rung),
+    urgency: urgencyOf(rung, subject),
     reached_at: at,
     recorded_at: now,
     late_notice: now.getTime() - at.getTime() > getWarningContent().digest.lateAfterHours * HOUR_MS,

@@ -77,10 +77,10 @@ function faultsOf(subject: Subject, rungs: readonly Rung[]): LadderFault[] {
 }
 
 /**
- * How urgent a rung is, for sorting: the colour first, then how much of the time is used.
- * @example urgencyOf({ id: '80', share: 80, colour: 'amber', acts: [] }) === 1080
+ * How urgent a rung is, for sorting: the colour first, the dossier before its step, then how much of the time is used.
+ * @example urgencyOf({ id: '80', share: 80, colour: 'amber', acts: [] }, 'dossier') === 3080
  */
-export function urgencyOf(rung: Rung): number {
+export function urgencyOf(rung: Rung, subject: Subject): number {
   const used = rung.share ?? Math.max(0, 99 - 5 * (rung.workingDaysBefore ?? 0));
-  return COLOURS.indexOf(rung.colour) * 1000 + used;
+  return COLOURS.indexOf(rung.colour) * 2000 + (subject === 'dossier' ? 1000 : 0) + used;
 }
