@@ -162,7 +162,7 @@ it('a pause keeps back what has not been reached and moves it', async () => {
   world.clock.set(at('2026-03-02 08:59'));
   await world.act(ACTOR.officer, id, {
     kind: 'request-supplement',
-    items: [{ name: 'Ảnh', what: 'nộp thêm' }],
+    items: [{ code: 'anh', name: 'Ảnh', what: 'nộp thêm' }],
     reason: 'Thiếu ảnh',
   });
   await tick('2026-03-06 08:00');
