@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { addDays, type Day, dayOf, instantAt } from '../core/time/index.ts';
 import {
+  type CountOpenDossiers,
   type OrganisationService,
   successorsOn,
   type UnitDirectory,
@@ -18,6 +19,8 @@ type Deps = {
   readonly organisation: OrganisationService;
   readonly dossiers: DossierService;
 };
+
+const OPEN = sql`d.status in ('submitted', 'awaiting-completion', 'received', 'processing', 'supplement', 'finance', 'suspended', 'decided')`;
 
 /**
  * The one unit that takes over from a unit that is gone: its successor, or for an office the office of the same kind
@@ -42,6 +45,17 @@ export function successorOf(
   return { id: office?.unitId ?? heir.unitId, from };
 }
 
+/** Open dossiers by the unit that received, decides or holds them, for the preview of a succession. */
+export function createCountOpenDossiers(db: Pool): CountOpenDossiers {
+  return async (unitIds) => {
+    const { rows } = await sql<{ unit_id: string; count: number }>`
+      select u.unit_id, count(distinct d.id)::int count from dossiers.dossier d
+      cross join lateral (values (d.received_by_unit_id), (d.decided_by_unit_id), (d.holder_unit_id)) u(unit_id)
+      where ${OPEN} and u.unit_id = any(${[...unitIds]}::uuid[]) group by u.unit_id`.execute(db);
+    return new Map(rows.map((row) => [row.unit_id, row.count]));
+  };
+}
+
 /**
  * Hourly: open dossiers at units that are gone move to the successors (domain §11.4): same code, same due date. Driven
  * by what is open, so a succession recorded before or after its day is applied just the same, and once.
@@ -57,7 +71,7 @@ export function createSuccessionTimer({ db, clock, log, organisation, dossiers }
       const { rows } = await sql<{ unit_id: string }>`
         select distinct u.unit_id from dossiers.dossier d
         cross join lateral (values (d.received_by_unit_id), (d.decided_by_unit_id), (d.holder_unit_id)) u(unit_id)
-        where d.status in ('submitted', 'awaiting-completion', 'received', 'processing', 'supplement', 'finance', 'suspended', 'decided')
+        where ${OPEN}
           and u.unit_id is not null`.execute(db);
       for (const { unit_id } of rows) {
         if (units.unitOn(unit_id, today)) continue;

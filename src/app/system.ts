@@ -33,6 +33,11 @@ import {
   createApologyTimers,
 } from '../modules/onestop/apologies/index.ts';
 import {
+  type CalendarPlanService,
+  createCalendarPlanService,
+  createCalendarPlanTimer,
+} from '../modules/onestop/calendar-plans/index.ts';
+import {
   createDossierService,
   createLedgerReader,
   type DossierPorts,
@@ -82,6 +87,7 @@ import { createAuditNames } from './audit-names.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
+import { createPlanPorts } from './plan-ports.ts';
 import { createRetentionPorts } from './retention-ports.ts';
 import { createCountOpenDossiers, createSuccessionTimer } from './succession.ts';
 import { createWarningPorts } from './warning-ports.ts';
@@ -106,6 +112,7 @@ export type System = {
   readonly notifications: NotificationService;
   readonly dossiers: DossierService;
   readonly dossierPorts: DossierPorts;
+  readonly calendarPlans: CalendarPlanService;
   readonly retention: RetentionService;
   readonly apologies: ApologyService;
   readonly statistics: StatisticsService;
@@ -171,6 +178,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     clock,
     ports: createRetentionPorts({ organisation, procedures, files }),
   });
+  const planPorts = createPlanPorts({ dossiers, dossierPorts, calendar, organisation });
+  const calendarPlans = createCalendarPlanService({ db, clock, ports: planPorts });
   const fontDir = path.join(config.dataDir, 'fonts');
   const renderer = createRenderer({ ...(fs.existsSync(fontDir) ? { fontDirs: [fontDir] } : {}) });
   const mailer = config.smtpUrl ? createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
@@ -225,6 +234,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ...createApologyTimers(apologies),
     ...createWarningTimers(warnings),
     createForecastTimer(forecastContext),
+    createCalendarPlanTimer(calendarPlans),
     createSuccessionTimer({ db, clock, log, organisation, dossiers }),
   ];
   return {
@@ -245,6 +255,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     notifications,
     dossiers,
     dossierPorts,
+    calendarPlans,
     apologies,
     retention,
     statistics,

@@ -88,6 +88,11 @@ export const ERRORS = {
     'Không gán được vai trò “{{role}}” tại {{unit}}: bạn không có {{missing}} với tầm đó. Chỉ gán được vai trò gồm những quyền chính bạn đang có; cần hơn thì nhờ quản trị hệ thống của đơn vị.',
     'The role goes beyond what the grantor holds.',
   ),
+  'account/roles-elsewhere': entry(
+    403,
+    'Người này còn giữ vai trò ở đơn vị ngoài phạm vi quản lý tài khoản của bạn. Nhờ quản trị cấp trên, hoặc thôi các vai trò đó trước.',
+    'The person holds roles at units of others.',
+  ),
   'row/missing': entry(404, 'Không tìm thấy, hoặc bạn không có quyền xem.', 'Not found.'),
   'row/stale': entry(
     409,
@@ -209,6 +214,7 @@ export const ERRORS = {
     'Còn {{count}} đơn vị trực thuộc chưa kết thúc. Kết thúc hoặc chuyển các đơn vị đó trước.',
     'Units below are still open.',
   ),
+  'succession/refused': entry(422, 'Chưa ghi nhận được: {{reason}}', 'The succession cannot be recorded.'),
   'unit/still-open': entry(
     409,
     '“{{name}}” vẫn còn hoạt động. Kết thúc đơn vị này vào ngày {{day}} trước khi ghi nhận kế thừa.',

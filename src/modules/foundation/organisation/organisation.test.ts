@@ -284,6 +284,86 @@ describe('changing units', () => {
     expect(successorsOn(await service.directory(), a, '2024-02-01').map((u) => u.name)).toEqual(['Thôn AB']);
   });
 
+  it('previews an abolition with its offices, heirs, dossiers and people, and then does just that', async () => {
+    const at = { level: 'commune', validFrom: '2023-01-01' } as const;
+    const parentId = await idOf('510', '2023-08-31');
+    const unit = (name: string, type: 'administrative' | 'professional', kind: string, under = parentId) =>
+      service.createUnit(system, { ...at, name, type, kind, parentId: under });
+    const [old, next] = [await unit('Xã Cũ', 'administrative', 'xa'), await unit('Xã Nối', 'administrative', 'xa')];
+    const desk = await unit('Một cửa Xã Cũ', 'professional', 'mot-cua', old);
+    const heir = await unit('Một cửa Xã Nối', 'professional', 'mot-cua', next);
+    const post = { unitId: desk, title: 'Chuyên viên', validFrom: '2023-01-01' };
+    const person = await service.createStaff(system, { fullName: 'Người Ở Lại', position: post });
+    const counted = createOrganisationService({
+      db: test.db,
+      clock,
+      countOpenDossiers: async () => new Map([[desk, 7]]),
+    });
+    const draft = { date: '2024-05-01', kind: 'merge' as const, from: [old], to: [next], endFrom: true };
+    const seen = await counted.previewSuccession(system, draft);
+    expect(seen.problems).toEqual([]);
+    expect(seen.units).toEqual([
+      { unitId: old, name: 'Xã Cũ', heirName: 'Xã Nối', openDossiers: 0 },
+      { unitId: desk, name: 'Một cửa Xã Cũ', heirName: 'Một cửa Xã Nối', openDossiers: 7 },
+    ]);
+    expect(seen.staff).toEqual([
+      { staffId: person, name: 'Người Ở Lại', positions: ['Chuyên viên, Một cửa Xã Cũ'], grants: [] },
+    ]);
+    await service.recordSuccession(system, { ...draft, source: 'Nghị quyết thử' });
+    const units = await service.directory();
+    expect([old, desk, next, heir].map((id) => units.unitOn(id, '2024-05-01') !== undefined)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    expect(units.unitOn(desk, '2024-04-30')).toBeDefined();
+    for (const id of [heir, next]) await service.endUnit(system, id, '2024-12-31');
+  });
+
+  it('renames on a day, and tells every reason why it cannot', async () => {
+    const parentId = await idOf('510', '2023-08-31');
+    const make = (name: string) =>
+      service.createUnit(system, {
+        name,
+        level: 'hamlet',
+        type: 'hamlet',
+        kind: 'thon',
+        parentId,
+        validFrom: '2023-01-01',
+      });
+    const [a, b] = [await make('Thôn Một'), await make('Thôn Hai')];
+    const codes = async (change: object) =>
+      (
+        await service.previewSuccession(system, {
+          ...{ date: '2024-05-01', kind: 'merge', from: [a], to: [b], endFrom: true },
+          ...change,
+        } as never)
+      ).problems.map(({ code }) => code);
+    expect(await codes({})).toEqual([]);
+    expect(await codes({ endFrom: false })).toEqual(['still-open']);
+    expect(await codes({ to: [] })).toEqual(['needs-one']);
+    expect(await codes({ kind: 'split' })).toEqual(['needs-two']);
+    expect(await codes({ kind: 'rename', to: [] })).toEqual(['name-missing']);
+    expect(await codes({ kind: 'rename', from: [a, b], to: [], newName: 'Thôn Ba' })).toEqual(['one-to-one']);
+    expect(await codes({ date: '2022-01-01' })).toEqual(['from-missing', 'to-missing']);
+    const rename = {
+      date: '2024-05-01',
+      kind: 'rename' as const,
+      from: [a],
+      to: [],
+      newName: 'Thôn Mới',
+      source: 'NQ',
+    };
+    await service.recordSuccession(system, rename);
+    const units = await service.directory();
+    expect([units.unitOn(a, '2024-04-30')?.name, units.unitOn(a, '2024-05-01')?.name]).toEqual([
+      'Thôn Một',
+      'Thôn Mới',
+    ]);
+    await expect(service.recordSuccession(system, rename)).rejects.toMatchObject({ code: 'succession/refused' });
+  });
+
   it('are seen by another process within moments, by this one at once', async () => {
     const other = createOrganisationService({ db: test.db, clock });
     const parentId = await idOf('510', '2023-08-31');

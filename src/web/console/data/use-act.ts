@@ -16,7 +16,7 @@ export function useAct(refresh: readonly { readonly id: string }[]) {
 
   async function act(
     work: () => Promise<unknown>,
-    doneText: string,
+    doneText?: string,
     options: { toastError?: boolean } = {},
   ): Promise<boolean> {
     if (busy) return false;
@@ -24,7 +24,7 @@ export function useAct(refresh: readonly { readonly id: string }[]) {
     setError(undefined);
     try {
       await work();
-      notify('success', doneText);
+      if (doneText !== undefined) notify('success', doneText);
       await Promise.all(refresh.map(({ id }) => client.invalidateQueries({ queryKey: [id] })));
       return true;
     } catch (failure) {

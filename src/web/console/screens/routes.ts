@@ -32,6 +32,11 @@ export const screenRoutes = [
   }),
   createRoute({
     ...parent,
+    path: '/quan-tri/ke-thua',
+    component: lazyRouteComponent(() => import('./admin/succession.tsx')),
+  }),
+  createRoute({
+    ...parent,
     path: '/quan-tri/can-bo',
     component: lazyRouteComponent(() => import('./admin/staff-list.tsx')),
   }),
@@ -54,6 +59,16 @@ export const screenRoutes = [
     ...parent,
     path: '/quan-tri/nhat-ky',
     component: lazyRouteComponent(() => import('./admin/audit.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/tieu-huy',
+    component: lazyRouteComponent(() => import('./retention/disposal.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/xoa-du-lieu',
+    component: lazyRouteComponent(() => import('./retention/erasure.tsx')),
   }),
   createRoute({
     ...parent,

@@ -4,7 +4,7 @@ import { given, useCall } from '../data/use-call.ts';
 import { useLater } from '../data/use-later.ts';
 import { TypeAhead } from './type-ahead.tsx';
 
-/** Finds a unit by name or code; tells its id. */
+/** Finds a unit by name or code; tells its id and name, both empty while none is chosen. */
 export function UnitPicker({
   id,
   label,
@@ -15,7 +15,7 @@ export function UnitPicker({
   id: string;
   label: string;
   initialText?: string;
-  onUnit: (unitId: string) => void;
+  onUnit: (unitId: string, name: string) => void;
   error?: string | undefined;
 }) {
   const [text, setText] = useState(initialText);
@@ -34,7 +34,7 @@ export function UnitPicker({
       text={text}
       onText={(next) => {
         setText(next);
-        onUnit('');
+        onUnit('', '');
       }}
       items={text === picked || q.length < 2 ? [] : (found.data?.rows ?? [])}
       itemKey={(row) => row.unitId}
@@ -46,7 +46,7 @@ export function UnitPicker({
       onPick={(row) => {
         setText(row.name);
         setPicked(row.name);
-        onUnit(row.unitId);
+        onUnit(row.unitId, row.name);
       }}
       loading={found.isFetching}
     />
