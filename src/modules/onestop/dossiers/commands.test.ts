@@ -48,6 +48,40 @@ const traces = async (id: string): Promise<Record<string, number>> => {
 };
 const checkLog = (id: string): Promise<void> => checkTheLog(world.db, id);
 
+describe('a step sent back', () => {
+  const sentBack = async (): Promise<string> => {
+    const { id } = await world.receive();
+    await world.act(ACTOR.colleague, id, { kind: 'open' });
+    await world.act(ACTOR.colleague, id, { kind: 'draft-result', result: 'granted', title: 'Giấy', body: 'Xác nhận' });
+    await world.act(ACTOR.colleague, id, { kind: 'forward' });
+    return id;
+  };
+  const holder = async (id: string): Promise<string | null> => {
+    const { rows } = await sql<{ holder_staff_id: string | null }>`select holder_staff_id from dossiers.dossier
+      where id = ${id}`.execute(world.db);
+    return rows[0]?.holder_staff_id ?? null;
+  };
+
+  test('goes to the person who did it before, though nobody had assigned it', async () => {
+    const id = await sentBack();
+    await world.act(ACTOR.head, id, { kind: 'return-step', reason: 'Sai tên' });
+    expect(await holder(id)).toBe(ACTOR.colleague.staffId);
+    expect((await world.service.page(ACTOR.officer, id)).commands.map((command) => command.kind)).not.toContain(
+      'forward',
+    );
+    await checkLog(id);
+  });
+
+  test('goes to the unit where that person works there no more', async () => {
+    const id = await sentBack();
+    world.state.leftUnit.add(ACTOR.colleague.staffId);
+    await world.act(ACTOR.head, id, { kind: 'return-step', reason: 'Sai tên' });
+    world.state.leftUnit.clear();
+    expect(await holder(id)).toBeNull();
+    await checkLog(id);
+  });
+});
+
 describe('the log replays to the columns', () => {
   test('after the whole way to a returned result', async () => {
     const id = await decide();

@@ -5,11 +5,11 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { DossierContext } from './context.ts';
 import type { StoredDossier } from './load.ts';
 import type { Command } from './rules/commands.ts';
-import { type DecisionContext, nextStep, PERMISSION_OF_STEP, plannedStep } from './rules/context.ts';
+import { type DecisionContext, earlierStep, nextStep, PERMISSION_OF_STEP, plannedStep } from './rules/context.ts';
 
 /**
  * What the service adds to a lawful command before it is decided: the number of a result, the day until which papers
- * may be brought. Checks whom work is given to.
+ * may be brought, the person a step goes back to. Checks whom work is given to.
  * @throws AppError request/invalid with the field.
  */
 export async function completeCommand(
@@ -23,6 +23,8 @@ export async function completeCommand(
     case 'forward':
       await checkAssignee(ctx, dossier, command, decision);
       return command;
+    case 'return-step':
+      return withFormerHolder(ctx, dossier, command, decision);
     case 'request-completion':
     case 'request-supplement':
       return withDeadline(ctx, dossier, command, decision);
@@ -51,6 +53,25 @@ async function checkAssignee(
   const colleagues = await ctx.ports.staffOf(unitId, PERMISSION_OF_STEP[target.kind], dayOf(decision.now));
   if (colleagues.some((colleague) => colleague.staffId === command.staffId)) return;
   throw invalid('staffId', 'not-in-unit', 'Người này hiện không làm việc tại đơn vị giữ bước ấy.');
+}
+
+/** A step sent back goes to who ended it last, while that person may still do it in the unit; else to the unit. */
+async function withFormerHolder(
+  ctx: DossierContext,
+  dossier: StoredDossier,
+  command: Extract<Command, { kind: 'return-step' }>,
+  decision: DecisionContext,
+): Promise<Command> {
+  const { step } = dossier.state;
+  const target = step ? earlierStep(decision, step) : undefined;
+  if (!target) return command;
+  const { rows } = await sql<{ ended_by: string | null }>`select ended_by from dossiers.task
+    where dossier_id = ${dossier.id} and step_id = ${target.id} and ended_at is not null
+    order by seq desc limit 1`.execute(ctx.db);
+  const [kind, staffId] = (rows[0]?.ended_by ?? '').split(':');
+  if (kind !== 'staff' || staffId === undefined) return command;
+  const there = await ctx.ports.staffOf(target.unitId, PERMISSION_OF_STEP[target.kind], dayOf(decision.now));
+  return there.some((colleague) => colleague.staffId === staffId) ? { ...command, staffId } : command;
 }
 
 /**

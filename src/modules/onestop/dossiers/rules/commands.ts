@@ -17,7 +17,8 @@ export type Command =
   | { readonly kind: 'open' }
   | { readonly kind: 'assign'; readonly staffId: string }
   | { readonly kind: 'forward'; readonly note?: string; readonly staffId?: string }
-  | { readonly kind: 'return-step'; readonly reason: string }
+  /** `staffId`: who did the earlier step and is still there; the service fills it in. */
+  | { readonly kind: 'return-step'; readonly reason: string; readonly staffId?: string }
   | { readonly kind: 'take-back'; readonly reason?: string }
   | {
       readonly kind: 'request-supplement';

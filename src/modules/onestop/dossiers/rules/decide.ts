@@ -70,7 +70,7 @@ export function decide(command: Command, state: DossierState, context: DecisionC
     case 'forward':
       return forward(state, ctx, command.note, command.staffId);
     case 'return-step':
-      return returnStep(state, ctx, command.reason);
+      return returnStep(state, ctx, command.reason, command.staffId);
     case 'take-back':
       return takeBack(state, ctx, command.reason);
     case 'request-supplement':

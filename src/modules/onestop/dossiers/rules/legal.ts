@@ -44,6 +44,10 @@ const leads = (state: DossierState, view: View): boolean =>
 const stepKind = (state: DossierState, view: View): PlannedStep['kind'] | undefined =>
   plannedStep(view, state.step)?.kind;
 
+/** A head who looks at work nobody was given yet has not taken it: the officers have not read it, the sender may take it back. */
+const onlyLooks = (state: DossierState, view: View): boolean =>
+  state.step?.staffId === null && stepKind(state, view) === 'process' && leads(state, view);
+
 /** A process step that leads to review or approval leaves nothing to approve without a draft. */
 function lacksDraft(state: DossierState, view: View): boolean {
   if (state.result !== null || state.step === null) return false;
@@ -67,7 +71,7 @@ const RULES: Readonly<Record<CommandKind, Rule>> = {
   'request-completion': (s, v) => inStatus(s, 'submitted') && s.completionRequests === 0 && atDesk(s, v),
   complete: (s, v) => inStatus(s, 'awaiting-completion') && (v.performer.owner || atDesk(s, v)),
   refuse: (s, v) => inStatus(s, 'submitted', 'awaiting-completion') && atDesk(s, v),
-  open: (s, v) => inStatus(s, ...ACTIVE) && s.step?.readAt === null && isHolder(s, v),
+  open: (s, v) => inStatus(s, ...ACTIVE) && s.step?.readAt === null && isHolder(s, v) && !onlyLooks(s, v),
   assign: (s, v) =>
     inStatus(s, 'processing') &&
     HANDLING.includes(stepKind(s, v) ?? '') &&

@@ -50,10 +50,18 @@ export function forward(
   });
 }
 
-/** Back to the nearest earlier step of the offices, with a reason. An approval given meanwhile falls; the draft stays. */
-export function returnStep(state: DossierState, ctx: DecisionContext, reason: string): Decision {
+/**
+ * Back to the nearest earlier step of the offices, with a reason, into the hands of who did it where that person is
+ * named. An approval given meanwhile falls; the draft stays.
+ */
+export function returnStep(
+  state: DossierState,
+  ctx: DecisionContext,
+  reason: string,
+  staffId: string | undefined,
+): Decision {
   const target = state.step ? earlierStep(ctx, state.step) : undefined;
-  return moveTo(state, ctx, { kind: 'step-returned', target, note: reason, staffId: null });
+  return moveTo(state, ctx, { kind: 'step-returned', target, note: reason, staffId: staffId ?? null });
 }
 
 /** Back to where the step was sent from, unread, into the hands of who takes it. An approval just given falls. */

@@ -126,7 +126,8 @@ export function commandOf(kind: CommandKind, more: Partial<Record<string, unknow
     forward: false,
     reason: 'Vì lý do của ca kiểm thử',
     items: [{ code: null, name: 'Giấy xác nhận', what: 'bản chính' }],
-    staffId: 'officer',
+    // Whether a step goes back to a person is the service's to find out.
+    ...(kind === 'return-step' ? {} : { staffId: 'officer' }),
     amountVnd: 100_000,
     result: 'granted',
     title: 'Giấy xác nhận',
@@ -169,7 +170,7 @@ export function readLine(line: string): { who: string; command: Command } {
   const more =
     extra === undefined
       ? {}
-      : kind === 'assign' || kind === 'forward'
+      : kind === 'assign' || kind === 'forward' || kind === 'return-step'
         ? { staffId: extra }
         : kind === 'draft-result'
           ? { result: extra }

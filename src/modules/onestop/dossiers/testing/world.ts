@@ -144,6 +144,8 @@ const first = (unitId: string): boolean => unitId < UNIT.otherAuthority;
 export type WorldState = {
   /** Unit → last day it exists, inclusive. */
   readonly closedAfter: Map<string, Day>;
+  /** People who work in none of the units any more. */
+  readonly leftUnit: Set<string>;
   /** Uploaded files waiting to be attached. */
   readonly uploads: Set<string>;
   definition: ProcedureRevision['definition'];
@@ -183,7 +185,7 @@ function fixturePorts(state: WorldState): DossierPorts {
       ),
     staffOf: async (unitId, permission) =>
       Object.values(ACTOR)
-        .filter((a) => a.unitsByPermission.get(permission)?.has(unitId))
+        .filter((a) => a.unitsByPermission.get(permission)?.has(unitId) && !state.leftUnit.has(a.staffId))
         .map((a) => ({ staffId: a.staffId, name: a.displayName, title: '' })),
     async calendarFor(unitId, day) {
       if (!find(unitId, day)) throw new AppError('calendar/missing', { params: { day } });
@@ -267,6 +269,7 @@ export async function createWorld(): Promise<World> {
   const clock = createFixedClock(START);
   const state: WorldState = {
     closedAfter: new Map(),
+    leftUnit: new Set(),
     uploads: new Set(),
     definition: FIXTURE_PROCEDURE,
     calendars: new Map([[CALENDAR_REVISION_ID, calendar]]),
