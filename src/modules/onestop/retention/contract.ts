@@ -122,7 +122,7 @@ export const previewOrder = endpoint({
   path: '/api/retention/preview',
   summary: 'Đếm thử: những gì sẽ bị xóa, hồ sơ nào chưa xóa được và vì sao (không đổi gì)',
   access: 'staff',
-  body: OrderBody,
+  body: Type.Object({ order: OrderBody }),
   reply: Type.Object({ items: Type.Array(OrderItem), counts: Counts }),
 });
 export type OrderPreview = { items: Static<typeof OrderItem>[]; counts: Record<string, number> };

@@ -7,7 +7,7 @@ export function registerRetentionRoutes(app: HttpApp, service: RetentionService)
   app.handle(contract.setHold, ({ actor, params, body }) => service.hold(actor, params.id, body.reason));
   app.handle(contract.liftHold, ({ actor, params, body }) => service.lift(actor, params.id, body.reason));
   app.handle(contract.listDue, ({ actor, query }) => service.due(actor, query));
-  app.handle(contract.previewOrder, ({ actor, body }) => service.preview(actor, body));
+  app.handle(contract.previewOrder, ({ actor, body }) => service.preview(actor, body.order));
   app.handle(contract.proposeOrder, ({ actor, body }) => service.propose(actor, body.order, body.reason));
   app.handle(contract.listDecisions, ({ actor, query }) => service.decisions(actor, query));
   app.handle(contract.getDecision, ({ actor, params }) => service.decision(actor, params.id));

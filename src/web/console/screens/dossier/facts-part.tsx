@@ -3,6 +3,7 @@ import { Facts } from '../../../shared/design/table.tsx';
 import { Timeline } from '../../../shared/design/timeline.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showInstant } from '../../data/format.ts';
+import { KeepingPart } from './keeping-part.tsx';
 import { Money } from './money.tsx';
 
 /** Right: dates and units, progress by steps, money, slips to print, and the story so far. */
@@ -75,6 +76,7 @@ export function FactsPart({ page }: { page: DossierPageType }) {
           </ul>
         </section>
       ) : null}
+      <KeepingPart id={page.row.id} />
       <section className="panel" aria-labelledby="history-title">
         <h2 id="history-title">{t('console.dossier.history')}</h2>
         <Timeline
