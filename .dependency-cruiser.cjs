@@ -28,8 +28,8 @@ const CALLS = {
     warnings: ['dossiers'],
     retention: ['dossiers'],
     lateness: ['dossiers'],
-    forecast: ['dossiers'],
     'calendar-plans': ['dossiers'],
+    forecast: ['dossiers'],
     portal: ['procedures', 'dossiers'],
   },
 };
@@ -91,7 +91,7 @@ const forbidden = [
     from: { path: '^src/core/', pathNot: TESTS },
     to: {
       path: '^(src/|node_modules/|node:|fs$|path$|crypto$)',
-      pathNot: '^(src/core/|node_modules/(typebox|@marcbachmann/cel-js|temporal-polyfill|temporal-spec)/)',
+      pathNot: '^(src/core/|node_modules/(typebox|@marcbachmann/cel-js|temporal-polyfill|temporal-spec|big.js)/)',
     },
   },
   {

@@ -56,6 +56,54 @@ async function inside(args: readonly string[], env: Record<string, string> = {})
   return { exit, out: out.join('\n'), err: err.join('\n'), lines };
 }
 
+describe('score', () => {
+  const values = (content: unknown): string => {
+    const file = path.join(work, 'values.json');
+    fs.writeFileSync(file, JSON.stringify(content));
+    return file;
+  };
+  it('prints the score of a set by its id', async () => {
+    const file = values({ parts: { appraisal: 74.3, survey: 93.23 } });
+    const done = await inside(['score', '--set', 'par-index-quang-nam-2022', '--values', file, '--json']);
+    expect(done).toMatchObject({ exit: 0, lines: [{ total: 79.98, max: 100, band: 'Khá' }] });
+  });
+  it('tells every wrong value and exits with 1', async () => {
+    const file = values({ parts: { appraisal: 174.3 } });
+    const done = await inside(['score', '--set', 'par-index-quang-nam-2022', '--values', file, '--json']);
+    expect(done.exit).toBe(1);
+    expect(done.lines[0]).toMatchObject({
+      errors: [
+        { id: 'appraisal', code: 'score/too-large' },
+        { id: 'survey', code: 'score/missing' },
+      ],
+    });
+  });
+  it('takes a set of one’s own from a file, and refuses one whose maxima do not add up', async () => {
+    const set = path.join(work, 'set.json');
+    const base = {
+      id: 'x',
+      name: 'Bộ thử',
+      level: 'commune',
+      owner: 'Xã',
+      validFrom: '2026-01-01',
+      source: 'thử',
+      verified: false,
+    };
+    fs.writeFileSync(set, JSON.stringify({ ...base, max: 10, domains: [{ id: 'a', name: 'A', max: 10 }] }));
+    const file = values({ points: { a: 7.5 } });
+    expect(await inside(['score', '--set', set, '--values', file, '--json'])).toMatchObject({
+      exit: 0,
+      lines: [{ total: 7.5 }],
+    });
+    fs.writeFileSync(set, JSON.stringify({ ...base, max: 11, domains: [{ id: 'a', name: 'A', max: 10 }] }));
+    expect(await inside(['score', '--set', set, '--values', file, '--json'])).toMatchObject({
+      exit: 1,
+      lines: [{ errors: [{ code: 'set/maxima' }] }],
+    });
+    expect((await inside(['score', '--set', 'no-such-set', '--values', file])).exit).toBe(2);
+  });
+});
+
 describe('due', () => {
   const hours = [
     ['07:00', '11:30'],

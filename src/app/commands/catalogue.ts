@@ -24,6 +24,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'tính ngày hẹn trả cho các trường hợp trong một tệp',
     load: async () => (await import('./due.ts')).dueCommand,
   },
+  score: {
+    summary: 'chấm điểm theo một bộ chỉ số (PAR INDEX, 766 …)',
+    load: async () => (await import('./score.ts')).scoreCommand,
+  },
   generate: {
     summary: 'sinh hồ sơ giả để thử tải (chỉ ở bản trình diễn)',
     load: async () => (await import('./generate.ts')).generateCommand,

@@ -1,0 +1,114 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import Type, { type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Score } from '../../core/scoring/index.ts';
+import { type Command, DataError, type Io, UsageError } from './command.ts';
+import { COMMON, readOptions } from './options.ts';
+import { readJson, readText } from './read-input.ts';
+
+const SETS = path.resolve(import.meta.dirname, '../../../content/sets');
+const USAGE = `Cách dùng: motcua score --set MÃ|TỆP --values TỆP [--level CẤP] [--json]
+
+Chấm điểm theo một bộ chỉ số. Không cần cơ sở dữ liệu. Số học thập phân, tỷ lệ làm tròn hai chữ số.
+Tệp giá trị là JSON {"points": {mã tiêu chí hoặc lĩnh vực: điểm}, "parts": {mã phần: tỷ lệ %},
+"measures": {mã tiêu chí: {"numerator": tử số, "denominator": mẫu số}}}; dấu - là đọc từ đầu vào chuẩn.
+
+  --set MÃ|TỆP   mã trong content/sets hoặc tệp YAML/JSON
+  --values TỆP   giá trị
+  --level CẤP    cấp của đơn vị (province, district, commune), cho tiêu chí không áp dụng với cấp đó
+  --json         in một JSON
+
+Mã thoát 1 nếu bộ chỉ số hoặc giá trị sai; mọi lỗi được nêu từng lỗi một.`;
+
+const Numbers = Type.Record(Type.String(), Type.Number());
+const Values = Type.Object(
+  {
+    points: Type.Optional(Numbers),
+    parts: Type.Optional(Numbers),
+    measures: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Object({ numerator: Type.Number(), denominator: Type.Number() }, { additionalProperties: false }),
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** `motcua score`: contracts §2. */
+export const scoreCommand: Command = {
+  usage: USAGE,
+  async run(args, io) {
+    const { values: options } = readOptions(args, {
+      ...COMMON,
+      set: { type: 'string' },
+      values: { type: 'string' },
+      level: { type: 'string' },
+    });
+    if (options.set === undefined) throw new UsageError('Thiếu --set MÃ|TỆP.');
+    if (options.values === undefined) throw new UsageError('Thiếu --values TỆP.');
+    const { readSet, scoreSet } = await import('../../core/scoring/index.ts');
+    const read = readSet(await loadSet(io, options.set));
+    if (!read.ok) return told(io, options.json === true, read.findings);
+    const reply = scoreSet(read.set, await loadValues(io, options.values), options.level);
+    if (!reply.ok) return told(io, options.json === true, reply.errors);
+    if (options.json) io.out(JSON.stringify(reply.score));
+    else for (const line of plain(read.set.name, reply.score)) io.out(line);
+    return 0;
+  },
+};
+
+function told(io: Io, json: boolean, errors: readonly { readonly message: string }[]): 1 {
+  if (json) io.out(JSON.stringify({ errors }));
+  for (const error of errors) io.note(error.message);
+  return 1;
+}
+
+async function loadSet(io: Io, typed: string): Promise<unknown> {
+  const known = /^[a-z0-9][a-z0-9.-]*$/.test(typed) ? path.join(SETS, `${typed}.yaml`) : undefined;
+  const text = known && fs.existsSync(known) ? await fs.promises.readFile(known, 'utf8') : await readSetFile(io, typed);
+  const { parse } = await import('yaml');
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new DataError('set/unreadable', `Bộ chỉ số ${typed} không đọc được: ${String(error).split('\n')[0]}`);
+  }
+}
+
+async function readSetFile(io: Io, typed: string): Promise<string> {
+  try {
+    return await readText(io, typed);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const ids = fs.readdirSync(SETS).flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
+    throw new UsageError(`Không có bộ chỉ số hay tệp “${typed}”. Các bộ có sẵn: ${ids.join(', ')}.`);
+  }
+}
+
+async function loadValues(io: Io, typed: string): Promise<Static<typeof Values>> {
+  const data = await readJson(io, typed);
+  if (Value.Check(Values, data)) return data;
+  const first = [...Value.Errors(Values, data)][0];
+  throw new DataError(
+    'values/shape',
+    `Tệp giá trị sai cấu trúc ở ${first?.instancePath || 'gốc'}: ${first?.message ?? ''}.`,
+  );
+}
+
+const number = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });
+
+function plain(name: string, score: Score): string[] {
+  return [
+    name,
+    ...score.parts.map(
+      (part) => `  ${part.id}\t${number(part.percent)} % × ${number(part.weight)} = ${number(part.points)}`,
+    ),
+    ...score.domains.map(
+      (each) =>
+        `  ${each.id}\t${number(each.points)}/${number(each.max)}\t${number(each.percent)} %${each.band ? `\t${each.band}` : ''}`,
+    ),
+    `Tổng ${number(score.total)}/${number(score.max)}${score.band ? ` — ${score.band}` : ''}`,
+    ...score.lost.map((each) => `  mất ${number(each.points)} ở ${each.id}`),
+  ];
+}

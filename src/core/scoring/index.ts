@@ -1,0 +1,7 @@
+/** Scoring of indicator sets: pure, decimal, the same in browser, server and command. */
+export { Decimal, rounded } from './decimal.ts';
+export { lintSet, readSet, type SetFinding, type SetFindingCode } from './lint-set.ts';
+export { type Measure, pointsOf } from './points.ts';
+export { type Ranked, rankHighest } from './rank.ts';
+export { type Score, type ScoreError, type ScoreReply, type ScoreValues, scoreSet } from './score.ts';
+export { type Band, type Criterion, type Domain, IndicatorSet, ScoringRule } from './set.ts';

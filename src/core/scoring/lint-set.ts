@@ -1,0 +1,94 @@
+import { Value } from 'typebox/value';
+import { Decimal } from './decimal.ts';
+import { type Band, type Criterion, IndicatorSet } from './set.ts';
+
+/** A fault of a set: `path` is where, `code` is stable, the message says what to do. */
+export type SetFinding = { readonly path: string; readonly code: SetFindingCode; readonly message: string };
+export type SetFindingCode =
+  | 'set/shape'
+  | 'set/maxima'
+  | 'set/weights'
+  | 'set/repeated-id'
+  | 'set/unknown-part'
+  | 'set/bands'
+  | 'set/empty';
+
+/** Reads a set from data and checks that it can be scored: the findings name every fault, not only the first. */
+export function readSet(
+  data: unknown,
+): { readonly ok: true; readonly set: IndicatorSet } | { readonly ok: false; readonly findings: SetFinding[] } {
+  if (!Value.Check(IndicatorSet, data)) {
+    const findings = [...Value.Errors(IndicatorSet, data)].slice(0, 20).map(
+      (error): SetFinding => ({
+        path: error.instancePath || '/',
+        code: 'set/shape',
+        message: `Bộ chỉ số sai cấu trúc ở ${error.instancePath || 'gốc'}: ${error.message}.`,
+      }),
+    );
+    return { ok: false, findings };
+  }
+  const findings = lintSet(data);
+  return findings.length === 0 ? { ok: true, set: data } : { ok: false, findings };
+}
+
+/** Faults of a set whose shape is right: maxima and weights that do not add up, ids twice, bands out of order. */
+export function lintSet(set: IndicatorSet): SetFinding[] {
+  const findings: SetFinding[] = [];
+  const add = (path: string, code: SetFindingCode, message: string): void => {
+    findings.push({ path, code, message });
+  };
+  const { parts = [], domains = [] } = set;
+  if (parts.length === 0 && domains.length === 0)
+    add('/', 'set/empty', 'Bộ chỉ số chưa có lĩnh vực (domains) hoặc phần điểm (parts) nào.');
+
+  const seen = new Set<string>();
+  const ids = [...parts, ...domains, ...domains.flatMap((domain) => domain.criteria ?? [])].map((item) => item.id);
+  for (const id of ids) {
+    if (seen.has(id)) add(`/${id}`, 'set/repeated-id', `Mã “${id}” dùng hai lần.`);
+    seen.add(id);
+  }
+
+  const weights = sum(parts.map((part) => part.weight));
+  if (parts.length > 0 && !weights.eq(1))
+    add('/parts', 'set/weights', `Trọng số các phần cộng lại là ${weights.toString()}, phải là 1.`);
+  for (const domain of domains) {
+    if (domain.part !== undefined && !parts.some((part) => part.id === domain.part))
+      add(`/${domain.id}`, 'set/unknown-part', `Lĩnh vực “${domain.id}” thuộc phần “${domain.part}” không có.`);
+    if (domain.criteria) checkSum(add, `/${domain.id}`, `Lĩnh vực “${domain.name}”`, domain.max, domain.criteria);
+    for (const criterion of domain.criteria ?? []) checkSteps(add, criterion);
+  }
+  // Parts have weights, so the maxima of their domains are free; without parts the domains make the total.
+  if (parts.length === 0 && domains.length > 0) checkSum(add, '/', 'Bộ chỉ số', set.max, domains);
+  for (const [name, bands] of Object.entries(set.bands ?? {})) checkBands(add, `/bands/${name}`, bands);
+  return findings;
+}
+
+type Add = (path: string, code: SetFindingCode, message: string) => void;
+
+const sum = (numbers: readonly number[]): Decimal => numbers.reduce((total, n) => total.plus(n), new Decimal(0));
+
+function checkSum(add: Add, path: string, what: string, max: number, items: readonly { max: number }[]): void {
+  const total = sum(items.map((item) => item.max));
+  if (!total.eq(max))
+    add(path, 'set/maxima', `${what} có điểm tối đa ${max} nhưng các mục bên trong cộng lại là ${total.toString()}.`);
+}
+
+function checkSteps(add: Add, criterion: Criterion): void {
+  if (criterion.rule?.kind !== 'bands') return;
+  const { steps } = criterion.rule;
+  const falling = steps.every((step, index) => index === 0 || step.min < (steps[index - 1]?.min ?? 0));
+  if (!falling) add(`/${criterion.id}`, 'set/bands', `Các mức của “${criterion.name}” phải xếp từ cao xuống thấp.`);
+  if (steps.some((step) => step.points > criterion.max))
+    add(
+      `/${criterion.id}`,
+      'set/maxima',
+      `Một mức của “${criterion.name}” có điểm lớn hơn điểm tối đa ${criterion.max}.`,
+    );
+}
+
+function checkBands(add: Add, path: string, bands: readonly Band[]): void {
+  const falling = bands.every((band, index) => index === 0 || band.min < (bands[index - 1]?.min ?? 0));
+  if (!falling) add(path, 'set/bands', 'Các mức xếp loại phải xếp từ cao xuống thấp.');
+  if (bands.at(-1)?.min !== 0)
+    add(path, 'set/bands', 'Mức xếp loại cuối cùng phải bắt đầu từ 0 để không ai bị bỏ sót.');
+}

@@ -1,0 +1,217 @@
+import { Decimal, rounded } from './decimal.ts';
+import { type Measure, pointsOf } from './points.ts';
+import type { Band, Criterion, Domain, IndicatorSet } from './set.ts';
+
+/**
+ * What is known of a unit: points by criterion or whole domain, percentages (0–100) by part, measures by criterion. A
+ * criterion is given once; a domain is given by its criteria or as a whole.
+ */
+export type ScoreValues = {
+  readonly points?: Readonly<Record<string, number>>;
+  readonly parts?: Readonly<Record<string, number>>;
+  readonly measures?: Readonly<Record<string, Measure>>;
+};
+
+export type ScoreErrorCode =
+  | 'score/missing'
+  | 'score/unknown'
+  | 'score/too-large'
+  | 'score/negative'
+  | 'score/given-twice'
+  | 'score/no-data';
+export type ScoreError = { readonly id: string; readonly code: ScoreErrorCode; readonly message: string };
+
+/** Points and percentages are numbers with at most two decimals; `lost` is sorted, most first. */
+export type Score = {
+  readonly total: number;
+  readonly max: number;
+  readonly parts: readonly { id: string; percent: number; weight: number; points: number }[];
+  readonly domains: readonly { id: string; points: number; max: number; percent: number; band: string | null }[];
+  readonly band: string | null;
+  readonly lost: readonly { id: string; points: number }[];
+};
+
+export type ScoreReply =
+  | { readonly ok: true; readonly score: Score }
+  | { readonly ok: false; readonly errors: readonly ScoreError[] };
+
+type Scored = { readonly id: string; readonly points: Decimal; readonly max: Decimal };
+
+/**
+ * Scores a unit by a set, in decimal arithmetic; percentages have two decimals, half up (contracts §2).
+ * @param level of the unit, for criteria that do not apply to it; absent: every criterion applies.
+ * @example the PAR INDEX of Quảng Nam 2022 with { parts: { appraisal: 74.3, survey: 93.23 } } → total 79.98
+ */
+export function scoreSet(set: IndicatorSet, values: ScoreValues, level?: string): ScoreReply {
+  const errors: ScoreError[] = [];
+  const fail = (id: string, code: ScoreErrorCode, message: string): undefined => {
+    errors.push({ id, code, message });
+    return undefined;
+  };
+  const { parts = [], domains = [] } = set;
+  checkNames(set, values, fail);
+
+  const byDomain = domains.map((domain) => ({ domain, ...scoreDomain(domain, values, level, parts.length > 0, fail) }));
+  const scoredParts = parts.map((part) => {
+    const given = values.parts?.[part.id];
+    const own = byDomain.filter(({ domain }) => domain.part === part.id);
+    const filled = own.filter(({ scored }) => scored !== undefined);
+    if (given !== undefined) {
+      if (filled.length > 0)
+        fail(part.id, 'score/given-twice', `Phần “${part.name}” được cho cả tỷ lệ lẫn điểm từng lĩnh vực.`);
+      return checkBounds(part.id, part.name, given, 100, fail) ? { part, percent: new Decimal(given) } : undefined;
+    }
+    if (own.length === 0 || filled.length < own.length)
+      return fail(part.id, 'score/missing', `Thiếu tỷ lệ của phần “${part.name}”.`);
+    const max = total(filled.map(({ scored }) => scored?.max));
+    return {
+      part,
+      percent: max.eq(0)
+        ? new Decimal(0)
+        : total(filled.map((f) => f.scored?.points))
+            .div(max)
+            .times(100),
+    };
+  });
+  if (errors.length > 0) return { ok: false, errors };
+
+  const scoredDomains = byDomain.flatMap(({ scored }) => (scored ? [scored] : []));
+  const skipped = total(domains.map((domain) => domain.max)).minus(
+    total(byDomain.map(({ scored }) => scored?.max ?? 0)),
+  );
+  const max = parts.length > 0 ? new Decimal(set.max) : new Decimal(set.max).minus(skipped);
+  const partRows = scoredParts.flatMap((row) =>
+    row ? [{ ...row, points: row.percent.times(row.part.weight).times(set.max).div(100) }] : [],
+  );
+  const sum = parts.length > 0 ? total(partRows.map((row) => row.points)) : total(scoredDomains.map((d) => d.points));
+  const items = byDomain.flatMap(({ items: each }) => each);
+  const lostOf: Scored[] =
+    items.length > 0
+      ? items
+      : partRows.map((row) => ({
+          id: row.part.id,
+          points: row.points,
+          max: new Decimal(row.part.weight).times(set.max),
+        }));
+  return {
+    ok: true,
+    score: {
+      total: rounded(sum),
+      max: rounded(max),
+      parts: partRows.map((row) => ({
+        id: row.part.id,
+        percent: rounded(row.percent),
+        weight: row.part.weight,
+        points: rounded(row.points),
+      })),
+      domains: scoredDomains.map((each) => ({
+        id: each.id,
+        points: rounded(each.points),
+        max: rounded(each.max),
+        percent: percentOf(each),
+        band: bandOf(set.bands?.domain, each),
+      })),
+      band: bandOf(set.bands?.total, { points: sum, max }),
+      lost: lostOf
+        .map((each) => ({ id: each.id, points: rounded(each.max.minus(each.points)) }))
+        .filter((each) => each.points > 0)
+        .sort((a, b) => b.points - a.points),
+    },
+  };
+}
+
+type Fail = (id: string, code: ScoreErrorCode, message: string) => undefined;
+
+/** A domain's points with what they are made of. `optional`: it need not be given, because its part may be. */
+function scoreDomain(
+  domain: Domain,
+  values: ScoreValues,
+  level: string | undefined,
+  optional: boolean,
+  fail: Fail,
+): { scored: Scored | undefined; items: Scored[] } {
+  const whole = values.points?.[domain.id];
+  const criteria = domain.criteria ?? [];
+  const given = criteria.filter((c) => values.points?.[c.id] !== undefined || values.measures?.[c.id] !== undefined);
+  if (whole !== undefined) {
+    if (given.length > 0)
+      fail(domain.id, 'score/given-twice', `Lĩnh vực “${domain.name}” được cho cả điểm chung lẫn điểm từng tiêu chí.`);
+    if (!checkBounds(domain.id, domain.name, whole, domain.max, fail)) return { scored: undefined, items: [] };
+    const scored = { id: domain.id, points: new Decimal(whole), max: new Decimal(domain.max) };
+    return { scored, items: [scored] };
+  }
+  if (given.length === 0) {
+    if (!optional) fail(domain.id, 'score/missing', `Thiếu điểm của lĩnh vực “${domain.name}”.`);
+    return { scored: undefined, items: [] };
+  }
+  const items = criteria.flatMap((criterion) => scoreCriterion(criterion, values, level, fail) ?? []);
+  const scored = { id: domain.id, points: total(items.map((i) => i.points)), max: total(items.map((i) => i.max)) };
+  return { scored, items };
+}
+
+function scoreCriterion(
+  criterion: Criterion,
+  values: ScoreValues,
+  level: string | undefined,
+  fail: Fail,
+): Scored | undefined {
+  const { id, name, max } = criterion;
+  const treat = criterion.notFor?.find((each) => each.level === level)?.treat;
+  if (treat === 'skip') return undefined;
+  if (treat === 'full') return { id, points: new Decimal(max), max: new Decimal(max) };
+  const points = values.points?.[id];
+  const measure = values.measures?.[id];
+  if (points !== undefined && measure !== undefined)
+    return fail(id, 'score/given-twice', `Tiêu chí “${name}” được cho cả điểm lẫn số đo.`);
+  if (points !== undefined)
+    return checkBounds(id, name, points, max, fail)
+      ? { id, points: new Decimal(points), max: new Decimal(max) }
+      : undefined;
+  if (measure === undefined) return fail(id, 'score/missing', `Thiếu điểm của tiêu chí “${name}”.`);
+  if (measure.numerator < 0 || measure.denominator < 0)
+    return fail(id, 'score/negative', `Số đo của tiêu chí “${name}” không được âm.`);
+  const scored = pointsOf(criterion, measure);
+  if (scored === null)
+    return fail(id, 'score/no-data', `Tiêu chí “${name}” chưa có dữ liệu để chấm (mẫu số bằng 0 hoặc phải chấm tay).`);
+  return { id, points: scored, max: new Decimal(max) };
+}
+
+function checkBounds(id: string, name: string, value: number, max: number, fail: Fail): boolean {
+  if (!Number.isFinite(value) || value < 0) {
+    fail(id, 'score/negative', `“${name}” phải là một số không âm.`);
+    return false;
+  }
+  if (value > max) {
+    fail(id, 'score/too-large', `“${name}” có ${value}, lớn hơn mức tối đa ${max}.`);
+    return false;
+  }
+  return true;
+}
+
+function checkNames(set: IndicatorSet, values: ScoreValues, fail: Fail): void {
+  const criteria = (set.domains ?? []).flatMap((domain) => domain.criteria ?? []).map((criterion) => criterion.id);
+  const points = new Set([...(set.domains ?? []).map((domain) => domain.id), ...criteria]);
+  const parts = new Set((set.parts ?? []).map((part) => part.id));
+  const measures = new Set(criteria);
+  for (const [known, given] of [
+    [points, values.points],
+    [parts, values.parts],
+    [measures, values.measures],
+  ] as const) {
+    for (const id of Object.keys(given ?? {}))
+      if (!known.has(id)) fail(id, 'score/unknown', `Bộ chỉ số “${set.id}” không có mục “${id}”.`);
+  }
+}
+
+const total = (numbers: readonly (Decimal | number | undefined)[]): Decimal =>
+  numbers.reduce<Decimal>((sum, n) => sum.plus(n ?? 0), new Decimal(0));
+
+const exactPercent = (each: Pick<Scored, 'points' | 'max'>): Decimal =>
+  each.max.eq(0) ? new Decimal(0) : each.points.div(each.max).times(100);
+const percentOf = (each: Pick<Scored, 'points' | 'max'>): number => rounded(exactPercent(each));
+
+/** The band of a share; bands fall, and each holds its lower bound. Compared exactly, not as rounded for people. */
+function bandOf(bands: readonly Band[] | undefined, each: Pick<Scored, 'points' | 'max'>): string | null {
+  const percent = exactPercent(each);
+  return bands?.find((band) => percent.gte(band.min))?.label ?? null;
+}

@@ -1,0 +1,240 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type IndicatorSet, pointsOf, rankHighest, readSet, type Score, type ScoreValues, scoreSet } from './index.ts';
+
+const SETS = path.resolve(import.meta.dirname, '../../../content/sets');
+const load = (id: string): IndicatorSet => {
+  const read = readSet(parse(fs.readFileSync(path.join(SETS, `${id}.yaml`), 'utf8')));
+  if (!read.ok) throw new Error(JSON.stringify(read.findings));
+  return read.set;
+};
+const score = (set: IndicatorSet, values: ScoreValues, level?: string): Score => {
+  const reply = scoreSet(set, values, level);
+  if (!reply.ok) throw new Error(JSON.stringify(reply.errors));
+  return reply.score;
+};
+const caoBang = load('par-index-cao-bang-2022');
+const NGUYEN_BINH = {
+  points: {
+    steering: 15,
+    institutions: 12,
+    procedures: 20,
+    organisation: 5,
+    'civil-service': 15,
+    'public-finance': 4.9,
+    'e-government': 9.5,
+  },
+};
+
+it.each(fs.readdirSync(SETS))('%s can be scored', (name) => {
+  const read = readSet(parse(fs.readFileSync(path.join(SETS, name), 'utf8')));
+  expect(read).toMatchObject({ ok: true, set: { id: name.replace('.yaml', '') } });
+});
+
+describe('Nguyên Bình 2022', () => {
+  it('has 81.4 of 100 and the seven published classes', () => {
+    const { total, max, domains, band, lost } = score(caoBang, NGUYEN_BINH);
+    expect([total, max, band]).toEqual([81.4, 100, null]);
+    expect(domains.map((each) => [each.id, each.percent, each.band])).toEqual([
+      ['steering', 93.75, 'Tốt'],
+      ['institutions', 92.31, 'Tốt'],
+      ['procedures', 80, 'Khá'],
+      ['organisation', 62.5, 'Trung bình'],
+      ['civil-service', 88.24, 'Khá'],
+      ['public-finance', 70, 'Khá'],
+      ['e-government', 67.86, 'Khá'],
+    ]);
+    expect(lost.slice(0, 3)).toEqual([
+      { id: 'procedures', points: 5 },
+      { id: 'e-government', points: 4.5 },
+      { id: 'organisation', points: 3 },
+    ]);
+  });
+});
+
+describe('Nông Sơn', () => {
+  const quangNam = load('par-index-quang-nam-2022');
+  it('has 79.98, class Khá, in 2022 from 74.30 and 93.23', () => {
+    expect(score(quangNam, { parts: { appraisal: 74.3, survey: 93.23 } })).toEqual({
+      total: 79.98,
+      max: 100,
+      parts: [
+        { id: 'appraisal', percent: 74.3, weight: 0.7, points: 52.01 },
+        { id: 'survey', percent: 93.23, weight: 0.3, points: 27.97 },
+      ],
+      domains: [],
+      band: 'Khá',
+      lost: [
+        { id: 'appraisal', points: 17.99 },
+        { id: 'survey', points: 2.03 },
+      ],
+    });
+  });
+  it('had 80.17 a year before by the same weights', () => {
+    expect(score(quangNam, { parts: { appraisal: 79.17, survey: 82.51 } })).toMatchObject({
+      total: 80.17,
+      band: 'Tốt',
+    });
+  });
+});
+
+describe('the set of decision 766', () => {
+  const set = load('766-2022');
+  const of = (numerator: number, denominator = 100) => ({ numerator, denominator });
+  const measures = {
+    'publish-on-time': of(100),
+    'public-update-on-time': of(19, 20),
+    'public-content-full': of(100),
+    'dossier-sync': of(1960, 2000),
+    'on-time': of(1880, 2000),
+    'payment-procedures': of(64),
+    'payment-used-procedures': of(70),
+    'payment-dossiers': of(700, 1000),
+    'electronic-results': of(900, 1000),
+    'digitised-dossiers': of(85),
+    'reused-data': of(72),
+    'personal-store': of(0),
+    'population-procedures': of(50),
+    'population-dossiers': of(90),
+    'certified-copies': of(100),
+    'petitions-on-time': of(0, 0),
+    'petitions-satisfied': of(0, 0),
+    'dossiers-satisfied': of(93),
+  };
+  it('gives 77.43 of the 88 points whose rules are known', () => {
+    const { total, domains } = score(set, { measures, points: { 'online-dossiers': 0 } });
+    expect(domains.map((each) => [each.id, each.points])).toEqual([
+      ['transparency', 17.68],
+      ['progress', 18.8],
+      ['online-services', 0],
+      ['online-payment', 7.55],
+      ['digitisation', 15.4],
+      ['satisfaction', 18],
+    ]);
+    expect(total).toBe(77.43);
+  });
+  it('gives a commune the criterion that does not apply to it in full', () => {
+    const { 'public-update-on-time': _, ...known } = measures;
+    const reply = score(set, { measures: known, points: { 'online-dossiers': 0 } }, 'commune');
+    expect(reply.domains[0]).toMatchObject({ id: 'transparency', points: 17.88 });
+  });
+  it('gives nothing for satisfaction without dossiers, and all of it without petitions', () => {
+    const reply = score(set, {
+      measures: { ...measures, 'dossiers-satisfied': of(0, 0) },
+      points: { 'online-dossiers': 0 },
+    });
+    expect(reply.domains.at(-1)).toMatchObject({ points: 12 });
+  });
+  it('has no score where a ratio has no denominator and no rule for it', () => {
+    const reply = scoreSet(set, { measures: { ...measures, 'on-time': of(0, 0) }, points: { 'online-dossiers': 0 } });
+    expect(reply).toMatchObject({ ok: false, errors: [{ id: 'on-time', code: 'score/no-data' }] });
+  });
+});
+
+describe('values that are wrong', () => {
+  const errors = (values: ScoreValues): unknown[] => {
+    const reply = scoreSet(caoBang, values);
+    return reply.ok ? [] : reply.errors.map((error) => [error.id, error.code]);
+  };
+  const { points } = NGUYEN_BINH;
+  it('are each told by name', () => {
+    expect(errors({ points: { ...points, procedures: 25.01 } })).toEqual([['procedures', 'score/too-large']]);
+    expect(errors({ points: { ...points, procedures: -1 } })).toEqual([['procedures', 'score/negative']]);
+    expect(errors({ points: { ...points, Procedures: 1 } })).toEqual([['Procedures', 'score/unknown']]);
+    expect(errors({ points, parts: { survey: 90 } })).toEqual([['survey', 'score/unknown']]);
+    const { steering: _, ...rest } = points;
+    expect(errors({ points: { ...rest, procedures: 26 } })).toEqual([
+      ['steering', 'score/missing'],
+      ['procedures', 'score/too-large'],
+    ]);
+  });
+});
+
+describe('a set that cannot be scored', () => {
+  const findings = (change: object): unknown[] => {
+    const read = readSet({ ...caoBang, ...change });
+    return read.ok ? [] : read.findings.map((finding) => [finding.path, finding.code]);
+  };
+  it('is refused with the place', () => {
+    const domains = caoBang.domains ?? [];
+    expect(findings({ max: 101 })).toEqual([['/', 'set/maxima']]);
+    expect(findings({ domains: [...domains, { id: 'steering', name: 'Lần nữa', max: 0 }] })).toEqual([
+      ['/steering', 'set/repeated-id'],
+    ]);
+    expect(findings({ domains: undefined })).toEqual([['/', 'set/empty']]);
+    expect(
+      findings({
+        bands: {
+          domain: [
+            { min: 50, label: 'Khá' },
+            { min: 90, label: 'Tốt' },
+          ],
+        },
+      }),
+    ).toEqual([
+      ['/bands/domain', 'set/bands'],
+      ['/bands/domain', 'set/bands'],
+    ]);
+    expect(findings({ domains: undefined, parts: [{ id: 'a', name: 'A', weight: 0.9 }] })).toEqual([
+      ['/parts', 'set/weights'],
+    ]);
+    expect(findings({ max: 'một trăm' })).toEqual([['/max', 'set/shape']]);
+  });
+});
+
+describe('places', () => {
+  it('are shared by equals, and those after them stay empty', () => {
+    expect(rankHighest([81.4, 90, 75, 90], (x) => x).map((each) => [each.item, each.rank, each.population])).toEqual([
+      [90, 1, 4],
+      [90, 1, 4],
+      [81.4, 3, 4],
+      [75, 4, 4],
+    ]);
+  });
+  it('put Nông Sơn 16th of 18 with two equals before it', () => {
+    const others = [...Array.from({ length: 13 }, (_, n) => 95 - n), 80.5, 80.5, 70, 60];
+    const ranked = rankHighest([...others, 79.98], (x) => x);
+    expect(ranked.find((each) => each.item === 79.98)).toMatchObject({ rank: 16, population: 18 });
+  });
+});
+
+describe('properties', () => {
+  const points = fc.record(
+    Object.fromEntries(
+      (caoBang.domains ?? []).map((each) => [each.id, fc.integer({ min: 0, max: each.max * 100 }).map((n) => n / 100)]),
+    ),
+  );
+  it('the domains sum to the total, and the lost points to what is missing', () => {
+    fc.assert(
+      fc.property(points, (given) => {
+        const { total, domains, lost, max } = score(caoBang, { points: given });
+        expect(domains.reduce((sum, each) => sum + each.points, 0)).toBeCloseTo(total, 6);
+        expect(lost.reduce((sum, each) => sum + each.points, 0)).toBeCloseTo(max - total, 6);
+      }),
+    );
+  });
+  it('more never scores less', () => {
+    const rules = fc.constantFrom(
+      { kind: 'linear' as const },
+      { kind: 'linear' as const, full: 0.8 },
+      { kind: 'threshold' as const, at: 0.5 },
+      {
+        kind: 'bands' as const,
+        steps: [
+          { min: 0.9, points: 2 },
+          { min: 0.5, points: 1 },
+        ],
+      },
+    );
+    fc.assert(
+      fc.property(rules, fc.nat(200), fc.nat(200), (rule, a, b) => {
+        const at = (numerator: number) => pointsOf({ max: 2, rule }, { numerator, denominator: 100 })?.toNumber() ?? -1;
+        expect(at(Math.max(a, b))).toBeGreaterThanOrEqual(at(Math.min(a, b)));
+        expect(at(a)).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
+});

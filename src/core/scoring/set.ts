@@ -1,0 +1,119 @@
+import Type, { type Static } from 'typebox';
+
+const Id = Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,60}$' });
+const Name = Type.String({ minLength: 1, maxLength: 400 });
+const Points = Type.Number({ minimum: 0, maximum: 100_000 });
+
+/**
+ * How points are found from a measure. Ratios are numerator ÷ denominator; 1 is 100 %, more is allowed and counts as 1.
+ * - `manual`: somebody gives points, with evidence.
+ * - `linear`: maximum × ratio ÷ `full` (default 1), at most the maximum.
+ * - `threshold`: the maximum from `at` upwards, else nothing.
+ * - `bands`: the points of the first step whose `min` the ratio reaches; steps fall.
+ * - `checklist`: as linear, the ratio being done ÷ all.
+ */
+export const ScoringRule = Type.Union([
+  Type.Object({ kind: Type.Literal('manual') }, { additionalProperties: false }),
+  Type.Object(
+    { kind: Type.Literal('linear'), full: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { kind: Type.Literal('threshold'), at: Type.Number({ minimum: 0, maximum: 1 }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('bands'),
+      steps: Type.Array(Type.Object({ min: Type.Number({ minimum: 0 }), points: Points }), { minItems: 1 }),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object({ kind: Type.Literal('checklist') }, { additionalProperties: false }),
+]);
+export type ScoringRule = Static<typeof ScoringRule>;
+
+const Criterion = Type.Object(
+  {
+    id: Id,
+    name: Name,
+    max: Points,
+    rule: Type.Optional(ScoringRule),
+    /** Metric whose value feeds the rule. */
+    metric: Type.Optional(Type.String()),
+    /** What a denominator of 0 gives; without it there is no score. */
+    zeroDenominator: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('none')])),
+    /** Levels of government it does not apply to: left out, or given in full. */
+    notFor: Type.Optional(
+      Type.Array(
+        Type.Object({ level: Type.String(), treat: Type.Union([Type.Literal('skip'), Type.Literal('full')]) }),
+      ),
+    ),
+    source: Type.Optional(Type.String()),
+    verified: Type.Optional(Type.Boolean()),
+    note: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type Criterion = Static<typeof Criterion>;
+
+const Domain = Type.Object(
+  {
+    id: Id,
+    name: Name,
+    max: Points,
+    /** Part of the index it belongs to, where the set has parts. */
+    part: Type.Optional(Id),
+    criteria: Type.Optional(Type.Array(Criterion, { minItems: 1 })),
+    note: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type Domain = Static<typeof Domain>;
+
+const Part = Type.Object(
+  { id: Id, name: Name, weight: Type.Number({ exclusiveMinimum: 0, maximum: 1 }), note: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+);
+const Band = Type.Object({ min: Type.Number({ minimum: 0, maximum: 100 }), label: Name });
+/** Published figures of a unit and year, kept beside the set as proof; `derived` ones are ours and shown as such. */
+const Published = Type.Object({
+  unit: Name,
+  year: Type.Integer(),
+  values: Type.Record(Type.String(), Type.Number()),
+  rank: Type.Optional(Type.Integer({ minimum: 1 })),
+  population: Type.Optional(Type.Integer({ minimum: 1 })),
+  band: Type.Optional(Type.String()),
+  derived: Type.Optional(Type.Boolean()),
+  source: Type.String(),
+});
+
+/** An indicator set (bộ chỉ số) of one owner and period, as `content/sets/<id>.yaml` holds it. */
+export const IndicatorSet = Type.Object(
+  {
+    id: Id,
+    name: Name,
+    level: Type.String(),
+    owner: Type.String(),
+    validFrom: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+    validTo: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    max: Points,
+    parts: Type.Optional(Type.Array(Part, { minItems: 1 })),
+    domains: Type.Optional(Type.Array(Domain, { minItems: 1 })),
+    bands: Type.Optional(
+      Type.Object({
+        /** By total ÷ maximum × 100. */
+        total: Type.Optional(Type.Array(Band, { minItems: 1 })),
+        /** By a domain's points ÷ maximum × 100. */
+        domain: Type.Optional(Type.Array(Band, { minItems: 1 })),
+      }),
+    ),
+    published: Type.Optional(Type.Array(Published)),
+    source: Type.String(),
+    verified: Type.Boolean(),
+    note: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type IndicatorSet = Static<typeof IndicatorSet>;
+export type Band = Static<typeof Band>;
