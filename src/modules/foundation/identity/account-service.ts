@@ -29,12 +29,22 @@ export type AccountFilter = {
 export function createAccountService(ctx: IdentityContext) {
   const { db, clock } = ctx;
 
-  function requireRights(actor: Actor, unitId: string | null, grants: StaffGrants | undefined): void {
+  /** @param takesOver whether the act gives the account into other hands or out of its owner's; ending sessions does not. */
+  function requireRights(
+    actor: Actor,
+    unitId: string | null,
+    grants: StaffGrants | undefined,
+    takesOver: boolean,
+  ): void {
     if (actor.kind === 'system') return;
     // A foreign account looks like a missing one.
     if (unitId === null || !holds(actor, ACCOUNT_PERMISSION, unitId)) throw new AppError('row/missing');
     for (const administered of grants?.unitsByPermission.get(HIGHEST_PERMISSION) ?? [])
       if (!holds(actor, HIGHEST_PERMISSION, administered)) throw new AppError('access/forbidden');
+    // Nor sideways: with somebody's password come all the roles, also those at units of others.
+    for (const units of grants?.unitsByPermission.values() ?? [])
+      for (const unit of units)
+        if (takesOver && !holds(actor, ACCOUNT_PERMISSION, unit)) throw new AppError('account/roles-elsewhere');
   }
 
   async function record(trx: Db, actor: Actor, action: string, accountId: string, payload?: unknown): Promise<void> {
@@ -56,7 +66,7 @@ export function createAccountService(ctx: IdentityContext) {
       const account = await store.lockAccount(trx, accountId);
       if (account?.kind !== 'staff' || account.staff_id === null) throw new AppError('row/missing');
       const grants = await ctx.loadGrants(account.staff_id, clock.now());
-      requireRights(actor, grants?.homeUnitId ?? account.unit_id, grants);
+      requireRights(actor, grants?.homeUnitId ?? account.unit_id, grants, columns !== undefined);
       if (columns) await store.updateAccount(trx, accountId, columns);
       await also(trx);
       await endSessions(trx, { accountId }, clock.now(), reason);
@@ -77,7 +87,7 @@ export function createAccountService(ctx: IdentityContext) {
     const now = clock.now();
     const grants = await ctx.loadGrants(input.staffId, now);
     if (!grants) throw new AppError('row/missing');
-    requireRights(actor, grants.homeUnitId, grants);
+    requireRights(actor, grants.homeUnitId, grants, true);
     const id = uuidv7(now);
     const passwordHash = await ctx.hasher.hash(secret.password);
     try {

@@ -258,6 +258,21 @@ describe('accounts', () => {
     expect(await code(identity.service.resetPassword(manager, root))).toBe('access/forbidden');
   });
 
+  it('of somebody with a role at a unit of others are no way there; their sessions can be ended', async () => {
+    const manager = await actorOf('quan.ly', MANAGER);
+    const id = await account('can.bo', CLERK);
+    const known = identity.grants.get(CLERK);
+    if (known) {
+      const elsewhere = new Map([...known.unitsByPermission, ['dossier.approve', new Set([UNIT_B])]]);
+      identity.grants.set(CLERK, { ...known, unitsByPermission: elsewhere });
+    }
+    expect(await code(identity.service.resetPassword(manager, id))).toBe('account/roles-elsewhere');
+    expect(await code(identity.service.resetTotp(manager, id))).toBe('account/roles-elsewhere');
+    await identity.service.endAccountSessions(manager, id);
+    const root = await actorOf('quan.tri', ROOT);
+    await identity.service.resetPassword(root, id);
+  });
+
   it('closed end their sessions, and open again work as before', async () => {
     const root = await actorOf('quan.tri', ROOT);
     const id = await account('can.bo', CLERK);

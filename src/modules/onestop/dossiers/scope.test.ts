@@ -165,6 +165,11 @@ test('to print a register is a right of its own, held for that desk', async () =
 });
 
 test('people of another desk’s dossiers are not found', async () => {
-  expect((await world.service.findPeople(ACTOR.desk, 'Đặng Thị', UNIT.desk)).rows.length).toBeGreaterThan(0);
+  const receiver = staff(71, UNIT.desk, { 'dossier.receive': [UNIT.desk], 'dossier.read-personal': [UNIT.desk] });
+  expect((await world.service.findPeople(receiver, 'Đặng Thị', UNIT.desk)).rows.length).toBeGreaterThan(0);
+  // Who need not read personal data has the paper in hand, or nothing.
+  expect((await world.service.findPeople(ACTOR.desk, 'Đặng Thị', UNIT.desk)).rows).toEqual([]);
+  expect((await world.service.findPeople(ACTOR.desk, '0900123456', UNIT.desk)).rows).toEqual([]);
+  expect((await world.service.findPeople(ACTOR.desk, '999190000017', UNIT.desk)).rows.length).toBe(1);
   expect((await failure(world.service.findPeople(ACTOR.desk, 'Đặng Thị', UNIT.otherDesk))).code).toBe('row/missing');
 });

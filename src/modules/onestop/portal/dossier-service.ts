@@ -12,6 +12,7 @@ import type { AccountView, MyDossiersView, MyDossierView } from './rules/dossier
 import type { PageProblem } from './rules/page-context.ts';
 import { decideNext, toneOf, waitsForOwner } from './rules/progress.ts';
 import { storyLines } from './rules/story.ts';
+import { admitGuest } from './visit-guard.ts';
 
 /** Who asks for which dossier, with the secret of a guest's cookie. */
 export type DossierQuestion = { readonly visitor: Visitor; readonly id: string; readonly secret: string | undefined };
@@ -112,6 +113,12 @@ export function createOwnDossierService(deps: PortalDeps, drafts: DraftService) 
       if (problems.length > 0) {
         await discardFiles(posted);
         return { ok: false, view: viewOf(dossier, clock.now(), null, problems, { answer: note }) };
+      }
+      try {
+        await admitGuest(deps, question.visitor, 'guestFile', posted.files.length);
+      } catch (error) {
+        await discardFiles(posted);
+        throw error;
       }
       const fileOwner = { type: 'portal-answer', id: dossier.id } as const;
       const given: { componentCode: string | null; fileId: string }[] = [];
