@@ -1,3 +1,4 @@
+import { AppError, errorText } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { visitorOf } from './context.ts';
 import { DISPLAY_COOKIE, type PortalPageOptions, readDisplay, type SendPage } from './page-reply.ts';
@@ -9,10 +10,19 @@ import type { PortalService } from './service.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 
+function apologyQuery(query: Query): { unitId: string; month: string; page: number } {
+  const page = Number(textOf(query, 'trang', 6));
+  return {
+    unitId: textOf(query, 'don-vi', 40),
+    month: textOf(query, 'thang', 10),
+    page: Number.isSafeInteger(page) && page > 0 && page < 100_000 ? page : 1,
+  };
+}
+
 /** Pages anybody may read. */
 export function registerBrowseRoutes(
   app: HttpApp,
-  { browse }: PortalService,
+  { browse, apologies }: PortalService,
   options: PortalPageOptions,
   send: SendPage,
 ): void {
@@ -38,7 +48,22 @@ export function registerBrowseRoutes(
   });
 
   app.page({ ...open, path: '/tinh-hinh' }, async (at) =>
-    send(at, 'board', await browse.board(textOf(at.request.query as Query, 'thang', 10))),
+    send(
+      at,
+      'board',
+      await browse.board(textOf(at.request.query as Query, 'thang', 10), textOf(at.request.query as Query, 'xep', 20)),
+    ),
+  );
+
+  app.page({ ...open, path: '/xin-loi' }, async (at) =>
+    send(at, 'apologies', await apologies.list(apologyQuery(at.request.query as Query))),
+  );
+
+  app.page({ ...open, path: '/xin-loi.csv' }, async ({ request, reply }) =>
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="xin-loi.csv"')
+      .send(await apologies.csv(apologyQuery(request.query as Query))),
   );
 
   app.page({ ...open, path: '/tra-cuu' }, async (at) => send(at, 'tracking', { code: '', problems: [] }));
@@ -55,7 +80,17 @@ export function registerBrowseRoutes(
         : input.problems.map((id): PageProblem => ({ id, key: `portal.tracking.bad-${id}` }));
       return send(at, 'tracking', { code, problems }, isFirst ? 200 : 422);
     }
-    const found = await browse.follow(input.code, input.digits, visitorOf(at.actor, at.request.ip));
+    const visitor = visitorOf(at.actor, at.request.ip);
+    const found = await browse.follow(input.code, input.digits, visitor).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'follow/whole-number') throw error;
+      return error;
+    });
+    // The form again, for the whole number to be typed into it.
+    if (found instanceof AppError) {
+      const problems = [{ id: 'doi-chieu', text: errorText(found.code) }];
+      at.reply.header('retry-after', String(found.details.params?.['seconds'] ?? 86_400));
+      return send(at, 'tracking', { code: input.code, problems }, found.status);
+    }
     if (found) return send(at, 'tracked', found);
     return send(at, 'tracking', { code, problems: [{ id: 'ma', key: 'portal.tracking.no-match' }] }, 404);
   });

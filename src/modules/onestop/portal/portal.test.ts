@@ -511,6 +511,7 @@ describe('following a dossier', () => {
       'follow-everywhere',
       () => [],
     );
+    portal.clock.set(new Date('2026-11-20T02:40:00Z'));
     const from = (n: number, fact: string) =>
       portal.service.browse
         .follow(code, fact, { kind: 'guest', assurance: 'none', address: `198.51.100.${n}` })
@@ -520,6 +521,13 @@ describe('following a dossier', () => {
     expect(await from(11, '1990')).toBe('follow/whole-number');
     expect(await from(12, '4321')).toBe('follow/whole-number');
     expect(await from(12, '999000004321')).toBe('found');
+    const browser = portal.browser();
+    const refused = await browser.post('/tra-cuu', { ma: code, 'doi-chieu': '1990' });
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '86400']);
+    expect(propsOf(refused.page, 'tracking').problems).toEqual([
+      { id: 'doi-chieu', text: expect.stringContaining('Nhập đủ số giấy tờ tùy thân') },
+    ]);
+    expect((await browser.post('/tra-cuu', { ma: code, 'doi-chieu': '999000004321' })).status).toBe(200);
     // The next day ten more, then not before the month is over.
     portal.clock.set(new Date('2026-11-21T03:00:00Z'));
     for (let n = 21; n <= 30; n++) expect(await from(n, String(1950 + n))).toBe('wrong');
