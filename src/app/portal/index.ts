@@ -51,6 +51,10 @@ export async function registerPortal(app: HttpApp, system: System, secure: boole
         publicUrl: config.publicUrl,
       }),
       board: createBoardPort(system),
+      apologies: {
+        list: (query) => system.apologies.listPublic(query),
+        ofDossier: (code) => system.apologies.shownFor(code),
+      },
     },
   });
   const pages: PortalPageOptions = { ...(await loadPages()), secure };

@@ -3,6 +3,7 @@ import type { PageContext } from '../../modules/onestop/portal/rules/page-contex
 import type { PageName, PortalPages } from '../../modules/onestop/portal/rules/pages.ts';
 import { AccessibilityPage } from './pages/accessibility.tsx';
 import { AccountPage, DisplayPage, SignInPage } from './pages/account.tsx';
+import { ApologiesPage } from './pages/apologies.tsx';
 import { BoardPage } from './pages/board.tsx';
 import { CheckPage, FiledPage } from './pages/check.tsx';
 import { DossierPage } from './pages/dossier.tsx';
@@ -26,6 +27,7 @@ export const pages: { readonly [N in PageName]: PageComponent<N> } = {
   procedures: ProceduresPage,
   procedure: ProcedurePage,
   board: BoardPage,
+  apologies: ApologiesPage,
   start: StartPage,
   form: FormPage,
   papers: PapersPage,

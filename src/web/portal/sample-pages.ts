@@ -27,6 +27,13 @@ const summary = {
   online: 'full',
 } as const;
 
+const apology = {
+  number: '07/PXL-UBND',
+  issuedAt: '2026-11-20T09:00:00+07:00',
+  text: 'UBND xã Hiệp Đức không thể trả kết quả đúng hẹn lúc 09:00 ngày 23/11/2026 và xin lỗi Ông/Bà vì sự chậm trễ này. Hẹn trả kết quả mới: 09:00 ngày 27/11/2026.',
+  reasonName: 'Cần thêm thời gian xác minh',
+  reason: 'Phải xác minh tại nơi cư trú cũ.',
+};
 const frame: WizardFrame = {
   draftId: '019af000-0000-7000-8000-000000000001',
   procedureCode: '1.004873',
@@ -212,12 +219,44 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
       { value: '2026-11', text: '11/2026' },
       { value: '2026-10', text: '10/2026' },
     ],
+    order: 'late',
     rows: [
       { unitId: 'u1', unitName: 'UBND xã Hiệp Đức', ...figures },
       { unitId: 'u2', unitName: 'UBND xã Việt An', ...figures, early: 0, onTime: 0, late: 0, resolved: 0 },
     ],
     total: figures,
     asOf: '09:05 ngày 22/11/2026',
+  },
+  apologies: {
+    unitId: '',
+    month: '',
+    page: 1,
+    pageCount: 1,
+    total: 2,
+    rows: [
+      {
+        code: 'H17.32.05-261110-0003',
+        procedureName: summary.name,
+        unitName: 'UBND xã Hiệp Đức',
+        issuedAt: '2026-11-12T09:00:00+07:00',
+        dueOriginal: '2026-11-13T09:00:00+07:00',
+        newDueAt: '2026-11-18T09:00:00+07:00',
+        finishedAt: null,
+        reasonName: 'Cần thêm thời gian xác minh',
+      },
+      {
+        code: 'H17.32.05-261103-0001',
+        procedureName: summary.name,
+        unitName: 'UBND xã Việt An',
+        issuedAt: '2026-11-10T09:00:00+07:00',
+        dueOriginal: '2026-11-06T09:00:00+07:00',
+        newDueAt: null,
+        finishedAt: '2026-11-09T15:00:00+07:00',
+        reasonName: 'Cơ quan xử lý chậm',
+      },
+    ],
+    units: [{ id: 'u1', name: 'UBND xã Hiệp Đức' }],
+    months: [{ value: '2026-11', text: '11/2026' }],
   },
   start: {
     procedureCode: summary.code,
@@ -317,6 +356,7 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
     papers: [{ name: 'Giấy tờ tùy thân', files: [{ name: 'cccd.jpg', href: '/ho-so/d1/tep/f1' }] }],
     fees: [{ name: 'Lệ phí', amountVnd: 8000, paidVnd: 8000 }],
     slips: [{ title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả', href: '/ho-so/d1/phieu/1' }],
+    apologies: [apology],
     story,
     request: {
       reason: 'Ảnh chụp bị mờ.',
@@ -347,6 +387,7 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
     tone: 'blue',
     next: 'office-decides',
     dates,
+    apologies: [{ ...apology, reason: '' }],
     story,
   },
   'check-code': {

@@ -3,9 +3,11 @@ import { dayOf, formatInstant, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { addressKey } from '../../foundation/identity/index.ts';
 import { statusName } from '../dossiers/rules/status.ts';
+import type { PublicApologyService } from './apology-service.ts';
 import { type PortalDeps, today, type Visitor } from './context.ts';
 import { countFailures, forgetFailures, noteFailure, takeBackFailure } from './follow-store.ts';
 import type { PortalProcedure, PublicDossier } from './ports.ts';
+import { orderBoard, readBoardOrder } from './rules/board-order.ts';
 import type { BoardFigures, BoardView, HomeView, ProceduresView, ProcedureView } from './rules/browse-views.ts';
 import type { CheckCodeView, DossierDates, TrackedView } from './rules/dossier-views.ts';
 import { decideFilingOffer, type FilingOffer } from './rules/filing-offer.ts';
@@ -31,7 +33,7 @@ const LEVELS = [
 export type BrowseService = ReturnType<typeof createBrowseService>;
 
 /** What anybody may read on the portal. */
-export function createBrowseService(deps: PortalDeps) {
+export function createBrowseService(deps: PortalDeps, apologies: PublicApologyService) {
   const { ports, clock, db } = deps;
 
   let keptHome: { readonly view: HomeView; readonly until: number } | undefined;
@@ -107,15 +109,19 @@ export function createBrowseService(deps: PortalDeps) {
       return procedureView(procedure.definition, procedure.form?.title ?? null, offer);
     },
 
-    async board(wanted: string): Promise<BoardView> {
+    async board(wanted: string, orderText = ''): Promise<BoardView> {
       const current = today(deps).slice(0, 7);
       const first = (await ports.board.firstMonth()) ?? current;
       const months = monthsBack(current, first);
       const month = months.includes(wanted) ? wanted : current;
+      const order = readBoardOrder(orderText);
+      const { rows, total } = await boardOf(month);
       return {
         month,
         months: months.map((value) => ({ value, text: monthText(value) })),
-        ...(await boardOf(month)),
+        order,
+        rows: orderBoard(rows, order),
+        total,
         asOf: formatInstant(clock.now()),
       };
     },
@@ -164,6 +170,7 @@ export function createBrowseService(deps: PortalDeps) {
         tone: toneOf(dossier.status),
         next: decideNext(dossier.status, dossier.dueAt, now),
         dates: datesOf(dossier),
+        apologies: await apologies.ofDossier(dossier.code, false),
         // Notes may name people: strangers get the bare line.
         story: storyLines(dossier.story.map((line) => ({ ...line, note: null }))),
       };

@@ -3,6 +3,7 @@ import { maskIdNumber } from '../../../core/text/names.ts';
 import { toIso } from '../../../core/time/index.ts';
 import { AppError, errorText } from '../../../platform/errors/app-error.ts';
 import { statusName } from '../dossiers/rules/status.ts';
+import type { PublicApologyService } from './apology-service.ts';
 import { datesOf } from './browse-service.ts';
 import type { PortalDeps, Visitor } from './context.ts';
 import { type DraftService, readVersion } from './draft-service.ts';
@@ -28,7 +29,7 @@ type Typed = {
 export type OwnDossierService = ReturnType<typeof createOwnDossierService>;
 
 /** A dossier for those whose it is: the citizen's account, or a guest who holds its secret. */
-export function createOwnDossierService(deps: PortalDeps, drafts: DraftService) {
+export function createOwnDossierService(deps: PortalDeps, drafts: DraftService, apologies: PublicApologyService) {
   const { ports, clock, db, files } = deps;
 
   async function load({ visitor, id, secret }: DossierQuestion): Promise<{ access: OwnerAccess; dossier: OwnDossier }> {
@@ -43,7 +44,17 @@ export function createOwnDossierService(deps: PortalDeps, drafts: DraftService) 
     typed: Typed = {},
   ): Promise<MyDossierView> {
     const { dossier } = await load(question);
-    return viewOf(dossier, clock.now(), notice, problems, typed);
+    return draw(dossier, notice, problems, typed);
+  }
+
+  async function draw(
+    dossier: OwnDossier,
+    notice: MyDossierView['notice'],
+    problems: readonly PageProblem[],
+    typed: Typed,
+  ): Promise<MyDossierView> {
+    const issued = await apologies.ofDossier(dossier.code, true);
+    return { ...viewOf(dossier, clock.now(), notice, problems, typed), apologies: issued };
   }
 
   /** Runs an act of the owner; refusals that the person can mend come back as the page with the text. */
@@ -112,7 +123,7 @@ export function createOwnDossierService(deps: PortalDeps, drafts: DraftService) 
         problems.push({ id: 'tra-loi', key: 'portal.request.empty' });
       if (problems.length > 0) {
         await discardFiles(posted);
-        return { ok: false, view: viewOf(dossier, clock.now(), null, problems, { answer: note }) };
+        return { ok: false, view: await draw(dossier, null, problems, { answer: note }) };
       }
       try {
         await admitGuest(deps, question.visitor, 'guestFile', posted.files.length);
@@ -204,7 +215,7 @@ function viewOf(
   notice: MyDossierView['notice'],
   problems: readonly PageProblem[],
   typed: Typed,
-): MyDossierView {
+): Omit<MyDossierView, 'apologies'> {
   const href = `/ho-so/${dossier.id}`;
   const { result } = dossier;
   const mayAnswer = dossier.commands.includes('complete') || dossier.commands.includes('accept-supplement');

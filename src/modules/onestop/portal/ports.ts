@@ -212,9 +212,45 @@ export type BoardPort = {
   firstMonth(): Promise<string | undefined>;
 };
 
+/** Issued apologies and re-appointments. */
+export type ApologyPort = {
+  /** `month` is `YYYY-MM`; newest first. */
+  list(query: {
+    readonly unitId: string | undefined;
+    readonly month: string | undefined;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<{
+    readonly rows: readonly {
+      readonly code: string;
+      readonly procedureName: string;
+      readonly unitName: string;
+      readonly issuedAt: Date;
+      readonly dueOriginal: Date;
+      readonly newDueAt: Date | null;
+      readonly finishedAt: Date | null;
+      readonly reasonName: string;
+    }[];
+    readonly total: number;
+    readonly units: readonly { readonly id: string; readonly name: string }[];
+    readonly firstMonth: string | undefined;
+  }>;
+  /** For a reader who may follow the dossier; oldest first. */
+  ofDossier(code: string): Promise<
+    readonly {
+      readonly number: string;
+      readonly issuedAt: Date;
+      readonly text: string;
+      readonly reasonName: string;
+      readonly reason: string;
+    }[]
+  >;
+};
+
 export type PortalPorts = {
   readonly catalogue: CataloguePort;
   readonly place: PlacePort;
   readonly dossiers: DossierPort;
   readonly board: BoardPort;
+  readonly apologies: ApologyPort;
 };

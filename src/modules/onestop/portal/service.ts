@@ -1,4 +1,5 @@
 import type { Timer } from '../../../platform/events/timers.ts';
+import { createPublicApologyService, type PublicApologyService } from './apology-service.ts';
 import { type BrowseService, createBrowseService } from './browse-service.ts';
 import type { PortalDeps } from './context.ts';
 import { createOwnDossierService, type OwnDossierService } from './dossier-service.ts';
@@ -13,19 +14,22 @@ export type PortalService = {
   readonly start: StartService;
   readonly filing: FilingService;
   readonly dossiers: OwnDossierService;
+  readonly apologies: PublicApologyService;
   readonly site: PortalDeps['ports']['place']['site'];
   readonly files: PortalDeps['files'];
 };
 
 export function createPortalService(deps: PortalDeps): PortalService {
-  const browse = createBrowseService(deps);
+  const apologies = createPublicApologyService(deps);
+  const browse = createBrowseService(deps, apologies);
   const drafts = createDraftService(deps);
   return {
     browse,
     drafts,
     start: createStartService(deps, browse, drafts),
     filing: createFilingService(deps, drafts),
-    dossiers: createOwnDossierService(deps, drafts),
+    dossiers: createOwnDossierService(deps, drafts, apologies),
+    apologies,
     site: () => deps.ports.place.site(),
     files: deps.files,
   };

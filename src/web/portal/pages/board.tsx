@@ -1,4 +1,5 @@
 import { formatNumberVi } from '../../../core/text/numbers.ts';
+import { BOARD_ORDERS } from '../../../modules/onestop/portal/rules/board-order.ts';
 import type { BoardFigures, BoardView } from '../../../modules/onestop/portal/rules/browse-views.ts';
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
 import { Button } from '../../shared/design/button.tsx';
@@ -44,6 +45,13 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
           value={props.month}
           options={props.months.map((m) => ({ value: m.value, label: m.text }))}
         />
+        <SelectField
+          id="xep"
+          name="xep"
+          label={t('portal.board.order')}
+          value={props.order}
+          options={BOARD_ORDERS.map((order) => ({ value: order, label: t(`portal.board.order-${order}`) }))}
+        />
         <Button look="secondary">{t('portal.board.show')}</Button>
       </form>
       <BoardSummary month={monthText} figures={props.total} />
@@ -57,6 +65,9 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
           rowKey={(row) => row.unitId}
         />
       )}
+      <p>
+        <a href="/xin-loi">{t('portal.board.apologies')}</a>
+      </p>
       <p className="hint-inline">{t('portal.board.explained')}</p>
       <p className="hint-inline">{t('portal.board.as-of', { when: props.asOf })}</p>
     </Layout>

@@ -8,6 +8,7 @@ import { Facts } from '../../shared/design/table.tsx';
 import { Tag } from '../../shared/design/tag.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import type { Translate } from '../../shared/i18n/translator.ts';
+import { Apologies } from '../apology-box.tsx';
 import { RatingForm, RequestForm, WithdrawForm } from '../dossier-forms.tsx';
 import { Layout } from '../layout.tsx';
 import { Story } from '../story.tsx';
@@ -34,6 +35,7 @@ export function DossierPage({ props, ctx }: { props: MyDossierView; ctx: PageCon
       </p>
       <p className="lead">{nextText(t, props.next, props.dates.dueAt)}</p>
 
+      <Apologies rows={props.apologies} />
       {props.request ? <RequestForm view={props} request={props.request} /> : null}
       {props.result ? (
         <section>

@@ -6,6 +6,7 @@ import { TextField } from '../../shared/design/field.tsx';
 import { Facts } from '../../shared/design/table.tsx';
 import { Tag } from '../../shared/design/tag.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
+import { Apologies } from '../apology-box.tsx';
 import { Layout } from '../layout.tsx';
 import { Story } from '../story.tsx';
 import { dateFacts, nextText, problemTexts } from '../wording.ts';
@@ -64,6 +65,7 @@ export function TrackedPage({ props, ctx }: { props: TrackedView; ctx: PageConte
       <p>
         <strong>{nextText(t, props.next, props.dates.dueAt)}</strong>
       </p>
+      <Apologies rows={props.apologies} />
       <Facts items={[{ term: t('portal.dossier.unit'), value: props.unitName }, ...dateFacts(t, props.dates)]} />
       <h2>{t('portal.dossier.story')}</h2>
       <Story lines={props.story} />

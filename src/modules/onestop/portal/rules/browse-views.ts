@@ -1,3 +1,4 @@
+import type { BoardOrder } from './board-order.ts';
 import type { FilingOffer } from './filing-offer.ts';
 
 // What the pages that anybody may read are given. Texts are ready to show; instants are ISO 8601, +07:00.
@@ -116,6 +117,7 @@ export type BoardView = {
   /** Month shown, `2026-11`, and the months one can choose. */
   readonly month: string;
   readonly months: readonly { readonly value: string; readonly text: string }[];
+  readonly order: BoardOrder;
   readonly rows: readonly ({ readonly unitId: string; readonly unitName: string } & BoardFigures)[];
   readonly total: BoardFigures;
   readonly asOf: string;

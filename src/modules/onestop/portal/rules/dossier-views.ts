@@ -1,3 +1,4 @@
+import type { OwnApology } from './apology-views.ts';
 import type { PageProblem } from './page-context.ts';
 
 // What the pages about one dossier are given.
@@ -71,6 +72,7 @@ export type MyDossierView = {
   }[];
   readonly fees: readonly { readonly name: string; readonly amountVnd: number | null; readonly paidVnd: number }[];
   readonly slips: readonly { readonly title: string; readonly href: string }[];
+  readonly apologies: readonly OwnApology[];
   readonly story: readonly StoryLine[];
   /** The open request for completion or supplement, to be answered here. */
   readonly request: {
@@ -107,6 +109,7 @@ export type TrackedView = {
   readonly tone: StatusTone;
   readonly next: NextStep;
   readonly dates: DossierDates;
+  readonly apologies: readonly OwnApology[];
   readonly story: readonly StoryLine[];
 };
 

@@ -1,3 +1,4 @@
+import type { ApologiesView } from './apology-views.ts';
 import type { BoardView, HomeView, ProceduresView, ProcedureView } from './browse-views.ts';
 import type {
   AccountView,
@@ -20,6 +21,7 @@ export type PortalPages = {
   readonly procedures: ProceduresView;
   readonly procedure: ProcedureView;
   readonly board: BoardView;
+  readonly apologies: ApologiesView;
   readonly start: StartView;
   readonly form: FormPageView;
   readonly papers: PapersView;

@@ -96,6 +96,10 @@ export async function createPortalApp() {
       },
       dossiers: dossiers.port,
       board: { monthly: async () => [], firstMonth: async () => undefined },
+      apologies: {
+        list: async () => ({ rows: [], total: 0, units: [], firstMonth: undefined }),
+        ofDossier: async () => [],
+      },
     },
   });
   const actors = new Map<string, Actor>([
