@@ -3,7 +3,16 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type IndicatorSet, pointsOf, rankHighest, readSet, type Score, type ScoreValues, scoreSet } from './index.ts';
+import {
+  type IndicatorSet,
+  pointsOf,
+  rankHighest,
+  readSet,
+  type Score,
+  type ScoreValues,
+  type ScoringRule,
+  scoreSet,
+} from './index.ts';
 
 const SETS = path.resolve(import.meta.dirname, '../../../content/sets');
 const load = (id: string): IndicatorSet => {
@@ -217,12 +226,12 @@ describe('properties', () => {
     );
   });
   it('more never scores less', () => {
-    const rules = fc.constantFrom(
-      { kind: 'linear' as const },
-      { kind: 'linear' as const, full: 0.8 },
-      { kind: 'threshold' as const, at: 0.5 },
+    const rules = fc.constantFrom<ScoringRule>(
+      { kind: 'linear' },
+      { kind: 'linear', full: 0.8 },
+      { kind: 'threshold', at: 0.5 },
       {
-        kind: 'bands' as const,
+        kind: 'bands',
         steps: [
           { min: 0.9, points: 2 },
           { min: 0.5, points: 1 },
