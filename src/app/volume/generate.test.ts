@@ -35,6 +35,24 @@ describe('generated dossiers', () => {
     }
   });
 
+  it('have every late minute put down to somebody, to the minute', async () => {
+    const { rows } = await sql<{ late: number; attributed: number; wrong: number; unknown: number }>`
+      select count(*) late, count(a.dossier_id) attributed,
+        count(*) filter (where d.lateness_minutes is distinct from (select sum(minutes) from lateness.part p where p.dossier_id = d.id)) wrong,
+        count(*) filter (where exists (select 1 from lateness.part p where p.dossier_id = d.id and p.kind = 'unknown')) unknown
+      from dossiers.dossier d left join lateness.attribution a on a.dossier_id = d.id
+      where d.ended_at is not null and d.punctuality = 'late' and d.lateness_minutes > 0`.execute(demo.system.db);
+    expect(rows[0]?.late).toBeGreaterThan(10);
+    expect(rows[0]).toEqual({ late: rows[0]?.late, attributed: rows[0]?.late, wrong: 0, unknown: 0 });
+  });
+
+  it('teach the forecast how long each step takes', async () => {
+    const { rows } = await sql<{ paces: number; forecasts: number }>`select (select count(*) from forecast.pace) paces,
+      (select count(*) from forecast.current) forecasts`.execute(demo.system.db);
+    expect(rows[0]?.paces).toBeGreaterThan(0);
+    expect(rows[0]?.forecasts).toBeGreaterThan(0);
+  });
+
   it('have ledgers without gaps from reception to the end', async () => {
     const { rows } = await sql<{ code: string; ok: boolean }>`select d.code,
         sum(extract(epoch from coalesce(s.ended_at, ${demo.system.clock.now()}) - s.started_at)) = extract(epoch from coalesce(d.ended_at, ${demo.system.clock.now()}) - d.received_at) ok
