@@ -33,7 +33,13 @@ export const listUnverifiedContent = endpoint({
   access: { permission: 'system.administer' },
   reply: Type.Object({
     rows: Type.Array(
-      Type.Object({ file: Type.String(), place: Type.String(), label: Type.String(), source: Type.String() }),
+      Type.Object({
+        file: Type.String(),
+        document: Type.String(),
+        place: Type.String(),
+        label: Type.String(),
+        source: Type.String(),
+      }),
     ),
     total: Type.Integer(),
   }),

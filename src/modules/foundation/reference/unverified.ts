@@ -6,6 +6,8 @@ import { CONTENT_DIR } from './read-yaml.ts';
 /** A statement of content that nobody has checked against its source yet (contracts §4.13). */
 export type UnverifiedItem = {
   readonly file: string;
+  /** What the file calls itself; empty where it has no name. */
+  readonly document: string;
   readonly place: string;
   readonly label: string;
   readonly source: string;
@@ -19,11 +21,14 @@ export function listUnverified(dir = CONTENT_DIR): readonly UnverifiedItem[] {
   const found: UnverifiedItem[] = [];
   for (const name of fs.readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!name.endsWith('.yaml')) continue;
-    walk(parse(fs.readFileSync(path.join(dir, name), 'utf8')), '', (place, node) => {
+    const root: unknown = parse(fs.readFileSync(path.join(dir, name), 'utf8'));
+    const document = typeof root === 'object' && root !== null ? textOf(root as Node, ['name', 'title', 'text']) : '';
+    walk(root, '', (place, node) => {
       found.push({
         file: name,
+        document,
         place,
-        label: textOf(node, ['id', 'key', 'code', 'name', 'text', 'title']),
+        label: textOf(node, ['name', 'title', 'label', 'text', 'id', 'key', 'code']),
         source: textOf(node, ['source', 'text', 'note']),
       });
     });

@@ -24,7 +24,7 @@ export function UnitListField({
   // A new picker after each choice: it begins empty again.
   const [round, setRound] = useState(0);
   return (
-    <fieldset className="fieldset">
+    <fieldset>
       <legend>{label}</legend>
       {units.length > 0 ? (
         <ul>

@@ -25,6 +25,8 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { feesOf, LocalFees } from './local-fees.tsx';
+import { isRow, nameOfRow, placeOf, rowsOf } from './procedure-draft.ts';
+import { ProcedureEditor } from './procedure-editor.tsx';
 
 type Revision = ReplyOf<typeof getProcedureRevision>;
 
@@ -34,6 +36,13 @@ const TONES = { error: 'red', warning: 'amber', info: 'blue' } as const;
 /** One revision: what the linter says, its content, and what can be done with it. */
 export function RevisionView({ id }: { id: string }) {
   const t = useTranslate();
+  const placeInWords = (path: string, definition: unknown): string => {
+    const { member, index } = placeOf(path);
+    if (member === '') return '';
+    const part = t(`console.place.${member}`);
+    const row = index === undefined || !isRow(definition) ? undefined : rowsOf(definition, member)[index];
+    return index === undefined ? part : `${part} ${index + 1} ${nameOfRow(row)}`;
+  };
   const revision = useCall(getProcedureRevision, { params: { id } });
   return (
     <Loaded query={revision}>
@@ -63,8 +72,8 @@ export function RevisionView({ id }: { id: string }) {
             {data.findings.map((finding) => (
               <li key={`${finding.rule} ${finding.path} ${finding.message}`}>
                 <Tag tone={TONES[finding.severity]}>{t(`console.severity.${finding.severity}`)}</Tag> {finding.message}{' '}
-                <span className="hint code">
-                  {finding.rule} · {finding.path}
+                <span className="hint">
+                  {placeInWords(finding.path, data.definition)} <span className="code">{finding.rule}</span>
                 </span>
               </li>
             ))}
@@ -165,48 +174,82 @@ function Copy({ revision, close }: { revision: Revision; close: () => void }) {
   );
 }
 
-/** The content as JSON; of a draft it can be changed here and is linted when saved. */
+/** The content: of a draft in sections, for experts as JSON; linted when saved. Of others to read. */
 function Content({ revision }: { revision: Revision }) {
   const t = useTranslate();
   const me = useMe();
-  const [text, setText] = useState(() => JSON.stringify(revision.definition, null, 2));
-  const [broken, setBroken] = useState<string>();
+  const [expert, setExpert] = useState(false);
   const { act, busy, error } = useAct(READS);
-  const editable = revision.status === 'draft' && mayDo(me, 'procedure.edit');
+  if (revision.status !== 'draft' || !mayDo(me, 'procedure.edit')) {
+    return (
+      <details>
+        <summary>{t('console.procedures.content')}</summary>
+        <pre className="raw">{JSON.stringify(revision.definition, null, 2)}</pre>
+      </details>
+    );
+  }
+  function save(definition: unknown) {
+    const body = { version: revision.version, definition };
+    void act(() => call(updateProcedureDraft, { params: { id: revision.id }, body }), t('console.saved'));
+  }
+  return (
+    <section aria-labelledby="edit-title">
+      <h3 id="edit-title">{t('console.procedure-edit.title')}</h3>
+      <ButtonRow>
+        <Button type="button" look="secondary" small aria-pressed={!expert} onClick={() => setExpert(false)}>
+          {t('console.procedure-edit.by-sections')}
+        </Button>
+        <Button type="button" look="secondary" small aria-pressed={expert} onClick={() => setExpert(true)}>
+          {t('console.procedure-edit.as-json')}
+        </Button>
+      </ButtonRow>
+      <FailureNote error={error} />
+      {expert ? (
+        <JsonEditor key={revision.version} definition={revision.definition} busy={busy} onSave={save} />
+      ) : (
+        <ProcedureEditor key={revision.version} revision={revision} busy={busy} onSave={save} />
+      )}
+    </section>
+  );
+}
+
+function JsonEditor({
+  definition,
+  busy,
+  onSave,
+}: {
+  definition: unknown;
+  busy: boolean;
+  onSave: (definition: unknown) => void;
+}) {
+  const t = useTranslate();
+  const [text, setText] = useState(() => JSON.stringify(definition, null, 2));
+  const [broken, setBroken] = useState<string>();
   function save() {
-    let definition: unknown;
+    let value: unknown;
     try {
-      definition = JSON.parse(text);
+      value = JSON.parse(text);
     } catch (failure) {
       setBroken(t('console.procedures.bad-json', { reason: failure instanceof Error ? failure.message : '' }));
       return;
     }
     setBroken(undefined);
-    const body = { version: revision.version, definition };
-    void act(() => call(updateProcedureDraft, { params: { id: revision.id }, body }), t('console.saved'));
+    onSave(value);
   }
   return (
-    <details>
-      <summary>{t('console.procedures.content')}</summary>
-      <FailureNote error={error} />
-      {editable ? (
-        <>
-          <TextAreaField
-            id="definition"
-            label={t('console.procedures.content')}
-            rows={30}
-            spellCheck={false}
-            error={broken}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          <Button type="button" small disabled={busy} onClick={save}>
-            {t('console.save')}
-          </Button>
-        </>
-      ) : (
-        <pre className="raw">{text}</pre>
-      )}
-    </details>
+    <>
+      <TextAreaField
+        id="definition"
+        label={t('console.procedures.content')}
+        rows={30}
+        spellCheck={false}
+        error={broken}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="button" small disabled={busy} onClick={save}>
+        {t('console.save')}
+      </Button>
+    </>
   );
 }

@@ -113,10 +113,15 @@ export default function Succession() {
         ) : (
           <>
             <UnitListField id="succession-to" label={t('console.succession-edit.to')} units={to} onUnits={setTo} />
-            <label className="check">
-              <input type="checkbox" checked={endFrom} onChange={(event) => setEndFrom(event.currentTarget.checked)} />{' '}
-              {t('console.succession-edit.end-from')}
-            </label>
+            <div className="checkbox">
+              <input
+                type="checkbox"
+                id="succession-end"
+                checked={endFrom}
+                onChange={(event) => setEndFrom(event.currentTarget.checked)}
+              />
+              <label htmlFor="succession-end">{t('console.succession-edit.end-from')}</label>
+            </div>
           </>
         )}
         <TextField

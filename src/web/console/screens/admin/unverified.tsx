@@ -10,6 +10,17 @@ import { ScreenHead } from '../../ui/screen-head.tsx';
 export default function Unverified() {
   const t = useTranslate();
   const list = useCall(listUnverifiedContent, {});
+  // `/timeLimits/0` → “Thời hạn giải quyết 1”; members without a word of their own keep their name.
+  const placeInWords = (place: string): string =>
+    place
+      .split('/')
+      .filter(Boolean)
+      .map((part) => {
+        if (/^\d+$/.test(part)) return String(Number(part) + 1);
+        const word = t(`console.place.${part}`);
+        return word.startsWith('console.') ? part : word;
+      })
+      .join(' ');
   return (
     <>
       <ScreenHead title={t('console.menu.unverified')} />
@@ -31,16 +42,17 @@ export default function Unverified() {
                     id: 'label',
                     label: t('console.unverified-list.what'),
                     rowHead: true,
-                    cell: (row) => row.label || row.place,
+                    cell: (row) => row.label || placeInWords(row.place) || row.document,
                   },
                   { id: 'source', label: t('console.calendars.source'), cell: (row) => row.source },
                   {
                     id: 'place',
                     label: t('console.unverified-list.place'),
                     cell: (row) => (
-                      <span className="code">
-                        {row.file} {row.place}
-                      </span>
+                      <>
+                        {[row.document, placeInWords(row.place)].filter(Boolean).join(', ')}{' '}
+                        <span className="hint code">{row.file}</span>
+                      </>
                     ),
                   },
                 ]}
