@@ -77,6 +77,8 @@ export async function createApp(
     const { registerBenchRoute } = await import('./bench-route.ts');
     await registerBenchRoute(app, system.db);
   }
-  app.fastify.get('/api/openapi.json', { schema: { hide: true } as never }, async () => app.fastify.swagger());
+  app.page({ method: 'GET', path: '/api/openapi.json', access: 'public' }, async ({ reply }) =>
+    reply.send(app.fastify.swagger()),
+  );
   return { ...app, timers };
 }
