@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { FormValues } from '../../../core/forms/evaluate.ts';
 import type { FileValue } from '../../../core/forms/read-file.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import type { Also } from '../dossiers/index.ts';
 import type { FiledDossier } from './ports.ts';
 
 /** A filing that is being written. */
@@ -116,10 +115,12 @@ export async function saveDraft(
  * Notes the dossier made of a draft and empties the draft: from now on the dossier holds the personal data. Rides in the
  * statement that makes the dossier, so that there is never a dossier whose draft could be filed again.
  */
-export function alsoMarkFiled(id: string, dossier: FiledDossier, expiresAt: Date): Also {
+export function alsoMarkFiled(id: string, dossier: FiledDossier, expiresAt: Date) {
   return {
     name: 'also_portal_draft',
-    insert: (guard) => sql`update portal.draft set dossier_id = ${dossier.id}::uuid, dossier_code = ${dossier.code},
+    insert: (
+      guard: RawBuilder<unknown>,
+    ): RawBuilder<unknown> => sql`update portal.draft set dossier_id = ${dossier.id}::uuid, dossier_code = ${dossier.code},
       submitted_at = ${dossier.submittedAt}::timestamptz, expires_at = ${expiresAt}::timestamptz, applicant = '{}', answers = '{}',
       leftover = '{}', result_choice = '{}', papers = '{}'
     where id = ${id}::uuid and dossier_id is null and ${guard}`,
