@@ -13,6 +13,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/cong-viec', labelKey: 'console.menu.inbox', permission: 'dossier.read' },
     { to: '/tiep-nhan', labelKey: 'console.menu.intake', permission: 'dossier.receive' },
     { to: '/ho-so', labelKey: 'console.menu.dossiers', permission: 'dossier.read' },
+    { to: '/canh-bao', labelKey: 'warnings.menu', permission: 'dossier.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
   ],
   [
@@ -24,6 +25,8 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/quan-tri/tai-khoan', labelKey: 'console.menu.accounts', permission: 'account.manage' },
     { to: '/quan-tri/thu-tuc', labelKey: 'console.menu.procedures', permission: 'procedure.read' },
     { to: '/quan-tri/lich', labelKey: 'console.menu.calendars', permission: 'calendar.edit' },
+    { to: '/quan-tri/lich/ke-hoach', labelKey: 'console.menu.calendar-plans', permission: 'calendar.plan' },
+    { to: '/quan-tri/thang-canh-bao', labelKey: 'warnings.menu-ladders', permission: 'warning.edit' },
     { to: '/quan-tri/nhat-ky', labelKey: 'console.menu.audit', permission: 'audit.read' },
     { to: '/quan-tri/tieu-huy', labelKey: 'console.menu.disposal', permission: 'data.dispose' },
     { to: '/quan-tri/xoa-du-lieu', labelKey: 'console.menu.erasure', permission: 'data.erase' },

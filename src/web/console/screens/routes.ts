@@ -13,6 +13,12 @@ export const screenRoutes = [
   createRoute({ ...parent, path: '/ho-so', component: lazyRouteComponent(() => import('./dossiers/dossiers.tsx')) }),
   createRoute({ ...parent, path: '/ho-so/$id', component: lazyRouteComponent(() => import('./dossier/dossier.tsx')) }),
   createRoute({ ...parent, path: '/tim-kiem', component: lazyRouteComponent(() => import('./dossiers/search.tsx')) }),
+  createRoute({ ...parent, path: '/canh-bao', component: lazyRouteComponent(() => import('./warnings/warnings.tsx')) }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/thang-canh-bao',
+    component: lazyRouteComponent(() => import('./admin/ladders.tsx')),
+  }),
   createRoute({ ...parent, path: '/thong-bao', component: lazyRouteComponent(() => import('./notices.tsx')) }),
   createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),
   createRoute({
@@ -89,6 +95,16 @@ export const screenRoutes = [
     ...parent,
     path: '/quan-tri/lich',
     component: lazyRouteComponent(() => import('./admin/calendars.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/lich/ke-hoach',
+    component: lazyRouteComponent(() => import('./calendar-plans/plans.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/lich/ke-hoach/$id',
+    component: lazyRouteComponent(() => import('./calendar-plans/plan.tsx')),
   }),
   createRoute({
     ...parent,

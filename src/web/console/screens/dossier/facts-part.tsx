@@ -3,8 +3,10 @@ import { Facts } from '../../../shared/design/table.tsx';
 import { Timeline } from '../../../shared/design/timeline.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showInstant } from '../../data/format.ts';
+import { ApologyPart } from '../apologies/dossier-part.tsx';
 import { KeepingPart } from './keeping-part.tsx';
 import { Money } from './money.tsx';
+import { WarningsPart } from './warnings-part.tsx';
 
 /** Right: dates and units, progress by steps, money, slips to print, and the story so far. */
 export function FactsPart({ page }: { page: DossierPageType }) {
@@ -61,6 +63,7 @@ export function FactsPart({ page }: { page: DossierPageType }) {
           </ol>
         </section>
       ) : null}
+      {row.receivedAt ? <WarningsPart id={row.id} /> : null}
       <Money page={page} />
       {page.slips.length > 0 ? (
         <section className="panel" aria-labelledby="slips-title">
