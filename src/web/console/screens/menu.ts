@@ -26,6 +26,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/quan-tri/thu-tuc', labelKey: 'console.menu.procedures', permission: 'procedure.read' },
     { to: '/quan-tri/lich', labelKey: 'console.menu.calendars', permission: 'calendar.edit' },
     { to: '/quan-tri/lich/ke-hoach', labelKey: 'console.menu.calendar-plans', permission: 'calendar.plan' },
+    { to: '/quan-tri/lich/ke-hoach', labelKey: 'console.menu.calendar-plans', permission: 'calendar.plan' },
     { to: '/quan-tri/thang-canh-bao', labelKey: 'warnings.menu-ladders', permission: 'warning.edit' },
     { to: '/quan-tri/nhat-ky', labelKey: 'console.menu.audit', permission: 'audit.read' },
     { to: '/quan-tri/tieu-huy', labelKey: 'console.menu.disposal', permission: 'data.dispose' },

@@ -108,6 +108,16 @@ export const screenRoutes = [
   }),
   createRoute({
     ...parent,
+    path: '/quan-tri/lich/ke-hoach',
+    component: lazyRouteComponent(() => import('./calendar-plans/plans.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/quan-tri/lich/ke-hoach/$id',
+    component: lazyRouteComponent(() => import('./calendar-plans/plan.tsx')),
+  }),
+  createRoute({
+    ...parent,
     path: '/quan-tri/lich/$code',
     component: lazyRouteComponent(() => import('./admin/calendar.tsx')),
   }),
