@@ -15,6 +15,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/ho-so', labelKey: 'console.menu.dossiers', permission: 'dossier.read' },
     { to: '/canh-bao', labelKey: 'warnings.menu', permission: 'dossier.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
+    { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },
   ],
   [
     { to: '/quan-tri/he-thong', labelKey: 'console.menu.system', permission: 'system.administer' },
@@ -25,7 +26,6 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/quan-tri/tai-khoan', labelKey: 'console.menu.accounts', permission: 'account.manage' },
     { to: '/quan-tri/thu-tuc', labelKey: 'console.menu.procedures', permission: 'procedure.read' },
     { to: '/quan-tri/lich', labelKey: 'console.menu.calendars', permission: 'calendar.edit' },
-    { to: '/quan-tri/lich/ke-hoach', labelKey: 'console.menu.calendar-plans', permission: 'calendar.plan' },
     { to: '/quan-tri/lich/ke-hoach', labelKey: 'console.menu.calendar-plans', permission: 'calendar.plan' },
     { to: '/quan-tri/thang-canh-bao', labelKey: 'warnings.menu-ladders', permission: 'warning.edit' },
     { to: '/quan-tri/nhat-ky', labelKey: 'console.menu.audit', permission: 'audit.read' },

@@ -19,6 +19,11 @@ export const screenRoutes = [
     path: '/quan-tri/thang-canh-bao',
     component: lazyRouteComponent(() => import('./admin/ladders.tsx')),
   }),
+  createRoute({
+    ...parent,
+    path: '/xin-loi',
+    component: lazyRouteComponent(() => import('./apologies/apologies.tsx')),
+  }),
   createRoute({ ...parent, path: '/thong-bao', component: lazyRouteComponent(() => import('./notices.tsx')) }),
   createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),
   createRoute({
@@ -95,16 +100,6 @@ export const screenRoutes = [
     ...parent,
     path: '/quan-tri/lich',
     component: lazyRouteComponent(() => import('./admin/calendars.tsx')),
-  }),
-  createRoute({
-    ...parent,
-    path: '/quan-tri/lich/ke-hoach',
-    component: lazyRouteComponent(() => import('./calendar-plans/plans.tsx')),
-  }),
-  createRoute({
-    ...parent,
-    path: '/quan-tri/lich/ke-hoach/$id',
-    component: lazyRouteComponent(() => import('./calendar-plans/plan.tsx')),
   }),
   createRoute({
     ...parent,

@@ -63,7 +63,8 @@ export function FactsPart({ page }: { page: DossierPageType }) {
           </ol>
         </section>
       ) : null}
-      {row.receivedAt ? <WarningsPart id={row.id} /> : null}
+      {row.receivedAt ? <ApologyPart id={row.id} code={row.code} />
+      <WarningsPart id={row.id} /> : null}
       <Money page={page} />
       {page.slips.length > 0 ? (
         <section className="panel" aria-labelledby="slips-title">
