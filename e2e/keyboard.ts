@@ -14,3 +14,13 @@ export async function enterTo(page: Page, id: string): Promise<void> {
   }
   throw new Error(`Enter never reached #${id}; it passed ${passed.join(', ')}`);
 }
+
+/** Counts the keys pressed on a page from now on; call before the page is opened. */
+export async function countKeys(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const seen = globalThis as unknown as { keysPressed: number };
+    seen.keysPressed = 0;
+    addEventListener('keydown', () => seen.keysPressed++, true);
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { keysPressed: number }).keysPressed);
+}

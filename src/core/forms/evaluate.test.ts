@@ -112,6 +112,13 @@ describe('what is required', () => {
 });
 
 describe('wrong answers', () => {
+  it('are told with an example the field would take', () => {
+    const told = (changes: Record<string, unknown>, path: string) =>
+      submit(changes).errors.find((error) => error.path === path)?.message;
+    expect(told({ copies: 'hai' }, 'copies')).toMatch(/ví dụ 2\.$/);
+    expect(told({ income: 'nhiều' }, 'income')).toMatch(/ví dụ 1\.250\.000\.$/);
+  });
+
   it.each<[string, Record<string, unknown>, string, string]>([
     ['a short number', { applicant: { idNumber: '12345678901' } }, 'applicant.idNumber', 'cccd-digits'],
     [

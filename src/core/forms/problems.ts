@@ -22,7 +22,7 @@ export const MESSAGES = {
   'too-long': '{label} dài quá {max} ký tự (đang có {count}). Hãy viết ngắn lại.',
   'bad-phone': 'Số điện thoại chưa đúng. Hãy nhập 10 số bắt đầu bằng 0, ví dụ 0912 345 678.',
   'bad-email': 'Địa chỉ thư điện tử chưa đúng. Hãy nhập theo dạng ten@vidu.vn.',
-  'not-a-number': '{label} phải là số. Hãy chỉ nhập chữ số, ví dụ 1.250.000.',
+  'not-a-number': '{label} phải là số. Hãy chỉ nhập chữ số, ví dụ {example}.',
   'not-whole': '{label} phải là số nguyên. Hãy bỏ phần lẻ.',
   'too-small': '{label} phải từ {min} trở lên.',
   'too-large': '{label} không được quá {max}.',

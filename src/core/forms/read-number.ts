@@ -8,17 +8,27 @@ import { isBlank, NOTHING, problemReading, type Reading } from './reading.ts';
 const MAX_TYPED = 100;
 const DECIMALS = 1_000_000;
 
-function parse(raw: unknown): { value: number } | Reading {
+/** An example the field would accept: near its lower limit, with a decimal where it takes one. */
+function exampleOf({ min, max, integer }: NumberField): number {
+  const low = Math.max(min ?? 1, 1);
+  const wanted = integer ? Math.ceil(low) + 1 : low + 1.5;
+  return max !== undefined && wanted > max ? max : wanted;
+}
+
+const notANumber = (typed: string | undefined, example: number): Reading =>
+  problemReading('not-a-number', typed, { example });
+
+function parse(raw: unknown, example: number): { value: number } | Reading {
   if (isBlank(raw)) return NOTHING;
   if (typeof raw === 'number') {
-    return Number.isFinite(raw) ? { value: raw + 0 } : problemReading('not-a-number');
+    return Number.isFinite(raw) ? { value: raw + 0 } : notANumber(undefined, example);
   }
   if (typeof raw !== 'string') return problemReading('wrong-type');
   const typed = cleanText(raw.slice(0, MAX_TYPED), false).text;
   // The currency sign and the word are often typed along.
   const value = parseNumberVi(typed.replace(/\s*(đ|₫|đồng|vnd)$/iu, ''));
   if (value !== undefined) return { value };
-  return typed === '' ? NOTHING : problemReading('not-a-number', typed);
+  return typed === '' ? NOTHING : notANumber(typed, example);
 }
 
 function rounded(value: number): number {
@@ -27,7 +37,7 @@ function rounded(value: number): number {
 
 /** Reads a number field: a JSON number, or text typed the Vietnamese way; kept with at most six decimals. */
 export function readNumber(field: NumberField, raw: unknown): Reading {
-  const parsed = parse(raw);
+  const parsed = parse(raw, exampleOf(field));
   if (!('value' in parsed) || 'problems' in parsed) return parsed;
   const value = rounded(parsed.value as number);
   const problems: Problem[] = [];
@@ -41,7 +51,7 @@ export function readNumber(field: NumberField, raw: unknown): Reading {
 
 /** Reads an amount in whole đồng, from 0 unless the field says otherwise. */
 export function readMoney(field: MoneyField, raw: unknown): Reading {
-  const parsed = parse(raw);
+  const parsed = parse(raw, 1_250_000);
   if (!('value' in parsed) || 'problems' in parsed) return parsed;
   const value = parsed.value as number;
   if (!Number.isInteger(value)) return problemReading('not-whole', rounded(value));
