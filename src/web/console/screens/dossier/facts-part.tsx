@@ -4,7 +4,9 @@ import { Timeline } from '../../../shared/design/timeline.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showInstant } from '../../data/format.ts';
 import { ApologyPart } from '../apologies/dossier-part.tsx';
+import { ForecastPart } from './forecast-part.tsx';
 import { KeepingPart } from './keeping-part.tsx';
+import { LatenessPart } from './lateness-part.tsx';
 import { Money } from './money.tsx';
 import { WarningsPart } from './warnings-part.tsx';
 
@@ -63,8 +65,10 @@ export function FactsPart({ page }: { page: DossierPageType }) {
           </ol>
         </section>
       ) : null}
-      {row.receivedAt ? <ApologyPart id={row.id} code={row.code} />
-      <WarningsPart id={row.id} /> : null}
+      {row.receivedAt ? <ApologyPart id={row.id} code={row.code} /> : null}
+      {row.receivedAt ? <WarningsPart id={row.id} /> : null}
+      {row.receivedAt ? <LatenessPart id={row.id} /> : null}
+      {row.receivedAt && page.endedAt === null ? <ForecastPart id={row.id} /> : null}
       <Money page={page} />
       {page.slips.length > 0 ? (
         <section className="panel" aria-labelledby="slips-title">
