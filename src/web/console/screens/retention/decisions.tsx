@@ -162,6 +162,7 @@ function Deciding({ id, version }: { id: string; version: number }) {
           {t('console.retention.approve')}
         </Button>
       </form>
+      <hr />
       <form onSubmit={reject} noValidate>
         <TextField
           id="reject-reason"

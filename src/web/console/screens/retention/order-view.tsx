@@ -11,7 +11,7 @@ export function OrderView({ order, done = false }: { order: Pick<DecisionPage, '
   const counts = Object.entries(order.counts).filter(([, count]) => count > 0);
   return (
     <>
-      <h3>{t('console.retention.preview-title')}</h3>
+      <h3>{t(done ? 'console.retention.done-title' : 'console.retention.preview-title')}</h3>
       {counts.length === 0 ? (
         <p>{t('console.retention.preview-none')}</p>
       ) : (
