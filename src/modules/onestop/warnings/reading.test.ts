@@ -33,7 +33,7 @@ it('lists what stands on a rung, the most urgent first, page by page', async () 
       stepName: 'Thẩm tra',
       holderUnitName: 'Tư pháp xã Mẫu Một',
       holderStaffName: null,
-      rungText: 'đã dùng 80 % thời hạn bước',
+      rungText: 'đã dùng 80 % hạn bước',
     },
   ]);
   const rest = await world.warnings.list(ACTOR.head, { cursor: first.nextCursor ?? '', limit: 50 });
@@ -76,8 +76,8 @@ it('shows nobody what is not theirs', async () => {
 it('a dossier shows what was warned and what is to come', async () => {
   const shown = await world.warnings.ofDossier(ACTOR.officer, dossiers[0] ?? '');
   expect(shown.made.map((row) => [row.text, row.stepName, row.late])).toEqual([
-    ['đã dùng 50 % thời hạn bước', 'Thẩm tra', true],
-    ['đã dùng 80 % thời hạn bước', 'Thẩm tra', false],
+    ['đã dùng 50 % hạn bước', 'Thẩm tra', true],
+    ['đã dùng 80 % hạn bước', 'Thẩm tra', false],
   ]);
   expect(shown.ahead[0]).toMatchObject({ subject: 'step', rung: '100', at: '2026-03-02T17:00:00+07:00' });
   expect(shown.ahead.map((row) => row.rung)).toContain('last-day');

@@ -27,6 +27,7 @@ function columns(t: Translate): Column<WarningRow>[] {
       cell: (row) => (
         <>
           <Tag tone={row.colour}>{row.rungText}</Tag>
+          <span className="hint">{t('warnings.dossier.at', { when: showShortInstant(row.reachedAt) })}</span>
           {row.paused ? <span className="hint">{t('warnings.paused')}</span> : null}
         </>
       ),
@@ -73,7 +74,6 @@ function columns(t: Translate): Column<WarningRow>[] {
         </>
       ),
     },
-    { id: 'reached', label: t('warnings.column.reached'), cell: (row) => showShortInstant(row.reachedAt) },
   ];
 }
 
