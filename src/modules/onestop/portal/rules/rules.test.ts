@@ -5,6 +5,7 @@ import { type DossierStatus, STATUSES } from '../../dossiers/rules/status.ts';
 import { applicantForm, resultForm, type SubjectKind, subjectKinds } from './applicant-form.ts';
 import { type ChannelRegime, decideFilingOffer } from './filing-offer.ts';
 import { readCode, readFollow } from './follow-facts.ts';
+import { DEFAULT_LIMITS, decideFollowTry, isGuessableFact, readLimits } from './limits.ts';
 import { monthsBack } from './months.ts';
 import { partiesOf, partiesOfOwner } from './parties.ts';
 import { decideNext, toneOf, waitsForOwner } from './progress.ts';
@@ -246,4 +247,34 @@ it('a place to go back to stays on this host, whatever is asked', () => {
     ),
   );
   expect(safeReturnTo('/thu-tuc?q=a')).toBe('/thu-tuc?q=a');
+});
+
+describe('limits for guests', () => {
+  it('are the defaults but for whole numbers of at least one', () => {
+    expect(readLimits(undefined)).toEqual(DEFAULT_LIMITS);
+    for (const bad of [
+      null,
+      'x',
+      [],
+      { guestDraft: 5 },
+      { guestDraft: { addressPerHour: 0 } },
+      { guestDraft: { addressPerHour: 1.5 } },
+    ])
+      expect(readLimits(bad)).toEqual(DEFAULT_LIMITS);
+    expect(readLimits({ guestFiling: { allPerMinute: 3 }, other: 1 }).guestFiling).toEqual({
+      ...DEFAULT_LIMITS.guestFiling,
+      allPerMinute: 3,
+    });
+  });
+
+  it('leave the whole number alone where short facts are closed', () => {
+    const none = { addressRecent: 1, addressDay: 1, codeDay: 1, codeMonth: 1 };
+    expect(decideFollowTry(none, true)).toBe('look');
+    expect(decideFollowTry({ ...none, codeDay: 11 }, true)).toBe('code');
+    expect(decideFollowTry({ ...none, codeMonth: 21 }, true)).toBe('code');
+    expect(decideFollowTry({ ...none, codeDay: 11, codeMonth: 21 }, false)).toBe('look');
+    expect(decideFollowTry({ ...none, addressRecent: 11 }, false)).toBe('address');
+    expect(decideFollowTry({ ...none, addressDay: 101 }, false)).toBe('address');
+    expect(['1990', '12345678', '0900123456', '999190000017'].map(isGuessableFact)).toEqual([true, true, false, false]);
+  });
 });
