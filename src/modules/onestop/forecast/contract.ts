@@ -61,8 +61,6 @@ export const listForecast = endpoint({
       }),
     ),
     nextCursor: Text,
-    /** When all open dossiers were last counted through. */
-    computedAt: Text,
   }),
 });
 export type ForecastRowType = Static<(typeof listForecast)['reply']>['rows'][number];
@@ -90,6 +88,8 @@ export const getForecastHitRate = endpoint({
     windowDays: Type.Integer(),
     minSample: Type.Integer(),
     dossiers: Type.Integer(),
+    /** When all open dossiers were last counted through. */
+    computedAt: Text,
     rates: Type.Array(HitRate),
   }),
 });

@@ -10,7 +10,7 @@ import { keepForecasts, recount, refresh } from './learn-service.ts';
 import { dayMinutes, forecastOf } from './measure.ts';
 import { type Forecast, MIN_SAMPLE } from './rules/forecast.ts';
 import { hitRate } from './rules/hit-rate.ts';
-import { type CurrentRow, countOutcomes, lastRun, listCurrent } from './store.ts';
+import { type CurrentRow, claimRun, countOutcomes, lastRun, listCurrent } from './store.ts';
 
 export type ForecastService = {
   /** The forecast of one dossier as of now. @throws AppError row/missing */
@@ -37,15 +37,22 @@ export function createForecastService(ctx: ForecastContext): ForecastService {
     list: (actor, query) => readList(ctx, actor, query),
     async hitRate(procedureCode) {
       const since = addDays(dayOf(ctx.clock.now()), -WINDOW_DAYS);
-      const counts = await countOutcomes(ctx.db, since, procedureCode);
+      const [counts, computedAt] = await Promise.all([
+        countOutcomes(ctx.db, since, procedureCode),
+        lastRun(ctx.db, 'refresh'),
+      ]);
       return {
         windowDays: WINDOW_DAYS,
         minSample: MIN_SAMPLE,
         dossiers: counts.reduce((sum, row) => sum + row.dossiers, 0),
+        computedAt: computedAt && toIso(computedAt),
         rates: [hitRate(counts, 'likely'), hitRate(counts, 'possible')],
       };
     },
     async recountAll() {
+      const now = ctx.clock.now();
+      const always = new Date(now.getTime() + 1);
+      for (const work of ['pace', 'refresh']) await claimRun(ctx.db, work, now, always);
       await recount(ctx);
       return refresh(ctx);
     },
@@ -78,10 +85,9 @@ async function readList(
   const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
   const unitIds = present(shown.map((row) => row.holderUnitId));
   const staffIds = present(shown.map((row) => row.holderStaffId));
-  const [units, staff, computedAt] = await Promise.all([
+  const [units, staff] = await Promise.all([
     unitIds.length > 0 ? ctx.ports.unitNames(unitIds, dayOf(ctx.clock.now())) : new Map<string, string>(),
     staffIds.length > 0 ? ctx.ports.staffNames(staffIds) : new Map<string, { readonly name: string }>(),
-    lastRun(ctx.db, 'refresh'),
   ]);
   return {
     rows: shown.map((row) => ({
@@ -96,7 +102,6 @@ async function readList(
       ...inDays(row, row.dayMinutes),
     })),
     nextCursor: found.length > limit ? encode(shown.at(-1)) : null,
-    computedAt: computedAt && toIso(computedAt),
   };
 }
 

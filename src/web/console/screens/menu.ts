@@ -14,6 +14,8 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/tiep-nhan', labelKey: 'console.menu.intake', permission: 'dossier.receive' },
     { to: '/ho-so', labelKey: 'console.menu.dossiers', permission: 'dossier.read' },
     { to: '/canh-bao', labelKey: 'warnings.menu', permission: 'dossier.read' },
+    { to: '/du-bao', labelKey: 'forecast.menu', permission: 'dossier.read' },
+    { to: '/tre-han', labelKey: 'lateness.menu', permission: 'board.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
     { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },
   ],

@@ -24,6 +24,8 @@ export const screenRoutes = [
     path: '/xin-loi',
     component: lazyRouteComponent(() => import('./apologies/apologies.tsx')),
   }),
+  createRoute({ ...parent, path: '/du-bao', component: lazyRouteComponent(() => import('./forecast/forecast.tsx')) }),
+  createRoute({ ...parent, path: '/tre-han', component: lazyRouteComponent(() => import('./lateness/lateness.tsx')) }),
   createRoute({ ...parent, path: '/thong-bao', component: lazyRouteComponent(() => import('./notices.tsx')) }),
   createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),
   createRoute({

@@ -1,0 +1,174 @@
+import { Link } from '@tanstack/react-router';
+import { type ForecastRowType, listForecast } from '../../../../modules/onestop/forecast/contract.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { TextField } from '../../../shared/design/field.tsx';
+import { EmptyState } from '../../../shared/design/states.tsx';
+import { type Column, Table } from '../../../shared/design/table.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
+import { call } from '../../api.ts';
+import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
+import { useFilters } from '../../data/filters.ts';
+import { showShortInstant } from '../../data/format.ts';
+import { given, useCursorList } from '../../data/use-call.ts';
+import { useMe } from '../../session.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { useRowKeys } from '../../ui/row-keys.ts';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Select } from '../../ui/select.tsx';
+import { MoreRows } from '../dossiers/dossier-table.tsx';
+import { basisText, days, LevelTag, reasonText } from './forecast-text.tsx';
+import { HitRates } from './hit-rates.tsx';
+
+const LEVELS = ['likely', 'possible'] as const;
+
+function columns(t: Translate): Column<ForecastRowType>[] {
+  return [
+    { id: 'level', label: t('forecast.level-label'), cell: (row) => <LevelTag level={row.level} /> },
+    {
+      id: 'code',
+      label: t('console.list.code'),
+      rowHead: true,
+      cell: (row) => (
+        <Link to="/ho-so/$id" params={{ id: row.dossierId }} data-row="" className="code">
+          {row.code}
+        </Link>
+      ),
+    },
+    {
+      id: 'procedure',
+      label: t('console.list.procedure'),
+      cell: (row) => (
+        <div className="list-procedure">
+          {row.procedureName}
+          <span className="hint">{row.stepName}</span>
+        </div>
+      ),
+    },
+    {
+      id: 'holder',
+      label: t('console.list.holder'),
+      cell: (row) => (
+        <>
+          {row.holderStaffName ?? row.holderUnitName ?? ''}
+          {row.holderStaffName ? <span className="hint">{row.holderUnitName}</span> : null}
+        </>
+      ),
+    },
+    { id: 'due', label: t('console.list.due'), cell: (row) => <strong>{showShortInstant(row.dueAt)}</strong> },
+    {
+      id: 'why',
+      label: t('forecast.why'),
+      cell: (row) => (
+        <>
+          {reasonText(row, t)}
+          <span className="hint">{basisText(row, t)}</span>
+        </>
+      ),
+    },
+  ];
+}
+
+function csvColumns(t: Translate): CsvColumn<ForecastRowType>[] {
+  return [
+    { label: t('forecast.level-label'), value: (row) => t(`forecast.level.${row.level}`) },
+    { label: t('console.list.code'), value: (row) => row.code },
+    { label: t('console.list.procedure-code'), value: (row) => row.procedureCode },
+    { label: t('console.list.procedure'), value: (row) => row.procedureName },
+    { label: t('console.list.step'), value: (row) => row.stepName },
+    {
+      label: t('console.list.holder'),
+      value: (row) => [row.holderStaffName, row.holderUnitName].filter(Boolean).join(', '),
+    },
+    { label: t('console.list.due'), value: (row) => showShortInstant(row.dueAt) },
+    { label: t('forecast.csv.left'), value: (row) => days(row.remainingDays) },
+    { label: t('forecast.csv.usual'), value: (row) => days(row.usualDays) },
+    { label: t('forecast.csv.slow'), value: (row) => days(row.slowDays) },
+    { label: t('forecast.csv.sample'), value: (row) => row.sample },
+    { label: t('forecast.csv.basis'), value: (row) => basisText(row, t) },
+  ];
+}
+
+/** Open dossiers of my units that will likely be late, with the reason, and how often such warnings were right. */
+export default function ForecastScreen() {
+  const t = useTranslate();
+  const me = useMe();
+  const [filters, set] = useFilters();
+  useRowKeys();
+  const query = given({
+    level: LEVELS.find((level) => level === filters.muc),
+    unitId: filters['don-vi'],
+    procedureCode: filters['thu-tuc'],
+  });
+  const list = useCursorList([listForecast.id, query], (cursor) =>
+    call(listForecast, { query: { ...query, ...given({ cursor }), limit: 50 } }),
+  );
+  const rows = list.rows ?? [];
+  return (
+    <>
+      <ScreenHead title={t('forecast.title')}>
+        <Button
+          type="button"
+          look="secondary"
+          small
+          disabled={rows.length === 0}
+          onClick={() => saveText('du-bao-tre.csv', toCsv(csvColumns(t), rows))}
+        >
+          {t('console.list.export')}
+        </Button>
+      </ScreenHead>
+      <div className="filters no-print">
+        <Select
+          id="forecast-level"
+          label={t('forecast.level-label')}
+          value={query.level ?? ''}
+          onChange={(value) => set({ muc: value })}
+          options={LEVELS.map((value) => ({ value, label: t(`forecast.level.${value}`) }))}
+          empty={t('console.all')}
+        />
+        <Select
+          id="forecast-unit"
+          label={t('console.list.holder')}
+          value={filters['don-vi'] ?? ''}
+          onChange={(value) => set({ 'don-vi': value })}
+          options={(me?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name }))}
+          empty={t('console.dossiers.all-units')}
+        />
+        <TextField
+          id="forecast-procedure"
+          label={t('console.list.procedure-code')}
+          short
+          placeholder="1.004873"
+          defaultValue={filters['thu-tuc'] ?? ''}
+          onBlur={(event) => set({ 'thu-tuc': event.currentTarget.value.trim() })}
+        />
+      </div>
+      <Loaded query={list.query}>
+        {() =>
+          rows.length === 0 ? (
+            <EmptyState title={t('forecast.empty')}>
+              <p>{t('forecast.empty-text')}</p>
+            </EmptyState>
+          ) : (
+            <>
+              <Table
+                caption={t('forecast.title')}
+                hideCaption
+                rows={rows}
+                rowKey={(row) => row.dossierId}
+                columns={columns(t)}
+              />
+              <MoreRows
+                count={rows.length}
+                hasMore={list.query.hasNextPage}
+                loading={list.query.isFetchingNextPage}
+                onMore={() => void list.query.fetchNextPage()}
+              />
+            </>
+          )
+        }
+      </Loaded>
+      <HitRates procedureCode={query.procedureCode} />
+    </>
+  );
+}
