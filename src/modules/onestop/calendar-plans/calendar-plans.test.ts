@@ -250,6 +250,24 @@ describe('a plan', () => {
     await checkLog(world.db, pauses);
   });
 
+  test('lists a dossier whose calendar cannot be read as not to be counted, and goes on with the others', async () => {
+    const [bad = '', good = ''] = await received(2);
+    const lost = '01890000-0000-7000-8000-000000000099';
+    await sql`update dossiers.dossier set calendar_revision_id = ${lost}::uuid where id = ${bad}::uuid`.execute(
+      world.db,
+    );
+    revisions.push({ id: lost, validFrom: '2010-01-01', supersededAt: START });
+    const id = await make();
+    await work();
+    await apply(id);
+    await work();
+    const { rows } = await plans.items(approver, id, {});
+    expect(Object.fromEntries(rows.map((row) => [row.dossierId, [row.direction, row.state]]))).toEqual({
+      [bad]: ['unknown', 'kept'],
+      [good]: ['later', 'moved'],
+    });
+  });
+
   test('of two people at once one gives the order', async () => {
     await received(2);
     const id = await make();

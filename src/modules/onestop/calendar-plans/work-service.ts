@@ -35,20 +35,35 @@ export async function workOnce(ctx: PlanContext): Promise<boolean> {
 async function step(ctx: PlanContext, trx: Db, moves: number): Promise<boolean> {
   const plan = await store.lockWork(trx);
   if (!plan) return false;
-  const calendar = await ctx.ports.calendarRevision(plan.toRevisionId);
-  if (plan.status === 'counting') await count(ctx, trx, plan, calendar);
-  else if (plan.status === 'applying') await apply(ctx, trx, plan, calendar, moves);
+  const calendars = await calendarsOf(ctx, plan);
+  if (plan.status === 'counting') await count(ctx, trx, plan, calendars);
+  else if (plan.status === 'applying') await apply(ctx, trx, plan, calendars, moves);
   else await revert(ctx, trx, plan, moves);
   return true;
 }
 
-async function count(ctx: PlanContext, trx: Db, plan: store.Plan, calendar: CompiledCalendar): Promise<void> {
-  const done = await listMore(ctx, trx, plan, calendar);
+type Calendars = { readonly to: CompiledCalendar; readonly from: ReadonlyMap<string, CompiledCalendar> };
+
+async function calendarsOf(ctx: PlanContext, plan: store.Plan): Promise<Calendars> {
+  const from = new Map<string, CompiledCalendar>();
+  for (const id of plan.fromRevisionIds) {
+    try {
+      from.set(id, await ctx.ports.calendarRevision(id));
+    } catch (error) {
+      // Dossiers of a revision that cannot be read are listed as not to be counted.
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+  return { to: await ctx.ports.calendarRevision(plan.toRevisionId), from };
+}
+
+async function count(ctx: PlanContext, trx: Db, plan: store.Plan, calendars: Calendars): Promise<void> {
+  const done = await listMore(ctx, trx, plan, calendars);
   if (done) await store.notePlan(trx, plan.id, { status: 'ready', countedAt: ctx.clock.now() });
 }
 
 /** Lists the next dossiers the plan does not know yet. @returns true where there are no more. */
-async function listMore(ctx: PlanContext, trx: Db, plan: store.Plan, calendar: CompiledCalendar): Promise<boolean> {
+async function listMore(ctx: PlanContext, trx: Db, plan: store.Plan, calendars: Calendars): Promise<boolean> {
   const ids = await ctx.ports.due.listMovable({
     revisionIds: plan.fromRevisionIds,
     decidedByUnitIds: plan.unitIds,
@@ -62,18 +77,19 @@ async function listMore(ctx: PlanContext, trx: Db, plan: store.Plan, calendar: C
   await store.saveItems(
     trx,
     plan.id,
-    open.map((forecast) => itemOf(forecast, plan, calendar, ctx.clock.now())),
+    open.map((forecast) => itemOf(forecast, plan, calendars, ctx.clock.now())),
   );
   const last = ids.at(-1);
   if (last) await store.notePlan(trx, plan.id, { countedTo: last });
   return ids.length < COUNTED_AT_ONCE;
 }
 
-function itemOf(forecast: DueForecast, plan: store.Plan, calendar: CompiledCalendar, now: Date): store.Item {
+function itemOf(forecast: DueForecast, plan: store.Plan, calendars: Calendars, now: Date): store.Item {
   // Before somebody has decided, what becomes late is listed like the others: the approver decides on it.
   const decided = plan.status === 'applying';
   const { policy } = plan;
-  const judged = judge(forecast, calendar, { policy, acceptLate: plan.acceptLate || !decided, now });
+  const from = calendars.from.get(forecast.calendarRevisionId ?? '') ?? calendars.to;
+  const judged = judge(forecast, { from, to: calendars.to }, { policy, acceptLate: plan.acceptLate || !decided, now });
   const { direction, movedMinutes, movedDays, becomesLate, why } = judged;
   return {
     dossierId: forecast.id,
@@ -93,16 +109,10 @@ function itemOf(forecast: DueForecast, plan: store.Plan, calendar: CompiledCalen
   };
 }
 
-async function apply(
-  ctx: PlanContext,
-  trx: Db,
-  plan: store.Plan,
-  calendar: CompiledCalendar,
-  moves: number,
-): Promise<void> {
+async function apply(ctx: PlanContext, trx: Db, plan: store.Plan, calendars: Calendars, moves: number): Promise<void> {
   const items = await store.nextItems(trx, plan.id, 'listed', moves);
   if (items.length === 0) {
-    if (!(await listMore(ctx, trx, plan, calendar))) return;
+    if (!(await listMore(ctx, trx, plan, calendars))) return;
     if ((await store.nextItems(trx, plan.id, 'listed', 1)).length > 0) return;
     await finish(ctx, trx, plan, 'applied');
     return;
@@ -110,7 +120,7 @@ async function apply(
   const ids = items.map((item) => item.dossierId);
   const forecasts = new Map((await ctx.ports.due.forecast(ids, plan.toRevisionId, trx)).map((each) => [each.id, each]));
   const done: store.Item[] = [];
-  for (const item of items) done.push(await moveOne(ctx, trx, plan, calendar, item, forecasts.get(item.dossierId)));
+  for (const item of items) done.push(await moveOne(ctx, trx, plan, calendars, item, forecasts.get(item.dossierId)));
   await store.saveItems(trx, plan.id, done);
 }
 
@@ -119,14 +129,14 @@ async function moveOne(
   ctx: PlanContext,
   trx: Db,
   plan: store.Plan,
-  calendar: CompiledCalendar,
+  calendars: Calendars,
   item: store.Item,
   forecast: DueForecast | undefined,
 ): Promise<store.Item> {
   if (!forecast) return { ...item, state: 'skipped', why: 'missing' };
   if (!forecast.open) return { ...item, state: 'skipped', why: 'ended' };
   if (forecast.calendarRevisionId === plan.toRevisionId) return { ...item, state: 'skipped', why: 'already' };
-  const present = itemOf(forecast, plan, calendar, ctx.clock.now());
+  const present = itemOf(forecast, plan, calendars, ctx.clock.now());
   if (present.state === 'kept') return present;
   try {
     const { version } = await ctx.ports.due.move(

@@ -142,11 +142,15 @@ async function forecastOf(
   calendar: CompiledCalendar,
 ): Promise<DueForecast> {
   const { state } = dossier;
-  const own = await decisionOf(ctx, SYSTEM, dossier);
   const now = { dueAt: state.dueCurrent, stepDueAt: state.step?.dueAt ?? null };
   const open = hasMovableDue(state);
-  const counted = open ? dueUnder(state, own) : undefined;
-  const known = counted?.dueAt?.getTime() === state.dueCurrent?.getTime();
+  const own = await decisionOf(ctx, SYSTEM, dossier).catch((error: unknown) => {
+    // Its calendar or procedure cannot be read: its date cannot be counted, those of the others can.
+    if (error instanceof AppError) return undefined;
+    throw error;
+  });
+  const counted = open && own ? dueUnder(state, own) : undefined;
+  const known = counted !== undefined && counted.dueAt?.getTime() === state.dueCurrent?.getTime();
   return {
     id: dossier.id,
     code: dossier.code,
@@ -158,8 +162,8 @@ async function forecastOf(
     open,
     reappointed: state.reappointment !== null,
     now,
-    moved: (known ? dueUnder(state, { ...own, calendar }) : undefined) ?? null,
-    classifyRule: own.classifyRule,
+    moved: (known && own ? dueUnder(state, { ...own, calendar }) : undefined) ?? null,
+    classifyRule: own?.classifyRule ?? 'by-date',
   };
 }
 

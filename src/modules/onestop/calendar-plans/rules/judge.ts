@@ -16,7 +16,7 @@ export type Forecast = {
 
 export type Judgement = {
   readonly direction: Direction;
-  /** Working minutes by the new calendar between the dates; negative: earlier. */
+  /** Working minutes between the dates, by the calendar that has more of them there; negative: earlier. */
   readonly movedMinutes: number;
   /** Days of the calendar on the wall between the dates; negative: earlier. */
   readonly movedDays: number;
@@ -32,7 +32,7 @@ export type Judgement = {
  */
 export function judge(
   forecast: Forecast,
-  calendar: CompiledCalendar,
+  calendars: { readonly from: CompiledCalendar; readonly to: CompiledCalendar },
   wish: { readonly policy: Policy; readonly acceptLate: boolean; readonly now: Date },
 ): Judgement {
   const before = forecast.now.dueAt;
@@ -44,11 +44,13 @@ export function judge(
   const becomesLate =
     classify(before, wish.now, forecast.classifyRule) !== 'late' &&
     classify(after, wish.now, forecast.classifyRule) === 'late';
-  const forward = Math.round(workingMsBetween(calendar, before, after) / 60_000);
-  const back = Math.round(workingMsBetween(calendar, after, before) / 60_000);
+  const [first, last] = after < before ? [after, before] : [before, after];
+  // A day off more has no hours in the new calendar, a day off less none in the old one.
+  const worked = [calendars.from, calendars.to].map((calendar) => workingMsBetween(calendar, first, last));
+  const minutes = Math.round(Math.max(...worked) / 60_000);
   return {
     direction,
-    movedMinutes: forward - back,
+    movedMinutes: direction === 'earlier' ? -minutes : minutes,
     movedDays: dayNumberOf(dayOf(after)) - dayNumberOf(dayOf(before)),
     becomesLate,
     why: whyKept(direction, becomesLate, wish),

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { listCalendarPlanItems } from '../../../../modules/onestop/calendar-plans/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
@@ -40,6 +40,10 @@ export function PlanItems({ plan }: { plan: Plan }) {
     { params, query: { ...filter, page, limit: PAGE } },
     { keep: true, refetchEvery: atWork(plan.status) ? 4000 : 0 },
   );
+  const { refetch } = list;
+  // What a timer did shows at once when it is done, also when the last look was before.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the status is what this reacts to
+  useEffect(() => void refetch(), [plan.status, refetch]);
   const { act, busy } = useAct([]);
 
   async function save() {

@@ -114,6 +114,9 @@ function Warnings({ plan }: { plan: Plan }) {
   );
 }
 
+/** Figures that are shown only where there is one. */
+const OUTCOMES = ['same', 'unknown', 'kept', 'moved', 'skipped', 'restored', 'changed'] as const;
+
 function Units({ plan }: { plan: Plan }) {
   const t = useTranslate();
   if (plan.units.length === 0) return null;
@@ -123,14 +126,15 @@ function Units({ plan }: { plan: Plan }) {
   ];
   const figure = (row: Plan['units'][number], name: Parameters<typeof sumOf>[1]): number =>
     row.unitId === 'all' ? sumOf(plan, name) : row[name];
-  const columns = (['later', 'earlier', 'same', 'becomesLate', 'kept', 'moved', 'skipped', 'changed'] as const).map(
-    (name) => ({
-      id: name,
-      label: t(`console.plans.figure.${name}`),
-      numeric: true,
-      cell: (row: Plan['units'][number]) => figure(row, name),
-    }),
+  const names = (['later', 'earlier', 'becomesLate', ...OUTCOMES] as const).filter(
+    (name) => !OUTCOMES.some((one) => one === name) || sumOf(plan, name) > 0,
   );
+  const columns = names.map((name) => ({
+    id: name,
+    label: t(`console.plans.figure.${name}`),
+    numeric: true,
+    cell: (row: Plan['units'][number]) => figure(row, name),
+  }));
   return (
     <Table
       caption={t('console.plans.by-unit')}
