@@ -120,6 +120,29 @@ describe('a clerk at the desk', () => {
       await page.getByText('Nhập họ tên chủ hồ sơ').first().waitFor();
       await look(page, 'desk-missing');
     }));
+
+  it('is told all that is missing at once, and types the person once, in the form or above it', () =>
+    asPerson(browser, base, 'desk-missing-all', async (page) => {
+      await signIn(page, 'motcua.hiepduc');
+      await page.goto('/can-bo/tiep-nhan');
+      await page.getByRole('combobox', { name: 'Tên hoặc mã thủ tục' }).fill('1.004873');
+      await page.locator('[role=option]').filter({ hasText: 'tình trạng hôn nhân' }).click();
+      const left = page.getByText(/^Tờ khai còn \d+ chỗ/);
+      await left.waitFor();
+      await page.getByRole('button', { name: 'Tiếp nhận và chuyển' }).click();
+      const summary = page.locator('#error-summary');
+      await summary.getByText('Nhập họ tên chủ hồ sơ').waitFor();
+      const told = await summary.getByRole('listitem').count();
+      expect(told).toBeGreaterThan(5);
+      expect(await summary.innerText()).toContain(`Có ${told} chỗ cần sửa`);
+      expect(await left.innerText()).toContain(` ${told} chỗ`);
+      await look(page, 'desk-missing-all');
+
+      await page.locator('#form-applicant-fullName').fill('Hồ Thị Từ Tờ Khai');
+      await page.locator('#form-applicant-birthDate').fill('03/04/1991');
+      expect(await page.locator('#owner-name').inputValue()).toBe('Hồ Thị Từ Tờ Khai');
+      expect(await page.locator('#owner-birth').inputValue()).toBe('03/04/1991');
+    }));
 });
 
 describe('a post clerk at the desk', () => {

@@ -38,6 +38,8 @@ export interface IntakeDraft {
   caseId: string;
   channel: 'desk' | 'post';
   owner: PersonDraft;
+  /** What was typed about the owner in her own block; the rest may follow the form. */
+  ownerTyped: readonly (keyof PersonDraft)[];
   /** Who brings the papers, when it is not the owner. */
   submitter: PersonDraft | null;
   formValues: Record<string, unknown>;
@@ -69,6 +71,7 @@ export function newDraft(channel: 'desk' | 'post' = 'desk'): IntakeDraft {
     caseId: '',
     channel,
     owner: EMPTY_PERSON,
+    ownerTyped: [],
     submitter: null,
     formValues: {},
     papers: {},

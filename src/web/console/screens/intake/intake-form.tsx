@@ -21,10 +21,9 @@ import { IntakeRest } from './intake-rest.tsx';
 import { PickProcedure } from './pick-procedure.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 
-/** What the server refused, as lines that lead to their fields. */
-export function intakeProblems(error: unknown): FieldProblem[] {
-  if (!(error instanceof ApiError)) return [];
-  return error.fields.map(({ path, message }) => {
+/** What the server refused or would refuse, as lines that lead to their fields. */
+function fieldProblems(fields: readonly { path: string; message: string }[], otherwise: string): FieldProblem[] {
+  return fields.map(({ path, message }) => {
     const at = path.replace(/^body\./, '');
     const [, form] = /^formValues\.(.+)$/.exec(at) ?? [];
     const [, paper] = /^components\.(.+)$/.exec(at) ?? [];
@@ -35,7 +34,7 @@ export function intakeProblems(error: unknown): FieldProblem[] {
         : at.startsWith('parties')
           ? 'owner-name'
           : 'procedure';
-    return { id, message: message === '' ? error.message : message };
+    return { id, message: message === '' ? otherwise : message };
   });
 }
 
@@ -71,7 +70,9 @@ export function IntakeForm({
   const problems: FieldProblem[] = [
     ...(tried && code === '' ? [{ id: 'procedure', message: t('console.intake.choose-procedure') }] : []),
     ...(tried && nameMissing ? [{ id: 'owner-name', message: t('console.intake.name-owner') }] : []),
-    ...intakeProblems(failure),
+    // All that is wrong at once, not the name first and the rest after the next try.
+    ...(tried && failure === undefined && code !== '' ? fieldProblems(preview.data?.errors ?? [], '') : []),
+    ...(failure instanceof ApiError ? fieldProblems(failure.fields, failure.message) : []),
   ];
 
   async function submit() {
@@ -144,7 +145,7 @@ export function IntakeForm({
         )}
       </div>
       <div className="intake__side">
-        <PreviewPanel query={preview} decidedBy={procedure.data?.decidedBy.name ?? ''} />
+        <PreviewPanel query={preview} decidedBy={procedure.data?.decidedBy.name ?? ''} ownerMissing={nameMissing} />
         <ButtonRow>
           <Button type="submit" disabled={busy} onClick={() => void submit()}>
             {busy ? t('console.intake.receiving') : t('console.intake.receive')}

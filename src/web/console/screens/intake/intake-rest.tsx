@@ -14,7 +14,7 @@ import {
   type PersonDraft,
 } from './draft.ts';
 import { FormPart, useForm } from './form-part.tsx';
-import { followOwner, ownerPlace } from './link-owner.ts';
+import { changedMembers, followForm, followOwner, ownerPlace } from './link-owner.ts';
 import { type IntakeProcedure, Papers } from './papers.tsx';
 import { PersonFields } from './person-fields.tsx';
 
@@ -57,7 +57,18 @@ export function IntakeRest({
 
   function setOwner(owner: PersonDraft) {
     const now = intakeDraft.get();
-    changeDraft({ owner, formValues: place ? followOwner(now.formValues, place, now.owner, owner) : now.formValues });
+    const typed = new Set([...now.ownerTyped, ...changedMembers(now.owner, owner)]);
+    changeDraft({
+      owner,
+      ownerTyped: [...typed],
+      formValues: place ? followOwner(now.formValues, place, now.owner, owner) : now.formValues,
+    });
+  }
+
+  function editForm(edit: (values: Record<string, unknown>) => Record<string, unknown>) {
+    const now = intakeDraft.get();
+    const formValues = edit(now.formValues);
+    changeDraft({ formValues, owner: place ? followForm(now.owner, place, formValues, now.ownerTyped) : now.owner });
   }
 
   function setPaper(code: string, edit: (paper: PaperDraft) => PaperDraft, initial: PaperDraft) {
@@ -115,7 +126,7 @@ export function IntakeRest({
         <FormPart
           form={form}
           values={draft.formValues}
-          onValues={(edit) => changeDraft({ formValues: edit(intakeDraft.get().formValues) })}
+          onValues={editForm}
           today={today}
           serverErrors={serverErrors}
           tried={tried}

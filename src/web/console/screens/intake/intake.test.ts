@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FormDefinition } from '../../../../core/forms/definition.ts';
 import { EMPTY_PERSON, newDraft, toIntakeBody } from './draft.ts';
-import { followOwner, ownerPlace } from './link-owner.ts';
+import { followForm, followOwner, ownerPlace } from './link-owner.ts';
 
 const form: FormDefinition = {
   id: 'f',
@@ -51,6 +51,35 @@ describe('what the owner said', () => {
   it('never overwrites what the clerk wrote into the form', () => {
     const values = { who: { fullName: 'Người khác' } };
     expect(followOwner(values, place, EMPTY_PERSON, an)).toMatchObject({ who: { fullName: 'Người khác' } });
+  });
+});
+
+describe('what the form said first', () => {
+  const place = placeOf(form);
+  const values = {
+    who: { fullName: 'Hồ Văn Bình', idNumber: '999000000002', idType: 'cccd' },
+    home: { text: 'Thôn Một', unitText: 'xã Hiệp Đức' },
+  };
+
+  it('fills the owner, letter by letter', () => {
+    const first = followForm(EMPTY_PERSON, place, { who: { fullName: 'H' } }, []);
+    expect(first.fullName).toBe('H');
+    expect(followForm(first, place, values, [])).toMatchObject({
+      fullName: 'Hồ Văn Bình',
+      idNumber: '999000000002',
+      address: 'Thôn Một, xã Hiệp Đức',
+    });
+  });
+
+  it('leaves what was typed in the block of the owner, and a person who was found', () => {
+    const owner = { ...EMPTY_PERSON, phone: '0900000001', fullName: 'Đỗ Thị An' };
+    expect(followForm(owner, place, values, ['phone', 'fullName'])).toMatchObject({
+      fullName: 'Đỗ Thị An',
+      phone: '0900000001',
+      idNumber: '999000000002',
+    });
+    const known = { ...owner, personId: 'p1' };
+    expect(followForm(known, place, values, [])).toBe(known);
   });
 });
 

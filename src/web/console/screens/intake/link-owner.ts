@@ -56,3 +56,42 @@ export function followOwner(
   }
   return next;
 }
+
+/** Members of a person that differ. */
+export function changedMembers(before: PersonDraft, after: PersonDraft): (keyof PersonDraft)[] {
+  return (Object.keys(after) as (keyof PersonDraft)[]).filter((member) => before[member] !== after[member]);
+}
+
+/**
+ * The owner after the form changed: a clerk who begins with the form need not type the person again. What was typed in
+ * the owner's own block (`typed`) stays; the person is then not one found in the register.
+ */
+export function followForm(
+  owner: PersonDraft,
+  place: OwnerPlace,
+  values: Record<string, unknown>,
+  typed: readonly (keyof PersonDraft)[],
+): PersonDraft {
+  if (owner.personId !== null) return owner;
+  const { id } = place.person;
+  const said = (path: string): string => {
+    const value = valueAt(values, path);
+    return typeof value === 'string' ? value : '';
+  };
+  const address = place.addressId
+    ? [said(`${place.addressId}.text`), said(`${place.addressId}.unitText`)].filter(Boolean).join(', ')
+    : '';
+  const next: PersonDraft = {
+    ...owner,
+    fullName: said(`${id}.fullName`),
+    idNumber: said(`${id}.idNumber`),
+    idType: said(`${id}.idType`) || owner.idType,
+    birthDate: said(`${id}.birthDate`),
+    gender: said(`${id}.gender`),
+    phone: said(`${id}.phone`),
+    email: said(`${id}.email`),
+    address,
+  };
+  for (const member of typed) Object.assign(next, { [member]: owner[member] });
+  return changedMembers(owner, next).length === 0 ? owner : next;
+}

@@ -9,9 +9,19 @@ import { showInstant } from '../../data/format.ts';
 type Preview = ReplyOf<typeof previewIntake>;
 
 /** What the law says to what is typed: due date, fees, what is missing. Follows the typing; saves nothing. */
-export function PreviewPanel({ query, decidedBy }: { query: UseQueryResult<Preview>; decidedBy: string }) {
+export function PreviewPanel({
+  query,
+  decidedBy,
+  ownerMissing,
+}: {
+  query: UseQueryResult<Preview>;
+  decidedBy: string;
+  /** The name is not typed yet: the preview asks with a stand-in and cannot count it. */
+  ownerMissing: boolean;
+}) {
   const t = useTranslate();
   const preview = query.data;
+  const left = preview ? preview.errors.length + (ownerMissing ? 1 : 0) : 0;
   const fees = preview?.fees ?? [];
   const sum = fees.reduce((total, fee) => total + (fee.amountVnd ?? 0), 0);
   return (
@@ -54,9 +64,7 @@ export function PreviewPanel({ query, decidedBy }: { query: UseQueryResult<Previ
           </ul>
         </>
       ) : null}
-      {preview && preview.errors.length > 0 ? (
-        <p className="hint">{t('console.intake.errors-left', { count: preview.errors.length })}</p>
-      ) : null}
+      {left > 0 ? <p className="hint">{t('console.intake.errors-left', { count: left })}</p> : null}
     </section>
   );
 }
