@@ -27,7 +27,7 @@ export function ApologyActs({
   const names = actsOf(subject);
   const canPrint = subject.apology?.acts.includes('print') ?? false;
   return (
-    <>
+    <div className="button-row">
       {names.map((name) => (
         <Button key={name} type="button" look="secondary" small onClick={() => setOpen(name)}>
           {t(`console.apology.act.${name}`)}
@@ -43,6 +43,6 @@ export function ApologyActs({
       {open === undefined ? null : (
         <ActDialog name={open} subject={subject} reasons={reasons} onClose={() => setOpen(undefined)} />
       )}
-    </>
+    </div>
   );
 }

@@ -40,7 +40,7 @@ export function ApologyPart({ id, code }: { id: string; code: string }) {
           </li>
         ))}
       </ul>
-      <div className="button-row no-print">
+      <div className="no-print">
         <ApologyActs
           subject={{
             dossierId: id,
