@@ -313,7 +313,7 @@ export interface CalendarPlanItem {
    */
   moved_days: Generated<number>;
   /**
-   * Số phút làm việc (theo lịch mới) ngày hẹn dời đi; âm: sớm hơn
+   * Số phút làm việc ngày hẹn dời đi, theo bản lịch (cũ hoặc mới) có nhiều giờ hơn trong khoảng đó; âm: sớm hơn
    */
   moved_minutes: Generated<number>;
   /**
