@@ -1,6 +1,22 @@
 import { type RawBuilder, sql } from 'kysely';
-import { AUDIT_COLUMNS, AUDIT_RECORD, auditRow } from '../../foundation/audit/index.ts';
-import type { Told } from './store.ts';
+import type { DomainEvent } from '../../../platform/events/outbox.ts';
+import { AUDIT_COLUMNS, AUDIT_RECORD, type AuditEntry, auditRow } from '../../foundation/audit/index.ts';
+
+/** What is written beside a dossier in the same statement: the trail, the outbox, the reply to a repeated request. */
+export type Told = {
+  readonly audit: readonly AuditEntry[];
+  readonly events: readonly DomainEvent[];
+  /** Fails on a key that is known, so that a second request with it reads the first one's reply instead. */
+  readonly reply: { readonly key: string; readonly digest: string; readonly reply: unknown } | null;
+  /** Statements of other tables; a write that has some travels alone. */
+  readonly also: readonly Also[];
+};
+
+/**
+ * An insert of another table that rides in the same statement. It must hang on `guard` (an SQL condition), so that a
+ * stale command writes nothing at all.
+ */
+export type Also = { readonly name: string; insert(guard: RawBuilder<unknown>): RawBuilder<unknown> };
 
 /** Rows as a recordset in a statement: one parameter, whatever their number. */
 export const recordset = (rows: unknown, record: string): RawBuilder<unknown> =>

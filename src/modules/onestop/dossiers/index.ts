@@ -1,4 +1,5 @@
 /** The door of `dossiers`: what other modules and the composition root may use. */
+export type { Also } from './also.ts';
 export type { CommandOptions, CommandReply } from './command-service.ts';
 export type {
   CommandBodyType,
@@ -29,5 +30,5 @@ export { registerDossierRoutes } from './routes.ts';
 export { nationalStatus, statusName } from './rules/status.ts';
 export { type DossierScope, dossierScope } from './scope.ts';
 export { createDossierService, type DossierDeps, type DossierService } from './service.ts';
-export type { Also } from './store.ts';
+
 export type { Succession } from './transfer-service.ts';

@@ -6,6 +6,7 @@ import { requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { AuditEntry } from '../../foundation/audit/index.ts';
 import type { FileOwner } from '../../foundation/files/index.ts';
+import type { Also } from './also.ts';
 import type { DossierContext } from './context.ts';
 import type { IntakeBodyType, IntakeReplyType } from './contract.ts';
 import { dossierEvent } from './events.ts';
@@ -21,7 +22,7 @@ import { codePrefix, dossierCode } from './rules/dossier-code.ts';
 import { receive } from './rules/moves.ts';
 import { type Action, applyAction, type DossierState, EMPTY_STATE } from './rules/state.ts';
 import { checkStorable } from './storable.ts';
-import { type Also, actionRows, type DossierFacts, type NewDossier } from './store.ts';
+import { actionRows, type DossierFacts, type NewDossier } from './store.ts';
 
 /** How the new dossier begins: taken in at once (desk, post), or waiting for the desk (online). */
 type Start = 'receive' | 'submit';

@@ -1,6 +1,4 @@
-import type { RawBuilder } from 'kysely';
-import type { DomainEvent } from '../../../platform/events/outbox.ts';
-import type { AuditEntry } from '../../foundation/audit/index.ts';
+import type { Told } from './also.ts';
 import type { Action, DossierState } from './rules/state.ts';
 
 /** Columns that never change after reception of the first version. */
@@ -166,22 +164,6 @@ export type NewDossier = {
   readonly supportingUnits: readonly { unit_id: string; purpose: string }[];
   readonly told: Told;
 };
-
-/** What is written beside a dossier in the same statement: the trail, the outbox, the reply to a repeated request. */
-export type Told = {
-  readonly audit: readonly AuditEntry[];
-  readonly events: readonly DomainEvent[];
-  /** Fails on a key that is known, so that a second request with it reads the first one's reply instead. */
-  readonly reply: { readonly key: string; readonly digest: string; readonly reply: unknown } | null;
-  /** Statements of other tables; a write that has some travels alone. */
-  readonly also: readonly Also[];
-};
-
-/**
- * An insert of another table that rides in the same statement. It must hang on `guard` (an SQL condition), so that a
- * stale command writes nothing at all.
- */
-export type Also = { readonly name: string; insert(guard: RawBuilder<unknown>): RawBuilder<unknown> };
 
 /** The facts as columns of `dossiers.dossier`. */
 export const factColumns = (facts: DossierFacts, version: number): Record<string, unknown> => ({

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import type { Also } from './also.ts';
 import type { Command } from './rules/commands.ts';
 import type { Action } from './rules/state.ts';
-import type { Also } from './store.ts';
 
 /** The row of a request for papers, or of its answer, written in the statement of the command. */
 export function supplementAlso(dossierId: string, command: Command, action: Action): Also[] {

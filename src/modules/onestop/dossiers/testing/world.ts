@@ -153,8 +153,17 @@ export type WorldState = {
   readonly calendars: Map<string, CompiledCalendar>;
 };
 
+/** How a world begins. */
+export const freshState = (): WorldState => ({
+  closedAfter: new Map(),
+  leftUnit: new Set(),
+  uploads: new Set(),
+  definition: FIXTURE_PROCEDURE,
+  calendars: new Map([[CALENDAR_REVISION_ID, calendar]]),
+});
+
 /** Ports over constants: two communes, one procedure, one calendar, one regime. */
-function fixturePorts(state: WorldState): DossierPorts {
+export function fixturePorts(state: WorldState): DossierPorts {
   const find = (unitId: string, day: Day): UnitFacts | undefined => {
     const last = state.closedAfter.get(unitId);
     return last !== undefined && day > last ? undefined : UNITS.find((u) => u.id === unitId);
@@ -267,13 +276,7 @@ export const TO_DECIDED: readonly (readonly [keyof typeof ACTOR, CommandBodyType
 export async function createWorld(): Promise<World> {
   const test = await createTestDatabase();
   const clock = createFixedClock(START);
-  const state: WorldState = {
-    closedAfter: new Map(),
-    leftUnit: new Set(),
-    uploads: new Set(),
-    definition: FIXTURE_PROCEDURE,
-    calendars: new Map([[CALENDAR_REVISION_ID, calendar]]),
-  };
+  const state = freshState();
   const ports = fixturePorts(state);
   const secret = 'secret of the tests';
   const make = (): DossierService => createDossierService({ db: test.db, clock, ports, secret, demo: true });
