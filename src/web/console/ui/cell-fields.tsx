@@ -16,18 +16,21 @@ export function CellInput({
   value,
   onText,
   numeric = false,
+  short = false,
   placeholder,
 }: Cell & {
   value: string;
   onText: (text: string) => void;
   numeric?: boolean;
+  /** As wide as a day. */
+  short?: boolean;
   placeholder?: string;
 }) {
   return (
     <>
       <input
         id={id}
-        className={numeric ? 'input input--cell input--narrow' : 'input input--cell'}
+        className={`input input--cell${numeric ? ' input--narrow' : ''}${short ? ' input--day' : ''}`}
         aria-label={label}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? `${id}-error` : undefined}
@@ -52,6 +55,7 @@ export function CellDay({ day, onDay, ...cell }: Cell & { day: string; onDay: (d
   return (
     <CellInput
       {...cell}
+      short
       placeholder="dd/mm/yyyy"
       value={typed}
       onText={(text) => {

@@ -159,7 +159,7 @@ export function changedDates(before: CalendarDraft, after: CalendarDraft): reado
   const text = (draft: CalendarDraft) =>
     new Map(draft.exceptions.map((one) => [one.date, `${one.kind} ${one.hours} ${one.weight}`]));
   const [old, next] = [text(before), text(after)];
-  const dates = new Set([...old.keys(), ...next.keys()]);
+  const dates = new Set([...old.keys(), ...next.keys()].filter((date) => showDay(date) !== date && date !== ''));
   return [...dates]
     .filter((date) => old.get(date) !== next.get(date))
     .sort()

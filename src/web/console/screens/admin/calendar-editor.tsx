@@ -40,7 +40,21 @@ export function CalendarEditor({
     const result = compileCalendar(definition);
     return result.ok ? [] : result.errors.map((one) => ({ ...one, place: placeOfProblem(one.path) }));
   }, [definition]);
-  const problemsAt: ProblemsAt = (place) => errors.find((one) => one.place === place)?.message;
+  const problemsAt: ProblemsAt = (place) => {
+    const found = errors.find((one) => one.place === place);
+    if (!found) return undefined;
+    // Three sentences of the check speak of JSON; here people type into fields.
+    switch (found.code) {
+      case 'calendar/unknown-date':
+        return t('console.wrong-day');
+      case 'calendar/bad-windows':
+        return t('console.calendar-edit.bad-hours');
+      case 'calendar/bad-season':
+        return t('console.calendar-edit.bad-season');
+      default:
+        return found.message;
+    }
+  };
   const general = errors.filter((one) => one.place === '' || one.code === 'calendar/year-without-windows');
   const set = (change: Partial<CalendarDraft>) => setDraft((now) => ({ ...now, ...change }));
   return (

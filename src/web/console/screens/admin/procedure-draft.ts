@@ -1,8 +1,9 @@
 import { checkStepAllowances } from '../../../../core/working-time/index.ts';
 import type { ProcedureDefinition } from '../../../../modules/onestop/procedures/rules/definition.ts';
-import { allCircumstances, circumstanceText } from '../../../../modules/onestop/procedures/rules/lint-limits.ts';
+import { allCircumstances } from '../../../../modules/onestop/procedures/rules/lint-limits.ts';
 import {
   allowanceText,
+  type Circumstances,
   resolveTimeLimit,
   stepAllowance,
 } from '../../../../modules/onestop/procedures/rules/time-limit.ts';
@@ -60,7 +61,8 @@ export function nameOfRow(row: Row | undefined): string {
 
 /** What the steps add up to under one circumstance, against the limit that holds there. */
 export interface StepSum {
-  circumstances: string;
+  /** Case, area and channel it holds for; undefined: any. */
+  at: Circumstances;
   limit: string;
   total: number | undefined;
   ok: boolean;
@@ -92,7 +94,7 @@ function sums(definition: ProcedureDefinition): readonly StepSum[] {
         limit,
       );
       const sum: StepSum = {
-        circumstances: [circumstanceText(at)].join(''),
+        at,
         limit: allowanceText(limit),
         total: checked.total,
         ok: checked.ok,

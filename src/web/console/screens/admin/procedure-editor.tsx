@@ -151,13 +151,19 @@ function Rows({
   onRows: (rows: readonly Row[]) => void;
 }) {
   const t = useTranslate();
+  // A limit has no name but its length.
+  const allowanceOf = (row: Row): string => {
+    const [amount, unit] = [memberOf(row, 'allow.amount'), memberOf(row, 'allow.unit')];
+    const length = typeof amount === 'number' ? `${String(amount).replace('.', ',')} ` : '';
+    return typeof unit === 'string' ? `${length}${t(`console.procedure-edit.unit.${unit}`).toLowerCase()}` : '';
+  };
   return (
     <>
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: ids may be typed anew or missing; the place is what stays
         <details key={index} className="panel" open={findings.some(({ path }) => placeOf(path).index === index)}>
           <summary>
-            {index + 1}. {nameOfRow(row)}
+            {index + 1}. {nameOfRow(row) || allowanceOf(row)}
           </summary>
           <Findings findings={findings.filter(({ path }) => placeOf(path).index === index)} />
           <div className="grid-fields">
@@ -205,17 +211,26 @@ function Sums({ draft }: { draft: Row }) {
   const t = useTranslate();
   const sums = stepSums(draft);
   if (sums.length === 0 || memberOf(draft, 'steps') === undefined) return null;
+  const caseName = (id: string): string => nameOfRow(rowsOf(draft, 'cases').find((one) => one['id'] === id)) || id;
+  const when = ({ caseId, area, channel }: (typeof sums)[number]['at']): string =>
+    [
+      caseId ? caseName(caseId) : '',
+      area ? t(`console.procedure-edit.area.${area}`) : '',
+      channel ? t(`console.procedure-edit.channel.${channel}`) : '',
+    ]
+      .filter(Boolean)
+      .join(', ');
   return (
     <Table
       caption={t('console.procedure-edit.sums')}
       rows={sums}
-      rowKey={(row) => `${row.circumstances} ${row.limit}`}
+      rowKey={(row) => `${when(row.at)} ${row.limit} ${row.total}`}
       columns={[
         {
           id: 'when',
           label: t('console.procedure-edit.when'),
           rowHead: true,
-          cell: (row) => row.circumstances || t('console.procedure-edit.any'),
+          cell: (row) => when(row.at) || t('console.procedure-edit.any'),
         },
         { id: 'limit', label: t('console.procedure-edit.limit'), cell: (row) => row.limit },
         {
