@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { CompiledCalendar } from '../../../../core/working-time/index.ts';
+import type { Clock } from '../../../../platform/config/config.ts';
 import { deliver } from '../../../../platform/events/outbox.ts';
 import { createLog } from '../../../../platform/log/log.ts';
-import { createLedgerReader } from '../../dossiers/index.ts';
+import { createLedgerReader, type DossierPorts } from '../../dossiers/index.ts';
 import { ACTOR, createWorld, type World } from '../../dossiers/testing/world.ts';
 import { createWarningService, createWarningSubscriber, type WarningPorts, type WarningService } from '../index.ts';
 import { officeCalendar } from './office.ts';
@@ -21,6 +22,29 @@ export type WarnedWorld = World & {
   readonly changeable: { calendar: CompiledCalendar; recipientFor: WarningPorts['recipientFor'] };
 };
 
+/** What warnings need, over the dossiers' constants. */
+export function warningPorts(
+  dossierPorts: DossierPorts,
+  clock: Clock,
+  changeable: WarnedWorld['changeable'],
+): WarningPorts {
+  return {
+    ledgers: createLedgerReader(dossierPorts, () => clock.now()),
+    calendarFor: async () => ({ calendar: changeable.calendar }),
+    unitPath: async (unitId) => [unitId],
+    unitNames: dossierPorts.unitNames,
+    staffNames: dossierPorts.staffNames,
+    staffOf: dossierPorts.staffOf,
+    staffMails: async (ids) =>
+      new Map(ids.filter((id) => id === ACTOR.officer.staffId).map((id) => [id, 'can.bo@example.vn'])),
+    recipientFor: (staffId, unitId, day) => changeable.recipientFor(staffId, unitId, day),
+    async procedureOf(revisionId) {
+      const { definition } = await dossierPorts.getProcedureRevision(revisionId);
+      return { name: definition.name, stepNames: new Map(definition.steps.map((step) => [step.id, step.name])) };
+    },
+  };
+}
+
 /** The dossiers' world with warnings over the same constants. The calendar has Tết 2026. */
 export async function createWarnedWorld(): Promise<WarnedWorld> {
   const world = await createWorld();
@@ -32,21 +56,7 @@ export async function createWarnedWorld(): Promise<WarnedWorld> {
     revisionId: '01890000-0000-7000-8000-000000000091',
     calendar: changeable.calendar,
   });
-  const ports: WarningPorts = {
-    ledgers: createLedgerReader(world.ports, () => world.clock.now()),
-    calendarFor: async () => ({ calendar: changeable.calendar }),
-    unitPath: async (unitId) => [unitId],
-    unitNames: world.ports.unitNames,
-    staffNames: world.ports.staffNames,
-    staffOf: world.ports.staffOf,
-    staffMails: async (ids) =>
-      new Map(ids.filter((id) => id === ACTOR.officer.staffId).map((id) => [id, 'can.bo@example.vn'])),
-    recipientFor: (staffId, unitId, day) => changeable.recipientFor(staffId, unitId, day),
-    async procedureOf(revisionId) {
-      const { definition } = await world.ports.getProcedureRevision(revisionId);
-      return { name: definition.name, stepNames: new Map(definition.steps.map((step) => [step.id, step.name])) };
-    },
-  };
+  const ports = warningPorts(world.ports, world.clock, changeable);
   const make = (): WarningService =>
     createWarningService({
       db: world.db,
