@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useAct } from '../../data/use-act.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 
 /** A new account; its one-time password is shown once, here, to be handed over in person. */
 export function GiveAccount({
@@ -37,14 +38,7 @@ export function GiveAccount({
         value={login}
         onChange={(event) => setLogin(event.currentTarget.value)}
       />
-      <ButtonRow>
-        <Button small disabled={busy}>
-          {t('console.accounts.create')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons label={t('console.accounts.create')} disabled={busy} close={close} />
     </form>
   );
 }

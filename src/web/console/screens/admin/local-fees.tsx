@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { formatVnd, parseNumberVi } from '../../../../core/text/numbers.ts';
 import { listLocalFees, setLocalFee } from '../../../../modules/onestop/procedures/contract.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -14,6 +13,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
 
@@ -129,14 +129,7 @@ function SetFee({ code, fees, close }: { code: string; fees: readonly NamedFee[]
         onChange={(event) => setDecision(event.currentTarget.value)}
       />
       <DayField id="fee-from" label={t('console.from')} day={validFrom} onDay={setValidFrom} optional={false} />
-      <ButtonRow>
-        <Button small disabled={busy || decision.trim() === ''}>
-          {t('console.local-fees.set')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons label={t('console.local-fees.set')} disabled={busy || decision.trim() === ''} close={close} />
     </form>
   );
 }

@@ -1,18 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listCatalogue } from '../../../../modules/onestop/procedures/contract.ts';
-import { EmptyState } from '../../../shared/design/states.tsx';
-import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay } from '../../data/format.ts';
 import { given, useCall } from '../../data/use-call.ts';
-import { Loaded } from '../../ui/loaded.tsx';
-import { Pager } from '../../ui/pager.tsx';
+import { PAGE_SIZE, PagedTable } from '../../ui/paged-table.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { RevisionTags } from './revision-tags.tsx';
-
-const PAGE_SIZE = 50;
 
 /** The catalogue: the youngest revision of every procedure, drafts too. */
 export default function Procedures() {
@@ -33,44 +28,35 @@ export default function Procedures() {
           }}
         />
       </div>
-      <Loaded query={list}>
-        {({ rows, total }) =>
-          rows.length === 0 ? (
-            <EmptyState title={t('console.procedures.empty')} />
-          ) : (
-            <>
-              <Table
-                caption={t('console.menu.procedures')}
-                hideCaption
-                rows={rows}
-                rowKey={(row) => row.id}
-                columns={[
-                  {
-                    id: 'code',
-                    label: t('console.list.procedure-code'),
-                    rowHead: true,
-                    cell: (row) => (
-                      <Link to="/quan-tri/thu-tuc/$code" params={{ code: row.code }} className="code" data-row="">
-                        {row.code}
-                      </Link>
-                    ),
-                  },
-                  { id: 'name', label: t('console.list.procedure'), cell: (row) => row.name },
-                  { id: 'field', label: t('console.procedures.field'), cell: (row) => row.fieldName },
-                  {
-                    id: 'levels',
-                    label: t('console.units.level'),
-                    cell: (row) => row.levels.map((level) => t(`console.level.${level}`)).join(', '),
-                  },
-                  { id: 'status', label: t('console.list.status'), cell: (row) => <RevisionTags revision={row} /> },
-                  { id: 'from', label: t('console.from'), cell: (row) => showDay(row.validFrom) },
-                ]}
-              />
-              <Pager page={page} total={total} pageSize={PAGE_SIZE} onPage={setPage} />
-            </>
-          )
-        }
-      </Loaded>
+      <PagedTable
+        query={list}
+        caption={t('console.menu.procedures')}
+        empty={t('console.procedures.empty')}
+        rowKey={(row) => row.id}
+        page={page}
+        onPage={setPage}
+        columns={[
+          {
+            id: 'code',
+            label: t('console.list.procedure-code'),
+            rowHead: true,
+            cell: (row) => (
+              <Link to="/quan-tri/thu-tuc/$code" params={{ code: row.code }} className="code" data-row="">
+                {row.code}
+              </Link>
+            ),
+          },
+          { id: 'name', label: t('console.list.procedure'), cell: (row) => row.name },
+          { id: 'field', label: t('console.procedures.field'), cell: (row) => row.fieldName },
+          {
+            id: 'levels',
+            label: t('console.units.level'),
+            cell: (row) => row.levels.map((level) => t(`console.level.${level}`)).join(', '),
+          },
+          { id: 'status', label: t('console.list.status'), cell: (row) => <RevisionTags revision={row} /> },
+          { id: 'from', label: t('console.from'), cell: (row) => showDay(row.validFrom) },
+        ]}
+      />
     </>
   );
 }

@@ -6,7 +6,6 @@ import {
   listCalendars,
   publishCalendarRevision,
 } from '../../../../modules/foundation/calendar/contract.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -14,6 +13,7 @@ import { useToday } from '../../data/demo.ts';
 import { useAct } from '../../data/use-act.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { CalendarEditor } from './calendar-editor.tsx';
 
 const READS = [listCalendars, listCalendarRevisions, getCalendarDefinition];
@@ -95,14 +95,11 @@ export function PublishCalendar({
             value={source}
             onChange={(event) => setSource(event.currentTarget.value)}
           />
-          <ButtonRow>
-            <Button small disabled={busy || source.trim() === '' || definition === undefined}>
-              {t('console.calendars.publish')}
-            </Button>
-            <Button type="button" look="link" onClick={close}>
-              {t('console.cancel')}
-            </Button>
-          </ButtonRow>
+          <FormButtons
+            label={t('console.calendars.publish')}
+            disabled={busy || source.trim() === '' || definition === undefined}
+            close={close}
+          />
         </form>
       )}
     </CalendarEditor>

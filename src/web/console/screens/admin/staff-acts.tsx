@@ -8,7 +8,7 @@ import {
   listStaff,
   updateStaff,
 } from '../../../../modules/foundation/organisation/contract.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -17,6 +17,7 @@ import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Select } from '../../ui/select.tsx';
 import { UnitPicker } from '../../ui/unit-picker.tsx';
 
@@ -99,14 +100,7 @@ export function AddPosition({ staffId, close }: { staffId: string; close: () => 
         <label htmlFor="position-main">{t('console.staff.make-main')}</label>
       </div>
       <DayField id="position-from" label={t('console.from')} day={validFrom} onDay={setValidFrom} optional={false} />
-      <ButtonRow>
-        <Button small disabled={busy || unitId === ''}>
-          {t('console.staff.add-position')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons label={t('console.staff.add-position')} disabled={busy || unitId === ''} close={close} />
     </form>
   );
 }
@@ -160,14 +154,7 @@ export function GrantRole({ staffId, close }: { staffId: string; close: () => vo
         value={reason}
         onChange={(e) => setReason(e.currentTarget.value)}
       />
-      <ButtonRow>
-        <Button small disabled={busy || unitId === '' || roleCode === ''}>
-          {t('console.staff.grant')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons label={t('console.staff.grant')} disabled={busy || unitId === '' || roleCode === ''} close={close} />
     </form>
   );
 }

@@ -1,10 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { createStaff, listStaff } from '../../../../modules/foundation/organisation/contract.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
-import { EmptyState } from '../../../shared/design/states.tsx';
-import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -14,13 +11,11 @@ import { given, useCall } from '../../data/use-call.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
-import { Pager } from '../../ui/pager.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
+import { PAGE_SIZE, PagedTable } from '../../ui/paged-table.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { UnitPicker } from '../../ui/unit-picker.tsx';
-
-const PAGE_SIZE = 50;
 
 /** Staff of the units I may edit. */
 export default function StaffList() {
@@ -42,46 +37,36 @@ export default function StaffList() {
           }}
         />
       </div>
-      <Loaded query={list}>
-        {({ rows, total }) =>
-          rows.length === 0 ? (
-            <EmptyState title={t('console.staff.empty')} />
-          ) : (
-            <>
-              <Table
-                caption={t('console.staff.title')}
-                hideCaption
-                rows={rows}
-                rowKey={(row) => row.id}
-                columns={[
-                  {
-                    id: 'name',
-                    label: t('console.dossier.name'),
-                    rowHead: true,
-                    cell: (row) => (
-                      <>
-                        <Link to="/quan-tri/can-bo/$id" params={{ id: row.id }} data-row="">
-                          {row.fullName}
-                        </Link>{' '}
-                        {row.endedOn ? <Tag>{t('console.staff.left')}</Tag> : null}
-                      </>
-                    ),
-                  },
-                  {
-                    id: 'positions',
-                    label: t('console.staff.positions'),
-                    cell: (row) =>
-                      row.positions.map((position) => `${position.title}, ${position.unitName}`).join('; '),
-                  },
-                  { id: 'email', label: t('console.intake.email'), cell: (row) => row.email ?? '' },
-                  { id: 'phone', label: t('console.intake.phone'), cell: (row) => row.phone ?? '' },
-                ]}
-              />
-              <Pager page={page} total={total} pageSize={PAGE_SIZE} onPage={setPage} />
-            </>
-          )
-        }
-      </Loaded>
+      <PagedTable
+        query={list}
+        caption={t('console.staff.title')}
+        empty={t('console.staff.empty')}
+        rowKey={(row) => row.id}
+        page={page}
+        onPage={setPage}
+        columns={[
+          {
+            id: 'name',
+            label: t('console.dossier.name'),
+            rowHead: true,
+            cell: (row) => (
+              <>
+                <Link to="/quan-tri/can-bo/$id" params={{ id: row.id }} data-row="">
+                  {row.fullName}
+                </Link>{' '}
+                {row.endedOn ? <Tag>{t('console.staff.left')}</Tag> : null}
+              </>
+            ),
+          },
+          {
+            id: 'positions',
+            label: t('console.staff.positions'),
+            cell: (row) => row.positions.map((position) => `${position.title}, ${position.unitName}`).join('; '),
+          },
+          { id: 'email', label: t('console.intake.email'), cell: (row) => row.email ?? '' },
+          { id: 'phone', label: t('console.intake.phone'), cell: (row) => row.phone ?? '' },
+        ]}
+      />
     </>
   );
 }
@@ -140,14 +125,7 @@ function AddStaff({ close }: { close: () => void }) {
         />
         <DayField id="staff-from" label={t('console.from')} day={validFrom} onDay={setValidFrom} optional={false} />
       </div>
-      <ButtonRow>
-        <Button small disabled={busy || unitId === ''}>
-          {t('console.staff.add')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons label={t('console.staff.add')} disabled={busy || unitId === ''} close={close} />
     </form>
   );
 }

@@ -11,7 +11,6 @@ import {
   reviseUnit,
 } from '../../../../modules/foundation/organisation/contract.ts';
 import { CODE_SCHEMES, UNIT_LEVELS, UNIT_TYPES } from '../../../../modules/foundation/organisation/rules/unit.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -21,6 +20,7 @@ import { useCall } from '../../data/use-call.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Select } from '../../ui/select.tsx';
 
 interface ActProps {
@@ -53,20 +53,6 @@ export function UnitActs({ id, name }: { id: string; name: string }) {
   );
 }
 
-function Buttons({ label, busy, close }: { label: string; busy: boolean; close: () => void }) {
-  const t = useTranslate();
-  return (
-    <ButtonRow>
-      <Button small disabled={busy}>
-        {label}
-      </Button>
-      <Button type="button" look="link" onClick={close}>
-        {t('console.cancel')}
-      </Button>
-    </ButtonRow>
-  );
-}
-
 function Rename({ id, name, close }: ActProps) {
   const t = useTranslate();
   const [next, setNext] = useState(name);
@@ -87,7 +73,7 @@ function Rename({ id, name, close }: ActProps) {
         onChange={(e) => setNext(e.currentTarget.value)}
       />
       <DayField id="rename-from" label={t('console.from')} day={from} onDay={setFrom} optional={false} />
-      <Buttons label={t('console.units.rename')} busy={busy} close={close} />
+      <FormButtons label={t('console.units.rename')} disabled={busy} close={close} />
     </form>
   );
 }
@@ -137,7 +123,7 @@ function AddChild({ id, close }: ActProps) {
         onChange={(e) => setKind(e.currentTarget.value)}
       />
       <DayField id="child-from" label={t('console.from')} day={validFrom} onDay={setValidFrom} optional={false} />
-      <Buttons label={t('console.units.add-child')} busy={busy} close={close} />
+      <FormButtons label={t('console.units.add-child')} disabled={busy} close={close} />
     </form>
   );
 }
@@ -164,7 +150,7 @@ function AddOffices({ id, close }: ActProps) {
         empty={t('forms.choose')}
       />
       <DayField id="offices-from" label={t('console.from')} day={from} onDay={setFrom} optional={false} />
-      <Buttons label={t('console.units.add-offices')} busy={busy} close={close} />
+      <FormButtons label={t('console.units.add-offices')} disabled={busy} close={close} />
     </form>
   );
 }
@@ -199,7 +185,7 @@ function AddCode({ id, close }: ActProps) {
         onChange={(e) => setCode(e.currentTarget.value)}
       />
       <DayField id="code-from" label={t('console.from')} day={validFrom} onDay={setValidFrom} optional={false} />
-      <Buttons label={t('console.units.add-code')} busy={busy} close={close} />
+      <FormButtons label={t('console.units.add-code')} disabled={busy} close={close} />
     </form>
   );
 }
@@ -216,7 +202,7 @@ function End({ id, close }: ActProps) {
     <form onSubmit={submit} noValidate>
       <FailureNote error={error} />
       <DayField id="end-day" label={t('console.units.last-day')} day={lastDay} onDay={setLastDay} optional={false} />
-      <Buttons label={t('console.units.end')} busy={busy} close={close} />
+      <FormButtons label={t('console.units.end')} disabled={busy} close={close} />
     </form>
   );
 }

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { assignCalendar, getUnitCalendar, listCalendars } from '../../../../modules/foundation/calendar/contract.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -13,6 +12,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
 import { PlanHint } from './plan-hint.tsx';
@@ -99,14 +99,7 @@ function Assign({ id, close, onDone }: { id: string; close: () => void; onDone: 
       />
       <DayField id="assign-from" label={t('console.from')} day={from} onDay={setFrom} optional={false} />
       <DayField id="assign-to" label={t('console.unit-calendar.to')} day={to} onDay={setTo} />
-      <ButtonRow>
-        <Button small disabled={busy || from === ''}>
-          {t('console.unit-calendar.assign')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons label={t('console.unit-calendar.assign')} disabled={busy || from === ''} close={close} />
     </form>
   );
 }
