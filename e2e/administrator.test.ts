@@ -10,6 +10,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const SCREENS = [
+  ['system', '/can-bo/quan-tri/he-thong'],
+  ['succession', '/can-bo/quan-tri/ke-thua'],
   ['units', '/can-bo/quan-tri/don-vi'],
   ['staff', '/can-bo/quan-tri/can-bo'],
   ['roles', '/can-bo/quan-tri/vai-tro'],
@@ -34,6 +36,63 @@ describe('the administrator', () => {
       await look(page, `admin-${name}`);
     }),
   );
+
+  it('learns on the system page what is wrong, and tries the mail server', () =>
+    asPerson(browser, base, 'admin-test-mail', async (page) => {
+      await signIn(page, 'quantri.hiepduc');
+      await page.goto('/can-bo/quan-tri/he-thong');
+      await page.getByText('Chưa có bản sao lưu nào').first().waitFor();
+      await page.getByLabel('Địa chỉ nhận').fill('thu@example.vn');
+      await page.getByRole('button', { name: 'Gửi thư thử' }).click();
+      await page.getByText('Máy chủ thư đã nhận').waitFor();
+      await look(page, 'admin-system-mail');
+    }));
+
+  it('sees what a merger would move before it is recorded', () =>
+    asPerson(browser, base, 'admin-succession-preview', async (page) => {
+      await signIn(page, 'quantri.hiepduc');
+      await page.goto('/can-bo/quan-tri/ke-thua');
+      for (const [group, name] of [
+        ['Đơn vị cũ', 'Xã Phước Trà'],
+        ['Đơn vị sau thay đổi', 'Xã Việt An'],
+      ] as const) {
+        const picker = page.getByRole('group', { name: group });
+        await picker.getByRole('combobox').fill(name);
+        await picker.getByRole('option').filter({ hasText: name }).first().click();
+      }
+      await page.getByRole('button', { name: 'Xem trước' }).click();
+      await page.getByRole('heading', { name: 'Sẽ thay đổi' }).waitFor();
+      await look(page, 'admin-succession-preview');
+    }));
+
+  it('edits a calendar in a table, and is told at the place what is wrong', () =>
+    asPerson(browser, base, 'admin-calendar-edit', async (page) => {
+      await signIn(page, 'quantri.hiepduc');
+      await page.goto('/can-bo/quan-tri/lich/vietnam-office-hours');
+      await page.getByRole('button', { name: 'Công bố bản mới' }).click();
+      const tuesday = page.getByLabel('Thứ ba, Giờ');
+      await tuesday.fill('17h-7h');
+      await page.getByText('Khung giờ kết thúc không sau lúc bắt đầu.').waitFor();
+      await look(page, 'admin-calendar-edit');
+      await tuesday.fill('7h30-11h30, 13h30-17h');
+      await page.getByText('Khung giờ kết thúc không sau lúc bắt đầu.').waitFor({ state: 'detached' });
+    }));
+
+  it('edits a draft of a procedure in sections and sees the sum of its steps', () =>
+    asPerson(browser, base, 'admin-procedure-edit', async (page) => {
+      await signIn(page, 'quantri.hiepduc');
+      await page.goto('/can-bo/quan-tri/thu-tuc/1.013225');
+      await page.getByRole('button', { name: 'Tạo bản nháp từ bản này' }).click();
+      await page.getByLabel('Bản', { exact: true }).fill('2027-01-01');
+      await page.getByLabel('Từ ngày').fill('01/01/2027');
+      await page.locator('form').getByRole('button', { name: 'Tạo bản nháp từ bản này' }).click();
+      await page.getByRole('link', { name: '2027-01-01' }).click();
+      await page.locator('summary', { hasText: 'Các bước xử lý' }).click();
+      await page.getByText('Khớp', { exact: true }).first().waitFor();
+      await look(page, 'admin-procedure-edit');
+      await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+      await page.getByText('Đã lưu').first().waitFor();
+    }));
 
   it('sees no dossier, and is told so on a page, not by a blank', () =>
     asPerson(browser, base, 'admin-forbidden', async (page) => {
