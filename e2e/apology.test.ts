@@ -55,7 +55,7 @@ async function openTab(page: Page, tab: string): Promise<void> {
 describe('a re-appointment from the office to the citizen and the public', () => {
   it('begins with a dossier filed online and received', async () => {
     await signInCitizen(citizen.page);
-    code = await fileMaritalStatus(citizen.page, false);
+    code = await fileMaritalStatus(citizen.page, undefined);
     await asStaff('motcua.hiepduc', async (page) => {
       await openDossier(page, code);
       await act(page, 'Tiếp nhận');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { DAY_MS, dayOf, dayOfNumber } from '../../core/time/index.ts';
 import { sealOnce } from '../../modules/foundation/audit/index.ts';
+import type { ApologyService } from '../../modules/onestop/apologies/index.ts';
 import type { DossierPorts } from '../../modules/onestop/dossiers/index.ts';
 import { codePrefix, dossierCode } from '../../modules/onestop/dossiers/rules/dossier-code.ts';
 import type { Channel } from '../../modules/onestop/dossiers/rules/state.ts';
@@ -28,6 +29,7 @@ export type VolumeSystem = {
   readonly clock: Clock;
   readonly secret: string;
   readonly dossierPorts: DossierPorts;
+  readonly apologies: Pick<ApologyService, 'rebuildDuties'>;
   readonly lateness: Pick<LatenessService, 'rebuild'>;
   readonly forecast: Pick<ForecastService, 'recountAll'>;
 };
@@ -132,6 +134,7 @@ export async function generateDossiers(
     }
     options.onPhase?.('statistics', 0, 1);
     await rebuildStatistics(db);
+    await system.apologies.rebuildDuties();
     // A benchmark's million is counted by the timers; a demo is whole from the start.
     if (n <= COUNTED_AT_ONCE) {
       await system.lateness.rebuild(new Date(0));

@@ -115,6 +115,7 @@ export async function importDossiers(
         db,
         few.map((w) => ({ dossierId: w.id, state: w.state, channel: w.channel })),
       );
+    await system.apologies.rebuildDuties();
     await system.lateness.rebuild(new Date(0));
     await recordAudit(db, [
       {

@@ -27,7 +27,7 @@ export function ApologyActs({
   const names = actsOf(subject);
   const canPrint = subject.apology?.acts.includes('print') ?? false;
   return (
-    <div className="button-row">
+    <div className="button-row button-row--tight">
       {names.map((name) => (
         <Button key={name} type="button" look="secondary" small onClick={() => setOpen(name)}>
           {t(`console.apology.act.${name}`)}
