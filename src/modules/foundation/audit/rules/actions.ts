@@ -35,6 +35,8 @@ export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'withdraw',
     'stop',
     'transfer',
+    'reappoint',
+    'move-due',
     'paid',
     'refunded',
     'rate',
@@ -79,6 +81,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   procedure: ['draft', 'publish', 'discard', 'set-fee'],
   calendar: ['create', 'publish', 'assign'],
+  'calendar-plan': ['make', 'recount', 'discard', 'apply', 'applied', 'revert', 'reverted'],
   notification: ['read-log', 'resend'],
   audit: ['read', 'export', 'erase'],
 };
