@@ -254,6 +254,7 @@ describe('a warning that demands a cause', () => {
     await warn(id);
     await warn(id);
     await warn(id, '80', ['remind']);
+    await warn(id, '150');
     const { rows } = await service.requests(head);
     const mine = rows.filter((row) => row.dossierId === id);
     expect(mine).toHaveLength(1);

@@ -25,12 +25,14 @@ const COLUMNS =
   decided_by_unit_id "decidedByUnitId", requested_at "requestedAt", deadline, cause_code "causeCode", note,
   answered_at "answeredAt", answered_by "answeredBy"`);
 
-/** @returns false where the same rung asked the same unit before. */
+/** @returns false where the same rung asked the same unit before, or an earlier request to it is still unanswered. */
 export async function insertRequest(db: Db, request: CauseRequest): Promise<boolean> {
   const { rows } =
     await sql`insert into lateness.cause_request (id, dossier_id, code, rung, subject, step_id, unit_id, staff_id, decided_by_unit_id, requested_at, deadline)
-    values (${request.id}::uuid, ${request.dossierId}::uuid, ${request.code}, ${request.rung}, ${request.subject}, ${request.stepId}, ${request.unitId}::uuid,
-      ${request.staffId}::uuid, ${request.decidedByUnitId}::uuid, ${request.requestedAt}, ${request.deadline})
+    select ${request.id}::uuid, ${request.dossierId}::uuid, ${request.code}, ${request.rung}, ${request.subject}, ${request.stepId}, ${request.unitId}::uuid,
+      ${request.staffId}::uuid, ${request.decidedByUnitId}::uuid, ${request.requestedAt}::timestamptz, ${request.deadline}::timestamptz
+    where not exists (select 1 from lateness.cause_request o
+      where o.dossier_id = ${request.dossierId}::uuid and o.unit_id = ${request.unitId}::uuid and o.answered_at is null)
     on conflict do nothing returning id`.execute(db);
   return rows.length === 1;
 }

@@ -48,7 +48,14 @@ function Shown({ id, page }: { id: string; page: DossierLatenessType }) {
                 id: 'holder',
                 label: t('lateness.dossier.holder'),
                 rowHead: true,
-                cell: (row) => <PartHolder part={row} />,
+                cell: (row) => (
+                  <>
+                    <PartHolder part={row} />
+                    <span className="late-cause">
+                      <PartCause part={row} />
+                    </span>
+                  </>
+                ),
               },
               {
                 id: 'late',
@@ -57,12 +64,11 @@ function Shown({ id, page }: { id: string; page: DossierLatenessType }) {
                   <>
                     <strong>{showMinutes(row.minutes, t)}</strong>
                     <span className="hint">
-                      {t('lateness.dossier.over')}: {showMinutes(row.overrunMinutes, t)}
+                      {t('lateness.dossier.over', { duration: showMinutes(row.overrunMinutes, t) })}
                     </span>
                   </>
                 ),
               },
-              { id: 'cause', label: t('lateness.dossier.cause'), cell: (row) => <PartCause part={row} /> },
             ]}
           />
           {rows

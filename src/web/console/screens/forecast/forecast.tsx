@@ -39,10 +39,10 @@ function columns(t: Translate): Column<ForecastRowType>[] {
       id: 'procedure',
       label: t('console.list.procedure'),
       cell: (row) => (
-        <div className="list-procedure">
+        <>
           {row.procedureName}
           <span className="hint">{row.stepName}</span>
-        </div>
+        </>
       ),
     },
     {
@@ -60,10 +60,10 @@ function columns(t: Translate): Column<ForecastRowType>[] {
       id: 'why',
       label: t('forecast.why'),
       cell: (row) => (
-        <>
+        <div className="list-procedure">
           {reasonText(row, t)}
           <span className="hint">{basisText(row, t)}</span>
-        </>
+        </div>
       ),
     },
   ];

@@ -42,7 +42,7 @@ export function CauseRequests({
             </Link>
           ) : null}{' '}
           {t('lateness.request.line', {
-            rung: request.rung,
+            rung: /^\d+$/.test(request.rung) ? `${request.rung}%` : request.rung,
             unit: [request.staffName, request.unitName].filter(Boolean).join(', '),
             deadline: showShortInstant(request.deadline),
           })}{' '}
