@@ -107,12 +107,12 @@ function Revision({
     <Loaded query={revision}>
       {({ definition }) => (
         <>
-          <CalendarView definition={definition} />
           {canEdit ? (
             <Disclosure label={t('console.calendars.new')}>
               {(close) => <PublishCalendar code={code} initial={definition} close={close} onDone={onPublished} />}
             </Disclosure>
           ) : null}
+          <CalendarView definition={definition} />
         </>
       )}
     </Loaded>
