@@ -1,5 +1,6 @@
+import { generate } from 'otplib';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { asPerson, look, openBrowser, signIn } from './harness.ts';
 
 const base = inject('demo2026');
@@ -92,6 +93,48 @@ describe('the administrator', () => {
       await look(page, 'admin-procedure-edit');
       await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
       await page.getByText('Đã lưu').first().waitFor();
+    }));
+
+  it('who is new changes the password and enrols one-time codes before anything else opens', () =>
+    asPerson(browser, base, 'admin-held-back', async (page) => {
+      await signIn(page, 'quantri.hiepduc');
+      const send = async (path: string, data: object): Promise<Record<string, string>> => {
+        const reply = await page.request.post(path, { data });
+        expect(reply.status(), await reply.text()).toBe(201);
+        return await reply.json();
+      };
+      const unitId = (await (await page.request.get('/api/me')).json()).homeUnitId;
+      const validFrom = '2026-01-01';
+      const position = { unitId, title: 'Quản trị mới', validFrom };
+      const { id } = await send('/api/staff', { fullName: 'Trần Văn Tập Sự', position });
+      await send(`/api/staff/${id}/grants`, { roleCode: 'administrator', unitId, validFrom });
+      const { oneTimePassword = '' } = await send('/api/accounts', { login: 'tap.su', staffId: id });
+      await page.request.delete('/api/session');
+
+      await page.goto('/can-bo/quan-tri/he-thong');
+      await page.getByLabel('Tên đăng nhập').fill('tap.su');
+      await page.getByLabel('Mật khẩu').fill(oneTimePassword);
+      await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+      await page.getByRole('heading', { name: 'Đổi mật khẩu để bắt đầu' }).waitFor();
+      expect((await page.request.get('/api/calendars')).status()).toBe(403);
+      await look(page, 'admin-must-change-password');
+      const password = 'sông Thu Bồn 1987';
+      await page.locator('#current').fill(oneTimePassword);
+      await page.locator('#next').fill(password);
+      await page.locator('#again').fill(password);
+      await page.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+
+      await page.getByRole('heading', { name: 'Cài mã xác thực để bắt đầu' }).waitFor();
+      expect((await page.request.get('/api/calendars')).status()).toBe(403);
+      await page.locator('#totp-password').fill(password);
+      await page.locator('main form button').first().click();
+      const secret = (await page.locator('main form .code').innerText()).trim();
+      await look(page, 'admin-must-enrol');
+      await page.locator('#totp-code').fill(await generate({ secret }));
+      await page.locator('main form button').first().click();
+      await page.locator('.codes').waitFor();
+      await page.locator('.note button').last().click();
+      await page.getByRole('heading', { name: 'Hệ thống' }).waitFor();
     }));
 
   it('sees no dossier, and is told so on a page, not by a blank', () =>

@@ -136,6 +136,9 @@ describe('a clerk at the desk', () => {
       expect(told).toBeGreaterThan(5);
       expect(await summary.innerText()).toContain(`Có ${told} chỗ cần sửa`);
       expect(await left.innerText()).toContain(` ${told} chỗ`);
+      // Each line leads to its own field.
+      expect(await summary.locator('a[href="#form-filingFor"]').count()).toBe(1);
+      expect(await summary.locator('a[href="#procedure"]').count()).toBe(0);
       await look(page, 'desk-missing-all');
 
       await page.locator('#form-applicant-fullName').fill('Hồ Thị Từ Tờ Khai');

@@ -21,6 +21,11 @@ import { IntakeRest } from './intake-rest.tsx';
 import { PickProcedure } from './pick-procedure.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 
+/** The preview tells errors of the form by their path in the form alone. */
+function inForm<E extends { path: string }>(error: E): E {
+  return { ...error, path: `formValues.${error.path.replace(/^(body\.)?formValues\./, '')}` };
+}
+
 /** What the server refused or would refuse, as lines that lead to their fields. */
 function fieldProblems(fields: readonly { path: string; message: string }[], otherwise: string): FieldProblem[] {
   return fields.map(({ path, message }) => {
@@ -71,7 +76,9 @@ export function IntakeForm({
     ...(tried && code === '' ? [{ id: 'procedure', message: t('console.intake.choose-procedure') }] : []),
     ...(tried && nameMissing ? [{ id: 'owner-name', message: t('console.intake.name-owner') }] : []),
     // All that is wrong at once, not the name first and the rest after the next try.
-    ...(tried && failure === undefined && code !== '' ? fieldProblems(preview.data?.errors ?? [], '') : []),
+    ...(tried && failure === undefined && code !== ''
+      ? fieldProblems((preview.data?.errors ?? []).map(inForm), '')
+      : []),
     ...(failure instanceof ApiError ? fieldProblems(failure.fields, failure.message) : []),
   ];
 
