@@ -1760,6 +1760,107 @@ export interface StatisticsFact {
   unit_id: string;
 }
 
+export interface UnitHealthBookCount {
+  /**
+   * Mã sổ (content/unit-health/rules.yaml)
+   */
+  book: string;
+  count: number;
+  entered_at: Timestamp;
+  entered_by: string;
+  /**
+   * Ngày đầu tháng
+   */
+  month: string;
+  note: string | null;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface UnitHealthBookEntry {
+  book: string;
+  count: number;
+  entered_at: Timestamp;
+  entered_by: string;
+  month: string;
+  note: string | null;
+  unit_id: string;
+  version: number;
+}
+
+export interface UnitHealthFinding {
+  /**
+   * Lúc kiểm tra gần nhất
+   */
+  checked_at: Timestamp;
+  /**
+   * facts = số liệu đã thay đổi, accepted = người có thẩm quyền đóng
+   */
+  closed_as: string | null;
+  closed_at: Timestamp | null;
+  /**
+   * Hạn giải trình, tính cả ngày này
+   */
+  deadline: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_note: string | null;
+  /**
+   * Căn cứ kèm giải trình: số văn bản, biên bản
+   */
+  evidence: string | null;
+  explained_at: Timestamp | null;
+  explained_by: string | null;
+  /**
+   * Số liệu lúc kiểm tra gần nhất
+   */
+  facts: Json;
+  found_at: Timestamp;
+  id: string;
+  /**
+   * Con số chính của phát hiện (số hồ sơ, số việc chênh lệch, số thủ tục)
+   */
+  measure: number;
+  /**
+   * Kỳ: 2026, 2026-Q3 hoặc 2026-10; quy tắc thường xuyên lấy tháng phát hiện
+   */
+  period: string;
+  reason: string | null;
+  /**
+   * Mã quy tắc (content/unit-health/rules.yaml)
+   */
+  rule: string;
+  /**
+   * open chờ giải trình, explained đã giải trình, returned trả lại, accepted chấp nhận, closed đã đóng
+   */
+  state: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface UnitHealthHistory {
+  actor: string;
+  at: Timestamp;
+  evidence: string | null;
+  facts: Json | null;
+  finding_id: string;
+  kind: string;
+  note: string | null;
+  seq: number;
+}
+
+export interface UnitHealthLastReceived {
+  day: string;
+  procedure_code: string;
+  unit_id: string;
+}
+
+export interface UnitHealthRun {
+  day: string;
+  name: string;
+  ran_at: Timestamp;
+}
+
 export interface WarningsDigest {
   day: string;
   /**
@@ -1975,6 +2076,12 @@ export interface DB {
   "retention.scan": RetentionScan;
   "statistics.daily": StatisticsDaily;
   "statistics.fact": StatisticsFact;
+  "unit_health.book_count": UnitHealthBookCount;
+  "unit_health.book_entry": UnitHealthBookEntry;
+  "unit_health.finding": UnitHealthFinding;
+  "unit_health.history": UnitHealthHistory;
+  "unit_health.last_received": UnitHealthLastReceived;
+  "unit_health.run": UnitHealthRun;
   "warnings.digest": WarningsDigest;
   "warnings.ladder": WarningsLadder;
   "warnings.notice": WarningsNotice;
