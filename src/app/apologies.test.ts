@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { uuidv7 } from '../../../core/ids/uuid.ts';
-import { emit } from '../../../platform/events/outbox.ts';
-import { failure } from '../dossiers/testing/failure.ts';
-import { ACTOR, TO_DECIDED, UNIT } from '../dossiers/testing/world.ts';
-import { checkSlipData } from '../slips/index.ts';
-import { findDuty } from './duty-store.ts';
-import { findApology } from './store.ts';
-import { type ApologyWorld, createApologyWorld, WHO } from './testing/world.ts';
+import { uuidv7 } from '../core/ids/uuid.ts';
+import { findDuty } from '../modules/onestop/apologies/duty-store.ts';
+import { findApology } from '../modules/onestop/apologies/store.ts';
+import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
+import { ACTOR, TO_DECIDED, UNIT } from '../modules/onestop/dossiers/testing/world.ts';
+import { checkSlipData } from '../modules/onestop/slips/index.ts';
+import { emit } from '../platform/events/outbox.ts';
+import { type ApologyWorld, createApologyWorld, WHO } from './testing/apology-world.ts';
 
 let world: ApologyWorld;
 beforeAll(async () => {

@@ -1,13 +1,20 @@
 import { sql } from 'kysely';
-import { createApologyPorts } from '../../../../app/apology-ports.ts';
-import { dispatchOnce } from '../../../../platform/events/outbox.ts';
-import { createLog } from '../../../../platform/log/log.ts';
-import type { IntakeBodyType } from '../../dossiers/index.ts';
-import { ACTOR, createWorld, intakeBody, staff, UNIT, type World } from '../../dossiers/testing/world.ts';
-import { createStatisticsSubscriber } from '../../statistics/index.ts';
-import type { ApologyContext } from '../context.ts';
-import { createApologyService, createApologySubscribers } from '../index.ts';
-import type { ApologyService } from '../service.ts';
+import type { ApologyContext } from '../../modules/onestop/apologies/context.ts';
+import { createApologyService, createApologySubscribers } from '../../modules/onestop/apologies/index.ts';
+import type { ApologyService } from '../../modules/onestop/apologies/service.ts';
+import type { IntakeBodyType } from '../../modules/onestop/dossiers/index.ts';
+import {
+  ACTOR,
+  createWorld,
+  intakeBody,
+  staff,
+  UNIT,
+  type World,
+} from '../../modules/onestop/dossiers/testing/world.ts';
+import { createStatisticsSubscriber } from '../../modules/onestop/statistics/index.ts';
+import { dispatchOnce } from '../../platform/events/outbox.ts';
+import { createLog } from '../../platform/log/log.ts';
+import { createApologyPorts } from '../apology-ports.ts';
 
 const at = (...units: string[]): readonly string[] => units;
 
