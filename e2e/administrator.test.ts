@@ -133,7 +133,8 @@ describe('the administrator', () => {
       await page.locator('#totp-code').fill(await generate({ secret }));
       await page.locator('main form button').first().click();
       await page.locator('.codes').waitFor();
-      await page.locator('.note button').last().click();
+      await look(page, 'admin-recovery-codes');
+      await page.getByRole('button', { name: 'Tôi đã cất giữ' }).click();
       await page.getByRole('heading', { name: 'Hệ thống' }).waitFor();
     }));
 

@@ -109,7 +109,9 @@ export function Totp({ onEnrolled }: { onEnrolled?: () => void }) {
             enabledAt ? (
               <>
                 <p>{t('console.account.totp-since', { when: showInstant(enabledAt), count: recoveryCodesLeft })}</p>
-                {askPassword(remove, t('console.account.totp-remove'), t('console.account.totp-remove-hint'))}
+                {onEnrolled
+                  ? null
+                  : askPassword(remove, t('console.account.totp-remove'), t('console.account.totp-remove-hint'))}
               </>
             ) : (
               askPassword(start, t('console.account.totp-start'), t('console.account.totp-start-hint'))
