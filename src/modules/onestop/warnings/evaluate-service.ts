@@ -9,7 +9,7 @@ import type { WarningContext } from './context.ts';
 import { warningReached } from './events.ts';
 import { insertNotices, type NoticeRow, type Part } from './notice-store.ts';
 import { createRecipients } from './recipients.ts';
-import { type Act, urgencyOf } from './rules/definition.ts';
+import { type Act, type Subject, urgencyOf } from './rules/definition.ts';
 import { ladder, type PlacedRung } from './rules/ladder.ts';
 import { resolveLadder, type ScopedLadder } from './rules/resolve.ts';
 import { type ClockFacts, roundOf, timingOf } from './rules/timing.ts';
@@ -88,18 +88,21 @@ export async function placeRungs(
   const path = await ctx.ports.unitPath(dossier.decidedByUnitId, day);
   const found = resolveLadder(ladders, dossier.procedureCode, path, day);
   if (!found) return [];
-  const clock = clockOf(dossier);
   const { stepStartedAt, stepDueAt } = dossier;
-  const step = stepStartedAt && stepDueAt ? timingOf(stepStartedAt, stepDueAt, clock) : null;
-  const facts = { dossier: timingOf(dossier.receivedAt, dossier.dueAt, clock), step };
+  const step = stepStartedAt && stepDueAt ? timingOf(stepStartedAt, stepDueAt, clockOf(dossier, 'step')) : null;
+  const facts = { dossier: timingOf(dossier.receivedAt, dossier.dueAt, clockOf(dossier, 'dossier')), step };
   const begin = instantAt(found.validFrom, '00:00');
   return ladder(found.definition, facts, dossier.calendar).filter((rung) => begin === undefined || rung.at >= begin);
 }
 
-const clockOf = (dossier: DossierLedger): ClockFacts => ({
-  events: dossier.clockEvents,
+/** A step's budget knows pauses and restarts; the second phase of the dossier and a new date for it are not its own. */
+const clockOf = (dossier: DossierLedger, subject: Subject): ClockFacts => ({
+  events: dossier.clockEvents.filter((event) => subject === 'dossier' || event.kind !== 'next-phase'),
   supplementPolicy: dossier.supplementPolicy,
 });
+
+const roundFor = (dossier: DossierLedger, subject: Subject): number =>
+  roundOf(clockOf(dossier, subject)) + (subject === 'dossier' ? dossier.reappointments : 0);
 
 async function evaluate(ctx: WarningContext, trx: Db, ids: readonly string[], now: Date): Promise<void> {
   const [dossiers, ladders] = [await ctx.ports.ledgers.ledgersOf(trx, ids, EVERYTHING), await allLadders(trx)];
@@ -157,7 +160,7 @@ function warningOf(dossier: DossierLedger, { subject, rung, at, dueAt }: PlacedR
     subject,
     step_seq: subject === 'step' ? dossier.stepSeq : 0,
     step_id: dossier.stepId,
-    round: roundOf(clockOf(dossier)) + dossier.reappointments,
+    round: roundFor(dossier, subject),
     rung: rung.id,
     rung_text: rungText(rung, subject),
     colour: rung.colour,

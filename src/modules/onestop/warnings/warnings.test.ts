@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { dayOf, instantAt, timeOf } from '../../../core/time/index.ts';
-import { ACTOR, TO_DECIDED, UNIT } from '../dossiers/testing/world.ts';
+import { ACTOR, SYSTEM, TO_DECIDED, UNIT } from '../dossiers/testing/world.ts';
 import { createWarnedWorld, type WarnedWorld } from './testing/warned-world.ts';
 
 let world: WarnedWorld;
@@ -245,4 +245,47 @@ it('open dossiers nobody told of are found and watched', async () => {
   expect(await world.warnings.adopt()).toBe(0);
   await world.settle();
   expect(await keys(id)).toEqual(['step/50', 'step/80']);
+});
+
+it('a re-appointed dossier is warned of by its new date, in a round of its own', async () => {
+  const id = await receive('2026-03-02 07:00');
+  await tick('2026-03-04 09:00');
+  expect((await keys(id)).filter((key) => key.startsWith('dossier'))).toEqual(['dossier/50', 'dossier/last-day']);
+  await world.service.reappoint(SYSTEM, {
+    dossierId: id,
+    newDueAt: at('2026-03-06 17:00'),
+    reason: 'Cần xác minh thêm',
+    apologyId: id,
+  });
+  await tick('2026-03-06 17:00');
+  const all = await world.madeFor(id);
+  expect(all.filter((row) => row.key.startsWith('step'))).toHaveLength(4);
+  const made = all.filter((row) => row.key.startsWith('dossier'));
+  expect(made.map((row) => [row.key, show(row.at)])).toEqual([
+    ['dossier/50', '2026-03-03 11:00'],
+    ['dossier/last-day', '2026-03-04 07:00'],
+    ['dossier/50', '2026-03-04 11:00'],
+    ['dossier/day-before', '2026-03-05 07:00'],
+    ['dossier/80', '2026-03-05 17:00'],
+    ['dossier/last-day', '2026-03-06 07:00'],
+    ['dossier/100', '2026-03-06 17:00'],
+  ]);
+});
+
+it('a dossier that cannot be looked at does not hold up the others', async () => {
+  const [id, broken] = [await receive('2026-03-02 07:00'), await receive('2026-03-02 07:00')];
+  const { calendarFor } = world.ports;
+  await sql`update dossiers.dossier set received_by_unit_id = ${UNIT.otherDesk}::uuid where id = ${broken}::uuid`.execute(
+    world.db,
+  );
+  world.ports.calendarFor = async (unitId, day) => {
+    if (unitId === UNIT.otherDesk) throw new Error('no calendar');
+    return calendarFor(unitId, day);
+  };
+  await tick('2026-03-02 15:30');
+  expect(await keys(id)).toEqual(['step/50', 'step/80']);
+  expect(await keys(broken)).toEqual([]);
+  world.ports.calendarFor = calendarFor;
+  await tick('2026-03-02 16:30');
+  expect(await keys(broken)).toEqual(['step/50', 'step/80']);
 });
