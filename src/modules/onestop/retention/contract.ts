@@ -10,7 +10,7 @@ const Reason = Type.String({ minLength: 5, maxLength: 1000 });
 const ById = Type.Object({ id: Id });
 const Kind = Type.Union([Type.Literal('erasure'), Type.Literal('disposal')]);
 const Paging = {
-  cursor: Type.Optional(Type.String({ maxLength: 40 })),
+  cursor: Type.Optional(Id),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 };
 
