@@ -109,7 +109,7 @@ export const decideLatenessPart = endpoint({
   id: 'decideLatenessPart',
   module: 'lateness',
   method: 'POST',
-  path: '/api/dossiers/:id/lateness/parts/:seq',
+  path: '/api/lateness/dossiers/:id/parts/:seq',
   summary: 'Xác nhận hoặc sửa nguyên nhân một phần trễ',
   access: { permission: 'lateness.confirm' },
   params: Type.Object({ id: Id, seq: Type.Integer({ minimum: 1, maximum: 32_000 }) }),
