@@ -7,7 +7,8 @@ import { recordAudit } from '../../foundation/audit/index.ts';
 import type { ApologyContext } from './context.ts';
 import { setDutyExemption } from './duty-store.ts';
 import { type Exemption, findExemption, insertExemption, saveDecision } from './exemption-store.ts';
-import { getFacts, proposingUnit } from './proposal-service.ts';
+import { EXEMPTED } from './labels.ts';
+import { getFacts, proposingUnit, writeWithdrawal } from './proposal-service.ts';
 import { isLate } from './rules/lateness.ts';
 import { lockOpenOf } from './store.ts';
 
@@ -104,7 +105,12 @@ export async function decideExemption(
         extra: { currentVersion: seen?.version ?? 0, currentState: seen?.state ?? '' },
       });
     }
-    if (decision.approve) await setDutyExemption(trx, exemption.dossierId, id, exemption.dueAt);
+    if (decision.approve) {
+      await setDutyExemption(trx, exemption.dossierId, id, exemption.dueAt);
+      // A draft a warning made is not needed any more.
+      for (const open of await lockOpenOf(trx, [exemption.dossierId]))
+        if (open.state === 'draft') await writeWithdrawal(ctx, trx, actor, open, EXEMPTED);
+    }
     await record(trx, actor, now, exemption, decision.approve ? 'exempt' : 'refuse-exemption', { note });
     return { id, version: decision.version + 1 };
   });

@@ -18,3 +18,6 @@ export const KIND_NAMES: Readonly<Record<ApologyKind, string>> = {
 
 /** Reason of the withdrawal the system makes when a dossier ends before the decision. */
 export const ENDED_MEANWHILE = 'Hồ sơ đã kết thúc trước khi đề xuất được duyệt';
+
+/** Reason of the withdrawal of a draft whose dossier was exempted. */
+export const EXEMPTED = 'Hồ sơ được miễn xin lỗi';
