@@ -1,4 +1,4 @@
-// Programs the tests need besides npm's: Chromium, PDF tools, Debian's PostgreSQL as second engine. Runs on Node 20.
+// Programs the tests need besides npm's: Chromium, PDF tools, a wrong clock, Debian's PostgreSQL as second engine. Runs on Node 20.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -6,6 +6,7 @@ import path from 'node:path';
 const NEEDED = [
   { what: 'Chromium', packages: ['chromium'], found: () => findChromium() !== undefined },
   { what: 'PDF tools', packages: ['poppler-utils'], found: () => onPath('pdftotext') !== undefined },
+  { what: 'faketime, a clock that is wrong', packages: ['faketime'], found: () => onPath('faketime') !== undefined },
   { what: 'PostgreSQL, the second engine', packages: ['postgresql'], found: () => findPostgres() !== undefined },
 ];
 
