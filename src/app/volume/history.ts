@@ -83,7 +83,8 @@ export function playHistory(cell: Cell, at: Circumstances, random: Random): Hist
       title: handler?.title ?? null,
       owner: false,
       system: false,
-      may: () => true,
+      // An officer, not a head: who may hand work out only looks at what nobody was given yet.
+      may: (permission) => permission !== 'dossier.reassign',
     };
     return {
       now: new Date(clockMs),
