@@ -30,6 +30,7 @@ const CALLS = {
     lateness: ['dossiers'],
     'calendar-plans': ['dossiers'],
     forecast: ['dossiers'],
+    'unit-health': ['dossiers'],
     portal: ['procedures', 'dossiers'],
   },
 };

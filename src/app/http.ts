@@ -12,6 +12,7 @@ import { registerForecastRoutes } from '../modules/onestop/forecast/index.ts';
 import { registerLatenessRoutes } from '../modules/onestop/lateness/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
 import { registerRetentionRoutes } from '../modules/onestop/retention/index.ts';
+import { registerHealthRoutes } from '../modules/onestop/unit-health/index.ts';
 import { registerWarningRoutes } from '../modules/onestop/warnings/index.ts';
 import { createClock } from '../platform/config/config.ts';
 import type { Timer } from '../platform/events/timers.ts';
@@ -57,6 +58,7 @@ export async function createApp(
   registerLatenessRoutes(app, system.lateness);
   registerForecastRoutes(app, system.forecast);
   registerWarningRoutes(app, system.warnings);
+  registerHealthRoutes(app, system.unitHealth);
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
   registerCalendarPlanRoutes(app, system.calendarPlans);
   registerDemoRoute(app, system);

@@ -68,6 +68,12 @@ import {
   type StatisticsService,
 } from '../modules/onestop/statistics/index.ts';
 import {
+  createHealthService,
+  createHealthSubscriber,
+  createHealthTimer,
+  type HealthService,
+} from '../modules/onestop/unit-health/index.ts';
+import {
   createWarningService,
   createWarningSubscriber,
   createWarningTimers,
@@ -85,6 +91,7 @@ import type { Log } from '../platform/log/log.ts';
 import { createApologyPorts } from './apology-ports.ts';
 import { createAuditNames } from './audit-names.ts';
 import { createDossierPorts } from './dossier-ports.ts';
+import { createHealthPorts } from './health-ports.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createPlanPorts } from './plan-ports.ts';
@@ -119,6 +126,7 @@ export type System = {
   readonly lateness: LatenessService;
   readonly forecast: ForecastService;
   readonly warnings: WarningService;
+  readonly unitHealth: HealthService;
   readonly renderer: Renderer;
   /** Undefined where the installation sends no mail. */
   readonly mailer: Mailer | undefined;
@@ -208,9 +216,19 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ports: createWarningPorts({ db, organisation, calendar, ports: dossierPorts, ledgers }),
     inboxUrl: `${config.publicUrl}/can-bo/canh-bao`,
   });
+  const unitHealth = createHealthService({
+    db,
+    clock,
+    ports: createHealthPorts({
+      ports: dossierPorts,
+      organisation,
+      homeUnits: async (day) => homeUnitsOn(await organisation.directory(), await findInstallation(db), day),
+    }),
+  });
   const subscribers: Subscriber[] = [
     createStatisticsSubscriber(),
     createWarningSubscriber(),
+    createHealthSubscriber(),
     ...createApologySubscribers(apologyContext),
     createLatenessSubscriber(latenessContext),
     createCauseRequestSubscriber(latenessContext),
@@ -233,6 +251,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
     ...createApologyTimers(apologies),
     ...createWarningTimers(warnings),
+    createHealthTimer(unitHealth),
     createForecastTimer(forecastContext),
     createCalendarPlanTimer(calendarPlans),
     createSuccessionTimer({ db, clock, log, organisation, dossiers }),
@@ -262,6 +281,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     lateness,
     forecast: createForecastService(forecastContext),
     warnings,
+    unitHealth,
     renderer,
     mailer,
     subscribers,

@@ -178,6 +178,18 @@ export const ERRORS = {
     'The dossier has an open proposal already.',
   ),
   'apology/refused': entry(422, '{{reason}}', 'The proposal cannot be made.'),
+  'health/not-now': entry(409, 'Phát hiện đã chuyển trạng thái. Tải lại trang để xem.', 'The finding has moved on.'),
+  'health/own-explanation': entry(
+    403,
+    'Người giải trình không tự quyết định về giải trình của mình. Nhờ người có quyền khác.',
+    'An explanation is decided by somebody else.',
+  ),
+  'health/reason-needed': entry(422, 'Ghi rõ lý do và căn cứ.', 'A reason and evidence are needed.'),
+  'health/month-not-over': entry(
+    422,
+    'Chỉ nhập số của tháng đã kết thúc, trong 60 tháng gần đây.',
+    'Only months that are over are entered.',
+  ),
   'lateness/sum-changed': entry(
     422,
     'Tổng số phút phải đúng bằng {{minutes}} phút của phần này. Chia lại cho đủ.',
