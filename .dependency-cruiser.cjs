@@ -18,6 +18,7 @@ const CALLS = {
     notifications: ['audit'],
     organisation: ['reference', 'audit'],
     calendar: ['reference', 'organisation', 'audit'],
+    absence: ['reference', 'organisation', 'audit'],
   },
   onestop: {
     procedures: [],
@@ -31,7 +32,12 @@ const CALLS = {
     'calendar-plans': ['dossiers'],
     forecast: ['dossiers'],
     'unit-health': ['dossiers'],
+    unattended: ['dossiers'],
     portal: ['procedures', 'dossiers'],
+  },
+  insight: {
+    metrics: [],
+    reports: ['metrics'],
   },
 };
 

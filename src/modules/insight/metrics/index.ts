@@ -1,0 +1,16 @@
+/** The door of `metrics`: one layer of facts and figures under every report, target and index. */
+export type { MetricDefinition } from './rules/definition.ts';
+export { periodOf, previousPeriod } from './rules/period.ts';
+export type {
+  Cutoff,
+  FactRow,
+  FactRows,
+  MetricQuery,
+  MetricUnit,
+  MetricValue,
+  MetricWarning,
+  Paging,
+  Period,
+  Side,
+} from './rules/types.ts';
+export type { MetricsService } from './service.ts';

@@ -1,0 +1,70 @@
+import Type, { type Static } from 'typebox';
+
+const DAY = '^\\d{4}-\\d{2}-\\d{2}$';
+const closed = { additionalProperties: false };
+const one = <T extends string>(...values: T[]) => Type.Union(values.map((value) => Type.Literal(value)));
+
+/**
+ * One group of dossiers counted. `at` says by which of their days: `received`, `ended` within the period; `open-at-start`
+ * received before it and not ended then; `open-at-end` received and not ended on its last day. Groups of one side never
+ * overlap, so that their rows are the number (linter).
+ */
+export const Term = Type.Object(
+  {
+    fact: Type.Literal('dossier'),
+    at: one('received', 'ended', 'open-at-start', 'open-at-end'),
+    where: Type.Optional(
+      Type.Object(
+        {
+          channel: Type.Optional(Type.Array(one('desk', 'online', 'post'), { minItems: 1 })),
+          /** Class of the ended. */
+          class: Type.Optional(Type.Array(one('early', 'on-time', 'late'), { minItems: 1 })),
+          outcome: Type.Optional(Type.Array(one('granted', 'refused', 'withdrawn', 'stopped'), { minItems: 1 })),
+          /** Of the late: answered by an apology, exempted, or neither. */
+          answer: Type.Optional(Type.Array(one('none', 'apology', 'exempted'), { minItems: 1 })),
+          /** Of the open at the end: whether past the present due date. */
+          late: Type.Optional(Type.Boolean()),
+          /** Of the received: on time by the named rule of Decision 766. */
+          onTime766: Type.Optional(Type.Boolean()),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type Term = Static<typeof Term>;
+
+/** A metric as content: what is counted over what, from when on, by which source. */
+export const MetricDefinition = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]{1,59}$' }),
+    name: Type.String({ minLength: 1 }),
+    /** What it says, for people. */
+    meaning: Type.String({ minLength: 1 }),
+    validFrom: Type.String({ pattern: DAY }),
+    validTo: Type.Optional(Type.String({ pattern: DAY })),
+    source: Type.String({ minLength: 1 }),
+    verified: Type.Boolean(),
+    note: Type.Optional(Type.String({ minLength: 1 })),
+    unit: one('percent', 'count', 'working-minutes'),
+    decimals: Type.Integer({ minimum: 0, maximum: 6 }),
+    /** `none`: neither direction is the better one. */
+    direction: one('higher', 'lower', 'none'),
+    /** What nothing below the line means. There is one answer yet: no data. */
+    zeroDenominator: Type.Optional(Type.Literal('no-data')),
+    numerator: Type.Object(
+      {
+        /** `lateness-minutes`: working minutes past the due instant are added up instead of dossiers. */
+        measure: Type.Optional(one('count', 'lateness-minutes')),
+        terms: Type.Array(Term, { minItems: 1 }),
+      },
+      closed,
+    ),
+    denominator: Type.Optional(Type.Object({ terms: Type.Array(Term, { minItems: 1 }) }, closed)),
+  },
+  closed,
+);
+export type MetricDefinition = Static<typeof MetricDefinition>;
+
+export const MetricFile = Type.Object({ metrics: Type.Array(MetricDefinition, { minItems: 1 }) }, closed);
