@@ -2,6 +2,8 @@ import { countErasable, erasePayloads } from '../modules/foundation/audit/index.
 import type { FilesService } from '../modules/foundation/files/index.ts';
 import { countMessages, eraseMessages } from '../modules/foundation/notifications/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
+import { apologyObjects, countApologyTexts, eraseApologyTexts } from '../modules/onestop/apologies/index.ts';
+import { countLatenessNotes, eraseLatenessNotes } from '../modules/onestop/lateness/index.ts';
 import type { ProceduresService } from '../modules/onestop/procedures/index.ts';
 import type { ErasedPlace, RetentionPorts } from '../modules/onestop/retention/index.ts';
 
@@ -30,10 +32,26 @@ export function createRetentionPorts({ organisation, procedures, files }: Retent
       },
     },
     { name: 'messages', count: countMessages, erase: (trx, id) => eraseMessages(trx, id) },
+    { name: 'apologies', count: countApologyTexts, erase: (trx, id) => eraseApologyTexts(trx, id) },
+    { name: 'lateness', count: countLatenessNotes, erase: (trx, id) => eraseLatenessNotes(trx, id) },
     {
       name: 'audit',
-      count: (db, ids) => countErasable(db, { type: 'dossier', ids }),
-      erase: (trx, id, { actor, reason, at }) => erasePayloads(trx, actor, { object: owner(id) }, reason, at),
+      async count(db, ids) {
+        const papers = await apologyObjects(db, ids);
+        const ofType = (type: string) => papers.flatMap((one) => (one.type === type ? [one.id] : []));
+        const objects = [
+          { type: 'dossier', ids },
+          ...['apology', 'apology-exemption'].map((type) => ({ type, ids: ofType(type) })),
+        ];
+        const counts = await Promise.all(objects.map((object) => countErasable(db, object)));
+        return counts.reduce((sum, n) => sum + n, 0);
+      },
+      async erase(trx, id, { actor, reason, at }) {
+        let erased = 0;
+        for (const object of [owner(id), ...(await apologyObjects(trx, [id]))])
+          erased += await erasePayloads(trx, actor, { object }, reason, at);
+        return erased;
+      },
     },
   ];
   return {

@@ -1,10 +1,11 @@
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFolderStore } from '../adapters/storage/folder.ts';
-import { sealOnce, verifyAudit } from '../modules/foundation/audit/index.ts';
+import { recordAudit, sealOnce, verifyAudit } from '../modules/foundation/audit/index.ts';
 import { createFilesService, type FilesService } from '../modules/foundation/files/index.ts';
 import { checkLog } from '../modules/onestop/dossiers/testing/check-log.ts';
 import {
@@ -152,6 +153,100 @@ describe('erasure', () => {
     await expect(retention.preview(ACTOR.head, order)).rejects.toMatchObject({ code: 'access/forbidden' });
     const rejected = await retention.reject(archivist, proposed.id, { version: 1, reason: 'Đề nghị nhầm hồ sơ' });
     expect(rejected.status).toBe('rejected');
+  });
+});
+
+describe('texts of modules beside the dossier', () => {
+  const SECRET = 'Thử Ánh đang nằm viện';
+
+  test('reasons of apologies and exemptions, notes of lateness and their trail go; days, numbers and causes stay', async () => {
+    const { id, code } = await ended();
+    const other = await ended();
+    const ids = { apology: crypto.randomUUID(), withdrawn: crypto.randomUUID(), exemption: crypto.randomUUID() };
+    const at = world.clock.now();
+    const tables = [
+      'apologies.apology',
+      'apologies.exemption',
+      'lateness.part',
+      'lateness.decision',
+      'lateness.cause_request',
+    ];
+    await world.db.transaction().execute(async (trx) => {
+      const unit = sql`${UNIT.authority}::uuid`;
+      for (const [apologyId, state, why] of [
+        [ids.apology, 'sent', null],
+        [ids.withdrawn, 'withdrawn', 'dossier-ended'],
+      ] as const)
+        await sql`insert into apologies.apology (id, dossier_id, kind, state, dossier_code, procedure_code, procedure_revision_id,
+            authority_unit_id, received_by_unit_id, unit_id, due_original, due_before, reason_code, reason, origin, created_at, slip,
+            number, withdraw_reason)
+          values (${apologyId}, ${id}, 'apology', ${state}, ${code}, '1.0', ${id}, ${unit}, ${unit}, ${unit}, ${at}, ${at}, 'xac-minh',
+            ${SECRET}, 'person', ${at}, ${JSON.stringify({ recipient: SECRET })}::jsonb, '01/PXL-UBND', ${why})`.execute(
+          trx,
+        );
+      await sql`insert into apologies.delivery (apology_id, channel, state, unit_id, queued_at, note)
+        values (${ids.apology}, 'paper', 'sent', ${unit}, ${at}, ${SECRET})`.execute(trx);
+      await sql`insert into apologies.exemption (id, dossier_id, dossier_code, state, authority_unit_id, unit_id, due_at, reason,
+          evidence, requested_by, requested_at, decision_note)
+        values (${ids.exemption}, ${id}, ${code}, 'refused', ${unit}, ${unit}, ${at}, ${SECRET}, ${SECRET}, 'staff:1', ${at}, ${SECRET})`.execute(
+        trx,
+      );
+      for (const dossierId of [id, other.id]) {
+        await sql`insert into lateness.attribution (dossier_id, code, procedure_code, received_by_unit_id, decided_by_unit_id, ended_at,
+            lateness_minutes, computed_at) values (${dossierId}, ${code}, '1.0', ${unit}, ${unit}, ${at}, 60, ${at})`.execute(
+          trx,
+        );
+        await sql`insert into lateness.part (dossier_id, seq, kind, minutes, held_minutes, overrun_minutes, cause_code, note)
+          values (${dossierId}, 1, 'step', 60, 60, 60, 'xac-minh', ${SECRET})`.execute(trx);
+        const parts = JSON.stringify([{ seq: 1, minutes: 60, causeCode: 'xac-minh', note: SECRET }]);
+        await sql`insert into lateness.decision (id, dossier_id, kind, part_seq, at, actor, reason, before, after)
+          values (${crypto.randomUUID()}, ${dossierId}, 'corrected', 1, ${at}, 'staff:1', ${SECRET}, ${parts}::jsonb, ${parts}::jsonb)`.execute(
+          trx,
+        );
+        await sql`insert into lateness.cause_request (id, dossier_id, code, rung, subject, unit_id, decided_by_unit_id, requested_at,
+            deadline, cause_code, note)
+          values (${crypto.randomUUID()}, ${dossierId}, ${code}, 'late', 'dossier', ${unit}, ${unit}, ${at}, ${at}, 'xac-minh', ${SECRET})`.execute(
+          trx,
+        );
+      }
+      const acted = (type: string, objectId: string) => ({
+        chainId: UNIT.authority,
+        occurredAt: at,
+        actor: ACTOR.officer,
+        action: 'apology.propose',
+        object: { type, id: objectId },
+        payload: { reason: SECRET },
+      });
+      await recordAudit(trx, [acted('apology', ids.apology), acted('apology-exemption', ids.exemption)]);
+    });
+    const textOf = async (dossierId: string): Promise<string> => {
+      const parts = sql.join(
+        tables.map(
+          (table) => sql`select to_jsonb(t)::text x from ${sql.table(table)} t where dossier_id = ${dossierId}::uuid`,
+        ),
+        sql` union all `,
+      );
+      const { rows } = await sql<{ t: string }>`select string_agg(x, ' ') t from (${parts}
+        union all select to_jsonb(d)::text from apologies.delivery d join apologies.apology a on a.id = d.apology_id
+          where a.dossier_id = ${dossierId}::uuid
+        union all select payload::text from audit.entry where object_id in (${ids.apology}, ${ids.exemption}) and payload is not null) s`.execute(
+        world.db,
+      );
+      return one(rows[0]).t;
+    };
+    expect(await verifies()).toBe(true);
+
+    const order = { kind: 'erasure', code, scope: 'dossier' } as const;
+    const before = await retention.preview(archivist, order);
+    expect(before.counts).toMatchObject({ apologies: 4, lateness: 3 });
+    const proposed = await retention.propose(archivist, order, REASON);
+    const done = await retention.approve(leader, proposed.id, approval());
+    expect(done.counts).toMatchObject({ apologies: 4, lateness: 3 });
+    const left = await textOf(id);
+    expect(left).not.toContain(SECRET);
+    for (const kept of ['01/PXL-UBND', 'dossier-ended', 'xac-minh', '"minutes": 60']) expect(left).toContain(kept);
+    expect(await textOf(other.id)).toContain(SECRET);
+    expect(await verifies()).toBe(true);
   });
 });
 
