@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { CONTENT_DIR, readYaml, yamlFilesIn } from '../../foundation/reference/index.ts';
+import { lintReport, type ReportDefinition, ReportFile } from './rules/form.ts';
+
+let loaded: readonly ReportDefinition[] | undefined;
+
+/**
+ * The report regimes of `content/reports`, by file name.
+ * @throws Error naming file and place where one is wrong.
+ */
+export function loadReports(dir = path.join(CONTENT_DIR, 'reports')): readonly ReportDefinition[] {
+  const reports = yamlFilesIn(dir).map((file) => {
+    const report = readYaml(file, ReportFile);
+    const [finding] = lintReport(report);
+    if (finding) throw new Error(`reports/${path.basename(file)}: ${finding.path}: ${finding.message}`);
+    return report;
+  });
+  const names = reports.flatMap((report) => [...new Set([report.id, ...report.aliases].map(plain))]);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice) throw new Error(`reports: the name ${twice} is used twice`);
+  const known = new Set(reports.map((report) => report.id));
+  for (const report of reports) {
+    const missing = report.rows.by === 'unit' ? report.rows.of.find((id) => !known.has(id)) : undefined;
+    if (missing) throw new Error(`reports/${report.id}: rows.of: unknown report ${missing}`);
+  }
+  return reports;
+}
+
+/** All regimes, read once. */
+export function allReports(): readonly ReportDefinition[] {
+  loaded ??= loadReports();
+  return loaded;
+}
+
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+/** A regime by its id or another name, however it is written. @example findReport('06A/VPCP/KSTT')?.id → 'II.06a' */
+export function findReport(name: string): ReportDefinition | undefined {
+  const wanted = plain(name);
+  return allReports().find((report) => [report.id, ...report.aliases].some((each) => plain(each) === wanted));
+}

@@ -1,0 +1,176 @@
+import Type, { type Static } from 'typebox';
+import { COUNTS } from './counts.ts';
+import { CUTOFFS, RANKS } from './period.ts';
+
+const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 40 });
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const Text = Type.String({ minLength: 1, maxLength: 2000 });
+const strict = { additionalProperties: false };
+const ColumnNo = Type.String({ pattern: '^[0-9]{1,3}$' });
+const Metrics = Type.Array(Type.Enum(COUNTS), { minItems: 1 });
+const LEVELS = ['province', 'district', 'commune'] as const;
+
+const ColumnSchema = Type.Object(
+  {
+    /** Number printed under the head: `3` is read (3). */
+    no: ColumnNo,
+    title: Text,
+    /** Heads above the column, outermost first. */
+    group: Type.Optional(Type.Array(Text)),
+    /**
+     * `order`, `label`, `note`; `metric` sums counts; `formula` adds and subtracts columns or divides two; `manual` is
+     * typed; `value` is what the row says: its counts, or typed.
+     */
+    kind: Type.Enum(['order', 'label', 'note', 'metric', 'formula', 'manual', 'value']),
+    metrics: Type.Optional(Metrics),
+    plus: Type.Optional(Type.Array(ColumnNo, { minItems: 1 })),
+    minus: Type.Optional(Type.Array(ColumnNo, { minItems: 1 })),
+    /** Percentage of the first column over the second, two decimals; no data where the second is 0. */
+    percent: Type.Optional(Type.Tuple([ColumnNo, ColumnNo])),
+    type: Type.Optional(Type.Enum(['integer', 'decimal', 'text'])),
+  },
+  strict,
+);
+
+const RowSchema = Type.Object(
+  {
+    id: Id,
+    no: Type.Optional(Type.String({ maxLength: 10 })),
+    label: Text,
+    unit: Type.Optional(Text),
+    metrics: Type.Optional(Metrics),
+    heading: Type.Optional(Type.Boolean()),
+  },
+  strict,
+);
+
+const RowsSchema = Type.Union([
+  Type.Object({ by: Type.Literal('field') }, strict),
+  /** One row a unit: the unit itself and each unit below that reports to it, by the first of `of` it sent. */
+  Type.Object({ by: Type.Literal('unit'), of: Type.Array(Id, { minItems: 1 }) }, strict),
+  Type.Object({ by: Type.Literal('fixed'), list: Type.Array(RowSchema, { minItems: 1 }) }, strict),
+]);
+
+const InvariantSchema = Type.Object(
+  {
+    id: Id,
+    left: Type.Array(ColumnNo, { minItems: 1 }),
+    relation: Type.Optional(Type.Enum(['=', '<='])),
+    right: Type.Array(ColumnNo, { minItems: 1 }),
+    says: Text,
+  },
+  strict,
+);
+
+const SectionSchema = Type.Object(
+  { id: Id, no: Type.String({ maxLength: 10 }), title: Text, text: Type.Boolean(), hint: Type.Optional(Text) },
+  strict,
+);
+
+const FigureSchema = Type.Object(
+  {
+    id: Id,
+    label: Text,
+    numerator: Metrics,
+    denominator: Metrics,
+  },
+  strict,
+);
+
+/** One report regime (chế độ báo cáo) with its form: everything NĐ 09/2019 asks a regime to say (domain §8.1). */
+export const ReportFile = Type.Object(
+  {
+    id: Id,
+    /** Further names people type: `06a`, `06a/VPCP/KSTT`. */
+    aliases: Type.Array(Type.String({ minLength: 1, maxLength: 40 })),
+    code: Type.String({ maxLength: 60 }),
+    name: Text,
+    validFrom: Day,
+    validTo: Type.Optional(Day),
+    content: Text,
+    reporters: Text,
+    recipient: Text,
+    sending: Text,
+    guide: Text,
+    levels: Type.Array(Type.Enum(LEVELS), { minItems: 1 }),
+    frequency: Type.Array(Type.Enum(RANKS), { minItems: 1 }),
+    cutoff: Type.Enum(CUTOFFS),
+    deadline: Type.Union([
+      Type.Object({ daysAfter: Type.Integer({ minimum: 0, maximum: 90 }) }, strict),
+      Type.Object(
+        { month: Type.Integer({ minimum: 0, maximum: 3 }), day: Type.Integer({ minimum: 1, maximum: 31 }) },
+        strict,
+      ),
+    ]),
+    rows: RowsSchema,
+    columns: Type.Array(ColumnSchema, { minItems: 2 }),
+    invariants: Type.Array(InvariantSchema),
+    /** Derived percentages under the table. */
+    figures: Type.Array(FigureSchema),
+    sections: Type.Array(SectionSchema),
+    notes: Type.Array(Text),
+    source: Text,
+    verified: Type.Boolean(),
+    doubt: Type.Optional(Text),
+  },
+  strict,
+);
+export type ReportDefinition = Static<typeof ReportFile>;
+export type Column = Static<typeof ColumnSchema>;
+export type Invariant = Static<typeof InvariantSchema>;
+
+/** A mistake in a definition and where: `columns[3].plus[1]`. */
+export type Finding = { readonly path: string; readonly message: string };
+
+/** Checks what the schema cannot: unknown columns, circles, a kind without what it needs. Empty where all is well. */
+export function lintReport(report: ReportDefinition): Finding[] {
+  const findings: Finding[] = [];
+  const add = (path: string, message: string): void => void findings.push({ path, message });
+  const byNo = new Map(report.columns.map((column) => [column.no, column]));
+  const numeric = (no: string): boolean => {
+    const kind = byNo.get(no)?.kind;
+    return kind === 'metric' || kind === 'formula' || kind === 'manual' || kind === 'value';
+  };
+  const refer = (path: string, nos: readonly string[]): void => {
+    nos.forEach((no, at) => {
+      if (!byNo.has(no)) add(`${path}[${at}]`, `không có cột (${no})`);
+      else if (!numeric(no)) add(`${path}[${at}]`, `cột (${no}) không phải cột số`);
+    });
+  };
+  if (byNo.size !== report.columns.length) add('columns', 'số cột bị lặp');
+  report.columns.forEach((column, at) => {
+    const path = `columns[${at}]`;
+    if (column.kind === 'metric' && !column.metrics) add(path, 'cột số liệu thiếu metrics');
+    if (column.kind === 'formula' && !column.plus && !column.percent)
+      add(path, 'cột công thức thiếu plus hoặc percent');
+    refer(`${path}.plus`, column.plus ?? []);
+    refer(`${path}.minus`, column.minus ?? []);
+    refer(`${path}.percent`, column.percent ?? []);
+    if (circular(byNo, column.no)) add(path, `công thức của cột (${column.no}) quay vòng`);
+  });
+  report.invariants.forEach((rule, at) => {
+    refer(`invariants[${at}].left`, rule.left);
+    refer(`invariants[${at}].right`, rule.right);
+  });
+  if (report.rows.by === 'fixed') {
+    const ids = report.rows.list.map((row) => row.id);
+    if (new Set(ids).size !== ids.length) add('rows.list', 'mã dòng bị lặp');
+  } else if (report.columns.some((column) => column.kind === 'value')) {
+    add('columns', 'cột kiểu value chỉ dùng được với dòng cố định');
+  }
+  return findings;
+}
+
+function circular(byNo: ReadonlyMap<string, Column>, start: string): boolean {
+  const seen = new Set<string>();
+  const next = [start];
+  for (let no = next.pop(); no !== undefined; no = next.pop()) {
+    const column = byNo.get(no);
+    for (const ref of [...(column?.plus ?? []), ...(column?.minus ?? []), ...(column?.percent ?? [])]) {
+      if (ref === start) return true;
+      if (!seen.has(ref)) next.push(ref);
+      seen.add(ref);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,147 @@
+import { addCounts, type CountId, type Counts, NO_COUNTS } from './counts.ts';
+import type { Column, ReportDefinition } from './form.ts';
+
+/** A number, a text, or null: no data (never 0). */
+export type CellValue = number | string | null;
+export type SheetRow = {
+  readonly id: string;
+  readonly kind: 'heading' | 'row' | 'total';
+  readonly label: string;
+  /** By column number, as text. */
+  readonly cells: Readonly<Record<string, CellValue>>;
+  /** Column numbers people type in this row. */
+  readonly typed: readonly string[];
+  /** A unit below whose figures are computed from its dossiers because it has sent nothing yet. */
+  readonly unsent?: boolean;
+};
+export type Sheet = { readonly rows: readonly SheetRow[]; readonly total: SheetRow | null };
+
+/** What a row is made from: counts of dossiers, or the cells of a report a unit below has sent. */
+export type RowSource = {
+  readonly id: string;
+  readonly label: string;
+  readonly no?: string | undefined;
+  readonly heading?: boolean | undefined;
+  readonly counts: Counts;
+  /** Cells of a sent report, taken as they are. */
+  readonly sent?: Readonly<Record<string, CellValue>> | undefined;
+  readonly unsent?: boolean | undefined;
+};
+
+/** What people typed: row id → column number → value. */
+export type ManualCells = Readonly<Record<string, Readonly<Record<string, CellValue>>>>;
+
+const isNumber = (value: CellValue | undefined): value is number => typeof value === 'number';
+const round2 = (value: number): number => Math.round((value + Number.EPSILON) * 100) / 100;
+
+/**
+ * Fills a form. Totals add every column but percentages, which are computed from the totals; a column in which no row
+ * has data has no total.
+ */
+export function fillSheet(report: ReportDefinition, sources: readonly RowSource[], manual: ManualCells): Sheet {
+  let order = 0;
+  const rows = sources.map((source): SheetRow => {
+    if (source.heading) return { id: source.id, kind: 'heading', label: source.label, cells: {}, typed: [] };
+    order += 1;
+    return fillRow(report, source, manual[source.id] ?? {}, source.no ?? String(order));
+  });
+  return { rows, total: report.rows.by === 'fixed' ? null : totalOf(report, rows) };
+}
+
+function fillRow(
+  report: ReportDefinition,
+  source: RowSource,
+  manual: Readonly<Record<string, CellValue>>,
+  order: string,
+): SheetRow {
+  const cells: Record<string, CellValue> = {};
+  const typed: string[] = [];
+  const fixed = report.rows.by === 'fixed' ? report.rows.list.find((row) => row.id === source.id) : undefined;
+  for (const column of report.columns) {
+    if (column.kind === 'order') cells[column.no] = order;
+    else if (column.kind === 'label') cells[column.no] = source.label;
+    else if (column.kind === 'formula') continue;
+    else if (source.sent) cells[column.no] = source.sent[column.no] ?? null;
+    else if (column.kind === 'metric') cells[column.no] = sumOf(source.counts, column.metrics ?? []);
+    else if (column.kind === 'value' && fixed?.metrics) cells[column.no] = sumOf(source.counts, fixed.metrics);
+    else {
+      typed.push(column.no);
+      cells[column.no] = manual[column.no] ?? null;
+    }
+  }
+  compute(report.columns, cells);
+  return {
+    id: source.id,
+    kind: 'row',
+    label: source.label,
+    cells,
+    typed,
+    ...(source.unsent ? { unsent: true } : {}),
+  };
+}
+
+const sumOf = (counts: Counts, ids: readonly CountId[]): number => ids.reduce((sum, id) => sum + counts[id], 0);
+
+/** Formula cells, each from the cells it names; a missing operand is no data. */
+function compute(columns: readonly Column[], cells: Record<string, CellValue>): void {
+  const byNo = new Map(columns.map((column) => [column.no, column]));
+  const valueOf = (no: string, depth: number): CellValue => {
+    const column = byNo.get(no);
+    if (column?.kind !== 'formula' || no in cells || depth > columns.length) return cells[no] ?? null;
+    const read = (ref: string): CellValue => valueOf(ref, depth + 1);
+    cells[no] = column.percent
+      ? percentOf(read(column.percent[0]), read(column.percent[1]))
+      : addUp((column.plus ?? []).map(read), (column.minus ?? []).map(read));
+    return cells[no] ?? null;
+  };
+  for (const column of columns) if (column.kind === 'formula') valueOf(column.no, 0);
+}
+
+function percentOf(part: CellValue, whole: CellValue): number | null {
+  return isNumber(part) && isNumber(whole) && whole !== 0 ? round2((part / whole) * 100) : null;
+}
+
+function addUp(plus: readonly CellValue[], minus: readonly CellValue[]): number | null {
+  if (![...plus, ...minus].every(isNumber)) return null;
+  return round2(
+    plus.reduce<number>((sum, value) => sum + Number(value), 0) - minus.reduce<number>((s, v) => s + Number(v), 0),
+  );
+}
+
+function totalOf(report: ReportDefinition, rows: readonly SheetRow[]): SheetRow {
+  const cells: Record<string, CellValue> = {};
+  for (const column of report.columns) {
+    if (column.kind === 'label') cells[column.no] = 'Tổng cộng';
+    if (column.kind === 'order' || column.kind === 'label' || column.kind === 'note') continue;
+    if (column.type === 'text' || column.percent) continue;
+    const values = rows.flatMap((row) => (row.kind === 'row' ? [row.cells[column.no]] : [])).filter(isNumber);
+    const counted = column.kind !== 'manual';
+    cells[column.no] = values.length > 0 || counted ? round2(values.reduce((sum, value) => sum + value, 0)) : null;
+  }
+  compute(report.columns, cells);
+  return { id: 'total', kind: 'total', label: 'Tổng cộng', cells, typed: [] };
+}
+
+/** Everything counted, whatever the rows are: for the percentages under the table. */
+export function totalCounts(sources: readonly RowSource[]): Counts {
+  return sources.reduce((sum, source) => addCounts(sum, source.counts), NO_COUNTS);
+}
+
+export type Figure = {
+  readonly id: string;
+  readonly label: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  /** Not rounded; null where the denominator is 0. @example 10 of 128 → 7.8125 */
+  readonly percent: number | null;
+};
+
+/** The percentages under the table. */
+export function figuresOf(report: ReportDefinition, counts: Counts): Figure[] {
+  return report.figures.map((figure) => {
+    const numerator = sumOf(counts, figure.numerator);
+    const denominator = sumOf(counts, figure.denominator);
+    const percent = denominator === 0 ? null : (numerator * 100) / denominator;
+    return { id: figure.id, label: figure.label, numerator, denominator, percent };
+  });
+}
