@@ -1,3 +1,4 @@
+import { registerAbsenceRoutes } from '../modules/foundation/absence/index.ts';
 import { registerAuditRoutes } from '../modules/foundation/audit/index.ts';
 import { registerCalendarRoutes } from '../modules/foundation/calendar/index.ts';
 import { registerIdentityRoutes } from '../modules/foundation/identity/index.ts';
@@ -42,6 +43,7 @@ export async function createApp(
   await registerStatic(app);
   registerIdentityRoutes(app, system.identity, { secure });
   registerOrganisationRoutes(app, system.organisation);
+  registerAbsenceRoutes(app, system.absence);
   registerReferenceRoutes(app, loadRegimes());
   registerCalendarRoutes(app, system.calendar);
   registerAuditRoutes(app, system.audit);

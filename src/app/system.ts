@@ -4,6 +4,7 @@ import { createSmtpMailer } from '../adapters/smtp/mailer.ts';
 import { readFilesKey } from '../adapters/storage/encryption.ts';
 import { createFolderStore } from '../adapters/storage/folder.ts';
 import { dayOf } from '../core/time/index.ts';
+import { type AbsenceService, createAbsenceService } from '../modules/foundation/absence/index.ts';
 import {
   type AuditService,
   createAuditService,
@@ -111,6 +112,7 @@ export type System = {
   readonly embedded: EmbeddedServer | undefined;
   readonly secret: string;
   readonly organisation: OrganisationService;
+  readonly absence: AbsenceService;
   readonly calendar: CalendarService;
   readonly procedures: ProceduresService;
   readonly identity: IdentityService;
@@ -156,6 +158,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const secret = installationSecret(config);
 
   const organisation = createOrganisationService({ db, clock, countOpenDossiers: createCountOpenDossiers(db) });
+  const absence = createAbsenceService({ db, clock, organisation });
   const calendar = createCalendarService({ db, clock, directory: () => organisation.directory() });
   const procedures = createProceduresService({
     db,
@@ -171,7 +174,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const identity = createIdentityService({
     db,
     clock,
-    loadGrants: (staffId, at) => organisation.loadGrants(staffId, at),
+    loadGrants: (staffId, at) => absence.loadGrants(staffId, at),
     demoAllowed: config.demo && LOOPBACK.has(config.host),
     secretKey: secret,
     twoFactorPermissions: new Set(readRoles().secondFactor),
@@ -213,7 +216,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     db,
     clock,
     log,
-    ports: createWarningPorts({ db, organisation, calendar, ports: dossierPorts, ledgers }),
+    ports: createWarningPorts({ db, organisation, absence, calendar, ports: dossierPorts, ledgers }),
     inboxUrl: `${config.publicUrl}/can-bo/canh-bao`,
   });
   const unitHealth = createHealthService({
@@ -266,6 +269,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     embedded,
     secret,
     organisation,
+    absence,
     calendar,
     procedures,
     identity,

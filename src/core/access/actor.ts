@@ -15,8 +15,22 @@ export type StaffActor = {
   /** `password` (one factor) or `password+totp` (two factors): recorded with every act. */
   readonly assurance: 'password' | 'password+totp';
   readonly address: string;
+  /** Absent colleagues the person acts for now. What is held for them stands in `unitsByPermission` beside the own. */
+  readonly actingFor?: readonly Acting[];
+  /** What the person holds by own roles alone; absent where nobody is acted for. */
+  readonly ownUnitsByPermission?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What has to be done first: until then the session holds nothing and reaches only its own account. */
   readonly heldBack?: HeldBack;
+};
+
+/** An absent colleague (làm thay) and what may be done for them: permission → units, never more than they hold themselves. */
+export type Acting = {
+  readonly absenceId: string;
+  readonly staffId: string;
+  readonly displayName: string;
+  /** When the acting ends; exclusive. */
+  readonly until: Date;
+  readonly unitsByPermission: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
 /** `password`: the one-time password is to be changed; `second-factor`: a role asks for one-time codes. */
@@ -71,4 +85,12 @@ export function holds(actor: Actor, permission: string, unitId?: string): boolea
 export function unitsFor(actor: Actor, permission: string): readonly string[] {
   if (actor.kind !== 'staff') return [];
   return [...(actor.unitsByPermission.get(permission) ?? [])];
+}
+
+/** True where the actor acts for the person with this permission at this unit. */
+export function standsInFor(actor: Actor, staffId: string, permission: string, unitId: string): boolean {
+  if (actor.kind !== 'staff') return false;
+  return (actor.actingFor ?? []).some(
+    (acting) => acting.staffId === staffId && (acting.unitsByPermission.get(permission)?.has(unitId) ?? false),
+  );
 }

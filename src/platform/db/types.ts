@@ -25,6 +25,86 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AbsenceAbsence {
+  cancel_reason: string | null;
+  /**
+   * Hủy: coi như chưa từng vắng từ lúc này
+   */
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  /**
+   * Trở lại làm việc sớm: lúc ghi nhận
+   */
+  ended_early_at: Timestamp | null;
+  /**
+   * Hết vắng (không tính thời điểm này); trở lại sớm thì kéo về lúc ấy
+   */
+  ends_at: Timestamp;
+  id: string;
+  /**
+   * Lý do vắng theo content/absence/absence.yaml: nghỉ phép, công tác, học, ốm, thai sản …
+   */
+  kind: string;
+  note: string | null;
+  recorded_at: Timestamp;
+  /**
+   * Người ghi: staff:<mã>
+   */
+  recorded_by: string;
+  staff_id: string;
+  /**
+   * Bắt đầu vắng (tính cả thời điểm này)
+   */
+  starts_at: Timestamp;
+  /**
+   * Đơn vị của các chức vụ người vắng giữ lúc ghi: để lãnh đạo các đơn vị ấy thấy
+   */
+  unit_ids: string[];
+  /**
+   * Số lần sửa, để hai người cùng sửa thì một người được báo
+   */
+  version: Generated<number>;
+}
+
+export interface AbsenceActing {
+  absence_id: string;
+  /**
+   * Người vắng (lặp lại để tìm nhanh)
+   */
+  absent_staff_id: string;
+  /**
+   * Người làm thay
+   */
+  acting_staff_id: string;
+  /**
+   * Số văn bản giao quyền, ủy quyền
+   */
+  decision_number: string | null;
+  /**
+   * Thôi làm thay (không tính thời điểm này)
+   */
+  ends_at: Timestamp;
+  id: string;
+  /**
+   * Chỉ những quyền này; trống = mọi quyền được làm thay, trừ ký duyệt
+   */
+  permissions: string[] | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  /**
+   * Kể cả quyền ký duyệt; chỉ cấp phó, theo quyết định
+   */
+  signing: Generated<boolean>;
+  /**
+   * Bắt đầu làm thay (tính cả thời điểm này)
+   */
+  starts_at: Timestamp;
+  /**
+   * Chỉ cho chức vụ tại đơn vị này (và bộ phận của nó); trống = mọi chức vụ
+   */
+  unit_id: string | null;
+}
+
 export interface ApologiesApology {
   /**
    * Cơ quan giải quyết, người đứng đầu duyệt
@@ -1760,6 +1840,38 @@ export interface StatisticsFact {
   unit_id: string;
 }
 
+export interface UnattendedChecked {
+  checked_at: Timestamp;
+  day: string;
+  dossiers: number;
+  unit_id: string;
+}
+
+export interface UnattendedFinding {
+  day: string;
+  dossier_id: string;
+  /**
+   * absent = vắng, không ai làm thay; departed = đã thôi việc; released = của người thôi việc, đã trả về đơn vị
+   */
+  reason: string;
+  /**
+   * Người đang giữ (hoặc đã giữ, nếu đã trả về đơn vị)
+   */
+  staff_id: string;
+  unit_id: string;
+}
+
+export interface UnattendedRelease {
+  dossier_id: string;
+  /**
+   * Đã nêu trong bản tin của lãnh đạo đơn vị
+   */
+  named: Generated<boolean>;
+  released_at: Timestamp;
+  staff_id: string;
+  unit_id: string;
+}
+
 export interface UnitHealthBookCount {
   /**
    * Mã sổ (content/unit-health/rules.yaml)
@@ -1993,6 +2105,8 @@ export interface WarningsWatch {
 }
 
 export interface DB {
+  "absence.absence": AbsenceAbsence;
+  "absence.acting": AbsenceActing;
   "apologies.apology": ApologiesApology;
   "apologies.delivery": ApologiesDelivery;
   "apologies.duty": ApologiesDuty;
@@ -2076,6 +2190,9 @@ export interface DB {
   "retention.scan": RetentionScan;
   "statistics.daily": StatisticsDaily;
   "statistics.fact": StatisticsFact;
+  "unattended.checked": UnattendedChecked;
+  "unattended.finding": UnattendedFinding;
+  "unattended.release": UnattendedRelease;
   "unit_health.book_count": UnitHealthBookCount;
   "unit_health.book_entry": UnitHealthBookEntry;
   "unit_health.finding": UnitHealthFinding;

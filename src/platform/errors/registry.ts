@@ -238,6 +238,63 @@ export const ERRORS = {
     'Chưa có lịch làm việc áp dụng cho đơn vị vào ngày {{day}}. Quản trị viên cần công bố lịch.',
     'No working-time calendar is in force.',
   ),
+  'absence/period': entry(
+    422,
+    'Thời gian vắng phải kết thúc sau lúc bắt đầu và chưa qua. Chọn lại từ ngày, đến ngày.',
+    'The period of the absence is empty or over.',
+  ),
+  'absence/too-long': entry(
+    422,
+    'Một lần ghi vắng không quá {{days}} ngày. Chọn lại ngày kết thúc.',
+    'The absence is too long.',
+  ),
+  'absence/kind': entry(422, 'Lý do vắng không có trong danh mục. Chọn lại.', 'The kind of absence is not known.'),
+  'absence/overlap': entry(
+    409,
+    'Người này đã được ghi vắng trong khoảng thời gian ấy. Sửa lần vắng đã ghi.',
+    'The person is absent already within the period.',
+  ),
+  'absence/self': entry(422, 'Không thể tự làm thay mình. Chọn người khác.', 'Nobody acts for himself.'),
+  'absence/acting-left': entry(
+    422,
+    '{{name}} không giữ chức vụ suốt khoảng thời gian ấy. Chọn người khác.',
+    'The acting person is not in office for the whole period.',
+  ),
+  'absence/other-authority': entry(
+    422,
+    '{{name}} không thuộc cùng cơ quan. Chọn người trong cơ quan.',
+    'The acting person belongs to another authority.',
+  ),
+  'absence/circular': entry(
+    422,
+    '{{name}} cũng vắng trong khoảng ấy và đang được chính người này làm thay. Chọn người khác.',
+    'Two people cannot act for each other at once.',
+  ),
+  'absence/acting-absent': entry(
+    422,
+    '{{name}} cũng vắng trong khoảng thời gian ấy. Chọn người khác.',
+    'The acting person is absent within the period.',
+  ),
+  'absence/decision': entry(
+    422,
+    'Giao ký thay phải có số văn bản giao quyền. Nhập số văn bản.',
+    'Signing is handed over by a numbered decision only.',
+  ),
+  'absence/deputy': entry(
+    422,
+    '{{name}} ({{title}}) không phải cấp phó nên không được giao ký thay. Chọn cấp phó hoặc bỏ quyền ký.',
+    'Only a deputy signs for somebody.',
+  ),
+  'absence/beyond-own': entry(
+    422,
+    'Người này còn chức vụ ngoài đơn vị Ông/Bà phụ trách. Chọn một đơn vị thuộc quyền làm phạm vi làm thay.',
+    'The scope goes beyond the units of who records the absence.',
+  ),
+  'absence/state': entry(
+    409,
+    'Lần vắng này ở trạng thái “{{state}}” nên không sửa được nữa.',
+    'The absence cannot be changed any more.',
+  ),
   'warning/ladder-invalid': entry(422, 'Thang cảnh báo chưa dùng được: {{reason}}', 'The warning ladder is not valid.'),
   'calendar/invalid': entry(422, 'Lịch làm việc không hợp lệ: {{reason}}', 'The calendar is not valid.'),
   'clock/invalid': entry(422, 'Không tính được hạn: {{reason}}', 'The due date cannot be computed.'),

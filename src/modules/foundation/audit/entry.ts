@@ -56,7 +56,7 @@ export const AUDIT_RECORD =
 export function auditRow(entry: AuditEntry): AuditRow {
   const { actor } = entry;
   const address = actor.kind === 'system' ? null : actor.address;
-  const payload = entry.payload === undefined ? null : storable(entry.payload);
+  const payload = payloadOf(entry);
   const salt = address === null && payload === null ? null : newSalt();
   return {
     id: entry.id ?? uuidv7(entry.occurredAt),
@@ -72,4 +72,13 @@ export function auditRow(entry: AuditEntry): AuditRow {
     payload_salt: salt === null ? null : `\\x${salt}`,
     payload_digest: salt === null ? null : `\\x${payloadDigest(salt, address, payload)}`,
   };
+}
+
+/** Details of the act; of somebody who acts for absent colleagues at that time also for whom (ids). */
+function payloadOf({ actor, payload }: AuditEntry): unknown {
+  const told = payload === undefined ? null : storable(payload);
+  const actingFor = actor.kind === 'staff' ? (actor.actingFor ?? []).map((acting) => acting.staffId) : [];
+  if (actingFor.length === 0) return told;
+  if (told === null) return { actingFor };
+  return typeof told === 'object' && !Array.isArray(told) ? { ...told, actingFor } : { value: told, actingFor };
 }

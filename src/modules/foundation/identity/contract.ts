@@ -28,6 +28,11 @@ export const Me = Type.Object({
   ),
   mustChangePassword: Type.Optional(Type.Boolean()),
   totpEnabled: Type.Optional(Type.Boolean()),
+  actingFor: Type.Optional(
+    Type.Array(Type.Object({ staffId: Type.String(), displayName: Type.String(), until: Instant }), {
+      description: 'Người vắng đang được làm thay',
+    }),
+  ),
   heldBack: Type.Optional(Type.Union([Type.Literal('password'), Type.Literal('second-factor')])),
 });
 

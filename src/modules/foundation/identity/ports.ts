@@ -1,3 +1,5 @@
+import type { Acting } from '../../../core/access/actor.ts';
+
 /**
  * What a member of staff may do at an instant; given by the organisation module. Asked at most once every three
  * seconds per session, so it should be one query.
@@ -12,6 +14,11 @@ export type StaffGrants = {
   readonly roles: readonly string[];
   /** permission → units it holds for, descendants already expanded. */
   readonly unitsByPermission: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Absent colleagues acted for now, and what is held without them; absent where there are none. */
+  readonly actingFor?: readonly Acting[];
+  readonly ownUnitsByPermission?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** When acting begins or ends next: what is remembered is not believed beyond that instant. */
+  readonly changesAt?: Date;
   /** Current positions for the head of the screen, where the organisation module tells them. */
   readonly positions?: readonly { readonly unitId: string; readonly unitName: string; readonly title: string }[];
 };

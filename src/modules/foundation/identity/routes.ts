@@ -23,6 +23,15 @@ async function describe(service: IdentityService, actor: Actor): Promise<Static<
     unitIds: [...actor.unitIds],
     roles: [...actor.roles],
     ...(actor.heldBack === undefined ? {} : { heldBack: actor.heldBack }),
+    ...(actor.actingFor
+      ? {
+          actingFor: actor.actingFor.map(({ staffId, displayName, until }) => ({
+            staffId,
+            displayName,
+            until: toIso(until),
+          })),
+        }
+      : {}),
     permissions: Object.fromEntries([...actor.unitsByPermission].map(([name, units]) => [name, [...units]])),
     ...(account
       ? {

@@ -6,11 +6,15 @@ export type KnownSession = {
   readonly actor: StaffActor | CitizenActor;
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
+  /** When the actor's rights change next as far as is known; from then on it is loaded anew. */
+  readonly changesAt?: Date;
 };
 
 export type SessionCache = {
   /** The session as loaded at most the time to live ago; calls at the same moment share one loading. */
   get(key: string, load: () => Promise<KnownSession | undefined>): Promise<KnownSession | undefined>;
+  /** Forgets one entry. */
+  drop(key: string): void;
   /** Forgets everything: an ended session of this process is gone at once. Cheap, since entries live for seconds. */
   clear(): void;
 };
@@ -48,6 +52,11 @@ export function createSessionCache(ttlMs: number, monotonicMs: () => number): Se
       } finally {
         if (loading.get(key) === started) loading.delete(key);
       }
+    },
+    drop(key) {
+      generation++;
+      entries.delete(key);
+      loading.delete(key);
     },
     clear() {
       generation++;

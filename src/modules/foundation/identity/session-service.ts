@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { IdentityContext } from './context.ts';
+import type { StaffGrants } from './ports.ts';
 import { judgeSession, TOUCH_EVERY_MS } from './rules/session-life.ts';
 import type { KnownSession } from './session-cache.ts';
 import * as sessions from './session-store.ts';
@@ -47,17 +48,23 @@ export function createSessionService(ctx: IdentityContext) {
       await sessions.endSessions(db, { id: row.id }, now, verdict);
       return undefined;
     }
-    const actor = await actorOf(row, now);
+    const grants = row.kind === 'staff' && row.staff_id !== null ? await ctx.loadGrants(row.staff_id, now) : undefined;
+    const actor = actorOf(row, grants);
     if (!actor) return undefined;
     const touched = now.getTime() - row.last_seen_at.getTime() >= TOUCH_EVERY_MS;
     if (touched) await sessions.touchSession(db, row.id, now);
-    return { sessionId: row.id, actor, lastSeenAt: touched ? now : row.last_seen_at, expiresAt: row.expires_at };
+    return {
+      sessionId: row.id,
+      actor,
+      lastSeenAt: touched ? now : row.last_seen_at,
+      expiresAt: row.expires_at,
+      ...(grants?.changesAt ? { changesAt: grants.changesAt } : {}),
+    };
   }
 
   type LiveRow = NonNullable<Awaited<ReturnType<typeof sessions.findLiveSession>>>;
-  async function actorOf(row: LiveRow, now: Date): Promise<StaffActor | CitizenActor | undefined> {
+  function actorOf(row: LiveRow, grants: StaffGrants | undefined): StaffActor | CitizenActor | undefined {
     if (row.kind === 'staff') {
-      const grants = row.staff_id === null ? undefined : await ctx.loadGrants(row.staff_id, now);
       const account = { id: row.account_id, mustChange: row.must_change, demo: row.demo };
       return grants && makeStaffActor(account, grants, row.assurance, '', ctx.twoFactorPermissions);
     }
@@ -109,7 +116,13 @@ export function createSessionService(ctx: IdentityContext) {
     async authenticate(token: string | undefined, address: string): Promise<Actor> {
       const hash = tokenHash(token);
       if (!hash) return guestActor(address);
-      const known = await cache.get(hash.toString('base64'), () => load(hash));
+      const key = hash.toString('base64');
+      let known = await cache.get(key, () => load(hash));
+      // An absence begins or ends at its second, not up to three seconds later.
+      if (known?.changesAt && clock.now() >= known.changesAt) {
+        cache.drop(key);
+        known = await cache.get(key, () => load(hash));
+      }
       if (!known || clock.now().getTime() >= known.expiresAt.getTime()) return guestActor(address);
       return { ...known.actor, address };
     },

@@ -34,6 +34,8 @@ export function makeStaffActor(
     unitsByPermission: heldBack ? new Map() : grants.unitsByPermission,
     assurance: proven,
     address,
+    ...(!heldBack && grants.actingFor ? { actingFor: grants.actingFor } : {}),
+    ...(!heldBack && grants.ownUnitsByPermission ? { ownUnitsByPermission: grants.ownUnitsByPermission } : {}),
     ...(heldBack ? { heldBack } : {}),
   };
 }

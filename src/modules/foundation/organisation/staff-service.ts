@@ -94,6 +94,8 @@ export type StaffService = {
     staffIds: readonly string[],
     day?: Day,
   ): Promise<ReadonlyMap<string, { readonly name: string; readonly title: string }>>;
+  /** Those of the people who have a position on a day, with its units; who has left is left out. */
+  servingOn(staffIds: readonly string[], day: Day): Promise<ReadonlyMap<string, store.Serving>>;
   /** People who hold a permission at a unit on a day, by name: whom work can be assigned to. */
   staffOf(unitId: string, permission: string, day: Day): Promise<readonly store.NamedStaff[]>;
   /** People with a position at one of the units, by part of the name without accents; at most 20. */
@@ -356,6 +358,8 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
       const rows = await store.namesOf(db, staffIds, day ?? dayOf(clock.now()));
       return new Map(rows.map((r) => [r.staffId, { name: r.name, title: r.title }]));
     },
+    servingOn: async (staffIds, day) =>
+      new Map((await store.servingOn(db, staffIds, day)).map((row) => [row.staffId, row])),
     async staffOf(unitId, permission, day) {
       const places = placesHolding(await directory.get(), unitId, day);
       const rows = await store.namesOf(db, await store.holdersOf(db, permission, places, day), day);

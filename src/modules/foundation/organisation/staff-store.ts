@@ -299,6 +299,22 @@ export async function namesOf(db: Db, staffIds: readonly string[], day: Day): Pr
   return rows;
 }
 
+/** Somebody in office: the main title, and the units of all positions. */
+export type Serving = NamedStaff & { readonly unitIds: readonly string[] };
+
+/** Those of the people who have a position on a day and have not left. */
+export async function servingOn(db: Db, staffIds: readonly string[], day: Day): Promise<Serving[]> {
+  if (staffIds.length === 0) return [];
+  const { rows } = await sql<Serving>`
+    select s.id "staffId", s.full_name "name", (array_agg(p.title order by p.main desc, p.valid_from desc))[1] title,
+      jsonb_agg(distinct p.unit_id) "unitIds"
+    from organisation.staff s join organisation.position p on p.staff_id = s.id
+    where s.id = any(${[...staffIds]}::uuid[]) and (s.ended_on is null or s.ended_on >= ${day}::date)
+      and p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to >= ${day}::date)
+    group by s.id, s.full_name`.execute(db);
+  return rows;
+}
+
 /** People who hold a permission by a grant at one of the places, on a day. */
 export async function holdersOf(
   db: Db,
