@@ -177,7 +177,7 @@ export async function lookForUnused(ctx: HealthContext, look: Look): Promise<Fou
   if (!rule) return [];
   const since = addMonths(look.today, -rule.months);
   const first = await ctx.ports.firstDay(look.db);
-  if (first === undefined || monthStart(first) > since) return [];
+  if (first === undefined || first > since) return [];
   const authorities = (await servedThrough(ctx, { from: since, to: look.today })).filter((one) =>
     within(look, one.unitId),
   );
