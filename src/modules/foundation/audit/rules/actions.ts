@@ -1,6 +1,6 @@
 /**
- * Acts of the trail that people choose from, by module; words for each under `console.audit.act` (tested). An act that is
- * missing here is still recorded and shown, by its code.
+ * Acts of the trail that people choose from, by module; words for each under `console.audit.act`. An act that is missing
+ * here is still recorded and shown, by its code; tests hold that none that the source writes is missing.
  */
 export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   dossier: [
@@ -82,6 +82,24 @@ export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   procedure: ['draft', 'publish', 'discard', 'set-fee'],
   calendar: ['create', 'publish', 'assign'],
   'calendar-plan': ['make', 'recount', 'discard', 'apply', 'applied', 'revert', 'reverted'],
+  apology: [
+    'draft',
+    'propose',
+    'return',
+    'approve',
+    'issue',
+    'print',
+    'deliver',
+    'withdraw',
+    'request-exemption',
+    'exempt',
+    'refuse-exemption',
+  ],
+  lateness: ['confirm', 'correct', 'answer'],
+  warning: ['publish-ladder'],
+  'unit-health': ['explain', 'accept', 'return', 'close', 'enter-book', 'recompute'],
+  absence: ['record', 'change-acting', 'end', 'cancel'],
   notification: ['read-log', 'resend'],
+  operation: ['retry-deliveries', 'test-mail'],
   audit: ['read', 'export', 'erase'],
 };
