@@ -72,8 +72,8 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
     parentId: parentAuthority(units, unit, day),
     codes: codesOf(units, unit.unitId, day),
   });
-  const authorityOf: DossierPorts['authorityOf'] = async (unitId, level, day) => {
-    const units = await organisation.directory();
+  const remembered = createMemory();
+  const authorityOn = (units: UnitDirectory, unitId: string, level: string | null, day: Day): UnitFacts | undefined => {
     const own = units.authorityOn(unitId, day);
     if (!own || level === null || LEVELS[level] === own.level) return own && facts(units, own, day);
     const above = units.pathOn(own.unitId, day).find((u) => u.type === 'administrative' && u.level === LEVELS[level]);
@@ -86,23 +86,29 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
     listProcedures: (level, day, q) => procedures.listInForce(level, day, q),
     async findUnit(id, day) {
       const units = await organisation.directory();
-      const unit = units.unitOn(id, day);
-      return unit && facts(units, unit, day);
+      return remembered(units, `unit|${id}|${day}`, () => {
+        const unit = units.unitOn(id, day);
+        return unit && facts(units, unit, day);
+      });
     },
-    authorityOf,
+    async authorityOf(unitId, level, day) {
+      const units = await organisation.directory();
+      return remembered(units, `authority|${unitId}|${level}|${day}`, () => authorityOn(units, unitId, level, day));
+    },
     async stepUnit(step, receivedBy, decidedBy, day) {
       const units = await organisation.directory();
-      if (step.at === 'desk') {
-        const unit = units.unitOn(receivedBy, day);
-        return unit && facts(units, unit, day);
-      }
-      const authority = step.level
-        ? await authorityOf(decidedBy, step.level, day)
-        : await authorityOf(decidedBy, null, day);
-      if (!authority) return undefined;
-      const kind = step.at === 'office' ? (step.office ?? 'van-phong') : step.role === 'clerk' ? 'van-thu' : 'lanh-dao';
-      const office = units.officeOn(authority.id, kind, day);
-      return office ? facts(units, office, day) : step.at === 'authority' ? authority : undefined;
+      const { at, office, level, role } = step;
+      return remembered(units, `step|${at}|${office}|${level}|${role}|${receivedBy}|${decidedBy}|${day}`, () => {
+        if (at === 'desk') {
+          const unit = units.unitOn(receivedBy, day);
+          return unit && facts(units, unit, day);
+        }
+        const authority = authorityOn(units, decidedBy, level ?? null, day);
+        if (!authority) return undefined;
+        const kind = at === 'office' ? (office ?? 'van-phong') : role === 'clerk' ? 'van-thu' : 'lanh-dao';
+        const found = units.officeOn(authority.id, kind, day);
+        return found ? facts(units, found, day) : at === 'authority' ? authority : undefined;
+      });
     },
     async unitNames(ids, day) {
       const units = await organisation.directory();
@@ -123,6 +129,32 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
       const listed = await files.listOf(trx, { type: 'dossier', id: dossierId });
       return new Map(listed.map((file) => [file.id, file.name]));
     },
+  };
+}
+
+/** More answers than a district asks for in a day; then everything is asked anew. */
+const MOST_REMEMBERED = 20_000;
+
+/**
+ * Remembers what was found in a directory: each step of each dossier asks for the same few units of a day. A directory
+ * never changes (a change of units makes a new one), so nothing here grows old.
+ */
+function createMemory(): (
+  units: UnitDirectory,
+  key: string,
+  find: () => UnitFacts | undefined,
+) => UnitFacts | undefined {
+  const memory = new WeakMap<UnitDirectory, Map<string, UnitFacts | undefined>>();
+  return (units, key, find) => {
+    let answers = memory.get(units);
+    if (!answers || answers.size > MOST_REMEMBERED) {
+      answers = new Map();
+      memory.set(units, answers);
+    }
+    if (answers.has(key)) return answers.get(key);
+    const found = find();
+    answers.set(key, found);
+    return found;
   };
 }
 
