@@ -2,10 +2,14 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { loadContent } from '../content.ts';
 import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
+import { issueFirstApologies } from './first-apologies.ts';
 import { loadDemoOrganisation } from './organisation.ts';
+import { twoPeriods } from './two-periods.ts';
 
 /** Enough to fill every inbox and the board of three years; about a second. */
 const DEMO_DOSSIERS = 900;
+/** In 2023 Hiệp Đức's dossiers are planned one by one; these are of the districts around. */
+const NEIGHBOURS = 250;
 const DEMO = { kind: 'system', name: 'demo', assurance: 'system' } as const;
 
 /**
@@ -42,5 +46,11 @@ export async function loadDemo(system: System): Promise<void> {
     clock.now(),
   );
   const { generateDossiers } = await import('../volume/generate.ts');
-  await generateDossiers(system, DEMO_DOSSIERS, { seed: 1 });
+  if (config.era === '2026') {
+    await generateDossiers(system, DEMO_DOSSIERS, { seed: 1 });
+    return;
+  }
+  const { unitIds, desks, wishes } = await twoPeriods(system);
+  await generateDossiers(system, NEIGHBOURS, { seed: 1, except: desks, wishes });
+  await issueFirstApologies(system, unitIds);
 }

@@ -2,41 +2,30 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { DAY_MS, dayOf, dayOfNumber } from '../../core/time/index.ts';
 import { sealOnce } from '../../modules/foundation/audit/index.ts';
-import type { ApologyService } from '../../modules/onestop/apologies/index.ts';
-import type { DossierPorts } from '../../modules/onestop/dossiers/index.ts';
-import { codePrefix, dossierCode } from '../../modules/onestop/dossiers/rules/dossier-code.ts';
+import { dossierCode } from '../../modules/onestop/dossiers/rules/dossier-code.ts';
 import type { Channel } from '../../modules/onestop/dossiers/rules/state.ts';
-import type { ForecastService } from '../../modules/onestop/forecast/index.ts';
-import type { LatenessService } from '../../modules/onestop/lateness/index.ts';
 import { rebuildStatistics } from '../../modules/onestop/statistics/index.ts';
-import type { Clock } from '../../platform/config/config.ts';
-import type { Pool } from '../../platform/db/open.ts';
 import { findInstallation } from '../installation.ts';
 import { lateShare, onlineShare, progressOf, spreadArrivals } from './arrivals.ts';
-import { type Cell, type CellBook, type Choice, createCellBook, type Desk, readDesks } from './cells.ts';
+import { type Choice, createCellBook, type Desk, readDesks } from './cells.ts';
 import { copyInto, copyLine } from './copy-text.ts';
 import { addDossier, addPerson, emptyLines, type Lines, TABLES, type TableId } from './dossier-lines.ts';
-import { type History, playHistory } from './history.ts';
 import { inventPerson } from './invented-people.ts';
+import { type Pending, playOne } from './play-one.ts';
 import { progressBar } from './progress.ts';
-import { createRandom, cumulative, type Random } from './random.ts';
+import { createRandom, cumulative } from './random.ts';
+import type { Known, Run, VolumeSystem } from './run.ts';
 import { buildIndexes, dropIndexes } from './secondary-indexes.ts';
+import { fulfil, type Wish } from './wishes.ts';
 import { instantInDay } from './working-instants.ts';
-
-/** What bulk loading needs of a running system. */
-export type VolumeSystem = {
-  readonly db: Pool;
-  readonly clock: Clock;
-  readonly secret: string;
-  readonly dossierPorts: DossierPorts;
-  readonly apologies: Pick<ApologyService, 'rebuildDuties'>;
-  readonly lateness: Pick<LatenessService, 'rebuild'>;
-  readonly forecast: Pick<ForecastService, 'recountAll'>;
-};
 
 export type GenerateOptions = {
   /** The same seed in the same state of the installation, at the same instant, gives the same dossiers. */
   readonly seed?: number;
+  /** Desks the unplanned dossiers leave alone. */
+  readonly except?: ReadonlySet<string>;
+  /** Dossiers made beside the unplanned ones, each as it is wished for. */
+  readonly wishes?: readonly Wish[];
   /** Dossiers written so far, of all; default: a bar on stderr where that is a terminal. */
   readonly onProgress?: (done: number, total: number) => void;
   /** What goes on beside writing: `indexes`, `audit`, `statistics`. */
@@ -64,16 +53,6 @@ const PROCEDURE_WEIGHT: Readonly<Record<string, number>> = {
   '1.013225': 0.8,
 };
 
-type Pending = {
-  readonly cell: Cell;
-  readonly history: History;
-  readonly prefix: string;
-  readonly day: string;
-  readonly submittedAtMs: number;
-  readonly serial: number;
-  readonly resultMethod: 'desk' | 'post' | 'electronic';
-};
-
 /**
  * Makes realistic dossiers with whole histories over the three years before the business clock's now, by COPY. The
  * histories are played by the rules that guard the server. Nothing goes to the outbox: these events told nobody.
@@ -98,7 +77,8 @@ export async function generateDossiers(
     const random = createRandom((options.seed ?? Date.now() & 0x7fffffff) ^ known.nextSerial);
     const desks = await readDesks(db);
     const book = createCellBook(system.dossierPorts);
-    const people = Math.max(1, Math.round(n * 0.6));
+    const whole = n + (options.wishes?.length ?? 0);
+    const people = Math.max(1, Math.round(whole * 0.6));
     const run: Run = {
       system,
       random,
@@ -118,7 +98,7 @@ export async function generateDossiers(
       const peopleFromMs = now.getTime() - 3.1 * 365 * DAY_MS;
       for (let i = 0; i < people; i++) run.personIds.push(random.uuid(peopleFromMs + i));
       await loadPeople(run);
-      generated = await loadDossiers(run, n, options);
+      generated = await loadDossiers(run, n, options, whole);
       await loadNames(run);
     } finally {
       if (indexes.length > 0)
@@ -150,21 +130,6 @@ export async function generateDossiers(
   }
 }
 
-type Known = { dossiers: number; nextSerial: number; registers: Map<string, number> };
-type Run = {
-  readonly system: VolumeSystem;
-  readonly random: Random;
-  readonly book: CellBook;
-  readonly desks: readonly Desk[];
-  readonly now: Date;
-  readonly known: Known;
-  readonly client: pg.PoolClient;
-  readonly names: Set<string>;
-  readonly personIds: string[];
-  readonly firstSerial: number;
-  open: number;
-};
-
 async function readKnown(client: pg.PoolClient): Promise<Known> {
   const dossiers = await client.query<{ n: number }>(
     "select greatest(reltuples, 0)::bigint n from pg_class where oid = 'dossiers.dossier'::regclass",
@@ -193,7 +158,7 @@ async function loadPeople(run: Run): Promise<void> {
   }
 }
 
-async function loadDossiers(run: Run, n: number, options: GenerateOptions): Promise<number> {
+async function loadDossiers(run: Run, n: number, options: GenerateOptions, whole: number): Promise<number> {
   const { system, now } = run;
   const today = dayOf(now);
   const current = run.desks.filter(
@@ -204,7 +169,7 @@ async function loadDossiers(run: Run, n: number, options: GenerateOptions): Prom
   const { calendar } = await system.dossierPorts.calendarFor(anyDesk.unitId, today);
   const isWorking = (day: number): boolean => calendar.dateOf(day).opens.length > 0;
   let written = 0;
-  const onProgress = options.onProgress ?? progressBar('Hồ sơ', n);
+  const onProgress = options.onProgress ?? progressBar('Hồ sơ', whole);
   let batch: Pending[] = [];
   let flushing: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
@@ -216,10 +181,10 @@ async function loadDossiers(run: Run, n: number, options: GenerateOptions): Prom
     flushing = write(run.client, lines);
     flushing.catch(() => {});
     written += mine.length;
-    onProgress(written, n);
+    onProgress(written, whole);
   };
   for (const { day, count } of spreadArrivals(n, now, current.length, isWorking)) {
-    const counter = await openDay(run, dayOfNumber(day));
+    const counter = await openDay(run, dayOfNumber(day), options.except);
     if (!counter) continue;
     const made: Pending[] = [];
     for (let i = 0; i < count; i++) {
@@ -232,6 +197,8 @@ async function loadDossiers(run: Run, n: number, options: GenerateOptions): Prom
       if (batch.length >= BATCH) await flush();
     }
   }
+  for (const wish of options.wishes ?? []) batch.push(await fulfil(run, wish));
+  batch.sort((a, b) => a.submittedAtMs - b.submittedAtMs);
   await flush();
   await flushing;
   return written;
@@ -243,10 +210,10 @@ type Counter = {
   readonly day: string;
 };
 
-async function openDay(run: Run, day: string): Promise<Counter | undefined> {
+async function openDay(run: Run, day: string, except?: ReadonlySet<string>): Promise<Counter | undefined> {
   const desks: Counter['desks'][number][] = [];
   for (const desk of run.desks) {
-    if (desk.validFrom > day || (desk.validTo !== null && desk.validTo < day)) continue;
+    if (except?.has(desk.unitId) || desk.validFrom > day || (desk.validTo !== null && desk.validTo < day)) continue;
     const choices = await run.book.choices(desk.unitId, day);
     if (choices.length > 0)
       desks.push({ desk, choices, weights: cumulative(choices.map((c) => PROCEDURE_WEIGHT[c.procedureCode] ?? 1)) });
@@ -287,39 +254,13 @@ async function makeOne(run: Run, counter: Counter, dayNumber: number): Promise<P
         : channel === 'post' || random.chance(0.03)
           ? 'post'
           : 'desk';
-    const { prepared } = cell;
-    const register = `${prepared.authority.id}:${prepared.revision.definition.code}:`;
-    const results = prepared.revision.definition.results;
-    const symbol = results.find((r) => r.template?.symbol)?.template?.symbol ?? 'UBND';
-    const history = playHistory(
-      cell,
-      {
-        submittedAtMs,
-        nowMs: now.getTime(),
-        lateShare: lateShare(progress),
-        resultMethod,
-        resultName: results[0]?.name ?? prepared.revision.definition.name,
-        takeNumber: (endedAtMs) => {
-          const key = register + dayOf(new Date(endedAtMs)).slice(0, 4);
-          const next = (run.known.registers.get(key) ?? 0) + 1;
-          run.known.registers.set(key, next);
-          return `${String(next).padStart(2, '0')}/${symbol}`;
-        },
-      },
-      random,
-    );
-    if (!history) continue;
-    const { status } = history.state;
-    if (status !== 'returned' && status !== 'refused' && status !== 'withdrawn' && status !== 'stopped') run.open++;
-    return {
-      cell,
-      history,
+    const made = playOne(run, cell, {
       day: counter.day,
-      prefix: codePrefix(cell.codeRule, counter.day),
       submittedAtMs,
-      serial: random.below(run.personIds.length),
+      lateShare: lateShare(progress),
       resultMethod,
-    };
+    });
+    if (made) return made;
   }
   return undefined;
 }

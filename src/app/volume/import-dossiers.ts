@@ -12,10 +12,10 @@ import { countDossiers, rebuildStatistics } from '../../modules/onestop/statisti
 import { isDuplicate } from '../../platform/db/open.ts';
 import { type CopyValue, copyInto, copyLine } from './copy-text.ts';
 import { emptyLines, type Lines, TABLES, type TableId } from './dossier-lines.ts';
-import type { VolumeSystem } from './generate.ts';
 import { importedState, type OldRecordFacts } from './imported-state.ts';
 import { readLines } from './ndjson.ts';
 import { type OldRecord, type RecordProblem, readRecord } from './old-record.ts';
+import type { VolumeSystem } from './run.ts';
 
 export type ImportOptions = {
   /** Check everything, write nothing. `imported` then says how many would be. */

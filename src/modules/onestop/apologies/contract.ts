@@ -146,7 +146,7 @@ export const getLateFigures = endpoint({
   access: { permission: 'board.read' },
   query: Type.Object({ from: Day, to: Day, unitId: Type.Optional(Id) }),
   reply: Type.Object({
-    denominatorName: Type.Literal('late-of-finished-and-open-due'),
+    denominatorName: Type.Literal('late-of-due'),
     total: Figures,
     units: Type.Array(Type.Intersect([Type.Object({ unitId: Id, unitName: Type.String() }), Figures])),
   }),

@@ -176,7 +176,7 @@ export type UnitLateFigures = { readonly unitId: string } & ReturnType<typeof fi
 
 /**
  * Late, late with an apology, late without, of the period's days (both inclusive), by deciding unit; over the one
- * denominator `late-of-finished-and-open-due`.
+ * denominator `late-of-due`.
  * @param unitIds only these deciding units; undefined: all
  */
 export async function lateFigures(

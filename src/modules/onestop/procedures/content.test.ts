@@ -22,9 +22,9 @@ const limits = (code: string, revision: string, caseId?: string): string => {
 };
 
 describe('the procedures that come with the program', () => {
-  it('are five codes in two eras, of the right shape', () => {
+  it('are five codes in three spans, of the right shape', () => {
     expect(problems).toEqual([]);
-    expect(definitions.map((one) => `${one.code} ${one.revision}`)).toHaveLength(10);
+    expect(definitions.map((one) => `${one.code} ${one.revision}`)).toHaveLength(15);
   });
 
   it.each(definitions.map((one) => [`${one.code} ${one.revision}`, one] as const))(
@@ -37,8 +37,12 @@ describe('the procedures that come with the program', () => {
 
   it('follow one another without gap or overlap', () => {
     for (const code of new Set(definitions.map((one) => one.code))) {
-      const [before, after] = definitions.filter((one) => one.code === code);
-      expect([before?.validTo, after?.validFrom, after?.validTo]).toEqual(['2025-06-30', '2025-07-01', undefined]);
+      const spans = definitions.filter((one) => one.code === code).map((one) => [one.validFrom, one.validTo]);
+      expect(spans).toEqual([
+        ['2022-01-01', '2022-12-31'],
+        ['2023-01-01', '2025-06-30'],
+        ['2025-07-01', undefined],
+      ]);
     }
   });
 

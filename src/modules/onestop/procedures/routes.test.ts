@@ -93,7 +93,11 @@ describe('over HTTP', () => {
   it('an administrator copies, changes, compares and publishes', async () => {
     actor = staff('procedure.read', 'procedure.edit', 'procedure.publish');
     const revisions = (await call('GET', '/api/procedure-catalogue/1.001612/revisions')).json.rows;
-    expect(revisions.map((row: { revision: string }) => row.revision)).toEqual(['2025-07-01', '2023-01-01']);
+    expect(revisions.map((row: { revision: string }) => row.revision)).toEqual([
+      '2025-07-01',
+      '2023-01-01',
+      '2022-01-01',
+    ]);
     const now = revisions[0] ?? { id: '' };
     const copy = await call('POST', `/api/procedure-revisions/${now.id}/copy`, {
       revision: '2027-01-01',

@@ -1,5 +1,5 @@
 /** The one named denominator (domain §7.8): late finished + late open, of finished + open due. */
-export const DENOMINATOR = 'late-of-finished-and-open-due';
+export const DENOMINATOR = 'late-of-due';
 
 /** Counts of one deciding unit and period. `finished` and `openDue` make the denominator. */
 export type LateCounts = {
