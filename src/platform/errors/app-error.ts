@@ -1,3 +1,4 @@
+import { words } from '../messages/words.ts';
 import type { ErrorCode } from './registry.ts';
 import { ERRORS } from './registry.ts';
 
@@ -27,5 +28,5 @@ export class AppError extends Error {
 
 /** Vietnamese text of an error with its parameters filled in. */
 export function errorText(code: ErrorCode, params: Readonly<Record<string, string | number>> = {}): string {
-  return ERRORS[code].vi.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
+  return words(`errors.${code}`, params);
 }

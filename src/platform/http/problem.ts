@@ -17,7 +17,7 @@ export type Problem = {
 function problemOf(error: AppError, request: FastifyRequest): Problem {
   return {
     type: `urn:motcua:${error.code}`,
-    title: ERRORS[error.code].en,
+    title: ERRORS[error.code].title,
     status: error.status,
     code: error.code,
     detail: errorText(error.code, error.details.params),

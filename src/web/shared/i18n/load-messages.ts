@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { flattenMessages } from './messages.ts';
+import { flattenMessages } from '../../../core/text/messages.ts';
 
 /** Folder of the message files, `content/messages`. */
 export const messagesFolder = path.resolve(import.meta.dirname, '../../../../content/messages');

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { flattenMessages } from '../../../core/text/messages.ts';
 import { loadMessages, messagesFolder } from './load-messages.ts';
-import { flattenMessages } from './messages.ts';
 import { createTranslator } from './translator.ts';
 
 describe('flattenMessages', () => {
