@@ -26,6 +26,26 @@ export const screenRoutes = [
   }),
   createRoute({ ...parent, path: '/du-bao', component: lazyRouteComponent(() => import('./forecast/forecast.tsx')) }),
   createRoute({ ...parent, path: '/tre-han', component: lazyRouteComponent(() => import('./lateness/lateness.tsx')) }),
+  createRoute({
+    ...parent,
+    path: '/suc-khoe-don-vi',
+    component: lazyRouteComponent(() => import('./unit-health/findings.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/suc-khoe-don-vi/so-giay',
+    component: lazyRouteComponent(() => import('./unit-health/books.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/suc-khoe-don-vi/truc-tuyen',
+    component: lazyRouteComponent(() => import('./unit-health/zero-online.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/suc-khoe-don-vi/$id',
+    component: lazyRouteComponent(() => import('./unit-health/finding.tsx')),
+  }),
   createRoute({ ...parent, path: '/thong-bao', component: lazyRouteComponent(() => import('./notices.tsx')) }),
   createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),
   createRoute({
