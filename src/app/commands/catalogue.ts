@@ -28,6 +28,14 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'chấm điểm theo một bộ chỉ số (PAR INDEX, 766 …)',
     load: async () => (await import('./score.ts')).scoreCommand,
   },
+  late: {
+    summary: 'tỷ lệ trễ hạn của một đơn vị trong một kỳ, so với kỳ trước',
+    load: async () => (await import('./late.ts')).lateCommand,
+  },
+  report: {
+    summary: 'lập một biểu báo cáo định kỳ (II.06a …) của một đơn vị',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
   generate: {
     summary: 'sinh hồ sơ giả để thử tải (chỉ ở bản trình diễn)',
     load: async () => (await import('./generate.ts')).generateCommand,

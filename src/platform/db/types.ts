@@ -277,6 +277,11 @@ export interface ApologiesExemption {
   version: Generated<number>;
 }
 
+export interface ApologiesFact {
+  answer: string | null;
+  dossier_id: string | null;
+}
+
 export interface ApologiesNumberRegister {
   last_number: number;
   register: string;
@@ -677,6 +682,36 @@ export interface DossiersDossier {
   subject: string;
   submitted_at: Timestamp;
   version: number;
+}
+
+export interface DossiersFact {
+  area: string | null;
+  /**
+   * Đã yêu cầu bổ sung hơn một lần sau tiếp nhận
+   */
+  asked_twice: boolean | null;
+  channel: string | null;
+  code: string | null;
+  decided_by_unit_id: string | null;
+  due_current: Timestamp | null;
+  due_day: string | null;
+  due_original: Timestamp | null;
+  ended_at: Timestamp | null;
+  ended_day: string | null;
+  holder_unit_id: string | null;
+  id: string | null;
+  late_original: boolean | null;
+  lateness_minutes: number | null;
+  outcome: string | null;
+  /**
+   * Đang tạm dừng từ lúc nào
+   */
+  paused_since: Timestamp | null;
+  procedure_code: string | null;
+  punctuality: string | null;
+  received_by_unit_id: string | null;
+  received_day: string | null;
+  status: string | null;
 }
 
 export interface DossiersMoneyEntry {
@@ -1201,6 +1236,129 @@ export interface LatenessPart {
   unit_id: string | null;
 }
 
+export interface MetricsCheckRun {
+  at: Timestamp;
+  /**
+   * Số hồ sơ vẫn khác khi đọc lại: báo động
+   */
+  confirmed: Generated<number>;
+  /**
+   * Số ô cộng dồn khác với đếm lại
+   */
+  cube_differences: number;
+  id: string;
+  settled_at: Timestamp | null;
+  /**
+   * Hồ sơ có dữ kiện khác lần đọc đầu (có thể sự kiện đang trên đường); đọc lại sau để kết luận
+   */
+  suspects: Generated<string[]>;
+}
+
+export interface MetricsClosing {
+  closed_at: Timestamp;
+  closed_by: string;
+  cutoff: string;
+  /**
+   * SHA-256 của văn bản JSON
+   */
+  digest: string;
+  document: string;
+  id: string;
+  period_from: string;
+  period_id: string;
+  period_to: string;
+  unit_id: string;
+}
+
+export interface MetricsCube {
+  /**
+   * Nhóm: received; ended/<loại>/<kết quả>/<xin lỗi>; late-from/<xin lỗi> và late-until/<xin lỗi> (bắt đầu, thôi là hồ sơ mở quá hạn)
+   */
+  bucket: string;
+  channel: string;
+  grain: string;
+  /**
+   * Tổng số phút làm việc trễ
+   */
+  minutes: Int8;
+  n: number;
+  procedure_code: string;
+  /**
+   * Ngày đầu của khoảng
+   */
+  start: string;
+  unit_id: string;
+}
+
+export interface MetricsFact {
+  /**
+   * Hồ sơ trễ: none = chưa xin lỗi, apology = đã xin lỗi, exempted = được miễn
+   */
+  answer: string;
+  channel: string;
+  /**
+   * Sớm hạn, đúng hạn, trễ hạn của hồ sơ đã kết thúc xử lý
+   */
+  class: string | null;
+  dossier_id: string;
+  /**
+   * Ngày hẹn trả hiện tại
+   */
+  due_at: Timestamp | null;
+  ended_day: string | null;
+  /**
+   * Cuối ngày này hồ sơ còn mở và đã quá hẹn; trống = chưa từng như vậy
+   */
+  late_from: string | null;
+  /**
+   * Từ ngày này bị tính là trễ theo cách đếm của Quyết định 766
+   */
+  late766_from: string | null;
+  /**
+   * Số phút làm việc trễ của hồ sơ kết thúc trễ hạn
+   */
+  lateness_minutes: number | null;
+  outcome: string | null;
+  procedure_code: string;
+  received_day: string;
+  /**
+   * Nơi tiếp nhận
+   */
+  received_unit_id: string;
+  /**
+   * Cơ quan giải quyết
+   */
+  unit_id: string;
+}
+
+export interface MetricsFresh {
+  answer: string | null;
+  channel: string | null;
+  class: string | null;
+  dossier_id: string | null;
+  due_at: Timestamp | null;
+  ended_day: string | null;
+  late_from: string | null;
+  late766_from: string | null;
+  lateness_minutes: number | null;
+  outcome: string | null;
+  procedure_code: string | null;
+  received_day: string | null;
+  received_unit_id: string | null;
+  unit_id: string | null;
+}
+
+export interface MetricsFrozen {
+  closing_id: string;
+  definition_id: string;
+  denominator: Int8 | null;
+  metric_id: string;
+  numerator: Int8 | null;
+  roll: string;
+  unit_id: string;
+  warnings: Generated<string[]>;
+}
+
 export interface NotificationsMessage {
   /**
    * Số lần đã thử gửi
@@ -1699,6 +1857,90 @@ export interface ProceduresRevision {
   version: Generated<number>;
 }
 
+export interface ReportsAct {
+  act: string;
+  assignment_id: string;
+  at: Timestamp;
+  by: string;
+  reason: Generated<string>;
+  seq: number;
+  state: string;
+  version_no: number | null;
+}
+
+export interface ReportsAssignment {
+  assigned_at: Timestamp;
+  assigned_by: string;
+  /**
+   * Cách chốt số liệu: calendar theo tháng dương lịch; nd09: từ ngày 15 đến ngày 14
+   */
+  cutoff: string;
+  /**
+   * Ngày cuối cùng gửi còn đúng hạn
+   */
+  deadline: string;
+  first_sent_at: Timestamp | null;
+  from_day: string;
+  id: string;
+  /**
+   * Số của lần gửi cuối; 0: chưa gửi
+   */
+  last_no: Generated<number>;
+  last_sent_at: Timestamp | null;
+  /**
+   * Ô nhập tay của bản đang lập: dòng → cột → giá trị
+   */
+  manual: Generated<Json>;
+  note: Generated<string>;
+  /**
+   * Kỳ: 2023-06, 2023-Q2, 2023-H1, 2023
+   */
+  period_id: string;
+  /**
+   * Cơ quan nhận; null: nhận ở ngoài hệ thống
+   */
+  receiver_unit_id: string | null;
+  /**
+   * Ngày nhắc lần cuối
+   */
+  reminded_on: string | null;
+  /**
+   * Mã chế độ báo cáo trong content/reports
+   */
+  report_id: string;
+  state: string;
+  /**
+   * Phần chữ của đề cương: mục → nội dung
+   */
+  texts: Generated<Json>;
+  to_day: string;
+  unit_id: string;
+  /**
+   * Phiên bản của dòng, tăng mỗi lần có người làm gì; hai người cùng lúc thì một người được
+   */
+  version: Generated<number>;
+}
+
+export interface ReportsVersion {
+  assignment_id: string;
+  /**
+   * Biểu đã chốt: dòng, cột, kiểm tra, phần chữ, ghi chú
+   */
+  content: Json;
+  /**
+   * SHA-256 của nội dung: cùng nội dung, cùng dấu vết
+   */
+  digest: string;
+  /**
+   * Số ngày gửi trễ so với hạn; 0: đúng hạn
+   */
+  late_days: number;
+  no: number;
+  reason: Generated<string>;
+  sent_at: Timestamp;
+  sent_by: string;
+}
+
 export interface RetentionDecision {
   /**
    * Số dòng sẽ xóa theo loại, đếm thử lúc đề nghị; sau khi duyệt là số đã xóa
@@ -2111,6 +2353,7 @@ export interface DB {
   "apologies.delivery": ApologiesDelivery;
   "apologies.duty": ApologiesDuty;
   "apologies.exemption": ApologiesExemption;
+  "apologies.fact": ApologiesFact;
   "apologies.number_register": ApologiesNumberRegister;
   "apologies.watch": ApologiesWatch;
   "audit.chain_head": AuditChainHead;
@@ -2128,6 +2371,7 @@ export interface DB {
   "dossiers.code_counter": DossiersCodeCounter;
   "dossiers.component": DossiersComponent;
   "dossiers.dossier": DossiersDossier;
+  "dossiers.fact": DossiersFact;
   "dossiers.money_entry": DossiersMoneyEntry;
   "dossiers.number_register": DossiersNumberRegister;
   "dossiers.party": DossiersParty;
@@ -2157,6 +2401,12 @@ export interface DB {
   "lateness.cause_request": LatenessCauseRequest;
   "lateness.decision": LatenessDecision;
   "lateness.part": LatenessPart;
+  "metrics.check_run": MetricsCheckRun;
+  "metrics.closing": MetricsClosing;
+  "metrics.cube": MetricsCube;
+  "metrics.fact": MetricsFact;
+  "metrics.fresh": MetricsFresh;
+  "metrics.frozen": MetricsFrozen;
   "notifications.message": NotificationsMessage;
   "operation.run": OperationRun;
   "organisation.change": OrganisationChange;
@@ -2183,6 +2433,9 @@ export interface DB {
   "procedures.national_import": ProceduresNationalImport;
   "procedures.procedure": ProceduresProcedure;
   "procedures.revision": ProceduresRevision;
+  "reports.act": ReportsAct;
+  "reports.assignment": ReportsAssignment;
+  "reports.version": ReportsVersion;
   "retention.decision": RetentionDecision;
   "retention.decision_item": RetentionDecisionItem;
   "retention.due": RetentionDue;

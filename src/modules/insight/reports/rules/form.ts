@@ -71,8 +71,9 @@ const FigureSchema = Type.Object(
   {
     id: Id,
     label: Text,
-    numerator: Metrics,
-    denominator: Metrics,
+    /** Columns of the total row, or counts where the rows are fixed. */
+    numerator: Type.Union([Type.Array(ColumnNo, { minItems: 1 }), Metrics]),
+    denominator: Type.Union([Type.Array(ColumnNo, { minItems: 1 }), Metrics]),
   },
   strict,
 );
@@ -151,6 +152,12 @@ export function lintReport(report: ReportDefinition): Finding[] {
   report.invariants.forEach((rule, at) => {
     refer(`invariants[${at}].left`, rule.left);
     refer(`invariants[${at}].right`, rule.right);
+  });
+  report.figures.forEach((figure, at) => {
+    const refs = [...figure.numerator, ...figure.denominator];
+    if (report.rows.by !== 'fixed') refer(`figures[${at}]`, refs);
+    else if (refs.some((ref) => byNo.has(ref)))
+      add(`figures[${at}]`, 'biểu có dòng cố định lấy tỷ lệ từ số liệu, không từ cột');
   });
   if (report.rows.by === 'fixed') {
     const ids = report.rows.list.map((row) => row.id);

@@ -137,7 +137,7 @@ describe('biểu II.06a', () => {
     expect(sheet.rows[0]?.cells).toEqual({ 1: '1', 2: 'Hộ tịch', ...expected });
     expect(sheet.total?.cells).toEqual({ 2: 'Tổng cộng', ...expected });
     expect(checkSheet(form, sheet).every((check) => check.ok)).toBe(true);
-    expect(figuresOf(form, GOLDEN)[0]).toMatchObject({ numerator: 10, denominator: 128, percent: 7.8125 });
+    expect(figuresOf(form, sheet, GOLDEN)[0]).toMatchObject({ numerator: 10, denominator: 128, percent: 7.8125 });
   });
 
   it('names the row and the columns of a breach', () => {

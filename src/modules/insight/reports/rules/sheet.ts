@@ -1,4 +1,4 @@
-import { addCounts, type CountId, type Counts, NO_COUNTS } from './counts.ts';
+import type { CountId, Counts } from './counts.ts';
 import type { Column, ReportDefinition } from './form.ts';
 
 /** A number, a text, or null: no data (never 0). */
@@ -85,16 +85,16 @@ const sumOf = (counts: Counts, ids: readonly CountId[]): number => ids.reduce((s
 /** Formula cells, each from the cells it names; a missing operand is no data. */
 function compute(columns: readonly Column[], cells: Record<string, CellValue>): void {
   const byNo = new Map(columns.map((column) => [column.no, column]));
-  const valueOf = (no: string, depth: number): CellValue => {
+  const cellOf = (no: string, depth: number): CellValue => {
     const column = byNo.get(no);
     if (column?.kind !== 'formula' || no in cells || depth > columns.length) return cells[no] ?? null;
-    const read = (ref: string): CellValue => valueOf(ref, depth + 1);
+    const read = (ref: string): CellValue => cellOf(ref, depth + 1);
     cells[no] = column.percent
       ? percentOf(read(column.percent[0]), read(column.percent[1]))
       : addUp((column.plus ?? []).map(read), (column.minus ?? []).map(read));
     return cells[no] ?? null;
   };
-  for (const column of columns) if (column.kind === 'formula') valueOf(column.no, 0);
+  for (const column of columns) if (column.kind === 'formula') cellOf(column.no, 0);
 }
 
 function percentOf(part: CellValue, whole: CellValue): number | null {
@@ -122,26 +122,29 @@ function totalOf(report: ReportDefinition, rows: readonly SheetRow[]): SheetRow 
   return { id: 'total', kind: 'total', label: 'Tổng cộng', cells, typed: [] };
 }
 
-/** Everything counted, whatever the rows are: for the percentages under the table. */
-export function totalCounts(sources: readonly RowSource[]): Counts {
-  return sources.reduce((sum, source) => addCounts(sum, source.counts), NO_COUNTS);
-}
-
 export type Figure = {
   readonly id: string;
   readonly label: string;
-  readonly numerator: number;
-  readonly denominator: number;
-  /** Not rounded; null where the denominator is 0. @example 10 of 128 → 7.8125 */
+  /** Null: no data. */
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Not rounded; null where there are no data or the denominator is 0. @example 10 of 128 → 7.8125 */
   readonly percent: number | null;
 };
 
-/** The percentages under the table. */
-export function figuresOf(report: ReportDefinition, counts: Counts): Figure[] {
-  return report.figures.map((figure) => {
-    const numerator = sumOf(counts, figure.numerator);
-    const denominator = sumOf(counts, figure.denominator);
-    const percent = denominator === 0 ? null : (numerator * 100) / denominator;
-    return { id: figure.id, label: figure.label, numerator, denominator, percent };
+/** The percentages under the table, from the total row; from the counts where the rows are fixed. */
+export function figuresOf(report: ReportDefinition, sheet: Sheet, counts: Counts): Figure[] {
+  const values: Readonly<Record<string, CellValue>> = sheet.total?.cells ?? counts;
+  return report.figures.map(({ id, label, ...figure }) => {
+    const numerator = addUp(
+      figure.numerator.map((ref) => values[ref] ?? null),
+      [],
+    );
+    const denominator = addUp(
+      figure.denominator.map((ref) => values[ref] ?? null),
+      [],
+    );
+    const percent = numerator === null || !denominator ? null : (numerator * 100) / denominator;
+    return { id, label, numerator, denominator, percent };
   });
 }

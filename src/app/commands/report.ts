@@ -1,0 +1,139 @@
+import type { ComputedReport, ReportDefinition } from '../../modules/insight/reports/index.ts';
+import { type Command, DataError, type Io, UsageError } from './command.ts';
+import { openInstallation } from './open-installation.ts';
+import { COMMON, readOptions } from './options.ts';
+import { readSettings } from './settings.ts';
+
+const USAGE = `Cách dùng: motcua report MÃ --unit MÃ_ĐƠN_VỊ --period KỲ [--cutoff calendar|nd09] [--json]
+
+Lập một biểu báo cáo từ hồ sơ trong cơ sở dữ liệu: dòng, cột (có số cột), tổng và kiểm tra cân đối.
+
+  MÃ                 II.06a, II.06b, II.06c, 07a-BTP, II.07b, de-an-06, cchc (viết 06a cũng được)
+  --unit MÃ_ĐƠN_VỊ   mã thống kê (gso) hoặc mã định danh điện tử của đơn vị, tra theo ngày chốt
+  --period KỲ        2023-06 (tháng), 2023-Q2 (quý), 2023-H1 (6 tháng), 2023 (năm)
+  --cutoff           calendar: theo tháng dương lịch; nd09: từ ngày 15 đến ngày 14; mặc định theo chế độ báo cáo
+  --json             in một JSON
+
+Mã thoát 1 nếu biểu không cân, không có đơn vị hoặc đơn vị không còn ở ngày chốt.`;
+
+/** `motcua report`: contracts §2. */
+export const reportCommand: Command = {
+  usage: USAGE,
+  async run(args, io) {
+    const options = {
+      ...COMMON,
+      unit: { type: 'string' },
+      period: { type: 'string' },
+      cutoff: { type: 'string' },
+    } as const;
+    const { values, positionals } = readOptions(args, options, { min: 1, max: 1, what: 'mã báo cáo' });
+    if (values.unit === undefined) throw new UsageError('Thiếu --unit MÃ_ĐƠN_VỊ.');
+    if (values.period === undefined) throw new UsageError('Thiếu --period KỲ.');
+    const reports = await import('../../modules/insight/reports/index.ts');
+    const typed = positionals[0] ?? '';
+    const report = reports.findReport(typed);
+    if (!report) {
+      const known = reports.allReports().map((each) => each.id);
+      throw new UsageError(`Không có báo cáo “${typed}”. Các mã có sẵn: ${known.join(', ')}.`);
+    }
+    const cutoff = reports.CUTOFFS.find((each) => each === (values.cutoff ?? report.cutoff));
+    if (!cutoff) throw new UsageError('--cutoff là calendar hoặc nd09.');
+    const period = reports.periodOf(values.period, cutoff);
+    if (!period) throw new UsageError('--period là 2023-06, 2023-Q2, 2023-H1 hoặc 2023.');
+    const { config } = readSettings(values, io);
+    const opened = await openInstallation(config);
+    try {
+      const { createReportPorts } = await import('../report-ports.ts');
+      const { system } = opened;
+      const ports = createReportPorts({ ...system, db: system.readDb });
+      const unit = await findUnit(ports, values.unit, period.to);
+      const computed = await reports.computeReport(
+        { db: system.readDb, clock: system.clock, ports },
+        report,
+        unit.unitId,
+        period,
+        {},
+      );
+      const head = { name: unit.name, code: values.unit };
+      if (values.json) io.out(JSON.stringify(asJson(report, head, period, computed)));
+      else for (const line of asText(report, head.name, reports.periodName(period), computed)) io.out(line);
+      for (const warning of computed.warnings) io.note(warning.message);
+      return tellChecks(io, computed);
+    } finally {
+      await opened.close();
+    }
+  },
+};
+
+type Ports = ReturnType<typeof import('../report-ports.ts').createReportPorts>;
+
+/** By code at the cut-off; of a code nobody holds then, the last unit that held it before. @throws DataError unit/unknown */
+async function findUnit(ports: Ports, code: string, day: string): Promise<{ unitId: string; name: string }> {
+  const directory = await ports.directory();
+  const schemes = ['gso', 'qd20', 'tt10'] as const;
+  for (const scheme of schemes) {
+    const found = directory.byCode(scheme, code, day);
+    if (found) return found;
+  }
+  const before = schemes.flatMap((scheme) => directory.holdersOf(scheme, code)).filter((each) => each.validFrom <= day);
+  const last = before.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1)).at(-1);
+  if (!last) throw new DataError('unit/unknown', `Không có đơn vị nào mang mã “${code}” ở ngày chốt.`);
+  return { unitId: last.unitId, name: directory.historyOf(last.unitId).at(-1)?.name ?? code };
+}
+
+function tellChecks(io: Io, { checks }: ComputedReport): 0 | 1 {
+  for (const check of checks)
+    for (const failure of check.failures)
+      io.note(`Không cân: ${check.says} ở dòng “${failure.rowLabel}”: ${failure.left} ≠ ${failure.right}`);
+  return checks.every((check) => check.ok) ? 0 : 1;
+}
+
+type Head = { readonly name: string; readonly code: string };
+type Period = { readonly id: string; readonly from: string; readonly to: string; readonly cutoff: string };
+
+function asJson(report: ReportDefinition, unit: Head, period: Period, computed: ComputedReport): object {
+  const { id, from, to, cutoff } = period;
+  return {
+    report: report.id,
+    code: report.code,
+    name: report.name,
+    unit,
+    period: { id, from, to, cutoff },
+    final: computed.final,
+    computedAt: computed.computedAt.toISOString(),
+    columns: report.columns.map(({ no, title, group, kind }) => ({ no, title, group: group ?? [], kind })),
+    rows: computed.sheet.rows.map(({ id: rowId, kind, label, cells, unsent }) => ({
+      id: rowId,
+      kind,
+      label,
+      cells,
+      ...(unsent ? { unsent } : {}),
+    })),
+    total: computed.sheet.total?.cells ?? null,
+    checks: computed.checks,
+    figures: computed.figures,
+    warnings: computed.warnings,
+    verified: report.verified,
+  };
+}
+
+function asText(report: ReportDefinition, unit: string, period: string, computed: ComputedReport): string[] {
+  const { sheet, checks, figures } = computed;
+  const line = (cells: Readonly<Record<string, unknown>>): string =>
+    report.columns.map(({ no }) => `${cells[no] ?? ''}`).join('\t');
+  return [
+    `${report.code} — ${report.name}`,
+    `${unit} — ${period}`,
+    report.columns.map((column) => [...(column.group ?? []), column.title].join(' / ')).join('\t'),
+    report.columns.map((column) => `(${column.no})`).join('\t'),
+    ...sheet.rows.map((row) => (row.kind === 'heading' ? row.label : line(row.cells))),
+    ...(sheet.total ? [line(sheet.total.cells)] : []),
+    ...figures.map((figure) => {
+      const percent = figure.percent === null ? 'không có số liệu' : `${percentText(figure.percent)} %`;
+      return `${figure.label}: ${percent} (${figure.numerator ?? '–'}/${figure.denominator ?? '–'})`;
+    }),
+    ...checks.map((check) => `${check.says}: ${check.ok ? 'đúng' : `sai ở ${check.failures.length} dòng`}`),
+  ];
+}
+
+const percentText = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });

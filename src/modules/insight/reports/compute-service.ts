@@ -1,0 +1,216 @@
+import { addDays, type Day, dayOf, formatDay, instantAt } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { successorsOn, type UnitDirectory, type UnitVersion } from '../../foundation/organisation/index.ts';
+import type { ReportContext } from './context.ts';
+import type { FieldCounts } from './ports.ts';
+import { type Check, checkSheet } from './rules/check.ts';
+import { addCounts, type Counts, NO_COUNTS } from './rules/counts.ts';
+import type { ReportDefinition } from './rules/form.ts';
+import type { ReportPeriod } from './rules/period.ts';
+import {
+  type CellValue,
+  type Figure,
+  figuresOf,
+  fillSheet,
+  type ManualCells,
+  type RowSource,
+  type Sheet,
+} from './rules/sheet.ts';
+import { findSent } from './store.ts';
+
+/** Something the reader must know beside the figures. */
+export type ReportWarning = {
+  readonly code: 'period-open' | 'units-changed' | 'units-split' | 'unsent' | 'no-dossiers';
+  readonly message: string;
+};
+export type ComputedReport = {
+  readonly sheet: Sheet;
+  readonly checks: readonly Check[];
+  readonly figures: readonly Figure[];
+  readonly warnings: readonly ReportWarning[];
+  /** False while the period is not over: the figures still move. */
+  readonly final: boolean;
+  readonly computedAt: Date;
+};
+
+const LEVEL_NAMES: Readonly<Record<string, string>> = { province: 'tỉnh', district: 'huyện', commune: 'xã' };
+
+/**
+ * Fills a form for a unit and a period from the dossiers as they now are and from what units below have sent.
+ * @throws AppError report/future, report/not-in-force, report/unit-ceased, report/level
+ */
+export async function computeReport(
+  ctx: ReportContext,
+  report: ReportDefinition,
+  unitId: string,
+  period: ReportPeriod,
+  manual: ManualCells,
+): Promise<ComputedReport> {
+  const now = ctx.clock.now();
+  const directory = await ctx.ports.directory();
+  const day = treeDay(period, dayOf(now));
+  const unit = requireUnit(directory, report, unitId, period, dayOf(now));
+  const warnings: ReportWarning[] = [];
+  const final = period.to < dayOf(now);
+  if (!final)
+    warnings.push({
+      code: 'period-open',
+      message: `Kỳ chưa kết thúc (chốt hết ngày ${formatDay(period.to)}): số liệu tạm tính đến bây giờ.`,
+    });
+  const children = report.rows.by === 'unit' ? administrativeChildren(directory, unitId, day) : [];
+  const groups = new Map<string, readonly string[]>([
+    [unitId, withPredecessors(directory, directory.reachOn(unitId, 'authority', day), period, warnings)],
+    ...children.map(
+      (child) =>
+        [
+          child.unitId,
+          withPredecessors(directory, directory.reachOn(child.unitId, 'subtree', day), period, warnings),
+        ] as [string, readonly string[]],
+    ),
+  ]);
+  const end = startOf(addDays(period.to, 1));
+  const found = await ctx.ports.countsOf([...new Set([...groups.values()].flat())], {
+    from: startOf(period.from),
+    to: end,
+    asOf: now < end ? now : end,
+  });
+  const sources = await rowSources(ctx, report, unit, period, children, groups, found, warnings);
+  const sheet = fillSheet(report, sources, manual);
+  if (found.length === 0 && sources.every((source) => !source.sent))
+    warnings.push({ code: 'no-dossiers', message: 'Trong kỳ không có hồ sơ nào của đơn vị trong hệ thống.' });
+  return {
+    sheet,
+    checks: checkSheet(report, sheet),
+    figures: figuresOf(report, sheet, sources[0]?.counts ?? NO_COUNTS),
+    warnings,
+    final,
+    computedAt: now,
+  };
+}
+
+const startOf = (day: Day): Date => instantAt(day, '00:00');
+
+/** The tree of units is the one of the cut-off; of a running period today's. */
+function treeDay(period: ReportPeriod, today: Day): Day {
+  return period.to < today ? period.to : today;
+}
+
+/**
+ * The unit as it was at the cut-off.
+ * @throws AppError report/future, report/not-in-force, report/unit-ceased, report/level
+ */
+export function requireUnit(
+  directory: UnitDirectory,
+  report: ReportDefinition,
+  unitId: string,
+  period: ReportPeriod,
+  today: Day,
+): UnitVersion {
+  if (period.from > today) throw new AppError('report/future', { params: { day: formatDay(period.from) } });
+  if (period.to < report.validFrom || (report.validTo !== undefined && period.from > report.validTo))
+    throw new AppError('report/not-in-force', { params: { code: report.code } });
+  const day = treeDay(period, today);
+  const unit = directory.unitOn(unitId, day);
+  if (!unit) {
+    const heirs = successorsOn(directory, unitId, day).map((each) => each.name);
+    const name = directory.historyOf(unitId).at(-1)?.name ?? '';
+    const advice = heirs.length > 0 ? `Lập cho đơn vị kế thừa: ${heirs.join(', ')}.` : 'Không có đơn vị kế thừa.';
+    throw new AppError('report/unit-ceased', { params: { name, day: formatDay(day), advice } });
+  }
+  if (!report.levels.some((level) => level === unit.level)) {
+    const levels = report.levels.map((level) => LEVEL_NAMES[level] ?? level).join(', ');
+    throw new AppError('report/level', { params: { code: report.code, levels } });
+  }
+  return unit;
+}
+
+function administrativeChildren(directory: UnitDirectory, unitId: string, day: Day): readonly UnitVersion[] {
+  return directory
+    .childrenOn(unitId, day)
+    .filter((child) => child.type === 'administrative' && child.level !== 'hamlet');
+}
+
+/** Units merged into these within the period count with them; a split cannot be told apart and is only named. */
+function withPredecessors(
+  directory: UnitDirectory,
+  unitIds: readonly string[],
+  period: ReportPeriod,
+  warnings: ReportWarning[],
+): readonly string[] {
+  const all = new Set(unitIds);
+  const within = directory.successions.filter((each) => each.date > period.from && each.date <= period.to);
+  // A Set grows while it is walked: predecessors of predecessors come too.
+  for (const id of all) {
+    for (const change of within) {
+      if (!change.to.includes(id)) continue;
+      const name = directory.unitOn(id, change.date)?.name ?? '';
+      const single = change.to.length === 1 && !change.partial;
+      if (single) for (const from of change.from) all.add(from);
+      const message = single
+        ? `${name}: đơn vị thay đổi ngày ${formatDay(change.date)}; số của đơn vị trước được cộng vào.`
+        : `${name}: hình thành do chia tách ngày ${formatDay(change.date)}; số trước ngày ấy không tách được nên không tính.`;
+      if (!warnings.some((warning) => warning.message === message))
+        warnings.push({ code: single ? 'units-changed' : 'units-split', message });
+    }
+  }
+  return [...all];
+}
+
+async function rowSources(
+  ctx: ReportContext,
+  report: ReportDefinition,
+  unit: UnitVersion,
+  period: ReportPeriod,
+  children: readonly UnitVersion[],
+  groups: ReadonlyMap<string, readonly string[]>,
+  found: readonly FieldCounts[],
+  warnings: ReportWarning[],
+): Promise<RowSource[]> {
+  const of = (unitIds: readonly string[] | undefined): Counts =>
+    found.filter((row) => unitIds?.includes(row.unitId)).reduce((sum, row) => addCounts(sum, row.counts), NO_COUNTS);
+  const rows = report.rows;
+  switch (rows.by) {
+    case 'field':
+      return byField(found);
+    case 'fixed': {
+      const counts = of(groups.get(unit.unitId));
+      return rows.list.map(({ id, label, no, heading, unit: measure }) => ({
+        id,
+        label: measure ? `${label} (${measure})` : label,
+        no,
+        heading,
+        counts,
+      }));
+    }
+    case 'unit': {
+      const ids = children.map((child) => child.unitId);
+      const sent = await findSent(ctx.db, rows.of, ids, period);
+      const missing = children.filter((child) => !sent.has(child.unitId));
+      if (missing.length > 0)
+        warnings.push({
+          code: 'unsent',
+          message: `${missing.length} đơn vị chưa gửi, số được tính từ hồ sơ trong hệ thống: ${missing.map((child) => child.name).join(', ')}.`,
+        });
+      return [
+        { id: unit.unitId, label: `Cơ quan ${unit.name}`, counts: of(groups.get(unit.unitId)) },
+        ...children.map((child): RowSource => {
+          const cells: Readonly<Record<string, CellValue>> | undefined = sent.get(child.unitId);
+          const counts = of(groups.get(child.unitId));
+          const base = { id: child.unitId, label: child.name, counts };
+          return cells ? { ...base, sent: cells } : { ...base, unsent: true };
+        }),
+      ];
+    }
+  }
+}
+
+function byField(found: readonly FieldCounts[]): RowSource[] {
+  const fields = new Map<string, RowSource>();
+  for (const row of found) {
+    const known = fields.get(row.fieldCode);
+    const counts = known ? addCounts(known.counts, row.counts) : row.counts;
+    fields.set(row.fieldCode, { id: row.fieldCode, label: row.fieldName, counts });
+  }
+  const collator = new Intl.Collator('vi');
+  return [...fields.values()].sort((a, b) => collator.compare(a.label, b.label));
+}

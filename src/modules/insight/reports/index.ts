@@ -1,0 +1,9 @@
+/** The door of `reports`: periodic reports by regime, unit and period. */
+
+export { type ComputedReport, computeReport } from './compute-service.ts';
+export { allReports, findReport } from './content.ts';
+export type { FieldCounts, ReportPorts } from './ports.ts';
+export type { Counts } from './rules/counts.ts';
+export type { ReportDefinition } from './rules/form.ts';
+export { CUTOFFS, periodName, periodOf } from './rules/period.ts';
+export type { CellValue } from './rules/sheet.ts';

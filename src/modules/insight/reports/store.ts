@@ -1,0 +1,217 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import type { SentContent } from './content-sent.ts';
+import type { ReportState } from './rules/acts.ts';
+import type { Cutoff, ReportPeriod } from './rules/period.ts';
+import type { CellValue, ManualCells } from './rules/sheet.ts';
+
+export type Assignment = {
+  readonly id: string;
+  readonly version: number;
+  readonly reportId: string;
+  readonly unitId: string;
+  readonly receiverUnitId: string | null;
+  readonly periodId: string;
+  readonly cutoff: Cutoff;
+  readonly fromDay: Day;
+  readonly toDay: Day;
+  readonly deadline: Day;
+  readonly state: ReportState;
+  readonly manual: ManualCells;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly note: string;
+  readonly lastNo: number;
+  readonly firstSentAt: Date | null;
+  readonly lastSentAt: Date | null;
+};
+
+const FIELDS =
+  sql.raw(`a.id, a.version, a.report_id "reportId", a.unit_id "unitId", a.receiver_unit_id "receiverUnitId",
+  a.period_id "periodId", a.cutoff, a.from_day "fromDay", a.to_day "toDay", a.deadline, a.state, a.manual, a.texts, a.note,
+  a.last_no "lastNo", a.first_sent_at "firstSentAt", a.last_sent_at "lastSentAt"`);
+const SENT = sql`a.state in ('submitted', 'resubmitted', 'accepted', 'locked')`;
+
+/** Whose reports somebody may see: of the units they fill in for, and those their units receive. */
+export type ReportScope = { readonly fill: readonly string[]; readonly receive: readonly string[] };
+
+const within = ({ fill, receive }: ReportScope): RawBuilder<boolean> =>
+  sql<boolean>`(a.unit_id = any(${[...fill]}::uuid[]) or a.receiver_unit_id = any(${[...receive]}::uuid[]))`;
+
+export async function findAssignment(db: Db, scope: ReportScope, id: string): Promise<Assignment | undefined> {
+  const { rows } =
+    await sql<Assignment>`select ${FIELDS} from reports.assignment a where a.id = ${id}::uuid and ${within(scope)}`.execute(
+      db,
+    );
+  return rows[0];
+}
+
+export type ListFilter = {
+  readonly side: 'fill' | 'receive';
+  readonly reportId?: string | undefined;
+  readonly unitId?: string | undefined;
+  readonly periodId?: string | undefined;
+  /** `due`: not sent; `late`: not sent and past the deadline, or sent late; `sent`; `done`: accepted or locked. */
+  readonly only?: 'due' | 'late' | 'sent' | 'done' | undefined;
+  readonly today: Day;
+};
+
+/** Reports of one side, the most urgent first: unsent by deadline, then the newest. */
+export async function listAssignments(
+  db: Db,
+  scope: ReportScope,
+  filter: ListFilter,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ rows: Assignment[]; total: number }> {
+  const mine = filter.side === 'fill' ? { fill: scope.fill, receive: [] } : { fill: [], receive: scope.receive };
+  const only = {
+    due: sql`not ${SENT}`,
+    late: sql`((not ${SENT} and a.deadline < ${filter.today}::date)
+      or (a.first_sent_at at time zone 'Asia/Ho_Chi_Minh')::date > a.deadline)`,
+    sent: sql`a.state in ('submitted', 'resubmitted')`,
+    done: sql`a.state in ('accepted', 'locked')`,
+  };
+  const where = sql`${within(mine)} ${filter.only ? sql`and ${only[filter.only]}` : sql``}
+    ${filter.reportId ? sql`and a.report_id = ${filter.reportId}` : sql``}
+    ${filter.unitId ? sql`and a.unit_id = ${filter.unitId}::uuid` : sql``}
+    ${filter.periodId ? sql`and a.period_id = ${filter.periodId}` : sql``}`;
+  const { rows } = await sql<Assignment>`select ${FIELDS} from reports.assignment a where ${where}
+    order by ${SENT}, case when ${SENT} then null else a.deadline end, a.id desc offset ${page.offset} limit ${page.limit}`.execute(
+    db,
+  );
+  const { rows: counted } = await sql<{
+    n: number;
+  }>`select count(*)::int n from reports.assignment a where ${where}`.execute(db);
+  return { rows, total: counted[0]?.n ?? 0 };
+}
+
+export type NewAssignment = Pick<
+  Assignment,
+  'id' | 'reportId' | 'unitId' | 'receiverUnitId' | 'periodId' | 'cutoff' | 'fromDay' | 'toDay' | 'deadline'
+> & { readonly assignedAt: Date; readonly assignedBy: string };
+
+/** Gives a report to a unit. @returns the id; that of the one there is already where it was given before. */
+export async function insertAssignment(db: Db, one: NewAssignment): Promise<{ id: string; isNew: boolean }> {
+  const { rows } = await sql<{ id: string }>`insert into reports.assignment
+      (id, report_id, unit_id, receiver_unit_id, period_id, cutoff, from_day, to_day, deadline, state, assigned_at, assigned_by)
+    values (${one.id}::uuid, ${one.reportId}, ${one.unitId}::uuid, ${one.receiverUnitId}::uuid, ${one.periodId}, ${one.cutoff},
+      ${one.fromDay}::date, ${one.toDay}::date, ${one.deadline}::date, 'assigned', ${one.assignedAt}, ${one.assignedBy})
+    on conflict (unit_id, report_id, period_id, cutoff) do nothing returning id`.execute(db);
+  if (rows[0]) return { id: rows[0].id, isNew: true };
+  const known = await sql<{ id: string }>`select id from reports.assignment where unit_id = ${one.unitId}::uuid
+    and report_id = ${one.reportId} and period_id = ${one.periodId} and cutoff = ${one.cutoff}`.execute(db);
+  return { id: known.rows[0]?.id ?? one.id, isNew: false };
+}
+
+export type Change = Partial<
+  Pick<Assignment, 'state' | 'manual' | 'texts' | 'note' | 'lastNo' | 'firstSentAt' | 'lastSentAt'>
+>;
+
+/** Changes a report at the version that was seen. @returns false where somebody was faster. */
+export async function changeAssignment(db: Db, id: string, version: number, change: Change): Promise<boolean> {
+  const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+  const { rows } = await sql`update reports.assignment set version = version + 1,
+      state = coalesce(${change.state ?? null}, state),
+      manual = coalesce(${json(change.manual)}::jsonb, manual),
+      texts = coalesce(${json(change.texts)}::jsonb, texts),
+      note = coalesce(${change.note ?? null}, note),
+      last_no = coalesce(${change.lastNo ?? null}::int, last_no),
+      first_sent_at = coalesce(first_sent_at, ${change.firstSentAt ?? null}::timestamptz),
+      last_sent_at = coalesce(${change.lastSentAt ?? null}::timestamptz, last_sent_at)
+    where id = ${id}::uuid and version = ${version} returning id`.execute(db);
+  return rows.length === 1;
+}
+
+export type SentVersion = {
+  readonly no: number;
+  readonly content: SentContent;
+  readonly digest: string;
+  readonly reason: string;
+  readonly lateDays: number;
+  readonly sentAt: Date;
+  readonly sentBy: string;
+};
+const VERSION = sql.raw(
+  'v.no, v.content, v.digest, v.reason, v.late_days "lateDays", v.sent_at "sentAt", v.sent_by "sentBy"',
+);
+
+export async function insertVersion(db: Db, assignmentId: string, one: SentVersion): Promise<void> {
+  await sql`insert into reports.version (assignment_id, no, content, digest, reason, late_days, sent_at, sent_by)
+    values (${assignmentId}::uuid, ${one.no}, ${JSON.stringify(one.content)}::jsonb, ${one.digest}, ${one.reason}, ${one.lateDays},
+      ${one.sentAt}, ${one.sentBy})`.execute(db);
+}
+
+export async function listVersions(db: Db, assignmentId: string): Promise<readonly Omit<SentVersion, 'content'>[]> {
+  const { rows } = await sql<SentVersion>`select v.no, v.digest, v.reason, v.late_days "lateDays", v.sent_at "sentAt",
+    v.sent_by "sentBy" from reports.version v where v.assignment_id = ${assignmentId}::uuid order by v.no desc`.execute(
+    db,
+  );
+  return rows;
+}
+
+export async function findVersion(db: Db, assignmentId: string, no: number): Promise<SentVersion | undefined> {
+  const { rows } = await sql<SentVersion>`select ${VERSION} from reports.version v
+    where v.assignment_id = ${assignmentId}::uuid and v.no = ${no}`.execute(db);
+  return rows[0];
+}
+
+/**
+ * Total cells of what these units have sent for a period, by unit: of several reports the first of `reportIds`. What was
+ * sent back does not count.
+ */
+export async function findSent(
+  db: Db,
+  reportIds: readonly string[],
+  unitIds: readonly string[],
+  period: ReportPeriod,
+): Promise<ReadonlyMap<string, Readonly<Record<string, CellValue>>>> {
+  if (unitIds.length === 0) return new Map();
+  const { rows } = await sql<{
+    unitId: string;
+    reportId: string;
+    cells: Record<string, CellValue> | null;
+  }>`select a.unit_id "unitId", a.report_id "reportId", v.content->'sheet'->'total'->'cells' cells
+    from reports.assignment a join reports.version v on v.assignment_id = a.id and v.no = a.last_no
+    where a.unit_id = any(${[...unitIds]}::uuid[]) and a.report_id = any(${[...reportIds]}) and a.period_id = ${period.id}
+      and a.cutoff = ${period.cutoff} and ${SENT}`.execute(db);
+  const found = new Map<string, Readonly<Record<string, CellValue>>>();
+  for (const id of reportIds) {
+    for (const row of rows) {
+      if (row.reportId === id && row.cells && !found.has(row.unitId)) found.set(row.unitId, row.cells);
+    }
+  }
+  return found;
+}
+
+export type Act = {
+  readonly act: string;
+  readonly state: ReportState;
+  readonly reason: string;
+  readonly versionNo: number | null;
+  readonly at: Date;
+  readonly by: string;
+};
+
+export async function insertAct(db: Db, assignmentId: string, one: Act): Promise<void> {
+  await sql`insert into reports.act (assignment_id, seq, act, state, reason, version_no, at, by)
+    select ${assignmentId}::uuid, coalesce(max(seq), 0) + 1, ${one.act}, ${one.state}, ${one.reason}, ${one.versionNo}::int, ${one.at}, ${one.by}
+    from reports.act where assignment_id = ${assignmentId}::uuid`.execute(db);
+}
+
+/** What was done with a report, oldest first. */
+export async function listActs(db: Db, assignmentId: string): Promise<readonly Act[]> {
+  const { rows } = await sql<Act>`select act, state, reason, version_no "versionNo", at, by from reports.act
+    where assignment_id = ${assignmentId}::uuid order by seq`.execute(db);
+  return rows;
+}
+
+/** Reports not sent whose deadline is within `daysAhead` days or past, not reminded of today. Locks them. */
+export async function takeUnsent(db: Db, today: Day, daysAhead: number, limit: number): Promise<Assignment[]> {
+  const { rows } = await sql<Assignment>`with due as (select id from reports.assignment
+      where state in ('assigned', 'draft', 'returned', 'reopened') and deadline <= ${today}::date + ${daysAhead}::int
+        and (reminded_on is null or reminded_on < ${today}::date) order by id limit ${limit} for update skip locked)
+    update reports.assignment a set reminded_on = ${today}::date from due where a.id = due.id returning ${FIELDS}`.execute(
+    db,
+  );
+  return rows;
+}
