@@ -3,14 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffActor } from '../../core/access/actor.ts';
 import { createFixedClock, readConfig } from '../../platform/config/config.ts';
 import { createLog } from '../../platform/log/log.ts';
 import { createTestDatabase } from '../../platform/testing/database.ts';
+import { runCli } from '../cli.ts';
 import { openSystem, type System } from '../system.ts';
 import { loadDemo } from './load.ts';
 
 let system: System;
 let drop: () => Promise<void>;
+let env: Record<string, string>;
 let unitIds: readonly string[];
 const YEAR_2022 = { from: '2022-01-01', to: '2022-12-31' } as const;
 const MONTHS_2023 = { from: '2023-01-01', to: '2023-08-31' } as const;
@@ -18,13 +21,14 @@ const MONTHS_2023 = { from: '2023-01-01', to: '2023-08-31' } as const;
 beforeAll(async () => {
   const test = await createTestDatabase();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-2023-'));
-  const config = readConfig({
+  env = {
     MOTCUA_DEMO: '1',
     MOTCUA_ERA: '2023',
     MOTCUA_DATA_DIR: dir,
     DATABASE_URL: test.url,
     MOTCUA_LOG_LEVEL: 'silent',
-  });
+  };
+  const config = readConfig(env);
   const clock = createFixedClock(new Date('2023-08-31T08:30:00+07:00'));
   system = await openSystem(config, createLog('silent'), { clock });
   await loadDemo(system);
@@ -78,4 +82,96 @@ describe('Hiệp Đức in the demo of 2023', () => {
     expect(offline.sort()).toEqual(['Xã Hiệp Thuận', 'Xã Quế Lưu']);
     expect(byUnit.rows).toHaveLength(12);
   });
+
+  it.each([
+    [YEAR_2022, '2022'],
+    [MONTHS_2023, '2023-01-01..2023-08-31'],
+  ])('has one figure for %o, whoever tells it', async (days, period) => {
+    const { total, units } = await system.apologies.lateFigures(unitIds, days);
+    const reader: StaffActor = {
+      kind: 'staff',
+      accountId: '',
+      staffId: '',
+      displayName: '',
+      homeUnitId: '',
+      unitIds: [],
+      roles: [],
+      unitsByPermission: new Map(['board.read', 'dossier.read'].map((permission) => [permission, new Set(unitIds)])),
+      assurance: 'password',
+      address: '127.0.0.1',
+    };
+    // The screen of apologies, and the lists it leads to.
+    expect((await system.apologies.figures(reader, days)).total).toEqual(total);
+    for (const [figure, length] of [
+      ['late', total.late],
+      ['with', total.withApology],
+      ['exempted', total.exempted],
+      ['without', total.without],
+    ] as const)
+      expect((await system.apologies.listLate(reader, { ...days, figure })).total, figure).toBe(length);
+    // The public board, month by month.
+    const [year = '', lastMonth] = [days.from.slice(0, 4), Number(days.to.slice(5, 7))];
+    let [resolved, late] = [0, 0];
+    for (let month = 1; month <= lastMonth; month++)
+      for (const row of await system.statistics.boardOf(unitIds, `${year}-${String(month).padStart(2, '0')}`)) {
+        resolved += row.resolved;
+        late += row.late;
+      }
+    expect([resolved, late]).toEqual([total.finished, total.lateFinished]);
+    // The causes of what ended late.
+    const { rows } = await sql<{ attributed: number; wrong: number }>`select count(*)::int attributed,
+        (count(*) filter (where d.lateness_minutes is distinct from
+          (select sum(minutes) from lateness.part p where p.dossier_id = d.id)))::int wrong
+      from lateness.attribution a join dossiers.dossier d on d.id = a.dossier_id
+      where d.decided_by_unit_id = any(${[...unitIds]}::uuid[])
+        and (d.ended_at at time zone 'Asia/Ho_Chi_Minh')::date between ${days.from} and ${days.to}`.execute(system.db);
+    expect(rows[0]).toEqual({ attributed: total.lateFinished, wrong: 0 });
+    // The command.
+    const told = await late512('--period', period);
+    expect(told).toMatchObject({
+      unit: '512',
+      unitName: 'Huyện Hiệp Đức',
+      denominator: 'late-of-due',
+      finished: total.finished,
+      openDue: total.lateOpen,
+      lateFinished: total.lateFinished,
+      lateOpen: total.lateOpen,
+      late: total.late,
+      rate: total.ratePercent,
+      lateWithApology: total.withApology,
+      lateWithoutApology: total.without,
+    });
+    const communes = told['units'] as { late: number; unitName: string }[];
+    expect(communes).toHaveLength(units.length);
+    expect(communes.reduce((sum, one) => sum + one.late, 0)).toBe(total.late);
+  });
+
+  it('fell by 20.89 points, 72.74 % of the rate of 2022', async () => {
+    const { compare } = await late512('--period', '2023-01-01..2023-08-31', '--compare', '2022');
+    expect(compare).toMatchObject({ rate: 28.72, points: -20.89, relative: -72.74 });
+  });
+
+  it('is not told for a unit or a period that is none', async () => {
+    expect(await cli(['--unit', '99999', '--period', '2022'])).toMatchObject({ exit: 1 });
+    for (const period of ['2022-13', '22', '2023-02-01..2023-01-01', '2023-02-30..2023-03-01'])
+      expect(await cli(['--unit', '512', '--period', period]), period).toMatchObject({ exit: 2 });
+  });
 });
+
+async function cli(args: readonly string[]): Promise<{ exit: number; out: string }> {
+  const out: string[] = [];
+  const io = {
+    out: (line: string) => void out.push(line),
+    note: () => {},
+    env,
+    path: path.resolve,
+    interactive: false,
+  };
+  return { exit: await runCli(['late', ...args, '--json'], io), out: out.join('\n') };
+}
+
+async function late512(...args: string[]): Promise<Record<string, unknown>> {
+  const { exit, out } = await cli(['--unit', '512', ...args]);
+  expect(exit, out).toBe(0);
+  return JSON.parse(out) as Record<string, unknown>;
+}

@@ -46,3 +46,23 @@ export function sumCounts(rows: readonly LateCounts[]): LateCounts {
     exempted: add('exempted'),
   };
 }
+
+type RateChange = {
+  /** Percentage points between the rounded rates. */
+  readonly points: number | null;
+  /** Per cent of the earlier rounded rate, rounded to two places; null from zero. */
+  readonly relativePercent: number | null;
+};
+
+/**
+ * How a rate changed, reckoned between the rounded rates, so that everybody who has only the two printed figures gets
+ * the same. Null where one of them is missing.
+ * @example 28.72 → 7.83: points −20.89, relative −72.74
+ */
+export function changeOf(before: number | null, after: number | null): RateChange {
+  if (before === null || after === null) return { points: null, relativePercent: null };
+  const [from, to] = [Math.round(before * 100), Math.round(after * 100)];
+  const change = to - from;
+  const relative = from === 0 ? null : (Math.sign(change) * Math.round((Math.abs(change) * 10_000) / from)) / 100;
+  return { points: change / 100, relativePercent: relative };
+}

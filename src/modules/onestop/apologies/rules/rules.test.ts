@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileCalendar } from '../../../../core/working-time/index.ts';
-import { figuresOf } from './figures.ts';
+import { changeOf, figuresOf } from './figures.ts';
 import { isLate } from './lateness.ts';
 import { checkProposal, lastNoticeDay, newDueOn } from './proposal.ts';
 import { apologyText, numberText } from './words.ts';
@@ -138,6 +138,17 @@ it('figures add up and are rounded to two places', () => {
     ratePercent: 28.72,
   });
   expect(figuresOf({ finished: 0, lateFinished: 0, lateOpen: 0, withApology: 0, exempted: 0 }).ratePercent).toBeNull();
+});
+
+it.each([
+  [28.72, 7.83, -20.89, -72.74],
+  [7.83, 28.72, 20.89, 266.79],
+  [0, 57.7, 57.7, null],
+  [5, 5, 0, 0],
+  [null, 5, null, null],
+  [5, null, null, null],
+] as const)('from %s to %s per cent is %s points, %s per cent', (before, after, points, relativePercent) => {
+  expect(changeOf(before, after)).toEqual({ points, relativePercent });
 });
 
 it('words say the promise, the apology and the new date', () => {
