@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computeReport, findReport, periodOf, type ReportDefinition } from '../modules/insight/reports/index.ts';
+import { runCli } from './cli.ts';
 import { createReportPorts } from './report-ports.ts';
 import { importDossiers } from './volume/import-dossiers.ts';
 import { openDemoSystem } from './volume/testing.ts';
@@ -104,4 +105,46 @@ it('says that a period is not over, has not begun, or that the level is wrong', 
   await expect(compute('II.06a', '2027-06', 'nd09')).rejects.toMatchObject({ code: 'report/future' });
   await expect(compute('II.06c', '2026-08', 'nd09')).rejects.toMatchObject({ code: 'report/level' });
   await expect(compute('II.06b', '2026-08', 'nd09')).rejects.toMatchObject({ code: 'report/not-in-force' });
+});
+
+describe('motcua report', () => {
+  const run = async (...args: string[]) => {
+    const [out, notes]: [string[], string[]] = [[], []];
+    const io = {
+      out: (line: string) => void out.push(line),
+      note: (line: string) => void notes.push(line),
+      env: { DATABASE_URL: demo.system.databaseUrl, MOTCUA_DATA_DIR: dir, MOTCUA_LOG_LEVEL: 'silent' },
+      path: (typed: string) => typed,
+      interactive: false,
+    };
+    const exit = await runCli(['report', ...args], io);
+    return { exit, out, notes: notes.join('\n') };
+  };
+
+  it('prints one JSON with the form’s own cut-off, and a table for people', async () => {
+    const done = await run('06a', '--unit', GSO, '--period', '2026-08', '--json');
+    expect(done.exit).toBe(0);
+    const reply = JSON.parse(done.out[0] ?? '');
+    expect(reply).toMatchObject({
+      report: 'II.06a',
+      unit: { code: GSO },
+      period: { id: '2026-08', from: '2026-07-15', to: '2026-08-14', cutoff: 'nd09' },
+      total: { 3: 150, 7: 128, 11: 22 },
+      final: true,
+    });
+    const plain = await run('06a', '--unit', GSO, '--period', '2026-08', '--cutoff', 'nd09');
+    expect(plain.out.join('\n')).toContain('(3) = (7) + (11): đúng');
+    expect(plain.out.join('\n')).toContain('7,81 % (10/128)');
+  });
+
+  it('tells wrong usage by 2 and wrong data by 1', async () => {
+    expect((await run()).exit).toBe(2);
+    expect((await run('06z', '--unit', GSO, '--period', '2026-08')).exit).toBe(2);
+    expect((await run('06a', '--period', '2026-08')).exit).toBe(2);
+    expect((await run('06a', '--unit', GSO, '--period', '2026-13')).exit).toBe(2);
+    expect((await run('06a', '--unit', GSO, '--period', '2026-08', '--cutoff', 'x')).exit).toBe(2);
+    expect((await run('06a', '--unit', '99999999', '--period', '2026-08')).exit).toBe(1);
+    const ceased = await run('06a', '--unit', '512', '--period', '2026-08');
+    expect(ceased).toMatchObject({ exit: 1, notes: expect.stringMatching(/không tồn tại ngày chốt 14\/08\/2026/) });
+  });
 });
