@@ -17,6 +17,8 @@ export interface Me {
   /** Units of the current posts with the names they bear today. */
   units: readonly { id: string; name: string }[];
   roles: readonly string[];
+  /** Absent colleagues she acts for now. */
+  actingFor: readonly { staffId: string; displayName: string }[];
   /** permission → units it holds for. */
   permissions: Readonly<Record<string, readonly string[]>>;
 }
@@ -41,6 +43,7 @@ export function toMe(reply: unknown): Me | null {
     totpEnabled: reply.totpEnabled === true,
     heldBack: reply.heldBack === 'password' || reply.heldBack === 'second-factor' ? reply.heldBack : undefined,
     roles: strings(reply.roles),
+    actingFor: actingOf(reply.actingFor),
     permissions: permissionsOf(reply.permissions),
   };
 }
@@ -53,6 +56,15 @@ function unitsOf(value: unknown): { id: string; name: string }[] {
       units.set(item.unitId, { id: item.unitId, name: item.unitName });
   }
   return [...units.values()];
+}
+
+function actingOf(value: unknown): { staffId: string; displayName: string }[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item) =>
+    isRecord(item) && typeof item.staffId === 'string' && typeof item.displayName === 'string'
+      ? [{ staffId: item.staffId, displayName: item.displayName }]
+      : [],
+  );
 }
 
 function permissionsOf(value: unknown): Record<string, readonly string[]> {

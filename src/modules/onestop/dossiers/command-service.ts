@@ -10,7 +10,7 @@ import type { CommandBodyType } from './contract.ts';
 import { dossierEvent } from './events.ts';
 import { ledgerRows } from './ledger-rows.ts';
 import { decisionContext, findDossier, type StoredDossier } from './load.ts';
-import { performerOf } from './performer.ts';
+import { onBehalfOf, performerOf } from './performer.ts';
 import { repeatable } from './repeat.ts';
 import { decide } from './rules/decide.ts';
 import { isLegal } from './rules/legal.ts';
@@ -85,7 +85,7 @@ async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise
   if (dossier.version !== version) throw stale(dossier);
   const parsed = parseCommand(body);
   if (!parsed.ok) throw new AppError('request/invalid', { fields: parsed.fields });
-  const title = parsed.command.kind === 'approve' ? await signingTitle(ctx, actor) : null;
+  const title = parsed.command.kind === 'approve' ? await signingTitle(ctx, actor, dossier) : null;
   const own = performerOf(actor, dossier.citizenAccountId, title);
   const performer = options.owner ? { ...own, owner: true } : own;
   const decision = await decisionContext(ctx, dossier, performer, ctx.clock.now());
@@ -97,7 +97,11 @@ async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise
     if (decided.code === 'dossier/illegal-action') throw illegal(dossier);
     throw new AppError(decided.code, { params: { reason: decided.reason ?? '' } });
   }
-  const { state, actions } = decided;
+  const { state } = decided;
+  const behalf = onBehalfOf(actor, command.kind, dossier.state, decision);
+  const actions = behalf
+    ? decided.actions.map((action) => ({ ...action, detail: { ...action.detail, onBehalfOf: behalf } }))
+    : decided.actions;
   const at = actions.at(-1)?.at ?? decision.now;
   const reply: CommandReply = {
     id,
@@ -113,7 +117,12 @@ async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise
     actor,
     action: `dossier.${command.kind}`,
     object: { type: 'dossier', id },
-    payload: { code: dossier.code, from: dossier.state.status, to: state.status },
+    payload: {
+      code: dossier.code,
+      from: dossier.state.status,
+      to: state.status,
+      ...(behalf ? { onBehalfOf: behalf } : {}),
+    },
   };
   const events = actions
     .filter((action) => action.kind !== 'opened')
@@ -166,8 +175,19 @@ async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise
   return reply;
 }
 
-/** Title of who signs, as it stands on the paper: a deputy does not sign as the chairman. */
-async function signingTitle(ctx: DossierContext, actor: Actor): Promise<string | null> {
+/**
+ * Title of who signs, as it stands on the paper: a deputy does not sign as the chairman, but for an absent one as
+ * `KT. Chủ tịch – Phó Chủ tịch` (ký thay).
+ */
+async function signingTitle(ctx: DossierContext, actor: Actor, { state }: StoredDossier): Promise<string | null> {
   if (actor.kind !== 'staff') return null;
-  return (await ctx.ports.staffNames([actor.staffId])).get(actor.staffId)?.title || null;
+  const unitId = state.step?.unitId ?? '';
+  const own = actor.ownUnitsByPermission?.get('dossier.approve')?.has(unitId) ?? !actor.actingFor;
+  const signedFor = own
+    ? undefined
+    : actor.actingFor?.find((acting) => acting.unitsByPermission.get('dossier.approve')?.has(unitId))?.staffId;
+  const names = await ctx.ports.staffNames([actor.staffId, ...(signedFor ? [signedFor] : [])]);
+  const title = names.get(actor.staffId)?.title || null;
+  const absent = signedFor ? names.get(signedFor)?.title : undefined;
+  return absent ? `KT. ${absent}${title ? ` – ${title}` : ''}` : title;
 }

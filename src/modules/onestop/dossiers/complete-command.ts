@@ -46,7 +46,7 @@ async function checkAssignee(
   decision: DecisionContext,
 ): Promise<void> {
   const { step } = dossier.state;
-  if (command.staffId === undefined || !step) return;
+  if (command.staffId === undefined || command.staffId === null || !step) return;
   const target = command.kind === 'assign' ? plannedStep(decision, step) : nextStep(decision, step);
   if (!target) return;
   const unitId = command.kind === 'assign' ? step.unitId : target.unitId;

@@ -162,6 +162,7 @@ export const InboxView = Type.Union([
   Type.Literal('unit'),
   Type.Literal('desk'),
   Type.Literal('return'),
+  Type.Literal('acting'),
 ]);
 
 export const listInbox = endpoint({
@@ -282,7 +283,7 @@ const CommandSchema = Type.Object({
     ),
   ),
   deadline: Type.Optional(Day),
-  staffId: Type.Optional(Id),
+  staffId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'null khi phân công: trả về đơn vị' })),
   amountVnd: Type.Optional(Type.Integer({ minimum: 0 })),
   result: Type.Optional(Type.Union([Type.Literal('granted'), Type.Literal('refused')])),
   title: Type.Optional(Type.String({ maxLength: 500 })),

@@ -23,6 +23,7 @@ export {
 } from './erase-store.ts';
 export type { DossierEventPayload } from './events.ts';
 export type { FollowedDossier, PublicDossier } from './follow-service.ts';
+export { findHeldBy, findHoldings, type HeldDossier, type Holding } from './held-store.ts';
 export { createLedgerReader, type DossierLedger, type LedgerReader } from './ledger-reading.ts';
 export { type OwnerAccess, provenScope, type RequestAnswer } from './owner-service.ts';
 export type { DossierPorts, ProcedureRevision, RegimeFacts, UnitFacts } from './ports.ts';

@@ -47,6 +47,26 @@ function viewOf(actor: Actor, view: InboxView): Keyed {
         keys: [actor.staffId],
         rest: sql`d.status in ('received', 'processing', 'supplement', 'finance', 'suspended', 'decided')`,
       };
+    case 'acting': {
+      // Of the absent one only what lies within the scope: the step's permission at its unit.
+      const acting = actor.actingFor ?? [];
+      const parts = acting.flatMap(({ staffId, unitsByPermission }) =>
+        Object.entries(ROLE_PERMISSION).flatMap(([role, permission]) => {
+          const units = [...(unitsByPermission.get(permission) ?? [])];
+          return units.length > 0
+            ? [
+                sql`(d.holder_staff_id = ${staffId}::uuid and d.holder_role = ${role} and d.holder_unit_id = ${uuids(units)})`,
+              ]
+            : [];
+        }),
+      );
+      if (parts.length === 0) return { column: 'd.holder_staff_id', keys: [], rest: sql`false` };
+      return {
+        column: 'd.holder_staff_id',
+        keys: [...new Set(acting.map((one) => one.staffId))],
+        rest: sql`d.status in ('received', 'processing', 'supplement', 'finance', 'suspended', 'decided') and (${sql.join(parts, sql` or `)})`,
+      };
+    }
     case 'role': {
       const parts = Object.entries(ROLE_PERMISSION).flatMap(([role, permission]) => {
         const units = unitsFor(actor, permission);
@@ -138,7 +158,14 @@ export async function countInbox(
 ): Promise<{ views: { view: InboxView; total: number; late: number; soon: number; capped: boolean }[] }> {
   const now = ctx.clock.now();
   const soon = new Date(now.getTime() + 24 * 3_600_000);
-  const views: readonly InboxView[] = ['mine', 'role', 'unit', 'desk', 'return'];
+  const views: readonly InboxView[] = [
+    'mine',
+    ...(actor.kind === 'staff' && actor.actingFor ? ['acting' as const] : []),
+    'role',
+    'unit',
+    'desk',
+    'return',
+  ];
   const counted = await Promise.all(
     views.map(async (view) => {
       const keyed = viewOf(actor, view);

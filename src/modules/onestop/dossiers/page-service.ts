@@ -118,7 +118,10 @@ export async function readDossierPage(
     ...parts.supportingUnits,
     ...history.flatMap((h) => (h.actorUnitId ? [h.actorUnitId] : [])),
   ];
-  const staffIds = history.flatMap((h) => (h.actor.startsWith('staff:') ? [h.actor.slice(6)] : []));
+  const staffIds = history.flatMap((h) => [
+    ...(h.actor.startsWith('staff:') ? [h.actor.slice(6)] : []),
+    ...(typeof h.detail['onBehalfOf'] === 'string' ? [h.detail['onBehalfOf']] : []),
+  ]);
   const [units, staff] = await Promise.all([
     ports.unitNames([...new Set(unitIds)], today),
     ports.staffNames([...new Set(staffIds)]),
@@ -154,6 +157,8 @@ export async function readDossierPage(
       .filter(Boolean)
       .join(', ');
   };
+  const behalf = (staffId: unknown): string | null =>
+    typeof staffId === 'string' ? `làm thay ${staff.get(staffId)?.name ?? 'người vắng'}` : null;
   const page: DossierPageType = {
     row,
     version: dossier.version,
@@ -219,7 +224,7 @@ export async function readDossierPage(
       at: toIso(h.occurredAt),
       recordedAt: toIso(h.recordedAt),
       text: storyLine(h.kind, h.detail, stepName),
-      who: who(h.actor, h.actorUnitId),
+      who: [who(h.actor, h.actorUnitId), behalf(h.detail['onBehalfOf'])].filter(Boolean).join(', '),
       note: h.note,
     })),
     slips: slipsOf(dossier, ports.regimeOn(dayOf(state.receivedAt ?? state.submittedAt)), actor.kind),

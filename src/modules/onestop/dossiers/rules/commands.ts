@@ -15,7 +15,8 @@ export type Command =
   | { readonly kind: 'complete' }
   | { readonly kind: 'refuse'; readonly reason: string }
   | { readonly kind: 'open' }
-  | { readonly kind: 'assign'; readonly staffId: string }
+  /** `null`: back to the unit, for whoever may take it. */
+  | { readonly kind: 'assign'; readonly staffId: string | null }
   | { readonly kind: 'forward'; readonly note?: string; readonly staffId?: string }
   /** `staffId`: who did the earlier step and is still there; the service fills it in. */
   | { readonly kind: 'return-step'; readonly reason: string; readonly staffId?: string }

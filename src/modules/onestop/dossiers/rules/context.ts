@@ -32,6 +32,8 @@ export type Performer = {
   /** True for the installation itself (timers, imports). */
   readonly system: boolean;
   may(permission: string, unitId: string): boolean;
+  /** True where the performer acts for the absent person with this permission at this unit; absent: for nobody. */
+  standsInFor?(staffId: string, permission: string, unitId: string): boolean;
 };
 
 /** Everything a decision may look at beside the dossier itself. Time is an argument. */

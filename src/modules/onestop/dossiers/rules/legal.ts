@@ -28,13 +28,18 @@ const WITHDRAWABLE: readonly DossierStatus[] = [
   'suspended',
 ];
 
-/** Holds the current step: has the step's permission for its unit, and it is not assigned to a colleague. */
+/**
+ * Holds the current step: has the step's permission for its unit, and it is not assigned to a colleague, but for an absent
+ * one the performer acts for.
+ */
 export function isHolder(state: DossierState, view: View): boolean {
   const step = state.step;
   const planned = plannedStep(view, step);
   if (!step || !planned) return false;
-  if (!view.performer.may(PERMISSION_OF_STEP[planned.kind], step.unitId)) return false;
-  return step.staffId === null || step.staffId === view.performer.staffId;
+  const permission = PERMISSION_OF_STEP[planned.kind];
+  if (!view.performer.may(permission, step.unitId)) return false;
+  if (step.staffId === null || step.staffId === view.performer.staffId) return true;
+  return view.performer.standsInFor?.(step.staffId, permission, step.unitId) ?? false;
 }
 
 const atDesk = (state: DossierState, view: View): boolean =>
@@ -43,6 +48,16 @@ const leads = (state: DossierState, view: View): boolean =>
   state.step !== null && view.performer.may('dossier.reassign', state.step.unitId);
 const stepKind = (state: DossierState, view: View): PlannedStep['kind'] | undefined =>
   plannedStep(view, state.step)?.kind;
+
+/**
+ * What one person holds can be given to another by the head, wherever it stands, also while the clock is paused: nothing
+ * stays with somebody absent or gone. The installation gives the work of who has left back to the unit.
+ */
+const movesPerson = (state: DossierState, view: View): boolean =>
+  inStatus(state, ...ACTIVE, 'supplement', 'finance', 'suspended') &&
+  state.step !== null &&
+  state.step.staffId !== null &&
+  (view.performer.system || leads(state, view));
 
 /** A head who looks at work nobody was given yet has not taken it: the officers have not read it, the sender may take it back. */
 const onlyLooks = (state: DossierState, view: View): boolean =>
@@ -73,9 +88,10 @@ const RULES: Readonly<Record<CommandKind, Rule>> = {
   refuse: (s, v) => inStatus(s, 'submitted', 'awaiting-completion') && atDesk(s, v),
   open: (s, v) => inStatus(s, ...ACTIVE) && s.step?.readAt === null && isHolder(s, v) && !onlyLooks(s, v),
   assign: (s, v) =>
-    inStatus(s, 'processing') &&
-    HANDLING.includes(stepKind(s, v) ?? '') &&
-    (leads(s, v) || (s.step?.staffId === null && isHolder(s, v))),
+    movesPerson(s, v) ||
+    (inStatus(s, 'processing') &&
+      HANDLING.includes(stepKind(s, v) ?? '') &&
+      (leads(s, v) || (s.step?.staffId === null && isHolder(s, v)))),
   forward: (s, v) =>
     inStatus(s, ...ACTIVE) &&
     ['receive', ...HANDLING].includes(stepKind(s, v) ?? '') &&

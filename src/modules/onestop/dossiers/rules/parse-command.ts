@@ -9,7 +9,7 @@ export type RawCommand = {
   readonly note?: string;
   readonly items?: readonly RequestedItem[];
   readonly deadline?: string;
-  readonly staffId?: string;
+  readonly staffId?: string | null;
   readonly amountVnd?: number;
   readonly result?: 'granted' | 'refused';
   readonly title?: string;
@@ -55,6 +55,7 @@ export function parseCommand(raw: RawCommand): Parsed {
       if (!raw.items?.length) return need('items', 'Nêu ít nhất một giấy tờ hoặc nội dung cần bổ sung.');
       return ok({ kind, items: raw.items, reason, ...(raw.deadline ? { deadline: raw.deadline } : {}) });
     case 'assign':
+      if (raw.staffId === null) return ok({ kind, staffId: null });
       if (!raw.staffId) return need('staffId', 'Chọn người được phân công.');
       return ok({ kind, staffId: raw.staffId });
     case 'forward':

@@ -11,7 +11,7 @@ import { ScreenHead } from '../../ui/screen-head.tsx';
 import { CommonFilters, channelOf } from '../dossiers/dossier-filters.tsx';
 import { DossierTable, ExportButton, MoreRows } from '../dossiers/dossier-table.tsx';
 
-const VIEWS = ['mine', 'role', 'unit', 'desk', 'return'] as const;
+const VIEWS = ['mine', 'acting', 'role', 'unit', 'desk', 'return'] as const;
 type View = (typeof VIEWS)[number];
 
 /** Work waiting for me, my role, my units, my desk; what is late comes first (the server's order). */
@@ -23,6 +23,7 @@ export default function Inbox() {
   const views = VIEWS.filter((view) => {
     if (view === 'desk') return mayDo(me, 'dossier.receive');
     if (view === 'return') return mayDo(me, 'dossier.hand-over');
+    if (view === 'acting') return (me?.actingFor.length ?? 0) > 0;
     return true;
   });
   const busiest = counts.data?.views.find((c) => c.total > 0 && views.includes(c.view))?.view;
@@ -45,6 +46,9 @@ export default function Inbox() {
           </Link>
         ) : null}
       </ScreenHead>
+      {me && me.actingFor.length > 0 ? (
+        <p role="status">{t('absence.acting-now', { names: me.actingFor.map((one) => one.displayName).join(', ') })}</p>
+      ) : null}
       <nav aria-label={t('console.inbox.views')}>
         <ul className="tabs">
           {views.map((name) => (
