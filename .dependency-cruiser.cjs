@@ -32,6 +32,7 @@ const CALLS = {
     'calendar-plans': ['dossiers'],
     forecast: ['dossiers'],
     'unit-health': ['dossiers'],
+    boards: [],
     unattended: ['dossiers'],
     portal: ['procedures', 'dossiers'],
   },

@@ -7,6 +7,7 @@ import { createOperationService, registerOperationRoutes } from '../modules/foun
 import { registerOrganisationRoutes } from '../modules/foundation/organisation/index.ts';
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
 import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
+import { registerBoardRoutes } from '../modules/onestop/boards/index.ts';
 import { registerCalendarPlanRoutes } from '../modules/onestop/calendar-plans/index.ts';
 import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
 import { registerForecastRoutes } from '../modules/onestop/forecast/index.ts';
@@ -61,6 +62,7 @@ export async function createApp(
   registerForecastRoutes(app, system.forecast);
   registerWarningRoutes(app, system.warnings);
   registerHealthRoutes(app, system.unitHealth);
+  registerBoardRoutes(app, system.boards);
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
   registerCalendarPlanRoutes(app, system.calendarPlans);
   registerDemoRoute(app, system);

@@ -33,6 +33,7 @@ import {
   createApologySubscribers,
   createApologyTimers,
 } from '../modules/onestop/apologies/index.ts';
+import { type BoardService, createBoardService } from '../modules/onestop/boards/index.ts';
 import {
   type CalendarPlanService,
   createCalendarPlanService,
@@ -91,6 +92,7 @@ import type { Timer } from '../platform/events/timers.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createApologyPorts } from './apology-ports.ts';
 import { createAuditNames } from './audit-names.ts';
+import { createBoardPorts } from './board-ports.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { createHealthPorts } from './health-ports.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
@@ -129,6 +131,7 @@ export type System = {
   readonly forecast: ForecastService;
   readonly warnings: WarningService;
   readonly unitHealth: HealthService;
+  readonly boards: BoardService;
   readonly renderer: Renderer;
   /** Undefined where the installation sends no mail. */
   readonly mailer: Mailer | undefined;
@@ -286,6 +289,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     forecast: createForecastService(forecastContext),
     warnings,
     unitHealth,
+    boards: createBoardService({ db: readDb, clock, ports: createBoardPorts({ ports: dossierPorts, apologies }) }),
     renderer,
     mailer,
     subscribers,
