@@ -70,7 +70,10 @@ export type LedgerReader = {
   lateIds(db: Db, since: Date, afterId: string | null, limit: number): Promise<readonly string[]>;
 };
 
-type LedgerPorts = Pick<DossierPorts, 'getProcedureRevision' | 'calendarFor' | 'regimeOn' | 'stepUnit'>;
+type LedgerPorts = Pick<
+  DossierPorts,
+  'getProcedureRevision' | 'calendarFor' | 'calendarRevision' | 'regimeOn' | 'stepUnit'
+>;
 
 type Row = {
   id: string;
@@ -98,6 +101,7 @@ type Row = {
   step_started_at: Date | null;
   step_due_at: Date | null;
   reappointments: number;
+  calendar_revision_id: string | null;
 };
 type SegmentRow = {
   dossier_id: string;
@@ -122,7 +126,7 @@ export function createLedgerReader(ports: LedgerPorts, now: () => Date): LedgerR
         await sql<Row>`select d.id, d.code, d.version, d.status, d.procedure_code, d.procedure_revision_id,
           d.case_id, d.area, d.channel, d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id, d.holder_staff_id, d.received_at,
           d.due_current, d.ended_at, d.punctuality, d.lateness_minutes, d.clock_status, d.clock_events, d.step_id,
-          d.step_seq, d.step_started_at, d.step_due_at, d.reappointments
+          d.step_seq, d.step_started_at, d.step_due_at, d.reappointments, d.calendar_revision_id
         from dossiers.dossier d
         where d.id = any(${[...ids]}::uuid[]) and d.received_at is not null and ${scope.where('d')} order by d.id`.execute(
           db,
@@ -181,10 +185,10 @@ async function ledgerOf(
   const regime = ports.regimeOn(dayOf(row.received_at));
   const circumstances = { caseId: row.case_id ?? undefined, area: row.area, channel: row.channel };
   const { limit } = limitOf(revision, circumstances, regime);
-  // A desk that is gone by the end has the calendar of the day it received.
-  const { calendar } = await ports
-    .calendarFor(row.received_by_unit_id, dayOf(row.ended_at ?? now))
-    .catch(() => ports.calendarFor(row.received_by_unit_id, dayOf(row.received_at)));
+  // The calendar it was counted by (ADR 0020); a dossier of an older system has none and takes that of its reception.
+  const calendar = row.calendar_revision_id
+    ? await ports.calendarRevision(row.calendar_revision_id)
+    : (await ports.calendarFor(row.received_by_unit_id, dayOf(row.received_at))).calendar;
   const last = row.clock_events.at(-1);
   return {
     id: row.id,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { dayOf, instantAt, timeOf } from '../../../core/time/index.ts';
-import { ACTOR, SYSTEM, TO_DECIDED, UNIT } from '../dossiers/testing/world.ts';
+import { ACTOR, SYSTEM, TO_DECIDED, UNIT, unknownId } from '../dossiers/testing/world.ts';
 import { createWarnedWorld, type WarnedWorld } from './testing/warned-world.ts';
 
 let world: WarnedWorld;
@@ -274,18 +274,19 @@ it('a re-appointed dossier is warned of by its new date, in a round of its own',
 
 it('a dossier that cannot be looked at does not hold up the others', async () => {
   const [id, broken] = [await receive('2026-03-02 07:00'), await receive('2026-03-02 07:00')];
-  const { calendarFor } = world.ports;
-  await sql`update dossiers.dossier set received_by_unit_id = ${UNIT.otherDesk}::uuid where id = ${broken}::uuid`.execute(
+  const { calendarRevision } = world.ports;
+  const lost = unknownId();
+  await sql`update dossiers.dossier set calendar_revision_id = ${lost}::uuid where id = ${broken}::uuid`.execute(
     world.db,
   );
-  world.ports.calendarFor = async (unitId, day) => {
-    if (unitId === UNIT.otherDesk) throw new Error('no calendar');
-    return calendarFor(unitId, day);
+  world.ports.calendarRevision = async (revisionId) => {
+    if (revisionId === lost) throw new Error('no calendar');
+    return calendarRevision(revisionId);
   };
   await tick('2026-03-02 15:30');
   expect(await keys(id)).toEqual(['step/50', 'step/80']);
   expect(await keys(broken)).toEqual([]);
-  world.ports.calendarFor = calendarFor;
+  world.ports.calendarRevision = calendarRevision;
   await tick('2026-03-02 16:30');
   expect(await keys(broken)).toEqual(['step/50', 'step/80']);
 });

@@ -13,6 +13,7 @@ const clock = createClock(0);
 const calendar = officeCalendar();
 const dossierPorts = fixturePorts(freshState());
 dossierPorts.calendarFor = async () => ({ revisionId: '01890000-0000-7000-8000-000000000091', calendar });
+dossierPorts.calendarRevision = async () => calendar;
 const warnings = createWarningService({
   db,
   clock,

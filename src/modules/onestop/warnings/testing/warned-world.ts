@@ -56,6 +56,7 @@ export async function createWarnedWorld(): Promise<WarnedWorld> {
     revisionId: '01890000-0000-7000-8000-000000000091',
     calendar: changeable.calendar,
   });
+  world.ports.calendarRevision = async () => changeable.calendar;
   const ports = warningPorts(world.ports, world.clock, changeable);
   const make = (): WarningService =>
     createWarningService({
