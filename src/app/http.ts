@@ -6,6 +6,7 @@ import { registerNotificationRoutes } from '../modules/foundation/notifications/
 import { createOperationService, registerOperationRoutes } from '../modules/foundation/operation/index.ts';
 import { registerOrganisationRoutes } from '../modules/foundation/organisation/index.ts';
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
+import { registerReportRoutes } from '../modules/insight/reports/index.ts';
 import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
 import { registerBoardRoutes } from '../modules/onestop/boards/index.ts';
 import { registerCalendarPlanRoutes } from '../modules/onestop/calendar-plans/index.ts';
@@ -14,6 +15,7 @@ import { registerForecastRoutes } from '../modules/onestop/forecast/index.ts';
 import { registerLatenessRoutes } from '../modules/onestop/lateness/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
 import { registerRetentionRoutes } from '../modules/onestop/retention/index.ts';
+import { registerUnattendedRoutes } from '../modules/onestop/unattended/index.ts';
 import { registerHealthRoutes } from '../modules/onestop/unit-health/index.ts';
 import { registerWarningRoutes } from '../modules/onestop/warnings/index.ts';
 import { createClock } from '../platform/config/config.ts';
@@ -61,8 +63,10 @@ export async function createApp(
   registerLatenessRoutes(app, system.lateness);
   registerForecastRoutes(app, system.forecast);
   registerWarningRoutes(app, system.warnings);
+  registerUnattendedRoutes(app, system.unattended);
   registerHealthRoutes(app, system.unitHealth);
   registerBoardRoutes(app, system.boards);
+  registerReportRoutes(app, system.reports);
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
   registerCalendarPlanRoutes(app, system.calendarPlans);
   registerDemoRoute(app, system);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { dayOf } from '../core/time/index.ts';
+import type { AbsenceService } from '../modules/foundation/absence/index.ts';
 import type { FindNoticeFacts, NoticeFacts } from '../modules/foundation/notifications/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Clock } from '../platform/config/config.ts';
@@ -39,7 +40,11 @@ type Row = {
 };
 
 /** What a notice about a dossier says, read in the transaction that sends it. */
-export function createFindNoticeFacts(ports: DossierPorts, clock: Clock): FindNoticeFacts {
+export function createFindNoticeFacts(
+  ports: DossierPorts,
+  clock: Clock,
+  absence: Pick<AbsenceService, 'recipientFor'>,
+): FindNoticeFacts {
   return async (dossierIds, trx) => {
     const { rows } =
       await sql<Row>`select d.id, d.code, d.procedure_revision_id, d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id, d.holder_staff_id,
@@ -92,7 +97,11 @@ export function createFindNoticeFacts(ports: DossierPorts, clock: Clock): FindNo
       deadline: row.deadline,
       applicantEmail: row.email,
       citizenAccountId: row.citizen_account_id,
-      holderStaffId: row.holder_staff_id,
+      // Whoever acts for an absent holder is told instead.
+      holderStaffId:
+        row.holder_staff_id && row.holder_unit_id
+          ? await absence.recipientFor(row.holder_staff_id, row.holder_unit_id)
+          : row.holder_staff_id,
     };
   }
 }

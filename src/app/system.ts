@@ -27,6 +27,7 @@ import {
   type OrganisationService,
   readRoles,
 } from '../modules/foundation/organisation/index.ts';
+import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
 import {
   type ApologyService,
   createApologyService,
@@ -70,6 +71,11 @@ import {
   type StatisticsService,
 } from '../modules/onestop/statistics/index.ts';
 import {
+  createUnattendedService,
+  createUnattendedTimers,
+  type UnattendedService,
+} from '../modules/onestop/unattended/index.ts';
+import {
   createHealthService,
   createHealthSubscriber,
   createHealthTimer,
@@ -98,8 +104,10 @@ import { createHealthPorts } from './health-ports.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createPlanPorts } from './plan-ports.ts';
+import { createReportPorts } from './report-ports.ts';
 import { createRetentionPorts } from './retention-ports.ts';
 import { createCountOpenDossiers, createSuccessionTimer } from './succession.ts';
+import { createUnattendedPorts } from './unattended-ports.ts';
 import { createWarningPorts } from './warning-ports.ts';
 
 /** Everything one process is made of. The server, the worker and every command begin here. */
@@ -126,10 +134,12 @@ export type System = {
   readonly calendarPlans: CalendarPlanService;
   readonly retention: RetentionService;
   readonly apologies: ApologyService;
+  readonly reports: ReportService;
   readonly statistics: StatisticsService;
   readonly lateness: LatenessService;
   readonly forecast: ForecastService;
   readonly warnings: WarningService;
+  readonly unattended: UnattendedService;
   readonly unitHealth: HealthService;
   readonly boards: BoardService;
   readonly renderer: Renderer;
@@ -231,6 +241,14 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       homeUnits: async (day) => homeUnitsOn(await organisation.directory(), await findInstallation(db), day),
     }),
   });
+  const unattended = createUnattendedService({
+    db,
+    clock,
+    log,
+    dossiers,
+    ports: createUnattendedPorts({ absence, calendar, ports: dossierPorts }),
+    listUrl: `${config.publicUrl}/can-bo/vang-mat?phan=ho-so`,
+  });
   const subscribers: Subscriber[] = [
     createStatisticsSubscriber(),
     createWarningSubscriber(),
@@ -240,7 +258,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     createCauseRequestSubscriber(latenessContext),
     createForecastSubscriber(forecastContext),
     createDossierNotices({
-      findNoticeFacts: createFindNoticeFacts(dossierPorts, clock),
+      findNoticeFacts: createFindNoticeFacts(dossierPorts, clock, absence),
       trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
     }),
   ];
@@ -257,6 +275,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
     ...createApologyTimers(apologies),
     ...createWarningTimers(warnings),
+    ...createUnattendedTimers(unattended),
     createHealthTimer(unitHealth),
     createForecastTimer(forecastContext),
     createCalendarPlanTimer(calendarPlans),
@@ -283,11 +302,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     dossierPorts,
     calendarPlans,
     apologies,
+    reports: createReportService({ db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) }),
     retention,
     statistics,
     lateness,
     forecast: createForecastService(forecastContext),
     warnings,
+    unattended,
     unitHealth,
     boards: createBoardService({ db: readDb, clock, ports: createBoardPorts({ ports: dossierPorts, apologies }) }),
     renderer,

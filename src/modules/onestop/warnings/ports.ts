@@ -20,6 +20,3 @@ export type WarningPorts = {
   /** Name and steps of a published procedure revision. @throws procedure/missing */
   procedureOf(revisionId: string): Promise<{ readonly name: string; readonly stepNames: ReadonlyMap<string, string> }>;
 };
-
-/** The digest of everybody goes to themselves: until absences are known. */
-export const toThemselves: WarningPorts['recipientFor'] = async (staffId) => staffId;
