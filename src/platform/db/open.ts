@@ -1,6 +1,7 @@
 import crypto from 'node:crypto';
 import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
 import pg from 'pg';
+import { parseTimestamptz } from './timestamptz.ts';
 import type { DB } from './types.ts';
 
 /** Either the pool or an open transaction: what stores take. */
@@ -9,6 +10,7 @@ export type Pool = Kysely<DB> & { readonly raw: pg.Pool };
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, parseTimestamptz);
 
 const names = new Map<string, string>();
 
