@@ -16,6 +16,8 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/canh-bao', labelKey: 'warnings.menu', permission: 'dossier.read' },
     { to: '/du-bao', labelKey: 'forecast.menu', permission: 'dossier.read' },
     { to: '/tre-han', labelKey: 'lateness.menu', permission: 'board.read' },
+    { to: '/bang-dieu-hanh', labelKey: 'boards.menu', permission: 'board.read' },
+    { to: '/so-theo-doi', labelKey: 'boards.register.menu', permission: 'register.print' },
     { to: '/suc-khoe-don-vi', labelKey: 'health.menu', permission: 'board.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
     { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },

@@ -28,6 +28,16 @@ export const screenRoutes = [
   createRoute({ ...parent, path: '/tre-han', component: lazyRouteComponent(() => import('./lateness/lateness.tsx')) }),
   createRoute({
     ...parent,
+    path: '/bang-dieu-hanh',
+    component: lazyRouteComponent(() => import('./boards/board.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/so-theo-doi',
+    component: lazyRouteComponent(() => import('./boards/register.tsx')),
+  }),
+  createRoute({
+    ...parent,
     path: '/suc-khoe-don-vi',
     component: lazyRouteComponent(() => import('./unit-health/findings.tsx')),
   }),

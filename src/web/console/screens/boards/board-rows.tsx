@@ -1,0 +1,141 @@
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { type BoardRowType, listBoardRows } from '../../../../modules/onestop/boards/contract.ts';
+import type { Bucket } from '../../../../modules/onestop/boards/rules/buckets.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { EmptyState } from '../../../shared/design/states.tsx';
+import { type Column, Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
+import { saveText, toCsv } from '../../data/csv.ts';
+import { useFilters } from '../../data/filters.ts';
+import { showShortInstant } from '../../data/format.ts';
+import { given, useCall } from '../../data/use-call.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Pager } from '../../ui/pager.tsx';
+
+const PAGE = 50;
+
+function columns(t: Translate): Column<BoardRowType>[] {
+  return [
+    {
+      id: 'code',
+      label: t('boards.column.code'),
+      rowHead: true,
+      cell: (row) => (
+        <Link to="/ho-so/$id" params={{ id: row.id }} className="code">
+          {row.code}
+        </Link>
+      ),
+    },
+    { id: 'procedure', label: t('boards.column.procedure'), cell: (row) => row.procedureName },
+    {
+      id: 'status',
+      label: t('boards.column.status'),
+      cell: (row) => (
+        <>
+          {row.statusName}
+          {row.stepName ? <span className="hint">{row.stepName}</span> : null}
+        </>
+      ),
+    },
+    {
+      id: 'holder',
+      label: t('boards.column.holder'),
+      cell: (row) => (
+        <>
+          {row.staffName ?? t('boards.no-person')}
+          <span className="hint">{row.unitName}</span>
+        </>
+      ),
+    },
+    {
+      id: 'due',
+      label: t('boards.column.due'),
+      cell: (row) => (
+        <>
+          {showShortInstant(row.dueAt)} {row.late ? <Tag tone="red">{t('boards.late')}</Tag> : null}
+          {row.atRisk && !row.late ? <Tag tone="amber">{t('boards.risk')}</Tag> : null}
+        </>
+      ),
+    },
+  ];
+}
+
+const csvColumns = (t: Translate) => [
+  { label: t('boards.column.code'), value: (row: BoardRowType) => row.code },
+  { label: t('boards.column.procedure'), value: (row: BoardRowType) => row.procedureName },
+  { label: t('boards.column.status'), value: (row: BoardRowType) => row.statusName },
+  { label: t('boards.step'), value: (row: BoardRowType) => row.stepName },
+  { label: t('boards.unit'), value: (row: BoardRowType) => row.unitName },
+  { label: t('boards.person'), value: (row: BoardRowType) => row.staffName },
+  { label: t('boards.column.due'), value: (row: BoardRowType) => showShortInstant(row.dueAt) },
+];
+
+/** The dossiers behind one number; what is due first stands first. */
+export function BoardRows({ bucket }: { bucket: Bucket }) {
+  const t = useTranslate();
+  const [filters, set] = useFilters();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const page = Math.max(1, Number(filters.trang) || 1);
+  const query = {
+    bucket,
+    ...given({ unitId: filters['o-don-vi'], stepId: filters.buoc, staffId: filters.nguoi }),
+    page,
+    limit: PAGE,
+  };
+  const list = useCall(listBoardRows, { query }, { keep: true });
+  const asked = JSON.stringify(query);
+  // Who pressed a number goes to what it opened.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number asks for another list
+  useEffect(() => heading.current?.focus(), [asked]);
+  return (
+    <section className="panel" aria-labelledby="board-rows">
+      <h2 id="board-rows" ref={heading} tabIndex={-1}>
+        {t('boards.rows', { bucket: t(`boards.bucket.${bucket}`) })}
+      </h2>
+      <Loaded query={list}>
+        {({ rows, total }) => (
+          <>
+            <div className="button-row no-print">
+              <span aria-live="polite">{t('boards.rows-total', { count: total })}</span>
+              <Button
+                type="button"
+                look="secondary"
+                small
+                disabled={rows.length === 0}
+                onClick={() => saveText(`bang-dieu-hanh-${bucket}.csv`, toCsv(csvColumns(t), rows))}
+              >
+                {t('console.list.export')}
+              </Button>
+              <Button
+                type="button"
+                look="link"
+                onClick={() => set({ nhom: '', 'o-don-vi': '', buoc: '', nguoi: '', trang: '' })}
+              >
+                {t('boards.show-all')}
+              </Button>
+            </div>
+            {rows.length === 0 ? (
+              <EmptyState title={t('boards.no-rows')}>
+                <p>{t('boards.no-rows-text')}</p>
+              </EmptyState>
+            ) : (
+              <Table
+                caption={t('boards.rows', { bucket: t(`boards.bucket.${bucket}`) })}
+                hideCaption
+                columns={columns(t)}
+                rows={rows}
+                rowKey={(row) => row.id}
+              />
+            )}
+            {total > PAGE ? (
+              <Pager page={page} total={total} pageSize={PAGE} onPage={(next) => set({ trang: String(next) })} />
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { addDays, addMonths, dayOf } from '../../../../core/time/index.ts';
+import { getUnitsBoard, type UnitFiguresType } from '../../../../modules/onestop/boards/contract.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { EmptyState } from '../../../shared/design/states.tsx';
+import { type Column, Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { saveText, toCsv } from '../../data/csv.ts';
+import { useFilters } from '../../data/filters.ts';
+import { useCall } from '../../data/use-call.ts';
+import { DayField } from '../../ui/day-field.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Select } from '../../ui/select.tsx';
+
+const FIGURES = [
+  'received',
+  'online',
+  'finished',
+  'inTime',
+  'late',
+  'open',
+  'openLate',
+  'apologiesOwed',
+] as const satisfies (keyof UnitFiguresType)[];
+
+/** Figures of all units in my reach over some days, by any of them; this month at first. */
+export function UnitsBoard() {
+  const t = useTranslate();
+  const [filters, set] = useFilters();
+  const thisMonth = `${dayOf(new Date()).slice(0, 7)}-01`;
+  const from = filters.tu ?? thisMonth;
+  const to = filters.den ?? addDays(addMonths(thisMonth, 1), -1);
+  const board = useCall(getUnitsBoard, { query: { from, to } }, { keep: true });
+  const order = FIGURES.find((one) => one === filters.xep);
+  const figure = (id: (typeof FIGURES)[number]) => ({
+    id,
+    label: t(`boards.figure.${id}`),
+    numeric: true,
+    value: (row: UnitFiguresType) => row[id],
+    cell: (row: UnitFiguresType) =>
+      id === 'online' && row.online === 0 && row.received > 0 ? (
+        <>
+          0 <Tag tone="amber">{t('boards.zero-online')}</Tag>
+        </>
+      ) : (
+        row[id]
+      ),
+  });
+  const columns: (Column<UnitFiguresType> & { value: (row: UnitFiguresType) => string | number })[] = [
+    {
+      id: 'unit',
+      label: t('boards.unit'),
+      rowHead: true,
+      cell: (row) => row.unitName,
+      value: (row) => row.unitName,
+    },
+    ...FIGURES.map(figure),
+  ];
+  return (
+    <>
+      <div className="filters no-print">
+        <DayField id="units-from" label={t('boards.from')} day={from} onDay={(day) => set({ tu: day })} />
+        <DayField id="units-to" label={t('boards.to')} day={to} onDay={(day) => set({ den: day })} />
+        <Select
+          id="units-order"
+          label={t('boards.sort')}
+          value={order ?? ''}
+          onChange={(value) => set({ xep: value })}
+          options={FIGURES.map((id) => ({ value: id, label: t(`boards.figure.${id}`) }))}
+          empty={t('boards.unit')}
+        />
+      </div>
+      <Loaded query={board}>
+        {({ rows, total }) => {
+          const sorted = order ? [...rows].sort((a, b) => b[order] - a[order]) : rows;
+          const shown = [...sorted, { unitId: 'total', unitName: t('boards.total'), ...total }];
+          return rows.length === 0 ? (
+            <EmptyState title={t('boards.units-empty')}>
+              <p>{t('boards.units-empty-text')}</p>
+            </EmptyState>
+          ) : (
+            <>
+              <div className="button-row no-print">
+                <Button
+                  type="button"
+                  look="secondary"
+                  small
+                  onClick={() => saveText(`don-vi-${from}-${to}.csv`, toCsv(columns, shown))}
+                >
+                  {t('console.list.export')}
+                </Button>
+              </div>
+              <Table
+                caption={t('boards.tab-units')}
+                hideCaption
+                columns={columns}
+                rows={shown}
+                rowKey={(row) => row.unitId}
+              />
+              <p className="hint">{t('boards.units-explained')}</p>
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
