@@ -3,7 +3,9 @@
 export { type ComputedReport, computeReport } from './compute-service.ts';
 export { allReports, findReport } from './content.ts';
 export type { FieldCounts, ReportPorts } from './ports.ts';
+export { registerReportRoutes } from './routes.ts';
 export type { Counts } from './rules/counts.ts';
 export type { ReportDefinition } from './rules/form.ts';
 export { CUTOFFS, periodName, periodOf } from './rules/period.ts';
 export type { CellValue } from './rules/sheet.ts';
+export { createReportService, type ReportService } from './service.ts';

@@ -1,0 +1,180 @@
+import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { dayOf, toIso } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { openReport } from './act-service.ts';
+import { FILL, RECEIVE } from './assign-service.ts';
+import { computeReport } from './compute-service.ts';
+import { allReports, findReport } from './content.ts';
+import type { ReportContext } from './context.ts';
+import type * as contract from './contract.ts';
+import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
+import { lateDays } from './rules/deadline.ts';
+import { lastClosed, periodAt, periodName, periodOf } from './rules/period.ts';
+import type { SheetRow } from './rules/sheet.ts';
+import * as store from './store.ts';
+
+const PAGE = 50;
+const iso = (at: Date | null): string | null => at && toIso(at);
+
+/** What may be reported, with the last three periods of each frequency, and the units the reader has to do with. */
+export async function listRegimes(
+  ctx: ReportContext,
+  actor: Actor,
+): Promise<ReplyOf<typeof contract.listReportRegimes>> {
+  const today = dayOf(ctx.clock.now());
+  const directory = await ctx.ports.directory();
+  const gives = new Set(unitsFor(actor, RECEIVE));
+  const units = [...new Set([...unitsFor(actor, FILL), ...gives])].flatMap((id) => {
+    const unit = directory.unitOn(id, today);
+    return unit?.type === 'administrative' ? [{ id, name: unit.name, gives: gives.has(id) }] : [];
+  });
+  const rows = allReports()
+    .filter((report) => report.validTo === undefined || report.validTo >= today)
+    .map((report) => ({
+      id: report.id,
+      code: report.code,
+      name: report.name,
+      content: report.content,
+      reporters: report.reporters,
+      recipient: report.recipient,
+      frequency: report.frequency,
+      cutoff: report.cutoff,
+      source: report.source,
+      verified: report.verified,
+      periods: report.frequency.flatMap((rank) => {
+        const last = lastClosed(today, rank, report.cutoff);
+        const before = lastClosed(last.from, rank, report.cutoff);
+        return [last, before, periodAt(today, rank, report.cutoff)].map((each) => ({
+          id: each.id,
+          name: periodName(each),
+        }));
+      }),
+    }));
+  return { rows, units };
+}
+
+export async function listReports(
+  ctx: ReportContext,
+  actor: Actor,
+  query: QueryOf<typeof contract.listReports>,
+): Promise<ReplyOf<typeof contract.listReports>> {
+  const { page = 1, ...filter } = query;
+  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
+  const today = dayOf(ctx.clock.now());
+  const directory = await ctx.ports.directory();
+  const found = await store.listAssignments(
+    ctx.db,
+    scope,
+    { ...filter, today },
+    { offset: (page - 1) * PAGE, limit: PAGE },
+  );
+  return { rows: found.rows.map((row) => lineOf(row, directory, today)), total: found.total, pageSize: PAGE };
+}
+
+/** A report as it is being filled in, or a version as it was sent. @throws AppError row/missing */
+export async function readReport(
+  ctx: ReportContext,
+  actor: Actor,
+  id: string,
+  wanted: number | undefined,
+): Promise<ReplyOf<typeof contract.getReport>> {
+  const { row, report, period, sides } = await openReport(ctx, actor, id);
+  const no = wanted ?? (isOpen(row.state) && sides.includes('unit') ? 0 : row.lastNo);
+  const [versions, history, directory] = await Promise.all([
+    store.listVersions(ctx.db, id),
+    store.listActs(ctx.db, id),
+    ctx.ports.directory(),
+  ]);
+  const shown = no === 0 ? undefined : await store.findVersion(ctx.db, id, no);
+  if (no !== 0 && !shown) throw new AppError('row/missing');
+  const today = dayOf(ctx.clock.now());
+  const computed = shown ? undefined : await computeReport(ctx, report, row.unitId, period, row.manual);
+  const content = shown?.content ?? computed;
+  if (!content) throw new AppError('row/missing');
+  const names = await staffNames(ctx, [...versions.map((each) => each.sentBy), ...history.map((each) => each.by)]);
+  return {
+    ...lineOf(row, directory, today),
+    columns: report.columns.map(({ no: column, title, group, kind, type }) => ({
+      no: column,
+      title,
+      group: [...(group ?? [])],
+      kind,
+      type: type ?? (kind === 'note' ? 'text' : 'integer'),
+    })),
+    sections: report.sections.map((section) => ({ ...section, hint: section.hint ?? '' })),
+    notes: [...report.notes],
+    source: report.source,
+    verified: report.verified,
+    doubt: report.doubt ?? '',
+    no,
+    final: computed?.final ?? true,
+    acts: openActs(row.state, sides),
+    rows: content.sheet.rows.map(rowView),
+    total: content.sheet.total && rowView(content.sheet.total),
+    checks: content.checks.map((check) => ({
+      ...check,
+      failures: check.failures.map((failure) => ({ ...failure, columns: [...failure.columns] })),
+    })),
+    figures: [...content.figures],
+    warnings: [...content.warnings],
+    texts: shown?.content.texts ?? row.texts,
+    note: shown?.content.note ?? row.note,
+    computedAt: shown?.content.computedAt ?? toIso(ctx.clock.now()),
+    versions: versions.map(({ no: number, digest, reason, lateDays: late, sentAt, sentBy }) => ({
+      no: number,
+      digest,
+      reason,
+      lateDays: late,
+      sentAt: toIso(sentAt),
+      sentBy: names(sentBy),
+    })),
+    history: history.map((each) => ({
+      act: each.act,
+      stateName: STATE_NAMES[each.state],
+      reason: each.reason,
+      versionNo: each.versionNo,
+      at: toIso(each.at),
+      by: names(each.by),
+    })),
+  };
+}
+
+const rowView = (row: SheetRow) => ({ ...row, typed: [...row.typed], unsent: row.unsent ?? false });
+
+function lineOf(
+  row: store.Assignment,
+  directory: UnitDirectory,
+  today: string,
+): ReplyOf<typeof contract.listReports>['rows'][number] {
+  const report = findReport(row.reportId);
+  const period = periodOf(row.periodId, row.cutoff);
+  const nameOf = (unitId: string): string =>
+    (directory.unitOn(unitId, row.toDay) ?? directory.historyOf(unitId).at(-1))?.name ?? '';
+  return {
+    id: row.id,
+    version: row.version,
+    reportId: row.reportId,
+    reportCode: report?.code ?? row.reportId,
+    reportName: report?.name ?? '',
+    unitId: row.unitId,
+    unitName: nameOf(row.unitId),
+    receiverName: row.receiverUnitId && nameOf(row.receiverUnitId),
+    periodId: row.periodId,
+    periodName: period ? periodName(period) : row.periodId,
+    cutoff: row.cutoff,
+    deadline: row.deadline,
+    state: row.state,
+    stateName: STATE_NAMES[row.state],
+    lateDays: lateDays(row.deadline, row.firstSentAt && dayOf(row.firstSentAt), today),
+    sentAt: iso(row.lastSentAt),
+    lastNo: row.lastNo,
+  };
+}
+
+async function staffNames(ctx: ReportContext, refs: readonly string[]): Promise<(ref: string) => string> {
+  const ids = refs.flatMap((ref) => (ref.startsWith('staff:') ? [ref.slice(6)] : []));
+  const names = await ctx.ports.staffNames([...new Set(ids)]);
+  return (ref) => names.get(ref.slice(6))?.name ?? 'Hệ thống';
+}

@@ -1,0 +1,32 @@
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { HttpApp } from '../../../platform/http/app.ts';
+import * as contract from './contract.ts';
+import { reportCsv } from './csv.ts';
+import type { ReportService } from './service.ts';
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Binds the endpoints of reports. */
+export function registerReportRoutes(app: HttpApp, service: ReportService): void {
+  app.handle(contract.listReportRegimes, ({ actor }) => service.regimes(actor));
+  app.handle(contract.listReports, ({ actor, query }) => service.list(actor, query));
+  app.handle(contract.assignReport, ({ actor, body }) => service.assign(actor, body));
+  app.handle(contract.getReport, ({ actor, params, query }) => service.get(actor, params.id, query.no));
+  app.handle(contract.saveReport, ({ actor, params, body }) => service.save(actor, params.id, body));
+  app.handle(contract.submitReport, ({ actor, params, body }) => service.submit(actor, params.id, body));
+  app.handle(contract.decideReport, ({ actor, params, body }) => service.decide(actor, params.id, body));
+  app.page(
+    { method: 'GET', path: '/api/reports/:id/sheet.csv', access: { permission: 'report.read' } },
+    async ({ actor, request, reply }) => {
+      const { id } = request.params as { id: string };
+      const { no } = request.query as { no?: string };
+      if (!isUuid(id)) throw new AppError('row/missing');
+      const page = await service.get(actor, id, /^[1-9]\d{0,3}$/.test(no ?? '') ? Number(no) : undefined);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `attachment; filename="${page.reportId}-${page.periodId}.csv"`)
+        .send(reportCsv(page));
+    },
+  );
+}

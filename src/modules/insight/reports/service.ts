@@ -1,0 +1,43 @@
+import type { Actor } from '../../../core/access/actor.ts';
+import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { decideReport, saveReport, submitReport } from './act-service.ts';
+import { assignReport } from './assign-service.ts';
+import type { ReportContext } from './context.ts';
+import type * as contract from './contract.ts';
+import { listRegimes, listReports, readReport } from './read-service.ts';
+
+/** The use cases of periodic reports. The first argument is always who acts. */
+export type ReportService = {
+  regimes(actor: Actor): Promise<ReplyOf<typeof contract.listReportRegimes>>;
+  list(actor: Actor, query: QueryOf<typeof contract.listReports>): Promise<ReplyOf<typeof contract.listReports>>;
+  assign(actor: Actor, body: BodyOf<typeof contract.assignReport>): Promise<ReplyOf<typeof contract.assignReport>>;
+  /** @param no a version that was sent; undefined: what is being filled in, or the last one sent */
+  get(actor: Actor, id: string, no?: number): Promise<ReplyOf<typeof contract.getReport>>;
+  save(
+    actor: Actor,
+    id: string,
+    body: BodyOf<typeof contract.saveReport>,
+  ): Promise<ReplyOf<typeof contract.saveReport>>;
+  submit(
+    actor: Actor,
+    id: string,
+    body: BodyOf<typeof contract.submitReport>,
+  ): Promise<ReplyOf<typeof contract.submitReport>>;
+  decide(
+    actor: Actor,
+    id: string,
+    body: BodyOf<typeof contract.decideReport>,
+  ): Promise<ReplyOf<typeof contract.decideReport>>;
+};
+
+export function createReportService(ctx: ReportContext): ReportService {
+  return {
+    regimes: (actor) => listRegimes(ctx, actor),
+    list: (actor, query) => listReports(ctx, actor, query),
+    assign: (actor, body) => assignReport(ctx, actor, body),
+    get: (actor, id, no) => readReport(ctx, actor, id, no),
+    save: (actor, id, body) => saveReport(ctx, actor, id, body),
+    submit: (actor, id, body) => submitReport(ctx, actor, id, body),
+    decide: (actor, id, body) => decideReport(ctx, actor, id, body),
+  };
+}
