@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
+import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
+import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
+import { createReportPorts } from './report-ports.ts';
+import { openDemoSystem } from './volume/testing.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let reports: ReportService;
+let directory: UnitDirectory;
+let commune: string;
+let province: string;
+
+/** Somebody who fills in for some units and receives for others. */
+function staff(n: number, fill: readonly string[], receive: readonly string[] = []): StaffActor {
+  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
+  return {
+    kind: 'staff',
+    accountId: id(500),
+    staffId: id(600),
+    displayName: `Cán bộ mẫu ${n}`,
+    homeUnitId: commune,
+    unitIds: [commune],
+    roles: [],
+    unitsByPermission: new Map([
+      ['report.read', new Set([...fill, ...receive])],
+      ['report.fill', new Set(fill)],
+      ['report.receive', new Set(receive)],
+    ]),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+}
+
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  directory = await demo.system.organisation.directory();
+  const found = directory.byCode('gso', '20779', '2026-08-14');
+  if (!found?.parentId) throw new Error('a commune below a province');
+  commune = found.unitId;
+  province = found.parentId;
+  const { db, clock } = demo.system;
+  reports = createReportService({ db, clock, ports: createReportPorts({ ...demo.system, db: demo.system.readDb }) });
+}, 120_000);
+afterAll(() => demo.close());
+
+const clerk = () => staff(1, [commune]);
+const receiver = () => staff(2, [province], [province]);
+const begin = async (reportId: string, periodId: string): Promise<string> => {
+  const { ids } = await reports.assign(clerk(), { reportId, periodId, unitId: commune });
+  return ids[0] ?? '';
+};
+const code = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  );
+
+describe('a report from commune to province', () => {
+  it('is given, filled in, sent, returned, corrected as a new version, accepted, locked and reopened', async () => {
+    const given = await reports.assign(receiver(), {
+      reportId: 'de-an-06',
+      periodId: '2026-10',
+      unitId: province,
+      below: true,
+    });
+    expect(given.given).toBeGreaterThan(0);
+    expect(
+      (await reports.assign(receiver(), { reportId: 'de-an-06', periodId: '2026-10', unitId: province, below: true }))
+        .given,
+    ).toBe(0);
+    const mine = await reports.list(clerk(), { side: 'fill', reportId: 'de-an-06' });
+    expect(mine.rows).toEqual([
+      expect.objectContaining({ unitId: commune, state: 'assigned', deadline: '2026-10-17' }),
+    ]);
+    const id = mine.rows[0]?.id ?? '';
+    const typed = { manual: { accounts: { 3: 12_000, 4: 12_951 } }, texts: {}, note: 'Số công an xã' };
+    expect(await reports.save(clerk(), id, { version: 1, ...typed })).toMatchObject({ version: 2, state: 'draft' });
+    expect(await reports.submit(clerk(), id, { version: 2 })).toMatchObject({ version: 3, state: 'submitted' });
+    // The clock stands on 18/11/2026: a month after the deadline.
+    expect(await reports.get(clerk(), id)).toMatchObject({ lateDays: 32, lastNo: 1, no: 1 });
+    expect(await code(reports.decide(receiver(), id, { version: 3, act: 'return' }))).toBe('dossier/reason-needed');
+    await reports.decide(receiver(), id, { version: 3, act: 'return', reason: 'Thiếu dòng 1' });
+    await reports.save(clerk(), id, {
+      version: 4,
+      ...typed,
+      manual: { ...typed.manual, 'id-cards': { 3: 12_000, 4: 16_175 } },
+    });
+    expect(await code(reports.submit(clerk(), id, { version: 5 }))).toBe('dossier/reason-needed');
+    expect(await reports.submit(clerk(), id, { version: 5, reason: 'Bổ sung dòng 1' })).toMatchObject({
+      state: 'resubmitted',
+    });
+    await reports.decide(receiver(), id, { version: 6, act: 'accept' });
+    await reports.decide(receiver(), id, { version: 7, act: 'lock' });
+    expect(await code(reports.save(clerk(), id, { version: 8, ...typed }))).toBe('report/state');
+    const first = await reports.get(receiver(), id, 1);
+    expect(first.rows[0]?.cells).toMatchObject({ 4: null });
+    expect((await reports.get(receiver(), id)).rows[0]?.cells).toMatchObject({ 4: 16_175, 5: 134.79 });
+    await reports.decide(receiver(), id, { version: 8, act: 'reopen', reason: 'Sót số liệu' });
+    const page = await reports.get(clerk(), id);
+    expect(page.acts).toEqual(['save', 'submit']);
+    expect(page.versions.map((each) => each.no)).toEqual([2, 1]);
+    expect(page.history.map((each) => each.act)).toEqual([
+      'assign',
+      'save',
+      'submit',
+      'return',
+      'save',
+      'submit',
+      'accept',
+      'lock',
+      'reopen',
+    ]);
+    await expect(sql`update reports.version set reason = 'x'`.execute(demo.system.db)).rejects.toThrow(/append-only/);
+  });
+
+  it('lets one of two people win and changes nothing for the other', async () => {
+    const id = await begin('II.07b', '2026-Q3');
+    const body = { version: 1, manual: {}, texts: {} };
+    const done = await Promise.all(
+      ['một', 'hai', 'ba', 'bốn'].map((note) => code(reports.save(clerk(), id, { ...body, note }))),
+    );
+    expect(done.toSorted()).toEqual(['done', 'row/stale', 'row/stale', 'row/stale']);
+    expect(await reports.get(clerk(), id)).toMatchObject({ version: 2, history: [{ act: 'assign' }, { act: 'save' }] });
+  });
+
+  it('is refused while the period runs, with wrong cells, out of balance, or before it begins', async () => {
+    const running = await begin('II.06a', '2026-12');
+    expect(await code(reports.submit(clerk(), running, { version: 1 }))).toBe('report/period-open');
+    const typed = await begin('II.07b', '2026-H1');
+    const body = { version: 1, texts: {}, note: '' };
+    expect(await code(reports.save(clerk(), typed, { ...body, manual: { commune: { 3: -1 } } }))).toBe('report/cells');
+    expect(await code(reports.save(clerk(), typed, { ...body, manual: { commune: { 7: 1 } } }))).toBe('report/cells');
+    expect(await code(reports.save(clerk(), typed, { ...body, manual: {}, texts: { steering: 'x' } }))).toBe(
+      'report/cells',
+    );
+    await reports.save(clerk(), typed, { ...body, manual: { commune: { 3: 10, 4: 11, 5: 1, 6: 1 } } });
+    expect(await code(reports.submit(clerk(), typed, { version: 2 }))).toBe('report/unbalanced');
+    expect((await reports.get(clerk(), typed)).checks[0]).toMatchObject({
+      ok: false,
+      failures: [{ rowId: 'commune' }],
+    });
+    expect(await code(begin('II.06a', '2027-06'))).toBe('report/future');
+    expect(await code(begin('II.06c', '2026-Q3'))).toBe('report/level');
+    expect(await code(begin('de-an-06', '2026-Q3'))).toBe('report/frequency');
+    expect(await code(begin('II.06z', '2026-Q3'))).toBe('report/unknown');
+  });
+
+  it('shows nobody what is not theirs', async () => {
+    const id = await begin('cchc', '2026-Q3');
+    const other = staff(3, [
+      directory.childrenOn(province, '2026-08-14').find((unit) => unit.unitId !== commune)?.unitId ?? '',
+    ]);
+    expect(await code(reports.get(other, id))).toBe('row/missing');
+    expect(await code(reports.submit(other, id, { version: 1 }))).toBe('row/missing');
+    expect((await reports.list(other, { side: 'fill', reportId: 'cchc' })).total).toBe(0);
+    expect(await code(reports.decide(clerk(), id, { version: 1, act: 'accept' }))).toBe('row/missing');
+    expect(await code(reports.assign(other, { reportId: 'cchc', periodId: '2026-Q3', unitId: commune }))).toBe(
+      'row/missing',
+    );
+  });
+});
+
+it('rolls up what was sent: the parent takes the sent figures, also where the dossiers say otherwise later', async () => {
+  const id = await begin('II.06a', '2026-Q3');
+  await reports.submit(clerk(), id, { version: 1 });
+  const { ids } = await reports.assign(receiver(), { reportId: 'II.06c', periodId: '2026-Q3', unitId: province });
+  const page = await reports.get(receiver(), ids[0] ?? '');
+  const row = page.rows.find((each) => each.id === commune);
+  expect(row).toMatchObject({ unsent: false, cells: { 3: 0, 7: 0, 11: 0 } });
+  expect(page.rows.filter((each) => each.unsent).length).toBeGreaterThan(0);
+  expect(page.warnings.map((warning) => warning.code)).toContain('unsent');
+});
