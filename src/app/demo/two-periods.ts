@@ -7,6 +7,8 @@ import type { Wish } from '../volume/wishes.ts';
 
 /** The district the 2023 demo is about, and the two communes that recorded nothing online in 2023 (domain §10.4). */
 const DISTRICT = '512-hiep-duc';
+/** The commune whose people have accounts: what is late and open stands where somebody can sign in and answer for it. */
+const WITH_ACCOUNTS = '20779-tan-binh';
 const NOTHING_ONLINE = ['20761-hiep-thuan', '20782-que-luu'];
 const START_2023 = instantAt('2023-01-01', '00:00');
 const END_2023 = instantAt('2023-09-01', '00:00');
@@ -88,6 +90,7 @@ export async function twoPeriods(system: Pick<System, 'db' | 'organisation' | 'c
   const own = units.officeOn(districtId, 'mot-cua', on)?.unitId ?? '';
   const offline = new Set(NOTHING_ONLINE.map((key) => units.officeOn(ids.get(key) ?? '', 'mot-cua', on)?.unitId ?? ''));
   const communes = desks.filter((id) => id !== own);
+  const shown = [own, units.officeOn(ids.get(WITH_ACCOUNTS) ?? '', 'mot-cua', on)?.unitId ?? own];
   const nextDesk = createTurn(own, communes);
   const nextOnline = createTurn(
     own,
@@ -104,7 +107,7 @@ export async function twoPeriods(system: Pick<System, 'db' | 'organisation' | 'c
       day: (from + Math.floor(((index + 0.5) * (to - from)) / count)) as DayNumber,
     }));
   }).sort((a, b) => a.day - b.day);
-  let received2023 = 0;
+  let [received2023, openLate] = [0, 0];
   const wishes = planned.map(({ kind, ...wish }): Wish => {
     const of2023 = wish.first >= dayNumberOf('2023-01-01');
     const before = Math.floor((received2023 * ONLINE_2023) / RECEIVED_2023);
@@ -112,7 +115,7 @@ export async function twoPeriods(system: Pick<System, 'db' | 'organisation' | 'c
     const online = of2023 && Math.floor((received2023 * ONLINE_2023) / RECEIVED_2023) > before;
     return {
       ...wish,
-      deskId: online ? nextOnline() : nextDesk(),
+      deskId: (kind === 'open-late' ? shown[openLate++ % 2] : undefined) ?? (online ? nextOnline() : nextDesk()),
       channel: online ? 'online' : 'desk',
       fits: (state) => turnsOut(kind, state, now),
     };
