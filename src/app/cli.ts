@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { words } from '../platform/messages/words.ts';
 import { COMMANDS, overview } from './commands/catalogue.ts';
 import type { ExitCode, Io } from './commands/command.ts';
 
@@ -21,13 +22,13 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   }
   const listed = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!listed) {
-    io.note(`Không có lệnh “${name}”.\n\n${overview()}`);
+    io.note(words('cli.overview.no-command', { name, overview: overview() }));
     return 2;
   }
-  const command = await listed.load();
+  const command = await listed();
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   if (options.includes('--help') || options.includes('-h')) {
-    io.out(command.usage);
+    io.out(words(`cli.${name}.usage`));
     return 0;
   }
   try {
@@ -37,7 +38,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     const { exit, code, message } = explain(error, name);
     if (options.includes('--json')) io.out(JSON.stringify({ error: { code, message } }));
     io.note(message);
-    if (exit === 2) io.note(`Xem: motcua ${name} --help`);
+    if (exit === 2) io.note(words('cli.overview.see', { name }));
     return exit;
   }
 }

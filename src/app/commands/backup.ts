@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { words } from '../../platform/messages/words.ts';
 import { type BackupReport, createBackup, removeOldBackups } from '../backup/create-backup.ts';
 import { findInstallation, installationSecret } from '../installation.ts';
 import { type Command, type Io, UsageError } from './command.ts';
@@ -10,31 +11,18 @@ import { COMMON, readOptions } from './options.ts';
 import { packFolder } from './pack.ts';
 import { ENV_FILE, ROOT, readSettings, type Settings } from './settings.ts';
 
-const USAGE = `Cách dùng: motcua backup THƯ_MỤC [--keep N] [--json] [--data-dir THƯ_MỤC]
-           motcua backup TỆP.tar [--json]
-
-Sao lưu trong khi mọi người vẫn làm việc: cơ sở dữ liệu tại một thời điểm, các tệp, cấu hình và khóa. Mỗi lần tạo một
-thư mục mới motcua-<ngày>-<giờ UTC> trong THƯ_MỤC; tệp không đổi so với lần trước được liên kết, không chép lại.
-Bản sao lưu chứa dữ liệu cá nhân và khóa bí mật: chỉ người chạy lệnh đọc được (quyền 700).
-
-  --keep N   sau khi xong, chỉ giữ N bản mới nhất trong THƯ_MỤC
-
-Kết quả JSON: {path, createdAt, tables, rows, files, bytes, missingFiles, damagedFiles, removed, seconds}.
-Mã thoát 1 nếu bản sao lưu xong nhưng kho tệp thiếu hoặc hỏng nội dung mà cơ sở dữ liệu cần.`;
-
 /** `motcua backup`. */
 export const backupCommand: Command = {
-  usage: USAGE,
   async run(args, io) {
     const options = { ...COMMON, keep: { type: 'string' } } as const;
-    const { values, positionals } = readOptions(args, options, { min: 1, max: 1, what: 'nơi giữ bản sao lưu' });
+    const { values, positionals } = readOptions(args, options, { min: 1, max: 1, what: words('cli.backup.place') });
     const target = io.path(positionals[0] ?? '');
     const keep = values.keep === undefined ? undefined : Number(values.keep);
     if (keep !== undefined && !(Number.isInteger(keep) && keep >= 1))
-      throw new UsageError('--keep phải là số nguyên từ 1.');
+      throw new UsageError(words('cli.backup.keep-number'));
     const packed = target.endsWith('.tar');
-    if (packed && fs.existsSync(target)) throw new UsageError(`Tệp ${target} đã có.`);
-    if (packed && keep !== undefined) throw new UsageError('--keep chỉ dùng với thư mục.');
+    if (packed && fs.existsSync(target)) throw new UsageError(words('cli.backup.file-exists', { file: target }));
+    if (packed && keep !== undefined) throw new UsageError(words('cli.backup.keep-folder'));
     const settings = readSettings(values, io);
     const made = await run(settings, packed ? `${target}.parts` : target, io);
     const place = packed ? packFolder(made.path, target) : made.path;
@@ -46,8 +34,7 @@ export const backupCommand: Command = {
 async function run(given: Settings, parent: string, io: Io): Promise<BackupReport> {
   const { config } = given;
   const inside = path.relative(config.dataDir, parent);
-  if (!inside.startsWith('..') && !path.isAbsolute(inside))
-    throw new UsageError('Nơi giữ bản sao lưu không được nằm trong thư mục dữ liệu.');
+  if (!inside.startsWith('..') && !path.isAbsolute(inside)) throw new UsageError(words('cli.backup.inside-data'));
   const database = await openDatabase(config);
   try {
     const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
@@ -58,11 +45,15 @@ async function run(given: Settings, parent: string, io: Io): Promise<BackupRepor
       version,
     };
     const made = await createBackup(source, parent, {
-      onTable: ({ schema, name, rows }) => rows > 0 && io.note(`  ${schema}.${name}: ${rows} dòng`),
+      onTable: ({ schema, name, rows }) => rows > 0 && io.note(words('cli.backup.table', { schema, name, rows })),
     });
     const { count, missing, damaged } = made.manifest.files;
     const ok = missing.length + damaged.length === 0;
-    await noteRun(database.db, { kind: 'backup', ok, detail: `${made.path}, ${count} tệp` }, io);
+    await noteRun(
+      database.db,
+      { kind: 'backup', ok, detail: words('cli.backup.run', { place: made.path, count }) },
+      io,
+    );
     return made;
   } finally {
     await database.close();
@@ -76,7 +67,9 @@ function settingsOf({ config }: Settings, isDemo: boolean): Record<string, strin
   const demo = { MOTCUA_DEMO: isDemo ? '1' : undefined, MOTCUA_ERA: config.era };
   return {
     secret: installationSecret(config),
-    [ENV_FILE]: fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : envFileText(demo, 'Ghi lại lúc sao lưu.'),
+    [ENV_FILE]: fs.existsSync(file)
+      ? fs.readFileSync(file, 'utf8')
+      : envFileText(demo, words('cli.backup.env-heading')),
     ...(fs.existsSync(shift) ? { 'clock-shift': fs.readFileSync(shift, 'utf8') } : {}),
   };
 }
@@ -111,11 +104,18 @@ function report(
   else {
     io.out(place);
     io.note(
-      `${tables.length} bảng, ${rows} dòng, ${files.count} tệp (${linkedFiles} liên kết), ${Math.round(bytes / 1e5) / 10} MB, ${seconds} giây.`,
+      words('cli.backup.done', {
+        tables: tables.length,
+        rows,
+        files: files.count,
+        linked: linkedFiles,
+        megabytes: Math.round(bytes / 1e5) / 10,
+        seconds,
+      }),
     );
-    for (const digest of missingFiles) io.note(`THIẾU trong kho tệp: ${digest}`);
-    for (const digest of damagedFiles) io.note(`HỎNG trong kho tệp: ${digest}`);
-    for (const old of removed) io.note(`đã bỏ bản cũ ${old}`);
+    for (const digest of missingFiles) io.note(words('cli.backup.missing', { digest }));
+    for (const digest of damagedFiles) io.note(words('cli.backup.damaged', { digest }));
+    for (const old of removed) io.note(words('cli.backup.removed', { old }));
   }
   return missingFiles.length + damagedFiles.length > 0 ? 1 : 0;
 }

@@ -14,8 +14,6 @@ export type Io = {
 };
 
 export type Command = {
-  /** Printed by `--help`. */
-  readonly usage: string;
   run(args: readonly string[], io: Io): Promise<ExitCode>;
 };
 

@@ -1,3 +1,4 @@
+import { words } from '../../platform/messages/words.ts';
 import { findInstallation } from '../installation.ts';
 import { type Command, EnvironmentError, type ExitCode, type Io } from './command.ts';
 import { checkBacklog, checkMigrations, checkServer } from './doctor/database.ts';
@@ -9,17 +10,8 @@ import { type OpenedDatabase, openDatabase } from './open-database.ts';
 import { COMMON, readOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
-const USAGE = `Cách dùng: motcua doctor [--json] [--data-dir THƯ_MỤC]
-
-Kiểm tra máy, thư mục dữ liệu, đĩa, cơ sở dữ liệu, cấu trúc, việc tồn đọng, thư, tệp mẫu, phông chữ, đồng hồ; mỗi điều
-chưa ổn kèm việc phải làm. Chỉ đọc, chạy được khi dịch vụ đang chạy.
-Kết quả JSON: {"ok", "findings": [{id, status: ok|warning|failed, text, advice?}]}.
-
-Mã thoát: 0 không có gì hỏng (có thể có cảnh báo) · 1 dữ liệu có lỗi · 3 môi trường có lỗi.`;
-
 /** `motcua doctor`. */
 export const doctorCommand: Command = {
-  usage: USAGE,
   async run(args, io) {
     const { values } = readOptions(args, COMMON);
     const { config } = readSettings(values, io);
@@ -29,7 +21,10 @@ export const doctorCommand: Command = {
       const database = await openDatabase(config);
       try {
         findings.push(
-          ok('database.reachable', database.embedded ? 'PostgreSQL đi kèm chạy được' : 'Nối được tới cơ sở dữ liệu'),
+          ok(
+            'database.reachable',
+            database.embedded ? words('cli.doctor.reachable-embedded') : words('cli.doctor.reachable'),
+          ),
         );
         demo ||= await isDemo(database.db);
         findings.push(...(await checkDatabase(database, config)));
@@ -42,7 +37,7 @@ export const doctorCommand: Command = {
         failed(
           'database.reachable',
           text,
-          error instanceof EnvironmentError ? 'Làm theo câu trên.' : 'Xem nhật ký của PostgreSQL.',
+          error instanceof EnvironmentError ? words('cli.doctor.reachable-advice') : words('cli.doctor.reachable-log'),
         ),
       );
     }
@@ -71,15 +66,13 @@ async function checkDatabase(
   ];
 }
 
-const MARK: Readonly<Record<Finding['status'], string>> = { ok: 'tốt ', warning: 'CHÚ Ý', failed: 'HỎNG' };
-
 function report(findings: readonly Finding[], json: boolean, io: Io): ExitCode {
   const broken = findings.filter(({ status }) => status === 'failed');
   if (json)
     io.out(JSON.stringify({ ok: broken.length === 0, findings: findings.map(({ about: _, ...shown }) => shown) }));
   else
     for (const { status, text, advice } of findings) {
-      io.out(`${MARK[status].padEnd(5)}  ${text}`);
+      io.out(`${words(`cli.doctor.mark-${status}`).padEnd(5)}  ${text}`);
       if (advice) io.out(`         → ${advice}`);
     }
   if (broken.length === 0) return 0;

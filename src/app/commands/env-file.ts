@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { words } from '../../platform/messages/words.ts';
 import { DataError } from './command.ts';
 
 /**
@@ -17,7 +18,7 @@ function quoted(name: string, value: string): string {
   if (/^[\w@%+=:,./?&-]*$/.test(value)) return value;
   if (!/['\n\r]/.test(value)) return `'${value}'`;
   if (!/["\\$`\n\r]/.test(value)) return `"${value}"`;
-  throw new DataError('settings/unwritable', `Giá trị của ${name} không được có xuống dòng hay dấu nháy.`);
+  throw new DataError('settings/unwritable', words('cli.settings.unwritable', { name }));
 }
 
 /** Writes a file only its owner may read (mode 600), whole or not at all. */

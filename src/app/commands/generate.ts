@@ -1,19 +1,11 @@
+import { words } from '../../platform/messages/words.ts';
 import { type Command, DataError, UsageError } from './command.ts';
 import { openInstallation } from './open-installation.ts';
 import { COMMON, readOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
-const USAGE = `Cách dùng: motcua generate --dossiers N [--seed SỐ] [--json] [--data-dir THƯ_MỤC]
-
-Sinh N hồ sơ giả có lịch sử trong ba năm gần đây, để thử tải. Chỉ chạy trên bản trình diễn; người, số giấy tờ và
-điện thoại đều bịa. Tiến độ ra stderr.
-
-  --dossiers N   số hồ sơ, 1 – 10000000
-  --seed SỐ      cùng một số thì sinh ra cùng một bộ`;
-
 /** `motcua generate`: refuses a real installation (contracts §3). */
 export const generateCommand: Command = {
-  usage: USAGE,
   async run(args, io) {
     const options = { ...COMMON, dossiers: { type: 'string' }, seed: { type: 'string' } } as const;
     const { values } = readOptions(args, options);
@@ -22,14 +14,17 @@ export const generateCommand: Command = {
     const { config } = readSettings(values, io);
     const opened = await openInstallation(config);
     try {
-      if (!opened.installation.demo)
-        throw new DataError('generate/real-installation', 'Đây là bản cài đặt thật: không sinh hồ sơ giả ở đây.');
+      if (!opened.installation.demo) throw new DataError('generate/real-installation', words('cli.generate.real'));
       const { generateDossiers } = await import('../volume/generate.ts');
       const report = await generateDossiers(opened.system, count, seed === undefined ? {} : { seed });
       io.out(
         values.json
           ? JSON.stringify(report)
-          : `Đã sinh ${report.generated} hồ sơ (${report.open} đang xử lý) trong ${Math.round(report.seconds)} giây.`,
+          : words('cli.generate.done', {
+              generated: report.generated,
+              open: report.open,
+              seconds: Math.round(report.seconds),
+            }),
       );
       return 0;
     } finally {
@@ -39,8 +34,8 @@ export const generateCommand: Command = {
 };
 
 function readCount(name: string, text: string | undefined, max: number): number {
-  if (text === undefined) throw new UsageError(`Thiếu ${name} N.`);
+  if (text === undefined) throw new UsageError(words('cli.generate.no-count', { name }));
   const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(count >= 1 && count <= max)) throw new UsageError(`${name} phải là số nguyên từ 1 đến ${max}.`);
+  if (!(count >= 1 && count <= max)) throw new UsageError(words('cli.generate.count-range', { name, max }));
   return count;
 }

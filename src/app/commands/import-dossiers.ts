@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { words } from '../../platform/messages/words.ts';
 import { type ExitCode, type Io, UsageError } from './command.ts';
 import { openInstallation } from './open-installation.ts';
 import { COMMON, readOptions } from './options.ts';
@@ -8,10 +9,14 @@ const OPTIONS = { ...COMMON, 'dry-run': { type: 'boolean' }, resume: { type: 'bo
 
 /** `motcua import dossiers FILE.ndjson [--dry-run] [--resume]` (contracts §2). */
 export async function importDossiersFile(args: readonly string[], io: Io): Promise<ExitCode> {
-  const { values, positionals } = readOptions(args, OPTIONS, { min: 1, max: 1, what: 'tệp hồ sơ' });
+  const { values, positionals } = readOptions(args, OPTIONS, {
+    min: 1,
+    max: 1,
+    what: words('cli.import.dossier-file'),
+  });
   const typed = positionals[0] ?? '';
   const file = io.path(typed);
-  if (!fs.existsSync(file)) throw new UsageError(`Không đọc được tệp ${typed}: không có tệp này.`);
+  if (!fs.existsSync(file)) throw new UsageError(words('cli.import.no-file', { file: typed }));
   const { config } = readSettings(values, io);
   const opened = await openInstallation(config);
   try {
@@ -21,10 +26,9 @@ export async function importDossiersFile(args: readonly string[], io: Io): Promi
     if (values.json) io.out(JSON.stringify(report));
     else {
       const { read, imported, skipped, errors } = report;
-      io.out(
-        `${options.dryRun ? 'Thử, không ghi: ' : ''}đọc ${read} dòng, nhập ${imported}, bỏ qua ${skipped}, lỗi ${errors.length}.`,
-      );
-      for (const { line, field, code } of errors) io.out(`  dòng ${line}, ${field}: ${code}`);
+      const trial = options.dryRun ? words('cli.import.trial') : '';
+      io.out(words('cli.import.dossiers-done', { trial, read, imported, skipped, errors: errors.length }));
+      for (const { line, field, code } of errors) io.out(words('cli.import.dossier-error', { line, field, code }));
     }
     return report.errors.length > 0 ? 1 : 0;
   } finally {

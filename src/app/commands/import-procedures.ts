@@ -1,4 +1,5 @@
 import type { ImportedFile } from '../../modules/onestop/procedures/index.ts';
+import { words } from '../../platform/messages/words.ts';
 import { DataError, type ExitCode, type Io, UsageError } from './command.ts';
 import { COMMAND_ACTOR, openInstallation } from './open-installation.ts';
 import { COMMON, readOptions } from './options.ts';
@@ -7,7 +8,7 @@ import { readSettings } from './settings.ts';
 
 /** `motcua import procedures FILES…`: a line per file, in the order given; one bad file does not stop the rest. */
 export async function importProcedureFiles(args: readonly string[], io: Io): Promise<ExitCode> {
-  const places = { min: 1, max: Number.POSITIVE_INFINITY, what: 'tệp thủ tục' };
+  const places = { min: 1, max: Number.POSITIVE_INFINITY, what: words('cli.import.procedure-file') };
   const { values, positionals } = readOptions(args, COMMON, places);
   const { config } = readSettings(values, io);
   const opened = await openInstallation(config);
@@ -21,7 +22,7 @@ export async function importProcedureFiles(args: readonly string[], io: Io): Pro
   } finally {
     await opened.close();
   }
-  io.note(`${positionals.length - failed}/${positionals.length} tệp đã nhập.`);
+  io.note(words('cli.import.procedures-done', { done: positionals.length - failed, all: positionals.length }));
   return failed > 0 ? 1 : 0;
 }
 
@@ -41,9 +42,19 @@ async function importOne(file: string, io: Io, importFiles: Import): Promise<Imp
 }
 
 function plain(done: ImportedFile): string {
-  if (!done.ok) return `${done.file}\tlỗi ${done.error.code}: ${done.error.message}`;
+  if (!done.ok)
+    return words('cli.import.procedure-error', { file: done.file, code: done.error.code, message: done.error.message });
   const { steps, methods, fees, cases, components, legalBases } = done.counts;
-  const counts = `${steps} bước, ${methods} cách thực hiện, ${fees} phí, ${cases} trường hợp, ${components} thành phần, ${legalBases} căn cứ`;
-  const state = done.state === 'unchanged' ? 'đã nhập từ trước' : 'bản nháp mới';
-  return `${done.file}\t${done.code} ${done.name} (${state}): ${counts}; ${done.keptAsText.length} phần giữ dạng chữ, ${done.findings.length} điều cần xem lại`;
+  const counts = words('cli.import.procedure-counts', { steps, methods, fees, cases, components, legalBases });
+  const state =
+    done.state === 'unchanged' ? words('cli.import.procedure-unchanged') : words('cli.import.procedure-new');
+  return words('cli.import.procedure-line', {
+    file: done.file,
+    code: done.code,
+    name: done.name,
+    state,
+    counts,
+    kept: done.keptAsText.length,
+    findings: done.findings.length,
+  });
 }

@@ -1,5 +1,6 @@
 import readline from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { words } from '../../platform/messages/words.ts';
 import { checkInitSettings, type InitSettings } from './init-settings.ts';
 
 export type Question = {
@@ -18,43 +19,43 @@ const shape = (pattern: RegExp, says: string) => (answer: string) => (pattern.te
 /** Asks for everything `init` needs, one question at a time. */
 export async function askInitSettings(ask: Ask): Promise<InitSettings> {
   const unit = await ask({
-    text: 'Mã đơn vị hành chính (mã thống kê, ví dụ 20779)',
-    check: shape(/^\d{2,5}$/, 'Mã gồm 2–5 chữ số.'),
+    text: words('cli.init.ask-unit'),
+    check: shape(/^\d{2,5}$/, words('cli.init.ask-unit-wrong')),
   });
   const units = await ask({
-    text: 'Tệp dữ liệu đơn vị cả nước hai cấp từ 01/07/2025 (JSON; bỏ trống nếu chưa có)',
+    text: words('cli.init.ask-units'),
     otherwise: '',
   });
-  const fullName = await ask({ text: 'Họ tên người quản trị đầu tiên' });
-  const login = await ask({ text: 'Tên đăng nhập của người ấy', otherwise: 'quantri' });
+  const fullName = await ask({ text: words('cli.init.ask-name') });
+  const login = await ask({ text: words('cli.init.ask-login'), otherwise: 'quantri' });
   const password = await ask({
-    text: 'Mật khẩu (từ 10 ký tự; bỏ trống để hệ thống tạo mật khẩu dùng một lần)',
+    text: words('cli.init.ask-password'),
     otherwise: '',
     secret: true,
   });
-  const email = await ask({ text: 'Thư điện tử của người ấy (có thể bỏ trống)', otherwise: '' });
+  const email = await ask({ text: words('cli.init.ask-email'), otherwise: '' });
   const publicUrl = await ask({
-    text: 'Địa chỉ công khai, ví dụ https://motcua.tenxa.gov.vn',
-    check: shape(/^https?:\/\/[^/\s]+\/?$/, 'Địa chỉ có dạng https://tên-máy.'),
+    text: words('cli.init.ask-url'),
+    check: shape(/^https?:\/\/[^/\s]+\/?$/, words('cli.init.ask-url-wrong')),
   });
   const port = await ask({
-    text: 'Cổng lắng nghe sau proxy',
+    text: words('cli.init.ask-port'),
     otherwise: '8080',
-    check: shape(/^\d{1,5}$/, 'Nhập một số.'),
+    check: shape(/^\d{1,5}$/, words('cli.init.ask-port-wrong')),
   });
   const smtpUrl = await ask({
-    text: 'Máy chủ thư, ví dụ smtp://user:matkhau@mail.tenxa.gov.vn:587 (bỏ trống: không gửi thư)',
+    text: words('cli.init.ask-smtp'),
     otherwise: '',
   });
-  const from = smtpUrl === '' ? '' : await ask({ text: 'Người gửi, ví dụ Một Cửa <motcua@tenxa.gov.vn>' });
+  const from = smtpUrl === '' ? '' : await ask({ text: words('cli.init.ask-from') });
   const database = await ask({
-    text: 'DATABASE_URL của PostgreSQL ≥ 15 (bỏ trống: dùng PostgreSQL đi kèm)',
+    text: words('cli.init.ask-database'),
     otherwise: '',
   });
   const encrypt = await ask({
-    text: 'Mã hóa tệp trên đĩa? (c/k)',
+    text: words('cli.init.ask-encrypt'),
     otherwise: 'k',
-    check: shape(/^[ck]$/i, 'Gõ c hoặc k.'),
+    check: shape(/^[ck]$/i, words('cli.init.ask-encrypt-wrong')),
   });
   return checkInitSettings({
     unit,

@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import { parse } from 'yaml';
 import { readFilesKey } from '../../adapters/storage/encryption.ts';
 import { isDay } from '../../core/time/index.ts';
+import { words } from '../../platform/messages/words.ts';
 import { DataError } from './command.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -71,7 +72,10 @@ export function readInitSettings(text: string): InitSettings {
   try {
     value = parse(text);
   } catch (error) {
-    throw new DataError('init/not-yaml', `Tệp không phải YAML hợp lệ: ${error instanceof Error ? error.message : ''}`);
+    throw new DataError(
+      'init/not-yaml',
+      words('cli.init.not-yaml', { reason: error instanceof Error ? error.message : '' }),
+    );
   }
   return checkInitSettings(value);
 }
@@ -80,16 +84,13 @@ export function readInitSettings(text: string): InitSettings {
 export function checkInitSettings(value: unknown): InitSettings {
   if (!Value.Check(InitSettings, value)) {
     const lines = Value.Errors(InitSettings, value).map(
-      (e) => `  ${e.instancePath.replaceAll('/', '.').slice(1) || '(tệp)'}: ${e.message}`,
+      (e) => `  ${e.instancePath.replaceAll('/', '.').slice(1) || words('cli.init.whole-file')}: ${e.message}`,
     );
-    throw new DataError('init/invalid', ['Cấu hình khởi tạo chưa đúng:', ...new Set(lines)].join('\n'));
+    throw new DataError('init/invalid', [words('cli.init.invalid'), ...new Set(lines)].join('\n'));
   }
   for (const { file, validFrom, validTo } of value.units ?? [])
     if (!isDay(validFrom) || (validTo !== undefined && !isDay(validTo)))
-      throw new DataError(
-        'init/invalid',
-        `units: ngày hiệu lực của ${file} phải có dạng 2025-07-01, đặt trong dấu nháy.`,
-      );
+      throw new DataError('init/invalid', words('cli.init.units-day', { file }));
   const key = value.storage?.encryptFiles;
   try {
     if (typeof key === 'string') readFilesKey(key);

@@ -4,6 +4,7 @@ import { type Day, dayOf } from '../../core/time/index.ts';
 import { authorityName, type UnitVersion } from '../../modules/foundation/organisation/index.ts';
 import { loadRegimes, type RegimeAspect, resolveRegime } from '../../modules/foundation/reference/index.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { words } from '../../platform/messages/words.ts';
 import { loadContent } from '../content.ts';
 import { createInstallation, findInstallation, installationSecret } from '../installation.ts';
 import type { System } from '../system.ts';
@@ -77,18 +78,23 @@ export async function initialise(
 ): Promise<Initialised> {
   const { organisation, config, clock, db } = system;
   const found = await findInstallation(db);
-  if (found)
-    throw new DataError(
-      'init/exists',
-      `Ở đây đã có ${found.demo ? 'bản trình diễn' : 'bản cài đặt'} “${found.name}”. Dùng thư mục dữ liệu hoặc cơ sở dữ liệu khác.`,
-    );
+  if (found) {
+    const kind = found.demo ? words('cli.init.kind-demo') : words('cli.init.kind-real');
+    throw new DataError('init/exists', words('cli.init.exists', { kind, name: found.name }));
+  }
   const day = dayOf(clock.now());
-  io.note('Nạp đơn vị, vai trò, lịch làm việc, thủ tục…');
+  io.note(words('cli.init.loading'));
   await loadContent(system);
   for (const { file, validFrom, validTo } of settings.units ?? []) {
     const report = await organisation.importUnits(INIT, await readJson(io, file), { validFrom, validTo });
     io.note(
-      `${file}: đọc ${report.read}, thêm ${report.created}, bỏ qua ${report.skipped}, lỗi ${report.errors.length}.`,
+      words('cli.init.units-read', {
+        file,
+        read: report.read,
+        created: report.created,
+        skipped: report.skipped,
+        errors: report.errors.length,
+      }),
     );
   }
   const unit = await findUnit(system, String(settings.unit), day);
@@ -96,10 +102,7 @@ export async function initialise(
   const { login, oneTimePassword } = await makeAdministrator(system, settings, unit, day);
   installationSecret(config);
   const settingsFile = path.join(config.dataDir, ENV_FILE);
-  writePrivate(
-    settingsFile,
-    envFileText(env, `Cấu hình Một Cửa, viết bởi motcua init ngày ${day}. Chứa bí mật: giữ quyền 600.`),
-  );
+  writePrivate(settingsFile, envFileText(env, words('cli.init.env-heading', { day })));
   const name = settings.name ?? authorityName(unit.name);
   const installation = await createInstallation(
     db,
@@ -121,10 +124,7 @@ export async function initialise(
 async function findUnit({ organisation }: System, code: string, day: Day): Promise<UnitVersion> {
   const unit = (await organisation.directory()).byCode('gso', code, day);
   if (unit) return unit;
-  throw new DataError(
-    'init/unit-missing',
-    `Không có đơn vị mã ${code} vào ngày ${day}. Mã bắt đầu bằng 0 phải đặt trong dấu nháy. Chương trình chỉ có sẵn vài huyện, xã: thêm tệp dữ liệu đơn vị cả nước (mục units, xem docs/install.md).`,
-  );
+  throw new DataError('init/unit-missing', words('cli.init.unit-missing', { code, day }));
 }
 
 async function makeOffices(
@@ -145,18 +145,19 @@ async function makeOffices(
       .map(({ id }) => id)
       .filter((id) => Number(id.slice(-4)) <= Number(day.slice(0, 4)))
       .sort((a, b) => b.slice(-4).localeCompare(a.slice(-4)))[0];
+  const choices = fitting.map(({ id }) => id).join(', ') || words('cli.init.no-template');
   if (template === undefined || !fitting.some(({ id }) => id === template))
     throw new DataError(
       'init/offices',
-      `Không có mẫu cơ cấu ${template ?? ''} cho “${unit.name}”. Chọn một trong: ${fitting.map(({ id }) => id).join(', ') || '(không có)'}.`,
+      words('cli.init.offices-missing', { template: template ?? '', unit: unit.name, choices }),
     );
   const made = await organisation.createOffices(INIT, unit.unitId, template, day);
-  io.note(`Lập ${made.length} bộ phận theo mẫu ${template}.`);
+  io.note(words('cli.init.offices-made', { count: made.length, template }));
 }
 
 async function makeAdministrator(system: System, { administrator }: InitSettings, unit: UnitVersion, day: Day) {
   const { organisation, identity } = system;
-  const { fullName, login, email, phone, title = 'Quản trị hệ thống', password } = administrator;
+  const { fullName, login, email, phone, title = words('cli.init.administrator-title'), password } = administrator;
   const known = await organisation.findStaffByKey(ADMINISTRATOR_KEY);
   const position = { unitId: unit.unitId, title, main: true, validFrom: day };
   const staffId =

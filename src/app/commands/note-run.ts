@@ -1,5 +1,6 @@
 import { recordRun } from '../../modules/foundation/operation/index.ts';
 import type { Db } from '../../platform/db/open.ts';
+import { words } from '../../platform/messages/words.ts';
 import type { Io } from './command.ts';
 
 /**
@@ -14,8 +15,6 @@ export async function noteRun(
   try {
     await recordRun(db, { ...run, endedAt: new Date() });
   } catch (error) {
-    io.note(
-      `Không ghi được lần chạy này vào màn hình Hệ thống: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    io.note(words('cli.note-run.failed', { reason: error instanceof Error ? error.message : String(error) }));
   }
 }

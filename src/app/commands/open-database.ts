@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Config } from '../../platform/config/config.ts';
 import { type EmbeddedServer, startEmbedded } from '../../platform/db/embedded.ts';
 import { openDb, type Pool } from '../../platform/db/open.ts';
+import { words } from '../../platform/messages/words.ts';
 import { EnvironmentError } from './command.ts';
 import { requireOwner } from './settings.ts';
 
@@ -25,9 +26,7 @@ export async function openDatabase(config: Config, options: { create?: boolean }
   requireOwner(config.dataDir);
   const cluster = path.join(config.dataDir, 'pg18');
   if (!config.databaseUrl && !options.create && !fs.existsSync(path.join(cluster, 'PG_VERSION')))
-    throw new EnvironmentError(
-      `Chưa có cơ sở dữ liệu trong ${config.dataDir}. Chạy motcua init (bản thật) hoặc npm start (bản trình diễn), hoặc chỉ đúng chỗ bằng --data-dir.`,
-    );
+    throw new EnvironmentError(words('cli.environment.no-database', { dataDir: config.dataDir }));
   const server = config.databaseUrl ? undefined : await startOwn(cluster);
   const url = config.databaseUrl ?? server?.url ?? '';
   try {
@@ -64,7 +63,7 @@ async function ping(url: string): Promise<void> {
     await client.connect();
   } catch (error) {
     if (error instanceof Error && /timeout/i.test(error.message))
-      throw new EnvironmentError('Máy chủ cơ sở dữ liệu không trả lời trong 10 giây. Kiểm tra DATABASE_URL.');
+      throw new EnvironmentError(words('cli.environment.no-answer'));
     throw error;
   } finally {
     await client.end().catch(() => {});

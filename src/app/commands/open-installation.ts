@@ -1,5 +1,6 @@
 import type { Config } from '../../platform/config/config.ts';
 import { createLog } from '../../platform/log/log.ts';
+import { words } from '../../platform/messages/words.ts';
 import { findInstallation, type Installation } from '../installation.ts';
 import { openSystem, type System } from '../system.ts';
 import { EnvironmentError } from './command.ts';
@@ -23,10 +24,7 @@ export async function openInstallation(config: Config): Promise<OpenedInstallati
   const base = await openDatabase(config);
   try {
     const installation = await findHere(base.db);
-    if (!installation)
-      throw new EnvironmentError(
-        'Cơ sở dữ liệu chưa được khởi tạo. Chạy motcua init, hoặc npm start để có bản trình diễn.',
-      );
+    if (!installation) throw new EnvironmentError(words('cli.environment.not-initialised'));
     const era = installation.era === '2023' ? '2023' : '2026';
     const system = await openSystem({ ...config, era, demo: installation.demo }, createLog('warn', 2));
     const close = async (): Promise<void> => {

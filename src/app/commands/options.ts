@@ -1,4 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { words } from '../../platform/messages/words.ts';
 import { UsageError } from './command.ts';
 
 /** Options every command takes. `--help` is handled before the command runs. */
@@ -9,10 +10,11 @@ export const COMMON = {
 } as const satisfies ParseArgsOptionsConfig;
 
 const SAYS: Readonly<Record<string, (text: string) => string>> = {
-  ERR_PARSE_ARGS_UNKNOWN_OPTION: (text) => `Không có tùy chọn ${/'(.*?)'/.exec(text)?.[1] ?? ''}.`,
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: (text) => words('cli.options.unknown', { option: /'(.*?)'/.exec(text)?.[1] ?? '' }),
   ERR_PARSE_ARGS_INVALID_OPTION_VALUE: (text) =>
-    `Tùy chọn thiếu hoặc thừa giá trị: ${/'(.*?)'/.exec(text)?.[1] ?? text}.`,
-  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: (text) => `Thừa “${/'(.*?)'/.exec(text)?.[1] ?? ''}”.`,
+    words('cli.options.value', { option: /'(.*?)'/.exec(text)?.[1] ?? text }),
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: (text) =>
+    words('cli.options.surplus', { option: /'(.*?)'/.exec(text)?.[1] ?? '' }),
 };
 
 /**
@@ -26,8 +28,9 @@ export function readOptions<const T extends ParseArgsOptionsConfig>(
 ) {
   const parsed = parse(args, options);
   const count = parsed.positionals.length;
-  if (count < positionals.min) throw new UsageError(`Thiếu ${positionals.what}.`);
-  if (count > positionals.max) throw new UsageError(`Thừa “${parsed.positionals[positionals.max] ?? ''}”.`);
+  if (count < positionals.min) throw new UsageError(words('cli.options.missing', { what: positionals.what }));
+  if (count > positionals.max)
+    throw new UsageError(words('cli.options.surplus', { option: parsed.positionals[positionals.max] ?? '' }));
   return parsed;
 }
 

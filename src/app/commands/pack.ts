@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { words } from '../../platform/messages/words.ts';
 import { DataError, EnvironmentError } from './command.ts';
 
 /** Puts a backup folder into one `.tar` beside it and removes the folder and its (then empty) parent. */
@@ -21,18 +22,18 @@ export function packFolder(folder: string, target: string): string {
 /** Unpacks a `.tar` made by `packFolder` into a new folder below `parent`. @returns the backup's folder. */
 export function unpackFolder(file: string, parent: string): string {
   runTar(['-xf', file, '-C', parent, '--no-same-owner'], () => {
-    throw new DataError('restore/damaged', `Tệp ${file} không phải bản sao lưu, hoặc bị cắt cụt.`);
+    throw new DataError('restore/damaged', words('cli.pack.damaged', { file }));
   });
   const [name, ...more] = fs.readdirSync(parent);
-  if (name === undefined) throw new DataError('restore/damaged', `Tệp ${file} không có gì bên trong.`);
+  if (name === undefined) throw new DataError('restore/damaged', words('cli.pack.empty', { file }));
   if (more.length > 0 || !fs.lstatSync(path.join(parent, name)).isDirectory())
-    throw new DataError('restore/damaged', `Tệp ${file} không phải bản sao lưu: bên trong phải có đúng một thư mục.`);
+    throw new DataError('restore/damaged', words('cli.pack.not-one-folder', { file }));
   return path.join(parent, name);
 }
 
 function runTar(args: readonly string[], onFailure?: () => never): void {
   const done = spawnSync('tar', args, { encoding: 'utf8' });
-  if (done.error) throw new EnvironmentError('Máy không có lệnh tar. Sao lưu vào thư mục thay cho tệp.');
+  if (done.error) throw new EnvironmentError(words('cli.pack.no-tar'));
   if (done.status === 0) return;
   onFailure?.();
   throw new EnvironmentError(`tar: ${done.stderr.trim()}`);

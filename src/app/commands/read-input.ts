@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { words } from '../../platform/messages/words.ts';
 import { DataError, type Io, UsageError } from './command.ts';
 
 /** Reads a file given on the command line as UTF-8; `-` is stdin. @throws UsageError where it cannot be read. */
@@ -7,8 +8,8 @@ export async function readText(io: Io, typed: string): Promise<string> {
     const bytes = typed === '-' ? await readStdin() : await fs.promises.readFile(io.path(typed));
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof TypeError) throw new DataError('file/not-utf8', `Tệp ${typed} không phải văn bản UTF-8.`);
-    throw new UsageError(`Không đọc được tệp ${typed}: ${reasonOf(error)}.`);
+    if (error instanceof TypeError) throw new DataError('file/not-utf8', words('cli.input.not-utf8', { file: typed }));
+    throw new UsageError(words('cli.input.unreadable', { file: typed, reason: reasonOf(error) }));
   }
 }
 
@@ -19,7 +20,7 @@ export async function readJson(io: Io, typed: string): Promise<unknown> {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
-    throw new DataError('file/not-json', `Tệp ${typed} không phải JSON hợp lệ (${reason}).`);
+    throw new DataError('file/not-json', words('cli.input.not-json', { file: typed, reason }));
   }
 }
 
@@ -29,17 +30,11 @@ async function readStdin(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+const KNOWN_REASONS = new Set(['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ENOSPC', 'EROFS']);
+
 /** Vietnamese reason of a file system error. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known: Readonly<Record<string, string>> = {
-    ENOENT: 'không có tệp hoặc thư mục này',
-    EACCES: 'không có quyền',
-    EPERM: 'không có quyền',
-    EISDIR: 'đây là thư mục',
-    ENOTDIR: 'một phần của đường dẫn không phải thư mục',
-    ENOSPC: 'đĩa đã đầy',
-    EROFS: 'ổ đĩa chỉ cho đọc',
-  };
-  return known[code] ?? (error instanceof Error ? error.message : String(error));
+  if (KNOWN_REASONS.has(code)) return words(`cli.input.reason-${code}`);
+  return error instanceof Error ? error.message : String(error);
 }

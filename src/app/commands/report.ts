@@ -1,24 +1,12 @@
 import type { ComputedReport, ReportDefinition } from '../../modules/insight/reports/index.ts';
+import { words } from '../../platform/messages/words.ts';
 import { type Command, DataError, type Io, UsageError } from './command.ts';
 import { openInstallation } from './open-installation.ts';
 import { COMMON, readOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
-const USAGE = `Cách dùng: motcua report MÃ --unit MÃ_ĐƠN_VỊ --period KỲ [--cutoff calendar|nd09] [--json]
-
-Lập một biểu báo cáo từ hồ sơ trong cơ sở dữ liệu: dòng, cột (có số cột), tổng và kiểm tra cân đối.
-
-  MÃ                 II.06a, II.06b, II.06c, 07a-BTP, II.07b, de-an-06, cchc (viết 06a cũng được)
-  --unit MÃ_ĐƠN_VỊ   mã thống kê (gso) hoặc mã định danh điện tử của đơn vị, tra theo ngày chốt
-  --period KỲ        2023-06 (tháng), 2023-Q2 (quý), 2023-H1 (6 tháng), 2023 (năm)
-  --cutoff           calendar: theo tháng dương lịch; nd09: từ ngày 15 đến ngày 14; mặc định theo chế độ báo cáo
-  --json             in một JSON
-
-Mã thoát 1 nếu biểu không cân, không có đơn vị hoặc đơn vị không còn ở ngày chốt.`;
-
 /** `motcua report`: contracts §2. */
 export const reportCommand: Command = {
-  usage: USAGE,
   async run(args, io) {
     const options = {
       ...COMMON,
@@ -26,20 +14,20 @@ export const reportCommand: Command = {
       period: { type: 'string' },
       cutoff: { type: 'string' },
     } as const;
-    const { values, positionals } = readOptions(args, options, { min: 1, max: 1, what: 'mã báo cáo' });
-    if (values.unit === undefined) throw new UsageError('Thiếu --unit MÃ_ĐƠN_VỊ.');
-    if (values.period === undefined) throw new UsageError('Thiếu --period KỲ.');
+    const { values, positionals } = readOptions(args, options, { min: 1, max: 1, what: words('cli.report.what') });
+    if (values.unit === undefined) throw new UsageError(words('cli.report.no-unit'));
+    if (values.period === undefined) throw new UsageError(words('cli.report.no-period'));
     const reports = await import('../../modules/insight/reports/index.ts');
     const typed = positionals[0] ?? '';
     const report = reports.findReport(typed);
     if (!report) {
       const known = reports.allReports().map((each) => each.id);
-      throw new UsageError(`Không có báo cáo “${typed}”. Các mã có sẵn: ${known.join(', ')}.`);
+      throw new UsageError(words('cli.report.unknown', { report: typed, known: known.join(', ') }));
     }
     const cutoff = reports.CUTOFFS.find((each) => each === (values.cutoff ?? report.cutoff));
-    if (!cutoff) throw new UsageError('--cutoff là calendar hoặc nd09.');
+    if (!cutoff) throw new UsageError(words('cli.report.cutoff'));
     const period = reports.periodOf(values.period, cutoff);
-    if (!period) throw new UsageError('--period là 2023-06, 2023-Q2, 2023-H1 hoặc 2023.');
+    if (!period) throw new UsageError(words('cli.report.period'));
     const { config } = readSettings(values, io);
     const opened = await openInstallation(config);
     try {
@@ -77,14 +65,21 @@ async function findUnit(ports: Ports, code: string, day: string): Promise<{ unit
   }
   const before = schemes.flatMap((scheme) => directory.holdersOf(scheme, code)).filter((each) => each.validFrom <= day);
   const last = before.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1)).at(-1);
-  if (!last) throw new DataError('unit/unknown', `Không có đơn vị nào mang mã “${code}” ở ngày chốt.`);
+  if (!last) throw new DataError('unit/unknown', words('cli.report.no-such-unit', { code }));
   return { unitId: last.unitId, name: directory.historyOf(last.unitId).at(-1)?.name ?? code };
 }
 
 function tellChecks(io: Io, { checks }: ComputedReport): 0 | 1 {
   for (const check of checks)
     for (const failure of check.failures)
-      io.note(`Không cân: ${check.says} ở dòng “${failure.rowLabel}”: ${failure.left} ≠ ${failure.right}`);
+      io.note(
+        words('cli.report.unbalanced', {
+          says: check.says,
+          row: failure.rowLabel,
+          left: failure.left,
+          right: failure.right,
+        }),
+      );
   return checks.every((check) => check.ok) ? 0 : 1;
 }
 
@@ -129,10 +124,13 @@ function asText(report: ReportDefinition, unit: string, period: string, computed
     ...sheet.rows.map((row) => (row.kind === 'heading' ? row.label : line(row.cells))),
     ...(sheet.total ? [line(sheet.total.cells)] : []),
     ...figures.map((figure) => {
-      const percent = figure.percent === null ? 'không có số liệu' : `${percentText(figure.percent)} %`;
+      const percent = figure.percent === null ? words('cli.report.no-figures') : `${percentText(figure.percent)} %`;
       return `${figure.label}: ${percent} (${figure.numerator ?? '–'}/${figure.denominator ?? '–'})`;
     }),
-    ...checks.map((check) => `${check.says}: ${check.ok ? 'đúng' : `sai ở ${check.failures.length} dòng`}`),
+    ...checks.map(
+      (check) =>
+        `${check.says}: ${check.ok ? words('cli.report.right') : words('cli.report.wrong', { count: check.failures.length })}`,
+    ),
   ];
 }
 

@@ -3,24 +3,12 @@ import path from 'node:path';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Score } from '../../core/scoring/index.ts';
+import { words } from '../../platform/messages/words.ts';
 import { type Command, DataError, type Io, UsageError } from './command.ts';
 import { COMMON, readOptions } from './options.ts';
 import { readJson, readText } from './read-input.ts';
 
 const SETS = path.resolve(import.meta.dirname, '../../../content/sets');
-const USAGE = `Cách dùng: motcua score --set MÃ|TỆP --values TỆP [--level CẤP] [--json]
-
-Chấm điểm theo một bộ chỉ số. Không cần cơ sở dữ liệu. Số học thập phân, tỷ lệ làm tròn hai chữ số.
-Tệp giá trị là JSON {"points": {mã tiêu chí hoặc lĩnh vực: điểm}, "parts": {mã phần: tỷ lệ %},
-"measures": {mã tiêu chí: {"numerator": tử số, "denominator": mẫu số}}}; dấu - là đọc từ đầu vào chuẩn.
-
-  --set MÃ|TỆP   mã trong content/sets hoặc tệp YAML/JSON
-  --values TỆP   giá trị
-  --level CẤP    cấp của đơn vị (province, district, commune), cho tiêu chí không áp dụng với cấp đó
-  --json         in một JSON
-
-Mã thoát 1 nếu bộ chỉ số hoặc giá trị sai; mọi lỗi được nêu từng lỗi một.`;
-
 const Numbers = Type.Record(Type.String(), Type.Number());
 const Values = Type.Object(
   {
@@ -38,7 +26,6 @@ const Values = Type.Object(
 
 /** `motcua score`: contracts §2. */
 export const scoreCommand: Command = {
-  usage: USAGE,
   async run(args, io) {
     const { values: options } = readOptions(args, {
       ...COMMON,
@@ -46,8 +33,8 @@ export const scoreCommand: Command = {
       values: { type: 'string' },
       level: { type: 'string' },
     });
-    if (options.set === undefined) throw new UsageError('Thiếu --set MÃ|TỆP.');
-    if (options.values === undefined) throw new UsageError('Thiếu --values TỆP.');
+    if (options.set === undefined) throw new UsageError(words('cli.score.no-set'));
+    if (options.values === undefined) throw new UsageError(words('cli.score.no-values'));
     const { readSet, scoreSet } = await import('../../core/scoring/index.ts');
     const read = readSet(await loadSet(io, options.set));
     if (!read.ok) return told(io, options.json === true, read.findings);
@@ -72,7 +59,10 @@ async function loadSet(io: Io, typed: string): Promise<unknown> {
   try {
     return parse(text);
   } catch (error) {
-    throw new DataError('set/unreadable', `Bộ chỉ số ${typed} không đọc được: ${String(error).split('\n')[0]}`);
+    throw new DataError(
+      'set/unreadable',
+      words('cli.score.set-unreadable', { set: typed, reason: String(error).split('\n')[0] ?? '' }),
+    );
   }
 }
 
@@ -82,7 +72,7 @@ async function readSetFile(io: Io, typed: string): Promise<string> {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const ids = fs.readdirSync(SETS).flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []));
-    throw new UsageError(`Không có bộ chỉ số hay tệp “${typed}”. Các bộ có sẵn: ${ids.join(', ')}.`);
+    throw new UsageError(words('cli.score.no-such-set', { set: typed, sets: ids.join(', ') }));
   }
 }
 
@@ -90,15 +80,14 @@ async function loadValues(io: Io, typed: string): Promise<Static<typeof Values>>
   const data = await readJson(io, typed);
   if (Value.Check(Values, data)) return data;
   const first = [...Value.Errors(Values, data)][0];
-  throw new DataError(
-    'values/shape',
-    `Tệp giá trị sai cấu trúc ở ${first?.instancePath || 'gốc'}: ${first?.message ?? ''}.`,
-  );
+  const place = first?.instancePath || words('cli.score.root');
+  throw new DataError('values/shape', words('cli.score.values-shape', { place, reason: first?.message ?? '' }));
 }
 
 const number = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });
 
 function plain(name: string, score: Score): string[] {
+  const band = score.band ? ` — ${score.band}` : '';
   return [
     name,
     ...score.parts.map(
@@ -108,7 +97,7 @@ function plain(name: string, score: Score): string[] {
       (each) =>
         `  ${each.id}\t${number(each.points)}/${number(each.max)}\t${number(each.percent)} %${each.band ? `\t${each.band}` : ''}`,
     ),
-    `Tổng ${number(score.total)}/${number(score.max)}${score.band ? ` — ${score.band}` : ''}`,
-    ...score.lost.map((each) => `  mất ${number(each.points)} ở ${each.id}`),
+    words('cli.score.total', { total: number(score.total), max: number(score.max), band }),
+    ...score.lost.map((each) => words('cli.score.lost', { points: number(each.points), id: each.id })),
   ];
 }

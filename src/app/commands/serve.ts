@@ -3,18 +3,8 @@ import { type Command, EnvironmentError } from './command.ts';
 import { COMMON, readOptions } from './options.ts';
 import { readSettings, requireOwner } from './settings.ts';
 
-const USAGE = `Cách dùng: motcua serve [--host ĐỊA_CHỈ] [--port CỔNG] [--data-dir THƯ_MỤC]
-
-Chạy máy chủ: cổng người dân, màn hình cán bộ, gửi thư và các công việc nền. Dừng bằng SIGTERM hoặc Ctrl+C;
-yêu cầu đang xử lý được làm xong. Nhật ký vận hành ra stdout, mỗi dòng một JSON.
-Cấu hình đọc từ motcua.env trong thư mục dữ liệu; biến môi trường của tiến trình được ưu tiên hơn.
-
-  --host ĐỊA_CHỈ   địa chỉ lắng nghe (mặc định MOTCUA_HOST hoặc 127.0.0.1)
-  --port CỔNG      cổng (mặc định MOTCUA_PORT hoặc 8080)`;
-
 /** `motcua serve`: returns when it listens; the process goes on until it is told to stop. */
 export const serveCommand: Command = {
-  usage: USAGE,
   async run(args, io) {
     const options = { ...COMMON, host: { type: 'string' }, port: { type: 'string' } } as const;
     const { values } = readOptions(args, options);

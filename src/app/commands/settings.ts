@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { type Config, readConfig } from '../../platform/config/config.ts';
+import { words } from '../../platform/messages/words.ts';
 import { EnvironmentError, type Io, UsageError } from './command.ts';
 import { reasonOf } from './read-input.ts';
 
@@ -48,10 +49,8 @@ export function requireOwner(dataDir: string): void {
   if (process.getuid?.() !== 0) return;
   const stat = fs.statSync(dataDir, { throwIfNoEntry: false });
   if (!stat || stat.uid === 0) return;
-  const command = 'sudo -u <người dùng của dịch vụ> npm run -s motcua -- …';
-  throw new EnvironmentError(
-    `${dataDir} thuộc người dùng khác (uid ${stat.uid}). Chạy lại bằng người dùng đó: ${command}`,
-  );
+  const command = words('cli.settings.run-as');
+  throw new EnvironmentError(words('cli.settings.other-owner', { dataDir, uid: stat.uid, command }));
 }
 
 function readEnvFile(file: string): Record<string, string | undefined> {
@@ -59,7 +58,7 @@ function readEnvFile(file: string): Record<string, string | undefined> {
     return parseEnv(fs.readFileSync(file, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return {};
-    throw new EnvironmentError(`Không đọc được ${file}: ${reasonOf(error)}. Chạy bằng người dùng của dịch vụ.`);
+    throw new EnvironmentError(words('cli.settings.unreadable', { file, reason: reasonOf(error) }));
   }
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { MIGRATIONS_DIR } from '../../../platform/db/migrate.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { findInstallation } from '../../installation.ts';
 import { type Finding, failed, ok, warning } from './finding.ts';
 
@@ -28,35 +29,40 @@ export async function checkServer(db: Db, embedded: boolean): Promise<readonly F
   const row = rows[0];
   if (!row) return [];
   const { version, number, encoding, present, offered } = row;
+  const own = embedded ? words('cli.doctor.version-embedded') : '';
   const missing = EXTENSIONS.filter((name) => !present.includes(name));
   const absent = missing.filter((name) => !offered.includes(name));
   const drift = Math.abs(row.now.getTime() - Date.now());
   return [
     number >= OLDEST
-      ? ok('database.version', `PostgreSQL ${version}${embedded ? ' đi kèm' : ''}, ${row.shared}`)
-      : failed('database.version', `PostgreSQL ${version} quá cũ`, 'Cần PostgreSQL từ 15 trở lên.'),
+      ? ok('database.version', words('cli.doctor.version', { version, embedded: own, size: row.shared }))
+      : failed('database.version', words('cli.doctor.version-old', { version }), words('cli.doctor.version-advice')),
     encoding === 'UTF8'
-      ? ok('database.encoding', 'Bảng mã UTF8')
-      : failed('database.encoding', `Bảng mã ${encoding}`, 'Tạo lại cơ sở dữ liệu với ENCODING UTF8.'),
+      ? ok('database.encoding', words('cli.doctor.encoding'))
+      : failed(
+          'database.encoding',
+          words('cli.doctor.encoding-wrong', { encoding }),
+          words('cli.doctor.encoding-advice'),
+        ),
     absent.length > 0
       ? failed(
           'database.extensions',
-          `Máy chủ không có tiện ích ${absent.join(', ')}`,
-          'Cài gói postgresql-contrib trên máy chủ cơ sở dữ liệu.',
+          words('cli.doctor.extensions-absent', { names: absent.join(', ') }),
+          words('cli.doctor.extensions-install'),
         )
       : missing.length > 0
         ? failed(
             'database.extensions',
-            `Chưa tạo tiện ích ${missing.join(', ')}`,
-            'Chạy motcua migrate bằng chủ của cơ sở dữ liệu.',
+            words('cli.doctor.extensions-missing', { names: missing.join(', ') }),
+            words('cli.doctor.extensions-advice'),
           )
-        : ok('database.extensions', `Tiện ích ${EXTENSIONS.join(', ')}`),
+        : ok('database.extensions', words('cli.doctor.extensions', { names: EXTENSIONS.join(', ') })),
     drift < 2000
-      ? ok('clock', `Đồng hồ ứng dụng và cơ sở dữ liệu lệch ${drift} ms`)
+      ? ok('clock', words('cli.doctor.clock', { ms: drift }))
       : warning(
           'clock',
-          `Đồng hồ ứng dụng và cơ sở dữ liệu lệch ${Math.round(drift / 1000)} giây`,
-          'Bật đồng bộ giờ (chrony, systemd-timesyncd) trên cả hai máy.',
+          words('cli.doctor.clock-drift', { seconds: Math.round(drift / 1000) }),
+          words('cli.doctor.clock-advice'),
         ),
   ];
 }
@@ -67,7 +73,9 @@ export async function checkMigrations(db: Db): Promise<{ findings: readonly Find
   if (!there[0]?.t)
     return {
       usable: false,
-      findings: [failed('migrations', 'Cơ sở dữ liệu chưa có bảng nào', 'Chạy motcua init.', 'environment')],
+      findings: [
+        failed('migrations', words('cli.doctor.migrations-none'), words('cli.doctor.init-advice'), 'environment'),
+      ],
     };
   const { rows } = await sql<{ name: string; checksum: string }>`select name, checksum from platform.migration`.execute(
     db,
@@ -88,8 +96,8 @@ export async function checkMigrations(db: Db): Promise<{ findings: readonly Find
       findings: [
         failed(
           'migrations',
-          `Cơ sở dữ liệu mới hơn chương trình (${unknown.join(', ')})`,
-          'Cập nhật chương trình lên đúng phiên bản.',
+          words('cli.doctor.migrations-unknown', { names: unknown.join(', ') }),
+          words('cli.doctor.migrations-unknown-advice'),
         ),
       ],
     };
@@ -99,8 +107,8 @@ export async function checkMigrations(db: Db): Promise<{ findings: readonly Find
       findings: [
         failed(
           'migrations',
-          `Tệp đã áp dụng bị sửa: ${changed.join(', ')}`,
-          'Lấy lại đúng tệp của phiên bản này (git status).',
+          words('cli.doctor.migrations-changed', { names: changed.join(', ') }),
+          words('cli.doctor.migrations-changed-advice'),
         ),
       ],
     };
@@ -110,12 +118,12 @@ export async function checkMigrations(db: Db): Promise<{ findings: readonly Find
       findings: [
         failed(
           'migrations',
-          `${pending.length} tệp chưa áp dụng: ${pending.join(', ')}`,
-          'Chạy motcua migrate, hoặc khởi động lại dịch vụ.',
+          words('cli.doctor.migrations-pending', { count: pending.length, names: pending.join(', ') }),
+          words('cli.doctor.migrations-pending-advice'),
         ),
       ],
     };
-  return { usable: true, findings: [ok('migrations', `${files.length} tệp cấu trúc đã áp dụng`)] };
+  return { usable: true, findings: [ok('migrations', words('cli.doctor.migrations', { count: files.length }))] };
 }
 
 type Backlog = {
@@ -141,46 +149,42 @@ export async function checkBacklog(db: Db): Promise<readonly Finding[]> {
     (select count(*) from notifications.message where channel = 'email' and status = 'failed') mail_failed`.execute(db);
   const now = rows[0];
   if (!now) return [];
+  const kind = installation?.demo ? words('cli.doctor.kind-demo') : words('cli.doctor.kind-real');
   const findings: Finding[] = [
     installation
-      ? ok('installation', `${installation.demo ? 'Bản trình diễn' : 'Bản cài đặt'} “${installation.name}”`)
-      : failed('installation', 'Chưa khởi tạo', 'Chạy motcua init.'),
+      ? ok('installation', words('cli.doctor.installation', { kind, name: installation.name }))
+      : failed('installation', words('cli.doctor.installation-none'), words('cli.doctor.init-advice')),
     isOld(now.oldest)
       ? warning(
           'outbox',
-          `${now.pending} sự kiện chờ phát, cũ nhất từ ${now.oldest?.toISOString()}`,
-          'Kiểm tra dịch vụ có đang chạy không (systemctl status motcua).',
+          words('cli.doctor.outbox-old', { count: now.pending, since: now.oldest?.toISOString() ?? '' }),
+          words('cli.doctor.outbox-advice'),
         )
-      : ok('outbox', `${now.pending} sự kiện chờ phát, ${now.retrying} đang thử lại`),
+      : ok('outbox', words('cli.doctor.outbox', { count: now.pending, retrying: now.retrying })),
     now.dead > 0
-      ? failed(
-          'outbox.dead',
-          `${now.dead} sự kiện phát không được sau nhiều lần`,
-          'Xem cột last_error của platform.delivery và nhật ký vận hành; báo lỗi kèm nội dung đó.',
-          'data',
-        )
-      : ok('outbox.dead', 'Không có sự kiện nào bị bỏ'),
+      ? failed('outbox.dead', words('cli.doctor.dead', { count: now.dead }), words('cli.doctor.dead-advice'), 'data')
+      : ok('outbox.dead', words('cli.doctor.dead-none')),
     now.waiting > 20_000
       ? warning(
           'audit.unsealed',
-          `${now.waiting} bản ghi nhật ký chờ niêm phong`,
-          'Dịch vụ phải đang chạy để niêm phong; nếu đang chạy, xem nhật ký vận hành.',
+          words('cli.doctor.unsealed', { count: now.waiting }),
+          words('cli.doctor.unsealed-advice'),
         )
-      : ok('audit.unsealed', `${now.waiting} bản ghi nhật ký chờ niêm phong`),
+      : ok('audit.unsealed', words('cli.doctor.unsealed', { count: now.waiting })),
     now.mail_failed > 0
       ? warning(
           'mail.failed',
-          `${now.mail_failed} thư không gửi được`,
-          'Xem nhật ký gửi thông báo trong màn hình quản trị; gửi lại từ đó.',
+          words('cli.doctor.mail-failed', { count: now.mail_failed }),
+          words('cli.doctor.mail-failed-advice'),
         )
-      : ok('mail.failed', 'Không có thư hỏng'),
+      : ok('mail.failed', words('cli.doctor.mail-failed-none')),
     isOld(now.mail_oldest)
       ? warning(
           'mail.waiting',
-          `${now.mail} thư chờ gửi, cũ nhất từ ${now.mail_oldest?.toISOString()}`,
-          'Kiểm tra máy chủ thư và dịch vụ.',
+          words('cli.doctor.mail-old', { count: now.mail, since: now.mail_oldest?.toISOString() ?? '' }),
+          words('cli.doctor.mail-old-advice'),
         )
-      : ok('mail.waiting', `${now.mail} thư chờ gửi`),
+      : ok('mail.waiting', words('cli.doctor.mail-waiting', { count: now.mail })),
   ];
   return findings;
 }

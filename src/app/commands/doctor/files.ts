@@ -5,6 +5,7 @@ import { readFilesKey } from '../../../adapters/storage/encryption.ts';
 import { createFolderStore } from '../../../adapters/storage/folder.ts';
 import type { Config } from '../../../platform/config/config.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { type Finding, failed, ok } from './finding.ts';
 
 const SAMPLE = 50;
@@ -20,25 +21,29 @@ export async function checkFiles(db: Db, config: Config): Promise<readonly Findi
       and exists (select 1 from files.reference r where r.digest = b.digest and r.erased_at is null) order by digest limit ${SAMPLE})`.execute(
     db,
   );
-  if (rows.length === 0) return [ok('files.sample', 'Chưa có tệp nào')];
+  if (rows.length === 0) return [ok('files.sample', words('cli.doctor.files-none'))];
   if (!fs.existsSync(dir))
-    return [failed('files.sample', `Không có kho tệp ${dir}`, 'Gắn lại ổ đĩa, hoặc phục hồi từ bản sao lưu.', 'data')];
+    return [
+      failed(
+        'files.sample',
+        words('cli.doctor.files-no-store', { dir }),
+        words('cli.doctor.files-no-store-advice'),
+        'data',
+      ),
+    ];
   const store = createFolderStore({ dir, key });
   const problems: string[] = [];
   for (const { digest, size } of rows) {
     const problem = await read(store, digest, size);
     if (problem) problems.push(`${digest.slice(0, 12)}…: ${problem}`);
   }
-  if (problems.length === 0) return [ok('files.sample', `${rows.length} tệp mẫu đủ và mở được`)];
-  const text = `${problems.length}/${rows.length} tệp mẫu có lỗi: ${problems.slice(0, 5).join('; ')}`;
-  return [
-    failed(
-      'files.sample',
-      text,
-      'Kiểm tra đĩa và MOTCUA_FILES_KEY; lấy lại tệp thiếu từ bản sao lưu (files/ab/cd/<mã>).',
-      'data',
-    ),
-  ];
+  if (problems.length === 0) return [ok('files.sample', words('cli.doctor.files', { count: rows.length }))];
+  const text = words('cli.doctor.files-problems', {
+    bad: problems.length,
+    all: rows.length,
+    problems: problems.slice(0, 5).join('; '),
+  });
+  return [failed('files.sample', text, words('cli.doctor.files-advice'), 'data')];
 }
 
 async function read(
@@ -48,11 +53,11 @@ async function read(
 ): Promise<string | undefined> {
   try {
     const content = await store.open(digest);
-    if (!content) return 'không có trong kho';
+    if (!content) return words('cli.doctor.file-missing');
     let bytes = 0;
     for await (const chunk of content) bytes += (chunk as Buffer).length;
-    return bytes === size ? undefined : `dài ${bytes}, phải là ${size}`;
+    return bytes === size ? undefined : words('cli.doctor.file-length', { bytes, size });
   } catch (error) {
-    return error instanceof Error ? error.message : 'không mở được';
+    return error instanceof Error ? error.message : words('cli.doctor.file-closed');
   }
 }
