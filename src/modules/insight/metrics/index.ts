@@ -1,4 +1,5 @@
 /** The door of `metrics`: one layer of facts and figures under every report, target and index. */
+export type { MetricsContext } from './context.ts';
 export type { MetricDefinition } from './rules/definition.ts';
 export { periodOf, previousPeriod } from './rules/period.ts';
 export type {
@@ -13,4 +14,5 @@ export type {
   Period,
   Side,
 } from './rules/types.ts';
-export type { MetricsService } from './service.ts';
+export { createMetricsService, type MetricsService } from './service.ts';
+export { createMetricsSubscriber } from './subscribers.ts';

@@ -1,22 +1,88 @@
 import type { Actor } from '../../../core/access/actor.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { dossierScope } from '../../onestop/dossiers/index.ts';
+import { getMetricDefinitions } from './content.ts';
+import type { MetricsContext } from './context.ts';
+import { findCountedUnits, readRows } from './read-store.ts';
 import type { MetricDefinition } from './rules/definition.ts';
+import { periodOf, previousPeriod } from './rules/period.ts';
 import type { Cutoff, FactRows, MetricQuery, MetricValue, Paging, Period, Side } from './rules/types.ts';
+import { definitionOn, mayRead, READ, readingOf, readValues } from './value-service.ts';
 
 export type MetricsService = {
   /** @throws AppError `metrics/unknown-period` */
   periodOf(id: string, cutoff: Cutoff): Period;
   /**
    * Figures in the order asked. Staff hold `metrics.read` for each unit; queries of one unit, period and filter share one
-   * reading.
+   * reading. A closed period answers as frozen.
    * @throws AppError `metrics/unknown-metric`, `row/missing`
    */
   values(actor: Actor, queries: readonly MetricQuery[]): Promise<readonly MetricValue[]>;
-  /** The dossiers behind one side of a figure, oldest reception first; `total` equals the number. */
+  /**
+   * The dossiers behind one side of a figure, oldest reception first; `total` equals the number as it is computed now
+   * (of lateness minutes: the dossiers added up).
+   */
   rows(actor: Actor, query: MetricQuery, side: Side, paging: Paging): Promise<FactRows>;
-  /** The figure of the period and of those before it, oldest first. */
+  /** The figure of the period and of those before it, oldest first; at most 36. */
   trend(actor: Actor, query: MetricQuery, periods: number): Promise<readonly MetricValue[]>;
-  /** The direct children on the last day of the period and the unit by itself: their counts add up to the tree's. */
+  /**
+   * The unit by itself, then its direct children on the last day of the period with all below them: their counts add up
+   * to the unit's `tree`. Children the reader holds no `metrics.read` for are left out.
+   */
   byUnit(actor: Actor, query: MetricQuery): Promise<readonly MetricValue[]>;
   /** Definitions in force on the day; all of them without a day. */
   definitions(day?: string): readonly MetricDefinition[];
 };
+
+export function createMetricsService(ctx: MetricsContext): MetricsService {
+  return {
+    periodOf(id, cutoff) {
+      const period = periodOf(id, cutoff);
+      if (!period) throw new AppError('metrics/unknown-period');
+      return period;
+    },
+    values: (actor, queries) => readValues(ctx, actor, queries),
+    async rows(actor, query, side, paging) {
+      mayRead(actor, query.unitId);
+      const definition = definitionOn(query.metricId, query.period.to);
+      const terms = side === 'numerator' ? definition.numerator.terms : definition.denominator?.terms;
+      if (!terms) throw new AppError('metrics/no-denominator');
+      const [directory, counted] = await Promise.all([ctx.directory(), findCountedUnits(ctx.readDb)]);
+      const reading = await readingOf(ctx, directory, counted, query);
+      if (reading.warnings.includes('unit-closed')) return { rows: [], total: 0, hidden: 0 };
+      const page = { limit: paging.pageSize, offset: (paging.page - 1) * paging.pageSize };
+      const { rows, total, visible } = await readRows(
+        ctx.readDb,
+        terms,
+        { ...reading, channel: query.where?.channel },
+        dossierScope(actor),
+        page,
+        ctx.clock.now(),
+      );
+      return { rows, total, hidden: total - visible };
+    },
+    trend(actor, query, periods) {
+      const queries = [query];
+      for (let at = query.period; queries.length < Math.min(periods, 36); ) {
+        at = previousPeriod(at);
+        queries.unshift({ ...query, period: at });
+      }
+      return readValues(ctx, actor, queries);
+    },
+    async byUnit(actor, query) {
+      mayRead(actor, query.unitId);
+      const children = (await ctx.directory()).childrenOn(query.unitId, query.period.to).map((one) => one.unitId);
+      const seen = children.filter(
+        (id) => actor.kind === 'system' || (actor.kind === 'staff' && actor.unitsByPermission.get(READ)?.has(id)),
+      );
+      return readValues(ctx, actor, [
+        { ...query, roll: 'own' },
+        ...seen.map((unitId) => ({ ...query, unitId, roll: 'tree' as const })),
+      ]);
+    },
+    definitions: (day) =>
+      getMetricDefinitions().filter(
+        (one) => day === undefined || (one.validFrom <= day && day <= (one.validTo ?? '9999-12-31')),
+      ),
+  };
+}

@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { emit } from '../../../platform/events/outbox.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { ApologyContext } from './context.ts';
 import { setDutyExemption } from './duty-store.ts';
@@ -110,6 +111,11 @@ export async function decideExemption(
       // A draft a warning made is not needed any more.
       for (const open of await lockOpenOf(trx, [exemption.dossierId]))
         if (open.state === 'draft') await writeWithdrawal(ctx, trx, actor, open, EXEMPTED);
+    }
+    if (decision.approve) {
+      const { dossierId } = exemption;
+      const payload = { exemptionId: id, dossierId, authorityUnitId: exemption.authorityUnitId };
+      await emit(trx, [{ id: uuidv7(now), topic: 'apology.exempted', key: dossierId, payload, occurredAt: now }]);
     }
     await record(trx, actor, now, exemption, decision.approve ? 'exempt' : 'refuse-exemption', { note });
     return { id, version: decision.version + 1 };

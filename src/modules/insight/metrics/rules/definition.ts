@@ -2,7 +2,6 @@ import Type, { type Static } from 'typebox';
 
 const DAY = '^\\d{4}-\\d{2}-\\d{2}$';
 const closed = { additionalProperties: false };
-const one = <T extends string>(...values: T[]) => Type.Union(values.map((value) => Type.Literal(value)));
 
 /**
  * One group of dossiers counted. `at` says by which of their days: `received`, `ended` within the period; `open-at-start`
@@ -12,16 +11,43 @@ const one = <T extends string>(...values: T[]) => Type.Union(values.map((value) 
 export const Term = Type.Object(
   {
     fact: Type.Literal('dossier'),
-    at: one('received', 'ended', 'open-at-start', 'open-at-end'),
+    at: Type.Union([
+      Type.Literal('received'),
+      Type.Literal('ended'),
+      Type.Literal('open-at-start'),
+      Type.Literal('open-at-end'),
+    ]),
     where: Type.Optional(
       Type.Object(
         {
-          channel: Type.Optional(Type.Array(one('desk', 'online', 'post'), { minItems: 1 })),
+          channel: Type.Optional(
+            Type.Array(Type.Union([Type.Literal('desk'), Type.Literal('online'), Type.Literal('post')]), {
+              minItems: 1,
+            }),
+          ),
           /** Class of the ended. */
-          class: Type.Optional(Type.Array(one('early', 'on-time', 'late'), { minItems: 1 })),
-          outcome: Type.Optional(Type.Array(one('granted', 'refused', 'withdrawn', 'stopped'), { minItems: 1 })),
+          class: Type.Optional(
+            Type.Array(Type.Union([Type.Literal('early'), Type.Literal('on-time'), Type.Literal('late')]), {
+              minItems: 1,
+            }),
+          ),
+          outcome: Type.Optional(
+            Type.Array(
+              Type.Union([
+                Type.Literal('granted'),
+                Type.Literal('refused'),
+                Type.Literal('withdrawn'),
+                Type.Literal('stopped'),
+              ]),
+              { minItems: 1 },
+            ),
+          ),
           /** Of the late: answered by an apology, exempted, or neither. */
-          answer: Type.Optional(Type.Array(one('none', 'apology', 'exempted'), { minItems: 1 })),
+          answer: Type.Optional(
+            Type.Array(Type.Union([Type.Literal('none'), Type.Literal('apology'), Type.Literal('exempted')]), {
+              minItems: 1,
+            }),
+          ),
           /** Of the open at the end: whether past the present due date. */
           late: Type.Optional(Type.Boolean()),
           /** Of the received: on time by the named rule of Decision 766. */
@@ -47,16 +73,16 @@ export const MetricDefinition = Type.Object(
     source: Type.String({ minLength: 1 }),
     verified: Type.Boolean(),
     note: Type.Optional(Type.String({ minLength: 1 })),
-    unit: one('percent', 'count', 'working-minutes'),
+    unit: Type.Union([Type.Literal('percent'), Type.Literal('count'), Type.Literal('working-minutes')]),
     decimals: Type.Integer({ minimum: 0, maximum: 6 }),
     /** `none`: neither direction is the better one. */
-    direction: one('higher', 'lower', 'none'),
+    direction: Type.Union([Type.Literal('higher'), Type.Literal('lower'), Type.Literal('none')]),
     /** What nothing below the line means. There is one answer yet: no data. */
     zeroDenominator: Type.Optional(Type.Literal('no-data')),
     numerator: Type.Object(
       {
         /** `lateness-minutes`: working minutes past the due instant are added up instead of dossiers. */
-        measure: Type.Optional(one('count', 'lateness-minutes')),
+        measure: Type.Optional(Type.Union([Type.Literal('count'), Type.Literal('lateness-minutes')])),
         terms: Type.Array(Term, { minItems: 1 }),
       },
       closed,

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/open.ts';
+import type { MetricQuery, MetricWarning, Period } from './rules/types.ts';
+
+export type FrozenFigure = {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly definitionId: string;
+  readonly warnings: readonly MetricWarning[];
+  /** When its period was closed. */
+  readonly at: Date;
+};
+
+/** Frozen figures of the queries' units and periods by `<period> <cutoff> <unit> <roll> <metric>`; the earliest closing counts. */
+export async function findFrozen(db: Db, queries: readonly MetricQuery[]): Promise<Map<string, FrozenFigure>> {
+  const periods = [...new Set(queries.map((q) => `${q.period.id} ${q.period.cutoff}`))];
+  const units = [...new Set(queries.map((q) => q.unitId))];
+  const { rows } = await sql<FrozenFigure & { key: string }>`select
+      c.period_id || ' ' || c.cutoff || ' ' || f.unit_id || ' ' || f.roll || ' ' || f.metric_id as key,
+      f.numerator, f.denominator, f.definition_id "definitionId", f.warnings, c.closed_at at
+    from metrics.frozen f join metrics.closing c on c.id = f.closing_id
+    where f.unit_id = any(${units}::uuid[]) and c.period_id || ' ' || c.cutoff = any(${periods}::text[])
+    order by c.closed_at desc`.execute(db);
+  return new Map(rows.map(({ key, ...figure }) => [key, figure]));
+}
+
+export type Closing = {
+  readonly id: string;
+  readonly unitId: string;
+  readonly period: Period;
+  readonly closedAt: Date;
+  readonly closedBy: string;
+  /** SHA-256 of `document`, hexadecimal. */
+  readonly digest: string;
+  readonly document: string;
+};
+
+type Row = Omit<Closing, 'period'> & {
+  id: string;
+  periodId: string;
+  cutoff: Period['cutoff'];
+  from: string;
+  to: string;
+};
+
+export async function findClosing(db: Db, unitId: string, period: Period): Promise<Closing | undefined> {
+  const { rows } =
+    await sql<Row>`select id, unit_id "unitId", period_id "periodId", cutoff, period_from "from", period_to "to",
+      closed_at "closedAt", closed_by "closedBy", digest, document
+    from metrics.closing where unit_id = ${unitId}::uuid and period_id = ${period.id} and cutoff = ${period.cutoff}`.execute(
+      db,
+    );
+  const [row] = rows;
+  if (!row) return undefined;
+  const { periodId, cutoff, from, to, ...closing } = row;
+  return { ...closing, period: { id: periodId, cutoff, from, to } };
+}
+
+export type FrozenRow = {
+  readonly unitId: string;
+  readonly roll: 'own' | 'tree';
+  readonly metricId: string;
+  readonly definitionId: string;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly warnings: readonly string[];
+};
+
+export async function insertClosing(trx: Db, closing: Closing, rows: readonly FrozenRow[]): Promise<void> {
+  const { period } = closing;
+  await sql`insert into metrics.closing (id, unit_id, period_id, cutoff, period_from, period_to, closed_at, closed_by, digest, document)
+    values (${closing.id}, ${closing.unitId}, ${period.id}, ${period.cutoff}, ${period.from}, ${period.to}, ${closing.closedAt}, ${closing.closedBy},
+      ${closing.digest}, ${closing.document})`.execute(trx);
+  const given = rows.map((row) => ({ ...row, unit: row.unitId, metric: row.metricId, definition: row.definitionId }));
+  await sql`insert into metrics.frozen (closing_id, unit_id, roll, metric_id, definition_id, numerator, denominator, warnings)
+    select ${closing.id}::uuid, unit, roll, metric, definition, numerator, denominator, array(select jsonb_array_elements_text(warnings))
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as t(unit uuid, roll text, metric text, definition text, numerator bigint, denominator bigint,
+      warnings jsonb)`.execute(trx);
+}

@@ -1,0 +1,275 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffActor, SystemActor } from '../../../core/access/actor.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { createFixedClock } from '../../../platform/config/config.ts';
+import { createTestDatabase } from '../../../platform/testing/database.ts';
+import type { UnitVersion } from '../../foundation/organisation/index.ts';
+import { buildUnitDirectory } from '../../foundation/organisation/rules/unit-directory.ts';
+import { createStatisticsService, rebuildStatistics } from '../../onestop/statistics/index.ts';
+import { countCubeDifferences, countDossiers, findDifferent, rebuildAll } from './fact-store.ts';
+import { createMetricsService, type MetricQuery, type MetricsService } from './index.ts';
+import { insertRandomDossiers, seeded } from './testing/random-dossiers.ts';
+
+const SYSTEM: SystemActor = { kind: 'system', name: 'test', assurance: 'system' };
+const id = (n: number): string => uuidv7(new Date(Date.UTC(2020, 0, n)));
+const [province, district, north, south, merged] = [id(1), id(2), id(3), id(4), id(5)] as const;
+const unit = (unitId: string, parentId: string | null, from = '2020-01-01', to: string | null = null): UnitVersion => ({
+  unitId,
+  name: unitId,
+  level: parentId === null ? 'province' : 'commune',
+  type: 'administrative',
+  kind: 'xa',
+  serves: [],
+  parentId,
+  validFrom: from,
+  validTo: to,
+});
+const directory = buildUnitDirectory(
+  [
+    unit(province, null),
+    unit(district, province, '2020-01-01', '2023-06-30'),
+    unit(north, district, '2020-01-01', '2023-06-30'),
+    unit(south, district, '2020-01-01', '2023-06-30'),
+    unit(merged, province, '2023-07-01'),
+  ],
+  [],
+  [
+    {
+      id: id(9),
+      date: '2023-07-01',
+      kind: 'merge',
+      partial: false,
+      source: '',
+      verified: true,
+      from: [district, north, south],
+      to: [merged],
+    },
+  ],
+);
+const clock = createFixedClock(new Date('2023-10-18T10:00:00+07:00'));
+const pick = seeded(7);
+
+let test: Awaited<ReturnType<typeof createTestDatabase>>;
+let service: MetricsService;
+let ids: string[];
+beforeAll(async () => {
+  test = await createTestDatabase();
+  service = createMetricsService({
+    db: test.db,
+    readDb: test.db,
+    clock,
+    directory: async () => directory,
+    ports: {
+      proceduresOfField: async (code) => (code === 'hộ tịch' ? ['1.004873', '1.001612'] : []),
+      procedureNames: async () => new Map(),
+      alarm: async () => undefined,
+    },
+  });
+  ids = await insertRandomDossiers(test.db, [north, south, merged], 1200, pick, clock.now());
+  for (let at = 0; at < ids.length; at += 100)
+    await test.db.transaction().execute((trx) => countDossiers(trx, ids.slice(at, at + 100)));
+});
+afterAll(() => test.drop());
+
+const query = (metricId: string, unitId: string, periodId: string, more: Partial<MetricQuery> = {}): MetricQuery => ({
+  metricId,
+  unitId,
+  roll: 'tree',
+  period: service.periodOf(periodId, 'calendar'),
+  ...more,
+});
+const number = async (one: MetricQuery) => (await service.values(SYSTEM, [one]))[0];
+const cube = async () =>
+  (await sql`select * from metrics.cube where n <> 0 or minutes <> 0 order by 1, 2, 3, 4, 5, 6`.execute(test.db)).rows;
+
+describe('counting', () => {
+  it('counts the same again, changed dossiers and a rebuild alike', async () => {
+    const before = await cube();
+    expect(before.length).toBeGreaterThan(1000);
+    await test.db.transaction().execute((trx) => countDossiers(trx, ids.slice(0, 50)));
+    expect(await cube()).toEqual(before);
+    await sql`update dossiers.dossier set ended_at = null, punctuality = null, lateness_minutes = null, decided_by_unit_id = ${merged}
+      where id = any(${ids.slice(0, 200)}::uuid[])`.execute(test.db);
+    expect((await findDifferent(test.db, null, 1000)).length).toBeGreaterThan(100);
+    await test.db.transaction().execute((trx) => countDossiers(trx, ids.slice(0, 200)));
+    expect(await findDifferent(test.db, null, 1000)).toEqual([]);
+    expect(await countCubeDifferences(test.db)).toBe(0);
+    const kept = await cube();
+    expect(kept).not.toEqual(before);
+    expect(await test.db.transaction().execute(rebuildAll)).toBe(1200);
+    expect(await cube()).toEqual(kept);
+  });
+
+  it('sees a cell that somebody changed', async () => {
+    await sql`update metrics.cube set n = n + 1 where grain = 'month' and bucket = 'received' and start = '2023-02-01' and unit_id = ${north}`.execute(
+      test.db,
+    );
+    expect(await countCubeDifferences(test.db)).toBeGreaterThan(0);
+    await test.db.transaction().execute(rebuildAll);
+    expect(await countCubeDifferences(test.db)).toBe(0);
+  });
+});
+
+describe('figures', () => {
+  const PERIODS = [
+    '2023-03',
+    '2023-Q2',
+    '2023-H1',
+    '2023',
+    '2023-10',
+    '2023-03-11..2023-04-09',
+    '2023-10-18..2023-10-18',
+  ];
+
+  it('are as many as their rows, of every metric, for units, periods, fields and channels', async () => {
+    const wheres = [
+      undefined,
+      { field: 'hộ tịch' },
+      { channel: 'online' },
+      { field: 'hộ tịch', procedureCode: '2.000815' },
+    ];
+    for (const [at, periodId] of PERIODS.entries()) {
+      const where = wheres[at % wheres.length];
+      const ask = (metricId: string): MetricQuery => query(metricId, province, periodId, where && { where });
+      const values = await service.values(
+        SYSTEM,
+        service.definitions().map((one) => ask(one.id)),
+      );
+      for (const [nth, { id: metricId, numerator, denominator }] of service.definitions().entries()) {
+        const asked = ask(metricId);
+        const value = values[nth];
+        const rows = await service.rows(SYSTEM, asked, 'numerator', { page: 1, pageSize: 2000 });
+        const above =
+          numerator.measure === 'lateness-minutes'
+            ? rows.rows.reduce((sum, row) => sum + (row.latenessMinutes ?? 0), 0)
+            : rows.total;
+        expect(`${metricId} ${periodId} ${value?.numerator}`).toBe(`${metricId} ${periodId} ${above}`);
+        expect(rows.rows.length).toBe(rows.total);
+        if (!denominator) continue;
+        const below = await service.rows(SYSTEM, asked, 'denominator', { page: 1, pageSize: 1 });
+        expect(`${metricId} ${periodId} ${value?.denominator}`).toBe(`${metricId} ${periodId} ${below.total}`);
+      }
+    }
+  });
+
+  it('balance: carried over and received are finished and open', async () => {
+    for (const periodId of PERIODS) {
+      const [all, finished, open, late, inTime] = await service.values(
+        SYSTEM,
+        ['to-resolve', 'finished', 'open', 'open-late', 'open-in-time'].map((m) => query(m, province, periodId)),
+      );
+      expect(all?.value).toBe((finished?.value ?? 0) + (open?.value ?? 0));
+      expect(open?.value).toBe((late?.value ?? 0) + (inTime?.value ?? 0));
+    }
+  });
+
+  it('agree with the public board of statistics', async () => {
+    await rebuildStatistics(test.db);
+    const board = createStatisticsService({ db: test.db, clock });
+    for (const month of ['2023-02', '2023-05', '2023-09']) {
+      for (const row of await board.boardOf(undefined, month)) {
+        const where = directory.unitOn(row.unitId, `${month}-28`) ? row.unitId : undefined;
+        if (!where) continue;
+        const own = await sql<{
+          n: number;
+          e: number;
+        }>`select (count(*) filter (where to_char(received_day, 'YYYY-MM') = ${month}))::int n,
+          (count(*) filter (where to_char(ended_day, 'YYYY-MM') = ${month}))::int e from metrics.fact where unit_id = ${row.unitId}`.execute(
+          test.db,
+        );
+        expect([row.received, row.resolved]).toEqual([own.rows[0]?.n, own.rows[0]?.e]);
+      }
+      const total = (await board.boardOf(undefined, month)).reduce((sum, row) => sum + row.late, 0);
+      expect((await number(query('finished-late', province, month)))?.value).toBe(total);
+    }
+  });
+
+  it('have no data where nothing is below the line, which is neither 0 nor 100', async () => {
+    const value = await number(query('late-of-finished', province, '2020'));
+    expect(value).toMatchObject({ numerator: 0, denominator: 0, value: null, rounded: null });
+    expect((await number(query('received', province, '2020')))?.value).toBe(0);
+  });
+
+  it('of the example of form 06a are 7.81 per cent', async () => {
+    const own = id(40);
+    const other = buildUnitDirectory([unit(own, null)], [], []);
+    const make = createMetricsService({
+      db: test.db,
+      readDb: test.db,
+      clock,
+      directory: async () => other,
+      ports: { proceduresOfField: async () => [], procedureNames: async () => new Map(), alarm: async () => undefined },
+    });
+    await sql`insert into metrics.cube select ${own}::uuid, g, d::date, b, 'x', 'desk', n, 0
+      from (values ('year'), ('month'), ('day')) g(g), (values ('2023-06-01', 'ended/early/granted/', 90), ('2023-06-01', 'ended/on-time/granted/', 28),
+        ('2023-06-01', 'ended/late/granted/none', 10), ('2023-06-01', 'received', 120), ('2022-06-01', 'received', 30)) v(at, b, n)
+      cross join lateral (select date_trunc(g, at::timestamp) d) t`.execute(test.db);
+    const period = make.periodOf('2023', 'calendar');
+    const values = await make.values(
+      SYSTEM,
+      ['late-of-finished', 'to-resolve', 'open', 'carried-over'].map((metricId) => ({
+        metricId,
+        unitId: own,
+        roll: 'own',
+        period,
+      })),
+    );
+    expect(values.map((one) => one.rounded)).toEqual([7.81, 150, 22, 30]);
+    expect(values[0]?.value).toBe(7.8125);
+    await sql`delete from metrics.cube where unit_id = ${own}`.execute(test.db);
+  });
+});
+
+describe('units', () => {
+  it('stand in one place: children and the unit itself add up to the tree, before and after a merger', async () => {
+    for (const periodId of ['2023-05', '2023-H1', '2023-08', '2023-Q3']) {
+      const asked = query('received', province, periodId);
+      const whole = await number(asked);
+      const parts = await service.byUnit(SYSTEM, asked);
+      expect(parts.reduce((sum, one) => sum + (one.value ?? 0), 0)).toBe(whole?.value);
+      expect(whole?.value).toBeGreaterThan(0);
+    }
+  });
+
+  it('that merged since carry a warning, and those closed have no figure', async () => {
+    expect((await number(query('received', north, '2023-05')))?.warnings).toEqual([]);
+    expect((await number(query('received', merged, '2023-08')))?.warnings).toContain('units-changed');
+    const closed = await number(query('received', north, '2023-08'));
+    expect(closed).toMatchObject({ value: null, warnings: ['unit-closed'] });
+  });
+});
+
+describe('readers', () => {
+  const reader = (read: readonly string[], dossiers: readonly string[]): StaffActor => ({
+    kind: 'staff',
+    accountId: id(50),
+    staffId: id(51),
+    displayName: '',
+    homeUnitId: merged,
+    unitIds: [merged],
+    roles: [],
+    unitsByPermission: new Map([
+      ['metrics.read', new Set(read)],
+      ['dossier.read', new Set(dossiers)],
+    ]),
+    assurance: 'password',
+    address: '',
+  });
+
+  it('are told how many rows they may not see', async () => {
+    const asked = query('received', province, '2023-05');
+    const own = await service.rows(reader([province], [north]), asked, 'numerator', { page: 1, pageSize: 2000 });
+    expect(own.total).toBe((await number(asked))?.value);
+    expect(own.hidden).toBeGreaterThan(0);
+    expect(own.rows.length).toBe(own.total - own.hidden);
+  });
+
+  it('without the permission find nothing', async () => {
+    const asked = query('received', province, '2023-05');
+    await expect(service.values(reader([north], [north]), [asked])).rejects.toThrow('row/missing');
+    await expect(service.rows(reader([north], [north]), asked, 'numerator', { page: 1, pageSize: 10 })).rejects.toThrow(
+      'row/missing',
+    );
+  });
+});

@@ -1,0 +1,8 @@
+/** What metrics need of the catalogue, by its door. */
+export type MetricsPorts = {
+  /** Codes of all procedures that ever belonged to the field. */
+  proceduresOfField(fieldCode: string): Promise<readonly string[]>;
+  procedureNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Tells the administrators that figures differ from their recount. */
+  alarm(differences: { readonly cells: number; readonly dossiers: number }, at: Date): Promise<void>;
+};

@@ -1,0 +1,77 @@
+import type { MetricDefinition, Term } from './definition.ts';
+
+/** A mistake in definitions and where it stands, e.g. `late-of-due/denominator/terms/1`. */
+export type MetricFault = { readonly place: string; readonly message: string };
+
+/** Filters that mean something for each date role; any other would silently count nothing. */
+const FILTERS: Readonly<Record<Term['at'], readonly string[]>> = {
+  received: ['channel', 'onTime766'],
+  ended: ['channel', 'class', 'outcome', 'answer'],
+  'open-at-start': ['channel'],
+  'open-at-end': ['channel', 'late', 'answer'],
+};
+
+/**
+ * What a schema cannot say: filters fit their role, the terms of a side never overlap (their rows are the number), a
+ * share has a denominator, and definitions of one metric do not overlap in time.
+ */
+export function lintMetrics(metrics: readonly MetricDefinition[]): readonly MetricFault[] {
+  const faults: MetricFault[] = [];
+  const say = (place: string, message: string): void => void faults.push({ place, message });
+  for (const [index, metric] of metrics.entries()) {
+    if (metric.unit === 'count' && metric.denominator) say(`${metric.id}/denominator`, 'a count has no denominator');
+    if (metric.unit !== 'count' && !metric.denominator) say(`${metric.id}/denominator`, 'a share needs a denominator');
+    if (metric.denominator && !metric.zeroDenominator)
+      say(`${metric.id}/zeroDenominator`, 'say what an empty denominator means');
+    const minutes = metric.numerator.measure === 'lateness-minutes';
+    if (minutes !== (metric.unit === 'working-minutes'))
+      say(`${metric.id}/unit`, 'working-minutes and lateness-minutes go together');
+    if (metric.validTo !== undefined && metric.validTo < metric.validFrom)
+      say(`${metric.id}/validTo`, 'ends before it begins');
+    for (const [side, terms] of [
+      ['numerator', metric.numerator.terms],
+      ['denominator', metric.denominator?.terms ?? []],
+    ] as const) {
+      for (const [at, term] of terms.entries()) {
+        const place = `${metric.id}/${side}/terms/${at}`;
+        for (const name of Object.keys(term.where ?? {}))
+          if (!FILTERS[term.at].includes(name)) say(`${place}/where/${name}`, `not known of ${term.at}`);
+        if (term.where?.answer && !isLate(term)) say(`${place}/where/answer`, 'only the late are answered for');
+        if (minutes && side === 'numerator' && term.at !== 'ended') say(`${place}/at`, 'only the ended have minutes');
+        if (terms.slice(0, at).some((other) => overlap(other, term))) say(place, 'overlaps a term before it');
+      }
+    }
+    const twin = metrics.slice(0, index).find((other) => other.id === metric.id && meet(other, metric));
+    if (twin) say(`${metric.id}/validFrom`, `another definition from ${twin.validFrom} holds on the same days`);
+  }
+  return faults;
+}
+
+function isLate(term: Term): boolean {
+  return term.at === 'open-at-end' ? term.where?.late === true : term.where?.class?.join() === 'late';
+}
+
+/** Whether one dossier could stand in both, going by roles and filters alone. */
+function overlap(a: Term, b: Term): boolean {
+  if (a.at !== b.at) {
+    // Received before and within, ended within and open at the end: one excludes the other.
+    const pair = [a.at, b.at].sort().join(' ');
+    return pair !== 'open-at-start received' && pair !== 'ended open-at-end';
+  }
+  const apart = (x: readonly string[] | undefined, y: readonly string[] | undefined): boolean =>
+    x !== undefined && y !== undefined && !x.some((value) => y.includes(value));
+  const [x, y] = [a.where, b.where];
+  const differ = (p: boolean | undefined, q: boolean | undefined): boolean =>
+    p !== undefined && q !== undefined && p !== q;
+  return !(
+    apart(x?.channel, y?.channel) ||
+    apart(x?.class, y?.class) ||
+    apart(x?.outcome, y?.outcome) ||
+    apart(x?.answer, y?.answer) ||
+    differ(x?.late, y?.late) ||
+    differ(x?.onTime766, y?.onTime766)
+  );
+}
+
+const meet = (a: MetricDefinition, b: MetricDefinition): boolean =>
+  a.validFrom <= (b.validTo ?? '9999-12-31') && b.validFrom <= (a.validTo ?? '9999-12-31');

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { uuidv7 } from '../../../../core/ids/uuid.ts';
+import { addDays, type Day, instantAt } from '../../../../core/time/index.ts';
+import type { Db } from '../../../../platform/db/open.ts';
+
+/** Numbers from a seed, for data that is the same at every run. */
+export function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const one = <T>(list: readonly T[], pick: (below: number) => number): T => list[pick(list.length)] as T;
+const PROCEDURES = ['1.004873', '2.000815', '1.001612'];
+
+/**
+ * Dossiers of 2023 whose columns agree with each other but follow no procedure: ended early to late, open, paused, asked
+ * twice, withdrawn, without a due date. Straight into the table, for counting only.
+ * @param until nothing has ended after it
+ */
+export async function insertRandomDossiers(
+  db: Db,
+  units: readonly string[],
+  n: number,
+  pick: (below: number) => number,
+  until: Date,
+  firstDay: Day = '2023-01-01',
+): Promise<string[]> {
+  const rows = Array.from({ length: n }, () => randomDossier(units, pick, until, firstDay));
+  await sql`insert into dossiers.dossier (id, code, version, status, outcome, procedure_code, procedure_revision_id, area, regime_id, channel,
+      received_by_unit_id, decided_by_unit_id, subject, form_values, submitted_at, received_at, due_original, due_current, clock_status, clock_events,
+      ended_at, punctuality, lateness_minutes, result_method, assurance)
+    select id, id::text, 1, status, outcome, procedure_code, id, 'x', 'x', channel, unit_id, unit_id, '', '{}', received_at, received_at, due_at, due_at,
+      clock_status, clock_events, ended_at, punctuality, lateness_minutes, 'desk', 'none'
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, status text, outcome text, procedure_code text, channel text, unit_id uuid,
+      received_at timestamptz, due_at timestamptz, clock_status text, clock_events jsonb, ended_at timestamptz, punctuality text, lateness_minutes integer)`.execute(
+    db,
+  );
+  const twice = rows.filter((row) => row.asked_twice).map((row) => row.id);
+  await sql`insert into dossiers.supplement (dossier_id, seq, stage, items, reason, requested_at)
+    select id, seq, 'processing', '[]', '', now() from unnest(${twice}::uuid[]) id, generate_series(1, 2) seq`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
+function randomDossier(units: readonly string[], pick: (below: number) => number, until: Date, firstDay: Day) {
+  const clock = (): string => `${String(7 + pick(10)).padStart(2, '0')}:${String(pick(60)).padStart(2, '0')}`;
+  const receivedDay = addDays(firstDay, pick(289));
+  const receivedAt = instantAt(receivedDay, '00:30');
+  const dueDay = addDays(receivedDay, 1 + pick(20));
+  const dueAt = pick(20) === 0 ? null : instantAt(dueDay, '17:00');
+  const wanted = pick(10) < 7 ? instantAt(addDays(receivedDay, pick(30)), clock()) : null;
+  const endedAt = wanted && wanted < until ? wanted : null;
+  const ended = endedAt !== null;
+  const late = endedAt !== null && dueAt !== null && endedAt > dueAt;
+  const paused = !ended && pick(4) === 0;
+  return {
+    id: uuidv7(receivedAt),
+    status: ended ? 'returned' : 'processing',
+    outcome: ended ? one(['granted', 'granted', 'granted', 'refused', 'withdrawn', 'stopped'], pick) : null,
+    procedure_code: one(PROCEDURES, pick),
+    channel: one(['desk', 'online', 'post'], pick),
+    unit_id: one(units, pick),
+    received_at: receivedAt,
+    due_at: dueAt,
+    clock_status: ended ? 'ended' : paused ? 'paused' : 'running',
+    clock_events: paused ? [{ kind: 'pause', at: instantAt(addDays(receivedDay, pick(30)), '09:00') }] : [],
+    ended_at: endedAt,
+    punctuality: endedAt === null ? null : late ? 'late' : dueAt && pick(2) === 0 ? 'early' : 'on-time',
+    lateness_minutes: late ? 1 + pick(5000) : ended ? 0 : null,
+    asked_twice: pick(15) === 0,
+  };
+}
