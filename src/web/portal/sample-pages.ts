@@ -221,9 +221,10 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
     ],
     order: 'late',
     rows: [
-      { unitId: 'u1', unitName: 'UBND xã Hiệp Đức', ...figures },
-      { unitId: 'u2', unitName: 'UBND xã Việt An', ...figures, early: 0, onTime: 0, late: 0, resolved: 0 },
+      { unitId: 'u1', unitName: 'UBND xã Hiệp Đức', inTime: 97.5, early: 60, late: 2.5, openLate: 1.2 },
+      { unitId: 'u2', unitName: 'UBND xã Việt An', inTime: 'few', early: 'few', late: 'few', openLate: null },
     ],
+    minimum: 5,
     total: figures,
     asOf: '09:05 ngày 22/11/2026',
   },

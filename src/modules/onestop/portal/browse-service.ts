@@ -8,6 +8,7 @@ import { type PortalDeps, today, type Visitor } from './context.ts';
 import { countFailures, forgetFailures, noteFailure, takeBackFailure } from './follow-store.ts';
 import type { PortalProcedure, PublicDossier } from './ports.ts';
 import { orderBoard, readBoardOrder } from './rules/board-order.ts';
+import { ratesOf } from './rules/board-rates.ts';
 import type { BoardFigures, BoardView, HomeView, ProceduresView, ProcedureView } from './rules/browse-views.ts';
 import type { CheckCodeView, DossierDates, TrackedView } from './rules/dossier-views.ts';
 import { decideFilingOffer, type FilingOffer } from './rules/filing-offer.ts';
@@ -55,7 +56,7 @@ export function createBrowseService(deps: PortalDeps, apologies: PublicApologySe
     return { procedure, offer: offerOf(procedure) };
   }
 
-  async function boardOf(month: string): Promise<Pick<BoardView, 'rows' | 'total'>> {
+  async function boardOf(month: string) {
     const rows = await ports.board.monthly(month);
     return { rows, total: sum(rows) };
   }
@@ -116,11 +117,13 @@ export function createBrowseService(deps: PortalDeps, apologies: PublicApologySe
       const month = months.includes(wanted) ? wanted : current;
       const order = readBoardOrder(orderText);
       const { rows, total } = await boardOf(month);
+      const minimum = ports.board.minimumOn(today(deps));
       return {
         month,
         months: months.map((value) => ({ value, text: monthText(value) })),
         order,
-        rows: orderBoard(rows, order),
+        rows: ratesOf(orderBoard(rows, order), minimum),
+        minimum,
         total,
         asOf: formatInstant(clock.now()),
       };

@@ -207,6 +207,8 @@ export type DossierPort = {
 
 /** Monthly counts; `month` is `YYYY-MM` in Vietnam. */
 export type BoardPort = {
+  /** Shares of fewer dossiers than this are not shown on a day. */
+  minimumOn(day: Day): number;
   monthly(month: string): Promise<readonly ({ readonly unitId: string; readonly unitName: string } & BoardFigures)[]>;
   /** First month with a dossier, `YYYY-MM`; undefined when there is none. */
   firstMonth(): Promise<string | undefined>;

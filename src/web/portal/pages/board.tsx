@@ -1,13 +1,13 @@
 import { formatNumberVi } from '../../../core/text/numbers.ts';
 import { BOARD_ORDERS } from '../../../modules/onestop/portal/rules/board-order.ts';
-import type { BoardFigures, BoardView } from '../../../modules/onestop/portal/rules/browse-views.ts';
+import type { BoardRate, BoardView } from '../../../modules/onestop/portal/rules/browse-views.ts';
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
 import { Button } from '../../shared/design/button.tsx';
 import { SelectField } from '../../shared/design/field.tsx';
 import { EmptyState } from '../../shared/design/states.tsx';
 import { type Column, Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
-import { BoardSummary, onTimeRate } from '../board-summary.tsx';
+import { BoardSummary } from '../board-summary.tsx';
 import { Layout } from '../layout.tsx';
 
 type Row = BoardView['rows'][number];
@@ -15,24 +15,20 @@ type Row = BoardView['rows'][number];
 export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }) {
   const t = useTranslate();
   const monthText = props.months.find((month) => month.value === props.month)?.text ?? props.month;
-  const figures: readonly { id: keyof BoardFigures; key: string }[] = [
-    { id: 'received', key: 'portal.board.received' },
-    { id: 'resolved', key: 'portal.board.resolved' },
-    { id: 'early', key: 'portal.board.early' },
-    { id: 'onTime', key: 'portal.board.on-time' },
-    { id: 'late', key: 'portal.board.late' },
-    { id: 'open', key: 'portal.board.open' },
-    { id: 'openLate', key: 'portal.board.open-late' },
-  ];
+  const rates = [
+    { id: 'inTime', key: 'portal.board.on-time-rate' },
+    { id: 'early', key: 'portal.board.early-rate' },
+    { id: 'late', key: 'portal.board.late-rate' },
+    { id: 'openLate', key: 'portal.board.open-late-rate' },
+  ] as const;
   const columns: Column<Row>[] = [
     { id: 'unit', label: t('portal.board.unit'), rowHead: true, cell: (row) => row.unitName },
-    ...figures.map((figure) => ({
-      id: figure.id,
-      label: t(figure.key),
+    ...rates.map(({ id, key }) => ({
+      id,
+      label: t(key),
       numeric: true,
-      cell: (row: Row) => formatNumberVi(row[figure.id]),
+      cell: (row: Row) => rateText(row[id], t('portal.board.few')),
     })),
-    { id: 'rate', label: t('portal.board.on-time-rate'), numeric: true, cell: (row) => onTimeRate(row) ?? '—' },
   ];
   return (
     <Layout ctx={ctx} title={t('portal.board.title')}>
@@ -69,7 +65,14 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
         <a href="/xin-loi">{t('portal.board.apologies')}</a>
       </p>
       <p className="hint-inline">{t('portal.board.explained')}</p>
+      <p className="hint-inline">{t('portal.board.few-explained', { count: props.minimum })}</p>
       <p className="hint-inline">{t('portal.board.as-of', { when: props.asOf })}</p>
     </Layout>
   );
+}
+
+/** `97,5 %`; a dash where there is nothing to measure. */
+function rateText(rate: BoardRate, few: string): string {
+  if (rate === 'few') return few;
+  return rate === null ? '—' : `${formatNumberVi(rate)} %`;
 }

@@ -1,6 +1,6 @@
-import type { BoardView } from './browse-views.ts';
+import type { BoardFigures } from './browse-views.ts';
 
-type Row = BoardView['rows'][number];
+type Row = { readonly unitId: string; readonly unitName: string } & BoardFigures;
 
 /**
  * In which order the units of the public board stand. The first is what one sees unasked: where most dossiers are past

@@ -34,6 +34,20 @@ export type BoardFigures = {
   readonly openLate: number;
 };
 
+/** Per cent with one decimal; null: nothing to measure; `few`: too few dossiers to tell. */
+export type BoardRate = number | null | 'few';
+/** What everybody sees of one unit: shares, no counts. */
+export type BoardRates = {
+  readonly unitId: string;
+  readonly unitName: string;
+  /** Shares of what was resolved in the month. */
+  readonly inTime: BoardRate;
+  readonly early: BoardRate;
+  readonly late: BoardRate;
+  /** Share of what is open now. */
+  readonly openLate: BoardRate;
+};
+
 export type HomeView = {
   readonly popular: readonly ProcedureSummary[];
   readonly fields: readonly { readonly code: string; readonly name: string; readonly count: number }[];
@@ -118,7 +132,9 @@ export type BoardView = {
   readonly month: string;
   readonly months: readonly { readonly value: string; readonly text: string }[];
   readonly order: BoardOrder;
-  readonly rows: readonly ({ readonly unitId: string; readonly unitName: string } & BoardFigures)[];
+  readonly rows: readonly BoardRates[];
+  /** Dossiers from which on a share is shown. */
+  readonly minimum: number;
   readonly total: BoardFigures;
   readonly asOf: string;
 };

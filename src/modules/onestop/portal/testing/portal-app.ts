@@ -95,7 +95,7 @@ export async function createPortalApp() {
         site: () => ({ name: 'UBND xã Hiệp Đức', banners: [], contact: {}, training: settings.training, demo: true }),
       },
       dossiers: dossiers.port,
-      board: { monthly: async () => [], firstMonth: async () => undefined },
+      board: { minimumOn: () => 5, monthly: async () => [], firstMonth: async () => undefined },
       apologies: {
         list: async () => ({ rows: [], total: 0, units: [], firstMonth: undefined }),
         ofDossier: async () => [],
