@@ -19,6 +19,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/bang-dieu-hanh', labelKey: 'boards.menu', permission: 'board.read' },
     { to: '/so-theo-doi', labelKey: 'boards.register.menu', permission: 'register.print' },
     { to: '/suc-khoe-don-vi', labelKey: 'health.menu', permission: 'board.read' },
+    { to: '/bao-cao', labelKey: 'reports.menu', permission: 'report.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
     { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },
   ],
@@ -40,6 +41,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/quan-tri/chua-kiem-tra', labelKey: 'console.menu.unverified', permission: 'system.administer' },
   ],
   [
+    { to: '/vang-mat', labelKey: 'absence.menu' },
     { to: '/thong-bao', labelKey: 'console.menu.notices' },
     { to: '/tai-khoan', labelKey: 'console.menu.account' },
   ],

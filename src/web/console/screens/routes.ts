@@ -56,6 +56,13 @@ export const screenRoutes = [
     path: '/suc-khoe-don-vi/$id',
     component: lazyRouteComponent(() => import('./unit-health/finding.tsx')),
   }),
+  createRoute({ ...parent, path: '/vang-mat', component: lazyRouteComponent(() => import('./absence/absence.tsx')) }),
+  createRoute({ ...parent, path: '/bao-cao', component: lazyRouteComponent(() => import('./reports/reports.tsx')) }),
+  createRoute({
+    ...parent,
+    path: '/bao-cao/$id',
+    component: lazyRouteComponent(() => import('./reports/report.tsx')),
+  }),
   createRoute({ ...parent, path: '/thong-bao', component: lazyRouteComponent(() => import('./notices.tsx')) }),
   createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),
   createRoute({

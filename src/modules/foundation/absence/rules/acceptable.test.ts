@@ -103,12 +103,12 @@ describe('what is lent', () => {
   const rights = fc
     .dictionary(
       fc.constantFrom('dossier.process', 'dossier.approve', 'system.administer', 'dossier.read'),
-      fc.uniqueArray(fc.constantFrom('u1', 'u2', 'u3')),
+      fc.uniqueArray(fc.constantFrom<string>('u1', 'u2', 'u3')),
     )
     .map((given) => new Map(Object.entries(given).map(([name, units]) => [name, new Set(units)])));
   const scope = fc.record({
     units: fc.option(
-      fc.uniqueArray(fc.constantFrom('u1', 'u2')).map((units) => new Set(units)),
+      fc.uniqueArray(fc.constantFrom<string>('u1', 'u2')).map((units) => new Set(units)),
       { nil: null },
     ),
     permissions: fc.option(fc.uniqueArray(fc.constantFrom('dossier.process', 'dossier.approve')), { nil: null }),

@@ -14,6 +14,7 @@ import { ScreenHead } from '../../ui/screen-head.tsx';
 import { EndByDay } from './end-by-day.tsx';
 import { GiveAccount } from './give-account.tsx';
 import { AddPosition, EditStaff, GrantRole } from './staff-acts.tsx';
+import { StaffHoldings } from './staff-holdings.tsx';
 
 type Staff = ReplyOf<typeof getStaff>;
 
@@ -51,6 +52,7 @@ function StaffView({ staff }: { staff: Staff }) {
         </Disclosure>
       ) : null}
       <h2>{t('console.staff.positions')}</h2>
+      <StaffHoldings staffId={staff.id} />
       <Table
         caption={t('console.staff.positions')}
         hideCaption
