@@ -27,6 +27,12 @@ import {
   type OrganisationService,
   readRoles,
 } from '../modules/foundation/organisation/index.ts';
+import {
+  createMetricsService,
+  createMetricsSubscriber,
+  createMetricsTimer,
+  type MetricsService,
+} from '../modules/insight/metrics/index.ts';
 import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
 import {
   type ApologyService,
@@ -102,6 +108,7 @@ import { createBoardPorts } from './board-ports.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { createHealthPorts } from './health-ports.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
+import { createMetricsPorts } from './metrics-ports.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createPlanPorts } from './plan-ports.ts';
 import { createReportPorts } from './report-ports.ts';
@@ -134,6 +141,7 @@ export type System = {
   readonly calendarPlans: CalendarPlanService;
   readonly retention: RetentionService;
   readonly apologies: ApologyService;
+  readonly metrics: MetricsService;
   readonly reports: ReportService;
   readonly statistics: StatisticsService;
   readonly lateness: LatenessService;
@@ -249,6 +257,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ports: createUnattendedPorts({ absence, calendar, ports: dossierPorts }),
     listUrl: `${config.publicUrl}/can-bo/vang-mat?phan=ho-so`,
   });
+  const metricsContext = {
+    db,
+    readDb,
+    clock,
+    directory: () => organisation.directory(),
+    ports: createMetricsPorts(readDb, dossierPorts),
+  };
   const subscribers: Subscriber[] = [
     createStatisticsSubscriber(),
     createWarningSubscriber(),
@@ -257,6 +272,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     createLatenessSubscriber(latenessContext),
     createCauseRequestSubscriber(latenessContext),
     createForecastSubscriber(forecastContext),
+    // After apologies: a fact tells whether the lateness was answered for.
+    createMetricsSubscriber(),
     createDossierNotices({
       findNoticeFacts: createFindNoticeFacts(dossierPorts, clock, absence),
       trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
@@ -279,6 +296,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     createHealthTimer(unitHealth),
     createForecastTimer(forecastContext),
     createCalendarPlanTimer(calendarPlans),
+    createMetricsTimer(metricsContext),
     createSuccessionTimer({ db, clock, log, organisation, dossiers }),
   ];
   return {
@@ -302,6 +320,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     dossierPorts,
     calendarPlans,
     apologies,
+    metrics: createMetricsService(metricsContext),
     reports: createReportService({ db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) }),
     retention,
     statistics,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { DAY_MS, dayOf, dayOfNumber } from '../../core/time/index.ts';
 import { sealOnce } from '../../modules/foundation/audit/index.ts';
+import { rebuildMetrics } from '../../modules/insight/metrics/index.ts';
 import { dossierCode } from '../../modules/onestop/dossiers/rules/dossier-code.ts';
 import type { Channel } from '../../modules/onestop/dossiers/rules/state.ts';
 import { rebuildStatistics } from '../../modules/onestop/statistics/index.ts';
@@ -115,6 +116,7 @@ export async function generateDossiers(
     options.onPhase?.('statistics', 0, 1);
     await rebuildStatistics(db);
     await system.apologies.rebuildDuties();
+    await rebuildMetrics(db);
     // A benchmark's million is counted by the timers; a demo is whole from the start.
     if (n <= COUNTED_AT_ONCE) {
       await system.lateness.rebuild(new Date(0));

@@ -4,6 +4,7 @@ import { uuidv7 } from '../../core/ids/uuid.ts';
 import { type Day, dayOf } from '../../core/time/index.ts';
 import { type AuditEntry, auditRow, INSTALLATION_CHAIN, recordAudit } from '../../modules/foundation/audit/index.ts';
 import type { OrganisationService, UnitDirectory } from '../../modules/foundation/organisation/index.ts';
+import { rebuildMetrics } from '../../modules/insight/metrics/index.ts';
 import { planOf } from '../../modules/onestop/dossiers/prepare.ts';
 import { searchKeys } from '../../modules/onestop/dossiers/rules/search-keys.ts';
 import type { DossierState } from '../../modules/onestop/dossiers/rules/state.ts';
@@ -116,6 +117,7 @@ export async function importDossiers(
         few.map((w) => ({ dossierId: w.id, state: w.state, channel: w.channel })),
       );
     await system.apologies.rebuildDuties();
+    await rebuildMetrics(db);
     await system.lateness.rebuild(new Date(0));
     await recordAudit(db, [
       {

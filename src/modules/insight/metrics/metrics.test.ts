@@ -8,7 +8,13 @@ import type { UnitVersion } from '../../foundation/organisation/index.ts';
 import { buildUnitDirectory } from '../../foundation/organisation/rules/unit-directory.ts';
 import { createStatisticsService, rebuildStatistics } from '../../onestop/statistics/index.ts';
 import { countCubeDifferences, countDossiers, findDifferent, rebuildAll } from './fact-store.ts';
-import { createMetricsService, type MetricQuery, type MetricsService } from './index.ts';
+import {
+  createMetricsService,
+  type MetricQuery,
+  type MetricsContext,
+  type MetricsService,
+  watchFigures,
+} from './index.ts';
 import { insertRandomDossiers, seeded } from './testing/random-dossiers.ts';
 
 const SYSTEM: SystemActor = { kind: 'system', name: 'test', assurance: 'system' };
@@ -63,6 +69,7 @@ beforeAll(async () => {
     ports: {
       proceduresOfField: async (code) => (code === 'hộ tịch' ? ['1.004873', '1.001612'] : []),
       procedureNames: async () => new Map(),
+      unitNames: async () => new Map(),
       alarm: async () => undefined,
     },
   });
@@ -199,7 +206,12 @@ describe('figures', () => {
       readDb: test.db,
       clock,
       directory: async () => other,
-      ports: { proceduresOfField: async () => [], procedureNames: async () => new Map(), alarm: async () => undefined },
+      ports: {
+        proceduresOfField: async () => [],
+        procedureNames: async () => new Map(),
+        unitNames: async () => new Map(),
+        alarm: async () => undefined,
+      },
     });
     await sql`insert into metrics.cube select ${own}::uuid, g, d::date, b, 'x', 'desk', n, 0
       from (values ('year'), ('month'), ('day')) g(g), (values ('2023-06-01', 'ended/early/granted/', 90), ('2023-06-01', 'ended/on-time/granted/', 28),
@@ -271,5 +283,81 @@ describe('readers', () => {
     await expect(service.rows(reader([north], [north]), asked, 'numerator', { page: 1, pageSize: 10 })).rejects.toThrow(
       'row/missing',
     );
+  });
+});
+
+describe('closed periods', () => {
+  it('answer as frozen, byte for byte as computed again; corrections are told beside', async () => {
+    const period = service.periodOf('2023-08', 'calendar');
+    const live = await number(query('finished-late', province, '2023-08'));
+    const closing = await service.close(SYSTEM, province, period);
+    const again = await service.values(SYSTEM, [query('finished-late', province, '2023-08')]);
+    expect(again[0]).toMatchObject({ numerator: live?.numerator, frozenAt: closing.closedAt });
+    await expect(service.close(SYSTEM, province, period)).rejects.toThrow('metrics/closed');
+    await expect(service.close(SYSTEM, province, service.periodOf('2023-10', 'calendar'))).rejects.toThrow(
+      'metrics/period-open',
+    );
+    expect(await service.corrections(SYSTEM, province, period)).toEqual([]);
+    const other = await service.close(SYSTEM, merged, period);
+    const lines = closing.document.split('\n');
+    expect(
+      other.document
+        .split('\n')
+        .slice(1)
+        .every((line) => lines.includes(line)),
+    ).toBe(true);
+    await test.db.deleteFrom('metrics.frozen').execute();
+    await test.db.deleteFrom('metrics.closing').execute();
+    expect((await service.close(SYSTEM, province, period)).document).toBe(closing.document);
+
+    const { rows } = await sql<{
+      id: string;
+    }>`select dossier_id id from metrics.fact where class = 'late' and ended_day between '2023-08-01' and '2023-08-31' limit 1`.execute(
+      test.db,
+    );
+    const changed = rows[0]?.id ?? '';
+    await sql`update dossiers.dossier set punctuality = 'on-time', lateness_minutes = 0 where id = ${changed}`.execute(
+      test.db,
+    );
+    await test.db.transaction().execute((trx) => countDossiers(trx, [changed]));
+    expect((await number(query('finished-late', province, '2023-08')))?.numerator).toBe(live?.numerator);
+    const beside = await service.corrections(SYSTEM, province, period);
+    const late = beside.find((one) => one.frozen.metricId === 'finished-late' && one.frozen.unitId === province);
+    expect(late?.now.numerator).toBe((live?.numerator ?? 0) - 1);
+  });
+});
+
+describe('the watch', () => {
+  it('builds once, checks each night, and alarms only where a second look confirms', async () => {
+    const alarms: unknown[] = [];
+    const at = createFixedClock(new Date('2023-10-19T01:00:00+07:00'));
+    const ctx: MetricsContext = {
+      db: test.db,
+      readDb: test.db,
+      clock: at,
+      directory: async () => directory,
+      ports: {
+        proceduresOfField: async () => [],
+        procedureNames: async () => new Map(),
+        unitNames: async () => new Map(),
+        alarm: async (_trx, differences) => void alarms.push(differences),
+      },
+    };
+    expect(await watchFigures(ctx)).toBe('built');
+    at.set(new Date('2023-10-20T02:30:00+07:00'));
+    expect(await watchFigures(ctx)).toBe('checked');
+    expect(await watchFigures(ctx)).toBe('nothing');
+    const [lost = '', onItsWay = ''] = ids.slice(500);
+    await sql`update dossiers.dossier set channel = case channel when 'desk' then 'post' else 'desk' end where id = any(${[lost, onItsWay]}::uuid[])`.execute(
+      test.db,
+    );
+    at.set(new Date('2023-10-21T02:30:00+07:00'));
+    expect(await watchFigures(ctx)).toBe('checked');
+    await test.db.transaction().execute((trx) => countDossiers(trx, [onItsWay]));
+    at.set(new Date('2023-10-21T02:40:00+07:00'));
+    expect(await watchFigures(ctx)).toBe('alarmed');
+    expect(alarms).toMatchObject([{ cells: 0, dossiers: 1 }]);
+    expect(await findDifferent(test.db, null, 10)).toEqual([]);
+    expect(await watchFigures(ctx)).toBe('nothing');
   });
 });

@@ -1,6 +1,8 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { dossierScope } from '../../onestop/dossiers/index.ts';
+import { type Correction, closePeriod, correctionsOf } from './closing-service.ts';
+import type { Closing } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import { findCountedUnits, readRows } from './read-store.ts';
@@ -30,6 +32,10 @@ export type MetricsService = {
    * to the unit's `tree`. Children the reader holds no `metrics.read` for are left out.
    */
   byUnit(actor: Actor, query: MetricQuery): Promise<readonly MetricValue[]>;
+  /** See `closePeriod`. */
+  close(actor: Actor, unitId: string, period: Period): Promise<Closing>;
+  /** What was corrected after a closing; the frozen figures stay. */
+  corrections(actor: Actor, unitId: string, period: Period): Promise<readonly Correction[]>;
   /** Definitions in force on the day; all of them without a day. */
   definitions(day?: string): readonly MetricDefinition[];
 };
@@ -80,6 +86,8 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
         ...seen.map((unitId) => ({ ...query, unitId, roll: 'tree' as const })),
       ]);
     },
+    close: (actor, unitId, period) => closePeriod(ctx, actor, unitId, period),
+    corrections: (actor, unitId, period) => correctionsOf(ctx, actor, unitId, period),
     definitions: (day) =>
       getMetricDefinitions().filter(
         (one) => day === undefined || (one.validFrom <= day && day <= (one.validTo ?? '9999-12-31')),

@@ -1,0 +1,64 @@
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { dayOf, timeOf } from '../../../core/time/index.ts';
+import type { Pool } from '../../../platform/db/open.ts';
+import { emit } from '../../../platform/events/outbox.ts';
+import type { Timer } from '../../../platform/events/timers.ts';
+import { insertRun, lockLastRun, settleRun } from './check-store.ts';
+import type { MetricsContext } from './context.ts';
+import { countCubeDifferences, countDossiers, findDifferent, rebuildAll } from './fact-store.ts';
+
+/** Events of the last minutes may be on their way: what differs is read again after this. */
+const SECOND_LOOK_MS = 5 * 60_000;
+const SUSPECTS_AT_MOST = 10_000;
+const NIGHT = '02:00';
+
+/** Counts all dossiers anew, after bulk loads. @returns how many there are */
+export async function rebuildMetrics(db: Pool): Promise<number> {
+  return db.transaction().execute(rebuildAll);
+}
+
+/**
+ * One turn of the watch over the figures: builds them where they never were, compares them each night with a recount,
+ * looks again at what differed, and alarms where it still does. What was wrong is put right after the alarm.
+ */
+export async function watchFigures(
+  ctx: MetricsContext,
+): Promise<'nothing' | 'built' | 'checked' | 'settled' | 'alarmed'> {
+  const now = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    const last = await lockLastRun(trx);
+    if (last === 'busy') return 'nothing';
+    const run = { id: uuidv7(now), at: now, cubeDifferences: 0, suspects: [], confirmed: 0, settledAt: now };
+    if (!last) {
+      await rebuildAll(trx);
+      await insertRun(trx, run);
+      return 'built';
+    }
+    if (last.settledAt === null) {
+      if (now.getTime() - last.at.getTime() < SECOND_LOOK_MS) return 'nothing';
+      const confirmed = last.suspects.length === 0 ? [] : await findDifferent(trx, last.suspects, SUSPECTS_AT_MOST);
+      await settleRun(trx, last.id, confirmed.length, now);
+      if (confirmed.length === 0 && last.cubeDifferences === 0) return 'settled';
+      const payload = { checkId: last.id, cells: last.cubeDifferences, dossiers: confirmed.length };
+      await emit(trx, [{ id: uuidv7(now), topic: 'metrics.drifted', key: last.id, payload, occurredAt: now }]);
+      await ctx.ports.alarm(trx, payload, now);
+      if (last.cubeDifferences > 0) await rebuildAll(trx);
+      else await countDossiers(trx, confirmed);
+      return 'alarmed';
+    }
+    if (dayOf(last.at) >= dayOf(now) || timeOf(now) < NIGHT) return 'nothing';
+    const cubeDifferences = await countCubeDifferences(trx);
+    const suspects = await findDifferent(trx, null, SUSPECTS_AT_MOST);
+    const clean = cubeDifferences === 0 && suspects.length === 0;
+    await insertRun(trx, { ...run, cubeDifferences, suspects, settledAt: clean ? now : null });
+    return 'checked';
+  });
+}
+
+export function createMetricsTimer(ctx: MetricsContext): Timer {
+  return {
+    name: 'metrics.watch',
+    everyMs: 60_000,
+    run: async () => void (await watchFigures(ctx)),
+  };
+}
