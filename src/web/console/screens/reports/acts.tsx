@@ -1,0 +1,103 @@
+import { lazy, Suspense, useState } from 'react';
+import {
+  decideReport,
+  getReport,
+  listReports,
+  type ReportPageType,
+  submitReport,
+} from '../../../../modules/insight/reports/contract.ts';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { TextAreaField } from '../../../shared/design/field.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { useAct } from '../../data/use-act.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+
+const Dialog = lazy(() => import('../../ui/dialog.tsx'));
+const DONE = {
+  submit: 'submitted',
+  accept: 'accepted',
+  return: 'returned',
+  lock: 'locked',
+  reopen: 'reopened',
+} as const;
+type Act = keyof typeof DONE;
+
+/** What may be done with the report now: send it; for who receives it: accept, return, lock, reopen. */
+export function ReportActs({ page, unsaved }: { page: ReportPageType; unsaved: boolean }) {
+  const t = useTranslate();
+  const [open, setOpen] = useState<Act>();
+  const acts = page.acts.filter((act): act is Act => act !== 'save');
+  if (acts.length === 0) return null;
+  return (
+    <>
+      {unsaved ? <p className="hint">{t('reports.unsaved')}</p> : null}
+      <ButtonRow>
+        {acts.map((act) => (
+          <Button
+            key={act}
+            type="button"
+            small
+            look={act === 'submit' || act === 'accept' ? 'primary' : 'secondary'}
+            disabled={unsaved && act === 'submit'}
+            onClick={() => setOpen(act)}
+          >
+            {t(`reports.${act}`)}
+          </Button>
+        ))}
+      </ButtonRow>
+      {open ? (
+        <Suspense>
+          <Dialog title={t(`reports.${open}`)} onClose={() => setOpen(undefined)}>
+            <ActForm page={page} act={open} close={() => setOpen(undefined)} />
+          </Dialog>
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act; close: () => void }) {
+  const t = useTranslate();
+  const [typed, setReason] = useState('');
+  const { act, busy, error } = useAct([getReport, listReports]);
+  const corrects = wanted === 'submit' && (page.state === 'returned' || page.state === 'reopened');
+  const needed = corrects || wanted === 'return' || wanted === 'reopen';
+  const reason = typed.trim();
+  const params = { id: page.id };
+  const run = (): Promise<unknown> => {
+    const body = { version: page.version, ...(reason ? { reason } : {}) };
+    return wanted === 'submit'
+      ? call(submitReport, { params, body })
+      : call(decideReport, { params, body: { ...body, act: wanted } });
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act(run, t(`reports.${DONE[wanted]}`)).then((done) => done && close());
+      }}
+    >
+      {wanted === 'submit' ? <p>{t('reports.submit-text')}</p> : null}
+      <FailureNote error={error} />
+      {needed ? (
+        <TextAreaField
+          id="report-reason"
+          label={t('reports.reason')}
+          hint={t('reports.reason-hint')}
+          rows={3}
+          maxLength={1000}
+          value={typed}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      ) : null}
+      <ButtonRow>
+        <Button disabled={busy || (needed && reason === '')}>{t('reports.do-now')}</Button>
+        <Button type="button" look="link" onClick={close}>
+          {t('console.cancel')}
+        </Button>
+      </ButtonRow>
+    </form>
+  );
+}

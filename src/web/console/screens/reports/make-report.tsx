@@ -1,0 +1,94 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Static } from 'typebox';
+import { assignReport, listReportRegimes, listReports } from '../../../../modules/insight/reports/contract.ts';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { useAct } from '../../data/use-act.ts';
+import { useCall } from '../../data/use-call.ts';
+import { notify } from '../../toasts.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Select } from '../../ui/select.tsx';
+
+/** Which report, of which unit, for which period; or given to every unit directly below. */
+export function MakeReport({ close }: { close: () => void }) {
+  const regimes = useCall(listReportRegimes, {});
+  return <Loaded query={regimes}>{(reply) => <Form {...reply} close={close} />}</Loaded>;
+}
+
+function Form({ rows, units, close }: Static<typeof listReportRegimes.reply> & { close: () => void }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const [reportId, setReport] = useState(rows[0]?.id ?? '');
+  const [unitId, setUnit] = useState(units[0]?.id ?? '');
+  const report = rows.find((row) => row.id === reportId);
+  const unit = units.find((each) => each.id === unitId);
+  const [chosen, setPeriod] = useState('');
+  const periodId = report?.periods.find((each) => each.id === chosen)?.id ?? report?.periods[0]?.id ?? '';
+  const { act, busy, error } = useAct([listReports]);
+
+  async function make(below: boolean): Promise<void> {
+    let ids: readonly string[] = [];
+    const done = await act(async () => {
+      const reply = await call(assignReport, { body: { reportId, periodId, unitId, below } });
+      ids = reply.ids;
+      notify('success', below ? t('reports.given', { given: reply.given, known: reply.known }) : t('reports.made'));
+    });
+    if (!done) return;
+    close();
+    const [id] = ids;
+    if (!below && id) void navigate({ to: '/bao-cao/$id', params: { id } });
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make(false);
+      }}
+    >
+      <FailureNote error={error} />
+      <div className="filters">
+        <Select
+          id="make-report"
+          label={t('reports.report')}
+          value={reportId}
+          onChange={setReport}
+          options={rows.map((row) => ({ value: row.id, label: `${row.code} – ${row.name}` }))}
+          hint={report ? `${report.reporters} → ${report.recipient}` : undefined}
+        />
+        <Select
+          id="make-unit"
+          label={t('reports.unit')}
+          value={unitId}
+          onChange={setUnit}
+          options={units.map((each) => ({ value: each.id, label: each.name }))}
+        />
+        <Select
+          id="make-period"
+          label={t('reports.period')}
+          value={periodId}
+          onChange={setPeriod}
+          options={(report?.periods ?? []).map((each) => ({ value: each.id, label: each.name }))}
+          hint={report ? t(`reports.cutoff-${report.cutoff}`) : undefined}
+        />
+      </div>
+      <ButtonRow>
+        <Button small disabled={busy || !unit || periodId === ''}>
+          {t('reports.make-now')}
+        </Button>
+        {unit?.gives ? (
+          <Button type="button" look="secondary" small disabled={busy} onClick={() => void make(true)}>
+            {t('reports.give-now')}
+          </Button>
+        ) : null}
+        <Button type="button" look="link" onClick={close}>
+          {t('console.cancel')}
+        </Button>
+      </ButtonRow>
+    </form>
+  );
+}

@@ -1,0 +1,122 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { getReport, type ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { Note } from '../../../shared/design/banner.tsx';
+import { Facts, Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { useFilters } from '../../data/filters.ts';
+import { showDay, showInstant, showShortInstant } from '../../data/format.ts';
+import { useCall } from '../../data/use-call.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { ReportForm } from './report-form.tsx';
+import { lateText, lateTone, STATE_TONES } from './words.ts';
+
+/** One report: the filled form, what is typed, invariants, acts, every version and the history. */
+export default function Report() {
+  const t = useTranslate();
+  const { id = '' } = useParams({ strict: false });
+  const [filters, set] = useFilters();
+  const no = Number(filters.ban) || undefined;
+  const report = useCall(getReport, { params: { id }, query: no ? { no } : {} }, { keep: true });
+  return (
+    <Loaded query={report}>
+      {(page) => (
+        <>
+          <ScreenHead title={page.reportCode}>
+            <Link to="/bao-cao">{t('reports.back')}</Link>
+          </ScreenHead>
+          <p>
+            <strong>{page.reportName}</strong>
+          </p>
+          <p aria-live="polite">
+            <Tag tone={STATE_TONES[page.state]}>{page.stateName}</Tag>{' '}
+            <Tag tone={lateTone(page)}>{lateText(t, page)}</Tag>{' '}
+            {page.no === 0
+              ? t('reports.draft', { at: showInstant(page.computedAt) })
+              : `${t('reports.version', { no: page.no })}. ${t('reports.computed', { at: showInstant(page.computedAt) })}`}
+          </p>
+          <Facts
+            items={[
+              { term: t('reports.unit'), value: page.unitName },
+              { term: t('reports.period'), value: page.periodName },
+              { term: t('reports.cutoff'), value: t(`reports.cutoff-${page.cutoff}`) },
+              { term: t('reports.deadline'), value: showDay(page.deadline) },
+              { term: t('reports.receiver'), value: page.receiverName },
+            ]}
+          />
+          {page.verified ? null : <Note tone="warning">{t('reports.unverified', { doubt: page.doubt })}</Note>}
+          <p className="no-print">
+            <a href={`/api/reports/${page.id}/sheet.csv${no ? `?no=${no}` : ''}`}>{t('reports.csv')}</a>
+            {no ? (
+              <>
+                {' · '}
+                <button type="button" className="button button--link" onClick={() => set({ ban: '' })}>
+                  {t('reports.back-current')}
+                </button>
+              </>
+            ) : null}
+          </p>
+          <ReportForm key={`${page.version}-${page.no}`} page={page} />
+          <Versions page={page} onOpen={(number) => set({ ban: String(number) })} />
+          <History page={page} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Versions({ page, onOpen }: { page: ReportPageType; onOpen: (no: number) => void }) {
+  const t = useTranslate();
+  if (page.versions.length === 0) return <p className="hint">{t('reports.no-versions')}</p>;
+  return (
+    <Table
+      caption={t('reports.versions')}
+      rows={page.versions}
+      rowKey={(row) => String(row.no)}
+      columns={[
+        {
+          id: 'no',
+          label: t('reports.versions'),
+          rowHead: true,
+          cell: (row) => (
+            <button type="button" className="button button--link" onClick={() => onOpen(row.no)}>
+              {t('reports.version', { no: row.no })}
+            </button>
+          ),
+        },
+        { id: 'at', label: t('reports.sent-at'), cell: (row) => showShortInstant(row.sentAt) },
+        { id: 'by', label: t('reports.sent-by'), cell: (row) => row.sentBy },
+        {
+          id: 'late',
+          label: t('reports.lateness'),
+          cell: (row) => (row.lateDays > 0 ? t('reports.late-days', { days: row.lateDays }) : t('reports.in-time')),
+        },
+        { id: 'reason', label: t('reports.reason'), cell: (row) => row.reason },
+        {
+          id: 'digest',
+          label: t('reports.digest'),
+          cell: (row) => <span className="code">{row.digest.slice(0, 12)}</span>,
+        },
+      ]}
+    />
+  );
+}
+
+function History({ page }: { page: ReportPageType }) {
+  const t = useTranslate();
+  return (
+    <Table
+      caption={t('reports.history')}
+      rows={page.history.map((each, at) => ({ ...each, key: String(at) }))}
+      rowKey={(row) => row.key}
+      columns={[
+        { id: 'act', label: t('reports.act'), rowHead: true, cell: (row) => t(`reports.acts.${row.act}`) },
+        { id: 'at', label: t('reports.at'), cell: (row) => showShortInstant(row.at) },
+        { id: 'by', label: t('reports.by'), cell: (row) => row.by },
+        { id: 'state', label: t('reports.state'), cell: (row) => row.stateName },
+        { id: 'reason', label: t('reports.reason'), cell: (row) => row.reason },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,130 @@
+import { Link } from '@tanstack/react-router';
+import { listReportRegimes, listReports, type ReportLineType } from '../../../../modules/insight/reports/contract.ts';
+import { EmptyState } from '../../../shared/design/states.tsx';
+import { Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
+import { useFilters } from '../../data/filters.ts';
+import { showDay } from '../../data/format.ts';
+import { useCall } from '../../data/use-call.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Select } from '../../ui/select.tsx';
+import { MakeReport } from './make-report.tsx';
+import { lateText, lateTone, STATE_TONES } from './words.ts';
+
+const ONLY = ['due', 'late', 'sent', 'done'] as const;
+
+/** Reports to fill in, or received from the units below, the most urgent first. */
+export default function Reports() {
+  const t = useTranslate();
+  const [filters, set] = useFilters();
+  const page = Number(filters.trang) || 1;
+  const side = filters.phia === 'nhan' ? 'receive' : 'fill';
+  const only = ONLY.find((each) => each === filters.loc);
+  const regimes = useCall(listReportRegimes, {});
+  const query = { side, page, ...(only ? { only } : {}), ...(filters.bieu ? { reportId: filters.bieu } : {}) } as const;
+  const list = useCall(listReports, { query }, { keep: true });
+  return (
+    <>
+      <ScreenHead title={t('reports.title')} />
+      <p className="hint">{t('reports.intro')}</p>
+      <Disclosure label={t('reports.make')}>{(close) => <MakeReport close={close} />}</Disclosure>
+      <div className="filters no-print">
+        <Select
+          id="report-side"
+          label={t('reports.side')}
+          value={side}
+          onChange={(value) => set({ phia: value === 'receive' ? 'nhan' : '', trang: '' })}
+          options={(['fill', 'receive'] as const).map((value) => ({ value, label: t(`reports.${value}`) }))}
+        />
+        <Select
+          id="report-only"
+          label={t('reports.only')}
+          value={only ?? ''}
+          empty={t('reports.any')}
+          onChange={(value) => set({ loc: value, trang: '' })}
+          options={ONLY.map((value) => ({ value, label: t(`reports.${value}`) }))}
+        />
+        <Select
+          id="report-kind"
+          label={t('reports.report')}
+          value={filters.bieu ?? ''}
+          empty={t('reports.any-report')}
+          onChange={(value) => set({ bieu: value, trang: '' })}
+          options={(regimes.data?.rows ?? []).map((row) => ({ value: row.id, label: row.code }))}
+        />
+      </div>
+      <Loaded query={list}>
+        {({ rows, total, pageSize }) =>
+          rows.length === 0 ? (
+            <EmptyState title={t('reports.empty')}>{t('reports.empty-text')}</EmptyState>
+          ) : (
+            <>
+              <ReportTable rows={rows} />
+              <Pager page={page} total={total} pageSize={pageSize} onPage={(next) => set({ trang: String(next) })} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function ReportTable({ rows }: { rows: readonly ReportLineType[] }) {
+  const t = useTranslate();
+  const csv: CsvColumn<ReportLineType>[] = [
+    { label: t('reports.report'), value: (row) => row.reportCode },
+    { label: t('reports.unit'), value: (row) => row.unitName },
+    { label: t('reports.period'), value: (row) => row.periodName },
+    { label: t('reports.deadline'), value: (row) => showDay(row.deadline) },
+    { label: t('reports.state'), value: (row) => row.stateName },
+    { label: t('reports.lateness'), value: (row) => lateText(t, row) },
+  ];
+  return (
+    <>
+      <Table
+        caption={t('reports.title')}
+        hideCaption
+        rows={rows}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            id: 'report',
+            label: t('reports.report'),
+            rowHead: true,
+            cell: (row) => (
+              <>
+                <Link to="/bao-cao/$id" params={{ id: row.id }} data-row="">
+                  {row.reportCode}
+                </Link>
+                <span className="hint">{row.reportName}</span>
+              </>
+            ),
+          },
+          { id: 'unit', label: t('reports.unit'), cell: (row) => row.unitName },
+          { id: 'period', label: t('reports.period'), cell: (row) => row.periodName },
+          { id: 'deadline', label: t('reports.deadline'), cell: (row) => showDay(row.deadline) },
+          {
+            id: 'state',
+            label: t('reports.state'),
+            cell: (row) => <Tag tone={STATE_TONES[row.state]}>{row.stateName}</Tag>,
+          },
+          {
+            id: 'late',
+            label: t('reports.lateness'),
+            cell: (row) => <Tag tone={lateTone(row)}>{lateText(t, row)}</Tag>,
+          },
+        ]}
+      />
+      <p className="no-print">
+        <button type="button" className="button button--link" onClick={() => saveText('bao-cao.csv', toCsv(csv, rows))}>
+          {t('reports.csv')}
+        </button>
+      </p>
+    </>
+  );
+}

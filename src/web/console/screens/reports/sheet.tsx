@@ -1,0 +1,199 @@
+import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { showCell } from './words.ts';
+
+export type Row = ReportPageType['rows'][number];
+export type Column = ReportPageType['columns'][number];
+/** Key of a typed cell in the draft. */
+export const cellKey = (rowId: string, column: string): string => `${rowId} ${column}`;
+
+/** The form as a table: heads in groups, column numbers, typed cells as fields, breaches marked and named below. */
+export function SheetTable({
+  page,
+  typed,
+  onType,
+}: {
+  page: ReportPageType;
+  typed: ReadonlyMap<string, string>;
+  /** Absent: read only. */
+  onType?: ((rowId: string, column: string, text: string) => void) | undefined;
+}) {
+  const wrong = new Set(
+    page.checks.flatMap((check) =>
+      check.failures.flatMap((failure) => failure.columns.map((no) => cellKey(failure.rowId, no))),
+    ),
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keyboard
+    <section className="table-wrap report-sheet" aria-label={page.reportName} tabIndex={0}>
+      <table className="table">
+        <caption className="visually-hidden">{page.reportName}</caption>
+        <Heads columns={page.columns} />
+        <tbody>
+          {page.rows.map((row) => (
+            <SheetLine key={row.id} page={page} row={row} wrong={wrong} typed={typed} onType={onType} />
+          ))}
+        </tbody>
+        {page.total ? (
+          <tfoot>
+            <SheetLine page={page} row={page.total} wrong={wrong} typed={typed} />
+          </tfoot>
+        ) : null}
+      </table>
+    </section>
+  );
+}
+
+function Heads({ columns }: { columns: readonly Column[] }) {
+  const depth = Math.max(...columns.map((column) => column.group.length)) + 1;
+  return (
+    <thead>
+      {Array.from({ length: depth }, (_, level) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the levels of heads never change places
+        <tr key={level}>
+          {headsAt(columns, level, depth).map((head) => (
+            <th key={head.key} scope={head.span > 1 ? 'colgroup' : 'col'} colSpan={head.span} rowSpan={head.rows}>
+              {head.title}
+            </th>
+          ))}
+        </tr>
+      ))}
+      <tr>
+        {columns.map((column) => (
+          <th key={column.no} scope="col" className="numeric">
+            ({column.no})
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+type HeadCell = { key: string; title: string; span: number; rows: number };
+
+/** Heads of one level: neighbours under the same groups share one; a column without further groups reaches down. */
+function headsAt(columns: readonly Column[], level: number, depth: number): HeadCell[] {
+  const heads: (HeadCell & { path: string })[] = [];
+  for (const column of columns) {
+    if (column.group.length < level) continue;
+    const title = column.group[level];
+    if (title === undefined) {
+      heads.push({ key: column.no, title: column.title, span: 1, rows: depth - level, path: column.no });
+      continue;
+    }
+    const path = column.group.slice(0, level + 1).join('/');
+    const last = heads.at(-1);
+    if (last?.path === path) last.span += 1;
+    else heads.push({ key: `${column.no}-${path}`, title, span: 1, rows: 1, path });
+  }
+  return heads;
+}
+
+function SheetLine({
+  page,
+  row,
+  wrong,
+  typed,
+  onType,
+}: {
+  page: ReportPageType;
+  row: Row;
+  wrong: ReadonlySet<string>;
+  typed: ReadonlyMap<string, string>;
+  onType?: ((rowId: string, column: string, text: string) => void) | undefined;
+}) {
+  const t = useTranslate();
+  if (row.kind === 'heading') {
+    return (
+      <tr>
+        <th scope="rowgroup" colSpan={page.columns.length}>
+          {row.label}
+        </th>
+      </tr>
+    );
+  }
+  return (
+    <tr>
+      {page.columns.map((column) => {
+        const key = cellKey(row.id, column.no);
+        if (column.kind === 'label') {
+          return (
+            <th key={key} scope="row">
+              {row.label} {row.unsent ? <Tag tone="amber">{t('reports.unsent')}</Tag> : null}
+            </th>
+          );
+        }
+        const text = column.type === 'text' || column.kind === 'order';
+        const className = [text ? '' : 'numeric', wrong.has(key) ? 'report-wrong' : ''].filter(Boolean).join(' ');
+        return (
+          <td key={key} className={className || undefined}>
+            {onType && row.typed.includes(column.no) ? (
+              <input
+                className="input report-cell"
+                inputMode={text ? 'text' : 'decimal'}
+                maxLength={text ? 1000 : 20}
+                aria-label={t('reports.cell', { row: row.label, column: column.no, title: column.title })}
+                value={typed.get(key) ?? ''}
+                onChange={(event) => onType(row.id, column.no, event.currentTarget.value)}
+              />
+            ) : row.kind === 'total' && column.kind === 'order' ? null : (
+              showCell(row.cells[column.no])
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+/** Invariants in words, the percentages, and what the reader must know beside the figures. */
+export function SheetFindings({ page }: { page: ReportPageType }) {
+  const t = useTranslate();
+  return (
+    <>
+      {page.warnings.map((warning) => (
+        <div key={warning.message} className="note note--warning">
+          {warning.message}
+        </div>
+      ))}
+      {page.checks.map((check) =>
+        check.ok ? (
+          <p key={check.id} className="hint">
+            {t('reports.balanced', { says: check.says })}
+          </p>
+        ) : (
+          <div key={check.id} className="note note--danger" role="alert">
+            <strong>{t('reports.broken', { says: check.says })}</strong>
+            <ul>
+              {check.failures.map((failure) => (
+                <li key={failure.rowId}>
+                  {t('reports.broken-row', {
+                    row: failure.rowLabel,
+                    left: showCell(failure.left),
+                    right: showCell(failure.right),
+                    columns: failure.columns.map((no) => `(${no})`).join(', '),
+                  })}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ),
+      )}
+      {page.figures.length > 0 ? (
+        <dl className="facts">
+          {page.figures.map((figure) => (
+            <div key={figure.id}>
+              <dt>{figure.label}</dt>
+              <dd>
+                {figure.percent === null
+                  ? t('reports.no-data')
+                  : `${showCell(figure.percent)} % (${showCell(figure.numerator)}/${showCell(figure.denominator)})`}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </>
+  );
+}
