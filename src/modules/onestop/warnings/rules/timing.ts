@@ -50,7 +50,9 @@ export function timingOf(from: Date, dueAt: Date, clock: ClockFacts): Timing {
   let runsFrom: Date | null = startedAt;
   for (const event of clock.events) {
     if (event.kind === 'pause') {
-      if (runsFrom && event.at > runsFrom) stretches.push({ from: runsFrom, to: event.at });
+      // Paused again in the instant it was resumed: from there on what is left of the promise is counted.
+      const ran = runsFrom !== null && (event.at > runsFrom || stretches.length > 0);
+      if (runsFrom && ran) stretches.push({ from: runsFrom, to: event.at });
       // A pause before the start that nothing ended: the clock has not begun to run.
       runsFrom = null;
     } else if (event.kind === 'resume') runsFrom = event.at > startedAt ? event.at : startedAt;
