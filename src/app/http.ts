@@ -6,6 +6,7 @@ import { registerNotificationRoutes } from '../modules/foundation/notifications/
 import { createOperationService, registerOperationRoutes } from '../modules/foundation/operation/index.ts';
 import { registerOrganisationRoutes } from '../modules/foundation/organisation/index.ts';
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
+import { registerMetricsRoutes } from '../modules/insight/metrics/index.ts';
 import { registerReportRoutes } from '../modules/insight/reports/index.ts';
 import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
 import { registerBoardRoutes } from '../modules/onestop/boards/index.ts';
@@ -69,6 +70,7 @@ export async function createApp(
   registerReportRoutes(app, system.reports);
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
   registerCalendarPlanRoutes(app, system.calendarPlans);
+  registerMetricsRoutes(app, system.metricsPages);
   registerDemoRoute(app, system);
   const realClock = createClock(0);
   const watch = createTimerWatch(realClock);

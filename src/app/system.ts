@@ -28,12 +28,14 @@ import {
   readRoles,
 } from '../modules/foundation/organisation/index.ts';
 import {
+  createMetricsPages,
   createMetricsService,
   createMetricsSubscriber,
   createMetricsTimer,
+  type MetricsPages,
   type MetricsService,
 } from '../modules/insight/metrics/index.ts';
-import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
+import { createReportService, createReportTimer, type ReportService } from '../modules/insight/reports/index.ts';
 import {
   type ApologyService,
   createApologyService,
@@ -142,6 +144,7 @@ export type System = {
   readonly retention: RetentionService;
   readonly apologies: ApologyService;
   readonly metrics: MetricsService;
+  readonly metricsPages: MetricsPages;
   readonly reports: ReportService;
   readonly statistics: StatisticsService;
   readonly lateness: LatenessService;
@@ -264,6 +267,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     directory: () => organisation.directory(),
     ports: createMetricsPorts(readDb, dossierPorts),
   };
+  const metrics = createMetricsService(metricsContext);
   const subscribers: Subscriber[] = [
     createStatisticsSubscriber(),
     createWarningSubscriber(),
@@ -279,6 +283,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
     }),
   ];
+  const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) };
   const timers: Timer[] = [
     { name: 'events.dispatch', everyMs: 500, run: async () => (await dispatchOnce(db, subscribers, log)) > 0 },
     { name: 'identity.outlived', everyMs: 3_600_000, run: async () => void (await identity.removeOutlived()) },
@@ -291,6 +296,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     // An applicant who has not answered by the deadline: the dossier stops, a paper says so (domain §1.5).
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
     ...createApologyTimers(apologies),
+    createReportTimer(reportContext),
     ...createWarningTimers(warnings),
     ...createUnattendedTimers(unattended),
     createHealthTimer(unitHealth),
@@ -320,8 +326,9 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     dossierPorts,
     calendarPlans,
     apologies,
-    metrics: createMetricsService(metricsContext),
-    reports: createReportService({ db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) }),
+    metrics,
+    metricsPages: createMetricsPages(metricsContext, metrics),
+    reports: createReportService(reportContext),
     retention,
     statistics,
     lateness,

@@ -1,0 +1,133 @@
+import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { dayOf, toIso } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { MetricsContext } from './context.ts';
+import type * as contract from './contract.ts';
+import type { MetricDefinition } from './rules/definition.ts';
+import type { MetricQuery, MetricValue } from './rules/types.ts';
+import type { MetricsService } from './service.ts';
+
+const TREND = 12;
+/** More units than this are chosen by walking down from one above. */
+const UNITS_OFFERED = 300;
+
+/** What the screens ask, in their shape. */
+export type MetricsPages = {
+  options(actor: Actor): Promise<ReplyOf<typeof contract.getMetricOptions>>;
+  metric(actor: Actor, asked: contract.AskedQueryType): Promise<ReplyOf<typeof contract.getMetric>>;
+  rows(actor: Actor, asked: QueryOf<typeof contract.listMetricRows>): Promise<ReplyOf<typeof contract.listMetricRows>>;
+  close(
+    actor: Actor,
+    body: BodyOf<typeof contract.closeMetricPeriod>,
+  ): Promise<ReplyOf<typeof contract.closeMetricPeriod>>;
+  corrections(
+    actor: Actor,
+    asked: QueryOf<typeof contract.listMetricCorrections>,
+  ): Promise<ReplyOf<typeof contract.listMetricCorrections>>;
+};
+
+export function createMetricsPages(ctx: MetricsContext, service: MetricsService): MetricsPages {
+  const queryOf = (asked: contract.AskedQueryType): MetricQuery => {
+    const { field, procedureCode, channel } = asked;
+    const where = {
+      ...(field === undefined ? {} : { field }),
+      ...(procedureCode === undefined ? {} : { procedureCode }),
+      ...(channel === undefined ? {} : { channel }),
+    };
+    return {
+      metricId: asked.metricId,
+      unitId: asked.unitId,
+      roll: asked.roll ?? 'tree',
+      period: service.periodOf(asked.period, asked.cutoff ?? 'calendar'),
+      ...(Object.keys(where).length === 0 ? {} : { where }),
+    };
+  };
+  const named = async (values: readonly MetricValue[]): Promise<contract.MetricValueType[]> => {
+    const ids = [...new Set(values.map((one) => one.unitId))];
+    const names = await ctx.ports.unitNames(ids, values[0]?.period.to ?? dayOf(ctx.clock.now()));
+    return values.map(({ metricId: _, computedAt, frozenAt, warnings, ...one }) => ({
+      ...one,
+      warnings: [...warnings],
+      unitName: names.get(one.unitId) ?? '',
+      computedAt: toIso(computedAt),
+      frozenAt: frozenAt && toIso(frozenAt),
+    }));
+  };
+
+  return {
+    async options(actor) {
+      const today = dayOf(ctx.clock.now());
+      const directory = await ctx.directory();
+      const mine = unitsFor(actor, 'metrics.read');
+      const depth = new Map(mine.map((id) => [id, directory.pathOn(id, today).length]));
+      // Superiors first: where there are too many, those below are reached from theirs.
+      const offered = [...mine].sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0)).slice(0, UNITS_OFFERED);
+      const names = await ctx.ports.unitNames(offered, today);
+      return {
+        metrics: service.definitions(today).map(described),
+        units: offered.map((id) => ({ id, name: names.get(id) ?? '' })),
+      };
+    },
+    async metric(actor, asked) {
+      const query = queryOf(asked);
+      const [trend, units] = await Promise.all([
+        service.trend(actor, query, TREND),
+        query.roll === 'tree' ? service.byUnit(actor, query) : [],
+      ]);
+      const definition = service.definitions(query.period.to).find((one) => one.id === query.metricId);
+      const shown = await named(trend);
+      const value = shown.at(-1);
+      if (!definition || !value) throw new AppError('metrics/unknown-metric');
+      return { definition: described(definition), value, trend: shown, units: await named(units) };
+    },
+    async rows(actor, asked) {
+      const paging = { page: asked.page ?? 1, pageSize: asked.pageSize ?? 50 };
+      const { rows, total, hidden } = await service.rows(actor, queryOf(asked), asked.side ?? 'numerator', paging);
+      const day = dayOf(ctx.clock.now());
+      const [procedures, units] = await Promise.all([
+        ctx.ports.procedureNames([...new Set(rows.map((row) => row.procedureCode))]),
+        ctx.ports.unitNames([...new Set(rows.map((row) => row.unitId))], day),
+      ]);
+      return {
+        rows: rows.map(({ unitId, dueAt, ...row }) => ({
+          ...row,
+          dueAt: dueAt && toIso(dueAt),
+          unitName: units.get(unitId) ?? '',
+          procedureName: procedures.get(row.procedureCode) ?? row.procedureCode,
+        })),
+        total,
+        hidden,
+      };
+    },
+    async close(actor, { unitId, period, cutoff }) {
+      const { id, digest, closedAt } = await service.close(actor, unitId, service.periodOf(period, cutoff));
+      return { id, digest, closedAt: toIso(closedAt) };
+    },
+    async corrections(actor, { unitId, period, cutoff }) {
+      const found = await service.corrections(actor, unitId, service.periodOf(period, cutoff ?? 'calendar'));
+      const [frozen, now] = await Promise.all([
+        named(found.map((one) => one.frozen)),
+        named(found.map((one) => one.now)),
+      ]);
+      return {
+        rows: found.flatMap((one, nth) => {
+          const [a, b] = [frozen[nth], now[nth]];
+          return a && b ? [{ metricId: one.frozen.metricId, frozen: a, now: b }] : [];
+        }),
+      };
+    },
+  };
+}
+
+const described = (one: MetricDefinition) => ({
+  id: one.id,
+  name: one.name,
+  meaning: one.meaning,
+  source: one.source,
+  note: one.note ?? null,
+  verified: one.verified,
+  unit: one.unit,
+  direction: one.direction,
+  hasDenominator: one.denominator !== undefined,
+});
