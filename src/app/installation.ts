@@ -7,6 +7,7 @@ import type { Day } from '../core/time/index.ts';
 import { successorsOn, type UnitDirectory } from '../modules/foundation/organisation/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/db/open.ts';
+import { words } from '../platform/messages/words.ts';
 
 export type Installation = {
   readonly id: string;
@@ -86,7 +87,7 @@ export function installationSecret(
 ): string {
   const given = env['MOTCUA_SECRET'];
   if (given) {
-    if (given.length < 32) throw new Error('MOTCUA_SECRET phải dài ít nhất 32 ký tự.');
+    if (given.length < 32) throw new Error(words('server.start.secret-short'));
     return given;
   }
   const file = path.join(config.dataDir, 'secret');

@@ -4,6 +4,7 @@ import type { AbsenceService } from '../modules/foundation/absence/index.ts';
 import type { FindNoticeFacts, NoticeFacts } from '../modules/foundation/notifications/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Clock } from '../platform/config/config.ts';
+import { words } from '../platform/messages/words.ts';
 
 /** Acts whose reason is written for the applicant. Notes between officials stay inside, also when a notice goes late. */
 const TOLD = [
@@ -74,9 +75,11 @@ export function createFindNoticeFacts(
     const revision = await ports.getProcedureRevision(row.procedure_revision_id);
     const desk = names.get(row.received_by_unit_id) ?? '';
     const place = {
-      desk: `Nhận kết quả tại ${desk}.`,
-      post: `Kết quả gửi qua bưu chính${row.result_address ? ` tới ${row.result_address}` : ''}.`,
-      electronic: 'Kết quả bản điện tử có trong mục Hồ sơ của tôi.',
+      desk: words('server.notice.result-desk', { desk }),
+      post: row.result_address
+        ? words('server.notice.result-post-to', { address: row.result_address })
+        : words('server.notice.result-post'),
+      electronic: words('server.notice.result-electronic'),
     };
     return {
       code: row.code,

@@ -179,9 +179,10 @@ describe('texts of modules beside the dossier', () => {
       ] as const)
         await sql`insert into apologies.apology (id, dossier_id, kind, state, dossier_code, procedure_code, procedure_revision_id,
             authority_unit_id, received_by_unit_id, unit_id, due_original, due_before, reason_code, reason, origin, created_at, slip,
-            number, withdraw_reason)
+            number, withdraw_reason, withdrawn_by)
           values (${apologyId}, ${id}, 'apology', ${state}, ${code}, '1.0', ${id}, ${unit}, ${unit}, ${unit}, ${at}, ${at}, 'xac-minh',
-            ${SECRET}, 'person', ${at}, ${JSON.stringify({ recipient: SECRET })}::jsonb, '01/PXL-UBND', ${why})`.execute(
+            ${SECRET}, 'person', ${at}, ${JSON.stringify({ recipient: SECRET })}::jsonb, '01/PXL-UBND', ${why},
+            ${why && 'system:apologies'})`.execute(
           trx,
         );
       await sql`insert into apologies.delivery (apology_id, channel, state, unit_id, queued_at, note)

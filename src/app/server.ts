@@ -1,6 +1,7 @@
 import type { Config } from '../platform/config/config.ts';
 import { startTimers } from '../platform/events/timers.ts';
 import type { Log } from '../platform/log/log.ts';
+import { words } from '../platform/messages/words.ts';
 import { createApp } from './http.ts';
 import { findInstallation } from './installation.ts';
 import { stopGracefully } from './stop.ts';
@@ -21,10 +22,9 @@ export async function start(config: Config, log: Log): Promise<Running> {
       await loadDemo(system);
     } else {
       const found = await findInstallation(system.db);
-      if (!found) throw new Error('Cơ sở dữ liệu chưa được khởi tạo. Chạy: npm run -s motcua -- init');
+      if (!found) throw new Error(words('server.start.not-initialised'));
       // Without its banner and its shifted clock a demo would pass for a real office.
-      if (found.demo)
-        throw new Error('Đây là dữ liệu của bản trình diễn: chạy bằng npm start, hoặc đặt MOTCUA_DEMO=1.');
+      if (found.demo) throw new Error(words('server.start.demo-data'));
     }
     const app = await createApp(system, state);
     const timers = startTimers(app.timers, log);

@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { type AuditVerdict, verifyAudit } from '../../modules/foundation/audit/index.ts';
 import { startEmbedded } from '../../platform/db/embedded.ts';
 import { openDb } from '../../platform/db/open.ts';
+import { words } from '../../platform/messages/words.ts';
 import { envFileText, writePrivate } from '../commands/env-file.ts';
 import { type BackupProblem, checkBackup, readFileList } from './check-backup.ts';
 import { checkMigrations, type LoadProblem, loadDatabase } from './load-database.ts';
@@ -117,6 +118,6 @@ export function movedSettings(text: string, { dataDir, databaseUrl }: RestoreTar
   const { DATABASE_URL: _old, DATABASE_READ_URL: _read, MOTCUA_SMTP_URL: smtp, ...kept } = parseEnv(text);
   return envFileText(
     { ...kept, MOTCUA_DATA_DIR: dataDir, DATABASE_URL: databaseUrl, '# MOTCUA_SMTP_URL': smtp },
-    'Cấu hình phục hồi từ bản sao lưu. Gửi thư đang tắt: bỏ dấu # trước MOTCUA_SMTP_URL sau khi đã kiểm tra.',
+    words('server.start.restored-env'),
   );
 }

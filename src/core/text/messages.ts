@@ -28,5 +28,6 @@ function walk(prefix: string, node: unknown, into: Record<string, string>): void
 
 /** A text with its `{{places}}` filled in; a place nobody filled becomes nothing. Nothing is escaped. */
 export function fillPlaces(text: string, places: Readonly<Record<string, string | number>>): string {
+  if (!text.includes('{{')) return text;
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(places[name] ?? ''));
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { words } from '../messages/words.ts';
 
 /** Settings of one process, all from the environment; `motcua init` writes them to `<dataDir>/motcua.env`. */
 export type Config = {
@@ -37,9 +38,9 @@ type Env = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(env: Env): Config {
   const era = env['MOTCUA_ERA'] ?? '2026';
-  if (era !== '2023' && era !== '2026') throw new Error(`MOTCUA_ERA phải là 2023 hoặc 2026, đang là “${era}”.`);
+  if (era !== '2023' && era !== '2026') throw new Error(words('server.start.era', { era }));
   const port = Number(env['MOTCUA_PORT'] ?? env['PORT'] ?? '8080');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('MOTCUA_PORT phải là số cổng 0–65535.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(words('server.start.port'));
   const host = env['MOTCUA_HOST'] ?? '127.0.0.1';
   const demo = env['MOTCUA_DEMO'] === '1';
   const dataDir = path.resolve(env['MOTCUA_DATA_DIR'] ?? path.join('.data', era));
@@ -57,7 +58,7 @@ export function readConfig(env: Env): Config {
     databaseReadUrl: env['DATABASE_READ_URL'] || undefined,
     poolSize: Number(env['MOTCUA_POOL_SIZE'] ?? '12'),
     smtpUrl: env['MOTCUA_SMTP_URL'] || undefined,
-    mailFrom: env['MOTCUA_MAIL_FROM'] ?? 'Bộ phận Một cửa <motcua@localhost>',
+    mailFrom: env['MOTCUA_MAIL_FROM'] ?? words('server.start.mail-from'),
     logLevel: env['MOTCUA_LOG_LEVEL'] ?? 'info',
     clockShiftMs: Number(env['MOTCUA_CLOCK_SHIFT_MS'] ?? '0'),
     oidcIssuer: env['MOTCUA_OIDC_ISSUER'] || undefined,

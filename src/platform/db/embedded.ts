@@ -6,6 +6,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { words } from '../messages/words.ts';
 
 /** A running PostgreSQL server of our own. `adopted`: it was already running (an earlier process died hard). */
 export type EmbeddedServer = {
@@ -88,7 +89,7 @@ function processState(pid: number): 'gone' | 'zombie' | 'alive' {
 function asUnprivileged(native: string, dataDir: string): { native: string; ids: Ids } {
   if (process.getuid?.() !== 0) return { native, ids: {} };
   const ids = idsOf('postgres') ?? idsOf('nobody');
-  if (ids?.uid === undefined) throw new Error('Đang chạy bằng root mà máy không có người dùng postgres hay nobody.');
+  if (ids?.uid === undefined) throw new Error(words('server.database.root'));
   let usable = native;
   if (!reachable(native, ids)) {
     usable = path.join(os.tmpdir(), `motcua-pg-${crypto.createHash('sha1').update(native).digest('hex').slice(0, 10)}`);
@@ -98,7 +99,7 @@ function asUnprivileged(native: string, dataDir: string): { native: string; ids:
     }
   }
   if (!reachable(path.dirname(dataDir), ids)) {
-    throw new Error(`Người dùng ${ids.uid} không vào được ${dataDir}. Đặt MOTCUA_DATA_DIR, ví dụ /var/lib/motcua.`);
+    throw new Error(words('server.database.folder-closed', { uid: ids.uid, dataDir }));
   }
   fs.chownSync(dataDir, ids.uid, ids.gid ?? ids.uid);
   return { native: usable, ids };
@@ -144,9 +145,7 @@ export async function startEmbedded(
   try {
     bundled = nativeDir();
   } catch {
-    throw new Error(
-      `Không có PostgreSQL đi kèm cho ${process.platform}-${process.arch}. Đặt DATABASE_URL tới một máy chủ PostgreSQL từ 15 trở lên.`,
-    );
+    throw new Error(words('server.database.no-build', { platform: process.platform, arch: process.arch }));
   }
   try {
     linkLibraries(bundled);
@@ -229,9 +228,9 @@ export async function startEmbedded(
       if (answered && !stopping) void relaunch();
     });
     for (const begun = Date.now(); ; await sleep(10)) {
-      if (dead) throw new Error(`PostgreSQL không khởi động được (${dead}); xem ${dataDir}.log`);
+      if (dead) throw new Error(words('server.database.not-started', { dead, dataDir }));
       if (await ping(port)) break;
-      if (Date.now() - begun > 30_000) throw new Error('PostgreSQL không trả lời trong 30 giây.');
+      if (Date.now() - begun > 30_000) throw new Error(words('server.database.silent'));
     }
     answered = true;
     pid = child.pid ?? -1;

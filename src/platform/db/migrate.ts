@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { words } from '../messages/words.ts';
 
 export const MIGRATIONS_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../db/migrations');
 const LOCK = 7_221_104;
@@ -39,7 +40,7 @@ export async function migrate(connectionString: string, dir = MIGRATIONS_DIR): P
         already++;
         continue;
       }
-      if (before !== undefined) throw new Error(`Tệp ${name} đã áp dụng nhưng nội dung bị thay đổi. Viết một tệp mới.`);
+      if (before !== undefined) throw new Error(words('server.database.migration-changed', { name }));
       try {
         await client.query('begin');
         await client.query(text);
@@ -47,7 +48,12 @@ export async function migrate(connectionString: string, dir = MIGRATIONS_DIR): P
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
-        throw new Error(`Tệp ${name}: ${error instanceof Error ? error.message : String(error)}`);
+        throw new Error(
+          words('server.database.migration-failed', {
+            name,
+            reason: error instanceof Error ? error.message : String(error),
+          }),
+        );
       }
       applied.push(name);
     }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, errorText } from '../errors/app-error.ts';
 import { ERRORS, type ErrorCode } from '../errors/registry.ts';
+import { words } from '../messages/words.ts';
 
 /** The body of every failed API call (RFC 9457). */
 export type Problem = {
@@ -83,7 +84,7 @@ async function answer(error: AppError | undefined, request: FastifyRequest, repl
         title: 'Internal error',
         status: 500,
         code: 'bug',
-        detail: 'Hệ thống gặp lỗi. Việc bạn đang làm chưa được ghi; thử lại, hoặc báo quản trị kèm mã yêu cầu.',
+        detail: words('server.http.bug'),
         requestId: request.id,
       };
   await reply.status(status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(problem);

@@ -8,7 +8,7 @@ const LANGUAGE = 'vi';
 const read = new Map<string, Readonly<Record<string, string>>>();
 
 /**
- * A text of the server by its key: `words('cli.backup.no-file', { file })`. The first part of the key names the file,
+ * A text of the server by its key: `words('cli.backup.file-exists', { file })`. The first part of the key names the file,
  * `content/messages/cli.vi.yaml`, which is read when the first of its texts is asked for: a command that says nothing
  * (`motcua due --json`) reads none. An unknown key comes back as itself, so that it is seen.
  */

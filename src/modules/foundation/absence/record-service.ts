@@ -6,6 +6,7 @@ import { once, rememberReply, requestDigest, scopedKey } from '../../../platform
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import { getPerson, lendableUnits, type Person, staffOnly } from './access.ts';
 import { getAbsenceContent } from './content.ts';
@@ -118,7 +119,7 @@ async function check(ctx: AbsenceContext, trx: Db, by: StaffActor, checked: Chec
       const serving = first.get(one.staffId);
       return {
         staffId: one.staffId,
-        name: names.get(one.staffId)?.name ?? 'Người này',
+        name: names.get(one.staffId)?.name ?? words('server.absence.this-person'),
         inOffice: serving !== undefined && last.has(one.staffId),
         title: serving?.title ?? '',
         authorityIds: authorities(serving?.unitIds ?? [], firstDay),

@@ -4,6 +4,7 @@ import type { Clock } from '../../../platform/config/config.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { AuditLine, AuditQuery } from './contract.ts';
 import { INSTALLATION_CHAIN } from './entry.ts';
 import { type AuditRecord, findEntries } from './list-store.ts';
@@ -111,7 +112,7 @@ function readInstant(path: string, text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;
   const instant = parseInstant(text);
   if (instant) return instant;
-  const message = 'Thời điểm phải có dạng 2026-11-22T08:00:00+07:00.';
+  const message = words('server.audit.instant');
   throw new AppError('request/invalid', { fields: [{ path, code: 'instant', message }] });
 }
 

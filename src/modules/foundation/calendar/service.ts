@@ -5,6 +5,7 @@ import { type CalendarError, type CompiledCalendar, compileCalendar } from '../.
 import type { Clock } from '../../../platform/config/config.ts';
 import type { Db, Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { UnitDirectory } from '../organisation/index.ts';
 import { readCalendars } from './content.ts';
@@ -235,7 +236,7 @@ export function createCalendarService(deps: {
       if (actor.kind !== 'system' && !holds(actor, 'calendar.edit', unitId)) throw new AppError('row/missing');
       if (!(await deps.directory()).unitOn(unitId, from)) throw new AppError('row/missing');
       if (to !== null && to < from) {
-        const message = 'Ngày cuối phải từ ngày đầu trở đi.';
+        const message = words('server.field.days-order');
         throw new AppError('request/invalid', { fields: [{ path: 'to', code: 'period/reversed', message }] });
       }
       const calendarId = code === null ? null : (await getByCode(code)).id;

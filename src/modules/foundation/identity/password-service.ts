@@ -1,27 +1,20 @@
 import type { Actor, StaffActor } from '../../../core/access/actor.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { IdentityContext } from './context.ts';
-import { checkNewPassword, type PasswordProblem } from './rules/password-policy.ts';
+import { checkNewPassword } from './rules/password-policy.ts';
 import { endSessions } from './session-store.ts';
 import type { SignInService } from './sign-in-service.ts';
 import { type AccountRow, findAccount, updateAccount } from './store.ts';
 import { tokenHash } from './tokens.ts';
 
-const REASONS: Record<PasswordProblem, string> = {
-  'too-short': 'cần ít nhất 10 ký tự.',
-  'too-long': 'dài quá 200 ký tự.',
-  'too-common': 'quá dễ đoán. Ghép vài từ không liên quan với nhau thành một câu dễ nhớ.',
-  'like-login': 'giống tên đăng nhập.',
-  unchanged: 'trùng mật khẩu đang dùng.',
-};
-
 /** @throws AppError `password/refused`, with the field and the reason in words */
 export function requireGoodPassword(next: string, login: string, current?: string): void {
   const check = checkNewPassword(next, login, current);
   if (check.ok) return;
-  const reason = REASONS[check.problem];
-  const message = `Mật khẩu ${reason}`;
+  const reason = words(`server.password.${check.problem}`);
+  const message = words('server.password.refused', { reason });
   throw new AppError('password/refused', {
     params: { reason },
     fields: [{ path: 'next', code: check.problem, message }],

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { qrSvg } from '../../../platform/documents/qr.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { AttemptGuard } from './attempt-guard.ts';
 import type { IdentityContext } from './context.ts';
@@ -41,7 +42,7 @@ export function createTotpService(ctx: IdentityContext, guard: AttemptGuard, sig
       const secret = newTotpSecret();
       await updateAccount(db, account.id, { totp_pending: sealer.seal('totp', secret) });
       const uri = totpUri(secret, account.login ?? '', ctx.issuerName);
-      return { secret, uri, qrSvg: qrSvg(uri, 'Mã QR để cài mã xác thực vào ứng dụng trên điện thoại') };
+      return { secret, uri, qrSvg: qrSvg(uri, words('server.totp.qr')) };
     },
 
     /**

@@ -4,6 +4,7 @@ import { type Day, isDay } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { DirectorySource } from './directory-source.ts';
 import { type ClosedUnit, closeMissing, type MissingScope } from './rules/close-missing.ts';
@@ -57,18 +58,20 @@ export function createImportService(deps: { db: Pool; clock: Clock; directory: D
       if (actor.kind !== 'system' && !holds(actor, 'system.administer')) throw new AppError('access/forbidden');
       if (!isDay(validFrom) || (validTo !== undefined && (!isDay(validTo) || validTo < validFrom))) {
         throw new AppError('import/invalid', {
-          params: { reason: 'ngày hiệu lực không hợp lệ (dạng 2025-07-01, đến ngày không trước từ ngày)' },
+          params: { reason: words('server.organisation.import-days') },
         });
       }
       if (scope !== undefined && validTo !== undefined) {
         throw new AppError('import/invalid', {
-          params: { reason: 'chỉ kết thúc đơn vị vắng mặt khi tệp còn hiệu lực đến nay (không có ngày cuối)' },
+          params: { reason: words('server.organisation.import-closing') },
         });
       }
       const file = readNationalUnits(json);
       const readErrors = file.errors.map((e) => ({ unit: e.place, code: e.code, message: e.message }));
       if (file.units.length === 0) {
-        throw new AppError('import/invalid', { params: { reason: readErrors[0]?.message ?? 'không có đơn vị nào' } });
+        throw new AppError('import/invalid', {
+          params: { reason: readErrors[0]?.message ?? words('server.organisation.import-empty') },
+        });
       }
       const now = deps.clock.now();
       const plan = await deps.db.transaction().execute(async (trx) => {

@@ -5,6 +5,7 @@ import type { Clock } from '../../../platform/config/config.ts';
 import { type Db, isDuplicate, type Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { DirectorySource } from './directory-source.ts';
 import { STAFF_CHANGED } from './events.ts';
@@ -186,7 +187,7 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
       params: {
         role: role.name,
         unit: units.unitOn(place.unitId, day)?.name ?? '',
-        missing: names.join(', ') || 'sửa cán bộ trong tầm này',
+        missing: names.join(', ') || words('server.organisation.edit-staff'),
       },
     });
   };

@@ -5,6 +5,7 @@ import type { Clock } from '../../../platform/config/config.ts';
 import type { Db, Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import { readOrganisationContent } from './content.ts';
 import type { DirectorySource } from './directory-source.ts';
@@ -143,7 +144,7 @@ export function createUnitEditService(deps: { db: Pool; clock: Clock; directory:
               {
                 path: 'parentId',
                 code: 'unit/circle',
-                message: 'Đơn vị không thể trực thuộc chính nó hoặc đơn vị cấp dưới của nó.',
+                message: words('server.organisation.own-parent'),
               },
             ],
           });

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
 
-/** The reason `dossier-ended` is the system's own word, no text of a person. */
+/** The reason of a withdrawal by the system (the dossier had ended) is its own sentence, no text of a person. */
+const OWN_WORDS = sql`coalesce(withdrawn_by, '') like 'system:%'`;
 const APOLOGY_TEXT = sql`(reason is not null or return_reason is not null or slip is not null
-  or coalesce(withdraw_reason, 'dossier-ended') <> 'dossier-ended')`;
+  or (withdraw_reason is not null and not ${OWN_WORDS}))`;
 const EXEMPTION_TEXT = sql`(reason <> '' or evidence <> '' or decision_note is not null)`;
 
 /** How many papers, notes of delivery and exemptions of these dossiers still have a text that may name a person. */
@@ -26,7 +27,7 @@ export async function eraseApologyTexts(trx: Db, dossierId: string): Promise<num
     where a.id = d.apology_id and a.dossier_id = ${dossierId}::uuid and d.note is not null`.execute(trx);
   const { numAffectedRows: papers } =
     await sql`update apologies.apology set reason = null, return_reason = null, slip = null,
-      withdraw_reason = case when withdraw_reason = 'dossier-ended' then withdraw_reason end
+      withdraw_reason = case when ${OWN_WORDS} then withdraw_reason end
     where dossier_id = ${dossierId}::uuid and ${APOLOGY_TEXT}`.execute(trx);
   const { numAffectedRows: exemptions } =
     await sql`update apologies.exemption set reason = '', evidence = '', decision_note = null

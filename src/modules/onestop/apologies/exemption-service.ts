@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { ApologyContext } from './context.ts';
 import { setDutyExemption } from './duty-store.ts';
@@ -51,7 +52,7 @@ export async function requestExemption(
       const unitId = proposingUnit(actor, facts);
       if (unitId === undefined) throw new AppError('access/forbidden');
       if (!isLate(facts, now) || facts.dueCurrent === null)
-        throw new AppError('apology/refused', { params: { reason: 'Chỉ đề nghị miễn cho hồ sơ đã trễ hạn.' } });
+        throw new AppError('apology/refused', { params: { reason: words('server.apology.exempt-late-only') } });
       const open = await lockOpenOf(trx, [facts.id]);
       if (open.some((one) => one.state !== 'draft')) throw new AppError('apology/open');
       const exemption = {
@@ -96,7 +97,7 @@ export async function decideExemption(
     await getFacts(ctx, trx, actor, exemption.dossierId);
     if (!holds(actor, EXEMPT, exemption.authorityUnitId)) throw new AppError('access/forbidden');
     if (exemption.requestedBy === actorRef(actor))
-      throw new AppError('apology/refused', { params: { reason: 'Người đề nghị không tự duyệt miễn.' } });
+      throw new AppError('apology/refused', { params: { reason: words('server.apology.exempt-own') } });
     const state = decision.approve ? 'approved' : 'refused';
     const note = decision.note.trim() || null;
     const saved = await saveDecision(trx, id, decision.version, { state, by: actorRef(actor), at: now, note });

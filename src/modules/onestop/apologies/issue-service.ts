@@ -2,6 +2,7 @@ import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
 import { dayOf, formatInstant, toIso } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { findMessageStates, mailAround, queueMessage } from '../../foundation/notifications/index.ts';
 import { maskNumbers, renderNotice } from '../../foundation/notifications/rules/notice-template.ts';
 import { dossierScope } from '../dossiers/index.ts';
@@ -105,7 +106,11 @@ async function slipData(
     ...(apology.newDueAt && !facts.endedAt ? { newDueAt: toIso(apology.newDueAt) } : {}),
     reason: [reasonName(apology.reasonCode), apology.reason ?? ''].filter((line) => line.trim() !== '').join('\n'),
     signer: apology.signer ?? { capacity: 'CHỦ TỊCH' },
-    recipients: ['Như trên;', `${desks.get(apology.receivedByUnitId) ?? 'Bộ phận Một cửa'};`, 'Lưu: VT, HS.'],
+    recipients: [
+      words('server.apology.recipient-as-above'),
+      `${desks.get(apology.receivedByUnitId) ?? words('server.apology.desk')};`,
+      words('server.apology.recipient-archive'),
+    ],
   };
 }
 
@@ -196,7 +201,7 @@ export async function recordPaper(
     checkAct(apology, version, 'deliver');
     const end = { state: 'sent', at: now, by: actorRef(actor), note } as const;
     if (!(await saveDelivery(trx, { apologyId: id, channel: 'paper' }, end)))
-      throw new AppError('apology/illegal-act', { params: { state: 'Không có bản giấy chờ gửi' } });
+      throw new AppError('apology/illegal-act', { params: { state: words('server.apology.no-paper') } });
     await markSent(trx, apology, now);
     await recordAct(trx, actor, apology, { action: 'deliver', event: 'sent', at: now, payload: { note } });
     return getApology(trx, id);

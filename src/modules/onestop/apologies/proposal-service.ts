@@ -3,12 +3,12 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { type Day, dayOf, isDay, toIso } from '../../../core/time/index.ts';
 import { type Db, isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { dossierScope } from '../dossiers/index.ts';
 import { reasonsOn } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import { findDuty } from './duty-store.ts';
 import { exemptionsOf } from './exemption-store.ts';
-import { STATE_NAMES } from './labels.ts';
 import type { DossierFacts } from './ports.ts';
 import { recordAct, SYSTEM } from './record.ts';
 import { type ApologyAct, isPossible } from './rules/acts.ts';
@@ -36,18 +36,8 @@ export type Proposal = {
   readonly version?: number | undefined;
 };
 
-const REFUSALS: Readonly<Record<ProposalRefusal, string>> = {
-  'not-needed': 'Hồ sơ không trễ hạn nên không cần xin lỗi.',
-  'second-reappointment': 'Mỗi hồ sơ chỉ được hẹn lại một lần; hồ sơ này đã hẹn lại.',
-  paused: 'Hồ sơ đang tạm dừng tính hạn, chưa thể hẹn lại.',
-  ended: 'Hồ sơ đã giải quyết xong, không hẹn lại ngày nữa; hãy bỏ ngày hẹn mới.',
-  'no-date': 'Nhập ngày hẹn lại.',
-  'closed-day': 'Ngày hẹn lại là ngày nghỉ. Chọn một ngày làm việc.',
-  'too-early': 'Ngày hẹn lại phải sau ngày hẹn trả hiện tại và sau hôm nay.',
-};
-
 const refused = (why: ProposalRefusal): AppError =>
-  new AppError('apology/refused', { params: { reason: REFUSALS[why] } });
+  new AppError('apology/refused', { params: { reason: words(`server.apology.refused-${why}`) } });
 export const stale = (apology: Pick<Apology, 'version' | 'state'>): AppError =>
   new AppError('row/stale', { extra: { currentVersion: apology.version, currentState: apology.state } });
 
@@ -55,7 +45,7 @@ export const stale = (apology: Pick<Apology, 'version' | 'state'>): AppError =>
 export function checkAct(apology: Apology, version: number, act: ApologyAct): void {
   if (apology.version !== version) throw stale(apology);
   if (!isPossible(act, apology.state))
-    throw new AppError('apology/illegal-act', { params: { state: STATE_NAMES[apology.state] } });
+    throw new AppError('apology/illegal-act', { params: { state: words(`server.apology.state-${apology.state}`) } });
 }
 
 /** Units for which somebody may propose about a dossier: who holds or held it, the desk's head, the deciding authority. */
@@ -126,10 +116,12 @@ function checkWords(proposal: Proposal, today: Day): void {
   const fields = [
     ...(reasonsOn(today).some((reason) => reason.code === proposal.reasonCode)
       ? []
-      : [{ path: 'reasonCode', code: 'choice', message: 'Chọn nhóm lý do.' }]),
-    ...(proposal.reason.trim() === '' ? [{ path: 'reason', code: 'required', message: 'Nhập lý do cụ thể.' }] : []),
+      : [{ path: 'reasonCode', code: 'choice', message: words('server.apology.choose-reason') }]),
+    ...(proposal.reason.trim() === ''
+      ? [{ path: 'reason', code: 'required', message: words('server.apology.enter-reason') }]
+      : []),
     ...(proposal.newDueDay !== null && !isDay(proposal.newDueDay)
-      ? [{ path: 'newDueDay', code: 'date', message: 'Ngày không có trong lịch.' }]
+      ? [{ path: 'newDueDay', code: 'date', message: words('server.field.no-such-day') }]
       : []),
   ];
   if (fields.length > 0) throw new AppError('request/invalid', { fields });
@@ -147,7 +139,7 @@ async function checkStillOwed(trx: Db, facts: DossierFacts): Promise<void> {
   if (duty?.apologyId || duty?.exemptionId) throw refused('not-needed');
   if ((await exemptionsOf(trx, [facts.id])).some((one) => one.state === 'requested'))
     throw new AppError('apology/refused', {
-      params: { reason: 'Hồ sơ đang có đề nghị miễn xin lỗi chờ duyệt.' },
+      params: { reason: words('server.apology.exemption-waits') },
     });
 }
 

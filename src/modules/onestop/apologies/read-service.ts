@@ -2,6 +2,7 @@ import { type Actor, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { addDays, type Day, dayOf, instantAt, isDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { dossierScope } from '../dossiers/index.ts';
 import { reasonsOn } from './content.ts';
 import type { ApologyContext } from './context.ts';
@@ -165,7 +166,7 @@ export async function readDossierApologies(
 function periodOf(ctx: ApologyContext, { from, to }: { readonly from: Day; readonly to: Day }) {
   if (!isDay(from) || !isDay(to) || to < from)
     throw new AppError('request/invalid', {
-      fields: [{ path: 'query.to', code: 'period', message: 'Kỳ không hợp lệ: ngày cuối phải từ ngày đầu trở đi.' }],
+      fields: [{ path: 'query.to', code: 'period', message: words('server.apology.period') }],
     });
   const end = instantAt(addDays(to, 1), '00:00');
   const now = ctx.clock.now();

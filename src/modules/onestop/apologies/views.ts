@@ -1,6 +1,7 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { reasonName } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import type { ApologyViewType, ExemptionViewType } from './contract.ts';
@@ -36,7 +37,7 @@ export async function createViewer(
     ),
   ]);
   const who = (ref: string | null): string =>
-    ref?.startsWith('system:') ? 'Hệ thống' : (staff.get(staffIdOf(ref)[0] ?? '')?.name ?? '');
+    ref?.startsWith('system:') ? words('server.who.system') : (staff.get(staffIdOf(ref)[0] ?? '')?.name ?? '');
 
   return {
     apology(a: Apology): ApologyViewType {

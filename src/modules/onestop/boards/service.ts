@@ -4,6 +4,7 @@ import { addDays, dayOf, instantAt, isDay, toIso } from '../../../core/time/inde
 import type { Clock } from '../../../platform/config/config.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type * as contract from './contract.ts';
 import type { BoardPorts, DeskGroup, Moment, UnitFigures } from './ports.ts';
 import { BUCKETS, type BucketCounts } from './rules/buckets.ts';
@@ -81,7 +82,7 @@ export function createBoardService({ db, clock, ports }: BoardDeps): BoardServic
     async units(actor, { from, to }) {
       if (!isDay(from) || !isDay(to) || from > to) {
         throw new AppError('request/invalid', {
-          fields: [{ path: 'query.to', code: 'date', message: 'Ngày kết thúc phải sau ngày bắt đầu.' }],
+          fields: [{ path: 'query.to', code: 'date', message: words('server.field.end-after-start') }],
         });
       }
       const figures = await ports.unitFigures(db, mine(actor, undefined), { from, to }, moment());

@@ -1,6 +1,7 @@
 import { type Actor, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { PlanContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { getPlan, PLAN } from './order-service.ts';
@@ -94,7 +95,7 @@ async function present(
     ctx.ports.unitNames(plan.unitId ? [plan.unitId] : [], dayOf(ctx.clock.now())),
   ]);
   const nameOf = (ref: string | null): string | null =>
-    ref === null ? null : (staff.get(ref.slice('staff:'.length))?.name ?? 'Hệ thống');
+    ref === null ? null : (staff.get(ref.slice('staff:'.length))?.name ?? words('server.who.system'));
   return {
     id: plan.id,
     version: plan.version,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Day, dayOf, isDay } from '../../../core/time/index.ts';
 import { dueAt } from '../../../core/working-time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { DossierContext } from './context.ts';
 import type { StoredDossier } from './load.ts';
 import type { Command } from './rules/commands.ts';
@@ -52,7 +53,7 @@ async function checkAssignee(
   const unitId = command.kind === 'assign' ? step.unitId : target.unitId;
   const colleagues = await ctx.ports.staffOf(unitId, PERMISSION_OF_STEP[target.kind], dayOf(decision.now));
   if (colleagues.some((colleague) => colleague.staffId === command.staffId)) return;
-  throw invalid('staffId', 'not-in-unit', 'Người này hiện không làm việc tại đơn vị giữ bước ấy.');
+  throw invalid('staffId', 'not-in-unit', words('server.dossier.not-in-unit'));
 }
 
 /** A step sent back goes to who ended it last, while that person may still do it in the unit; else to the unit. */
@@ -86,8 +87,8 @@ async function withDeadline(
 ): Promise<Command> {
   const today = dayOf(decision.now);
   if (command.deadline !== undefined) {
-    if (!isDay(command.deadline)) throw invalid('deadline', 'date', 'Ngày không có trong lịch.');
-    if (command.deadline < today) throw invalid('deadline', 'past', 'Hạn bổ sung không được sớm hơn hôm nay.');
+    if (!isDay(command.deadline)) throw invalid('deadline', 'date', words('server.field.no-such-day'));
+    if (command.deadline < today) throw invalid('deadline', 'past', words('server.dossier.deadline-past'));
     return command;
   }
   const revision = await ctx.ports.getProcedureRevision(dossier.procedureRevisionId);

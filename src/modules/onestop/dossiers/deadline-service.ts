@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SystemActor } from '../../../core/access/actor.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { commandDossier } from './command-service.ts';
 import type { DossierContext } from './context.ts';
 
@@ -23,7 +24,10 @@ export async function stopUnanswered(ctx: DossierContext): Promise<number> {
   let fault: unknown;
   for (const { id, version } of rows) {
     try {
-      await commandDossier(ctx, TIMER, id, version, { kind: 'stop', reason: 'Quá hạn bổ sung hồ sơ.' });
+      await commandDossier(ctx, TIMER, id, version, {
+        kind: 'stop',
+        reason: words('server.dossier.supplement-expired'),
+      });
       stopped++;
     } catch (error) {
       // Stale or no longer legal: somebody was faster. Anything else is a fault of this one: the others are not to wait

@@ -1,4 +1,5 @@
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { IntakeBodyType } from './contract.ts';
 import type { Prepared } from './prepare.ts';
 import type { ComponentRow } from './store.ts';
@@ -18,7 +19,11 @@ export function checkPrepared(prepared: Prepared, body: IntakeBodyType): void {
   if (missing.length > 0) {
     throw new AppError('dossier/components-missing', {
       params: { names: missing.map((c) => c.name).join('; ') },
-      fields: missing.map((c) => ({ path: `components.${c.id}`, code: 'missing', message: `Thiếu: ${c.name}` })),
+      fields: missing.map((c) => ({
+        path: `components.${c.id}`,
+        code: 'missing',
+        message: words('server.dossier.component-missing', { name: c.name }),
+      })),
     });
   }
   // A fee nobody can compute must not become no fee. There is no way past it: what is missing is an answer of the form or

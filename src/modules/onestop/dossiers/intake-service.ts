@@ -4,6 +4,7 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { toIso } from '../../../core/time/index.ts';
 import { requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { AuditEntry } from '../../foundation/audit/index.ts';
 import type { FileOwner } from '../../foundation/files/index.ts';
 import type { Also } from './also.ts';
@@ -69,7 +70,7 @@ async function makeDossier(
   const recordedAt = ctx.clock.now();
   if (now > recordedAt) {
     throw new AppError('request/invalid', {
-      fields: [{ path: 'occurredAt', code: 'future', message: 'Thời điểm tiếp nhận chưa tới.' }],
+      fields: [{ path: 'occurredAt', code: 'future', message: words('server.dossier.received-in-future') }],
     });
   }
   const prepared = await prepare(ctx.ports, body, now, ctx.demo);

@@ -4,6 +4,7 @@ import type { QueryOf } from '../../../core/contract/endpoint.ts';
 import { uuidFloor } from '../../../core/ids/uuid.ts';
 import { addDays, instantAt, isDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { DossierContext } from './context.ts';
 import type { DossierRowType, listDossiers, listInbox } from './contract.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -195,7 +196,7 @@ export async function readList(ctx: DossierContext, actor: Actor, query: ListQue
     const day = query[name];
     if (day !== undefined && !isDay(day)) {
       throw new AppError('request/invalid', {
-        fields: [{ path: `query.${name}`, code: 'date', message: 'Ngày không có trong lịch.' }],
+        fields: [{ path: `query.${name}`, code: 'date', message: words('server.field.no-such-day') }],
       });
     }
   }

@@ -4,6 +4,7 @@ import type { BodyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { rememberReply, requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { DossierContext } from './context.ts';
 import type { recordPayment } from './contract.ts';
@@ -49,7 +50,7 @@ async function addEntry(
     const fee = dossier.fees.find((f) => f.feeId === body.feeId);
     if (!fee)
       throw new AppError('request/invalid', {
-        fields: [{ path: 'body.feeId', code: 'unknown', message: 'Hồ sơ không có khoản thu này.' }],
+        fields: [{ path: 'body.feeId', code: 'unknown', message: words('server.money.unknown-fee') }],
       });
     // Two clerks collecting at once: one waits for the other, so the sum below is right.
     await sql`select 1 from dossiers.dossier where id = ${id}::uuid for update`.execute(trx);
@@ -65,7 +66,8 @@ async function addEntry(
           {
             path: 'body.amountVnd',
             code: 'amount',
-            message: body.kind === 'paid' ? 'Số tiền vượt quá khoản phải thu.' : 'Số tiền hoàn lớn hơn số đã thu.',
+            message:
+              body.kind === 'paid' ? words('server.money.paid-too-much') : words('server.money.refunded-too-much'),
           },
         ],
       });

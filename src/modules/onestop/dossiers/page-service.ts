@@ -3,6 +3,7 @@ import type { Actor } from '../../../core/access/actor.ts';
 import { printForm } from '../../../core/forms/print.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { fillTemplate } from '../procedures/rules/result-template.ts';
 import type { DossierContext } from './context.ts';
@@ -149,16 +150,18 @@ export async function readDossierPage(
       : null;
   const stepName = (stepId: string): string | undefined => definition.steps.find((s) => s.id === stepId)?.name;
   const who = (ref: string, unitId: string | null): string => {
-    if (ref.startsWith('citizen:') || ref === 'guest') return 'Người nộp';
-    if (ref.startsWith('system:')) return 'Hệ thống';
+    if (ref.startsWith('citizen:') || ref === 'guest') return words('server.who.applicant');
+    if (ref.startsWith('system:')) return words('server.who.system');
     const person = staff.get(ref.slice(6));
     const unit = unitId ? units.get(unitId) : undefined;
-    return [person ? `${person.name}${person.title ? ` (${person.title})` : ''}` : 'Cán bộ', unit]
+    return [person ? `${person.name}${person.title ? ` (${person.title})` : ''}` : words('server.who.staff'), unit]
       .filter(Boolean)
       .join(', ');
   };
   const behalf = (staffId: unknown): string | null =>
-    typeof staffId === 'string' ? `làm thay ${staff.get(staffId)?.name ?? 'người vắng'}` : null;
+    typeof staffId === 'string'
+      ? words('server.who.acting-for', { name: staff.get(staffId)?.name ?? words('server.who.absent') })
+      : null;
   const page: DossierPageType = {
     row,
     version: dossier.version,

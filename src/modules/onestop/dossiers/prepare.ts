@@ -3,6 +3,7 @@ import { type Evaluation, evaluateForm } from '../../../core/forms/evaluate.ts';
 import { type Day, dayOf } from '../../../core/time/index.ts';
 import type { CompiledCalendar } from '../../../core/working-time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { componentsFor, findCase, type NeededComponent } from '../procedures/rules/conditions.ts';
 import { type ComputedFees, computeFees } from '../procedures/rules/fees.ts';
 import { type Circumstances, limitText, resolveTimeLimit, stepAllowance } from '../procedures/rules/time-limit.ts';
@@ -46,7 +47,9 @@ export function formOf(revision: ProcedureRevision): CompiledForm | null {
   if (known) return known;
   const result = compileForm(revision.form);
   if (!result.ok) {
-    throw new AppError('procedure/invalid', { params: { reason: result.findings[0]?.message ?? 'tờ khai sai' } });
+    throw new AppError('procedure/invalid', {
+      params: { reason: result.findings[0]?.message ?? words('server.dossier.form-wrong') },
+    });
   }
   compiled.set(revision.form, result.form);
   return result.form;
@@ -92,7 +95,7 @@ export async function planOf(
   const orphan = plan.find((step) => step.unitId === '');
   if (!orphan) return plan;
   throw new AppError('procedure/invalid', {
-    params: { reason: `không có đơn vị làm bước “${orphan.name}” ngày ${day}` },
+    params: { reason: words('server.dossier.no-unit', { step: orphan.name, day }) },
   });
 }
 
@@ -107,7 +110,7 @@ export function limitOf(
   const { allow, phases, supplementPolicy } = resolved.limit;
   const [first, second] = phases ?? [];
   const main = allow ?? first;
-  if (!main) throw new AppError('procedure/invalid', { params: { reason: 'thời hạn không có số ngày' } });
+  if (!main) throw new AppError('procedure/invalid', { params: { reason: words('server.dossier.no-days') } });
   return {
     limit: {
       allow: main,

@@ -3,6 +3,7 @@ import { type Actor, unitsFor } from '../../../core/access/actor.ts';
 import { uuidFloor } from '../../../core/ids/uuid.ts';
 import { addDays, type Day, dayOf, instantAt, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { SlipData } from '../slips/index.ts';
 import type { DossierContext } from './context.ts';
@@ -50,7 +51,7 @@ export async function readRegister(
     );
   if (rows.length > MAX_ROWS) {
     throw new AppError('request/invalid', {
-      fields: [{ path: 'query.to', code: 'too-many', message: 'Sổ quá 1.000 dòng: chọn khoảng ngày ngắn hơn.' }],
+      fields: [{ path: 'query.to', code: 'too-many', message: words('server.dossier.register-long') }],
     });
   }
   const desk = await ctx.ports.findUnit(unitId, to);

@@ -3,6 +3,7 @@ import type { Pool } from '../../../platform/db/open.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { type FilesService, sendFile } from '../../foundation/files/index.ts';
 import { renderSlip, SLIP_KINDS, type SlipKind } from '../slips/index.ts';
 import * as contract from './contract.ts';
@@ -50,7 +51,7 @@ export function registerDossierRoutes(
     const part = await request.file();
     if (!part)
       throw new AppError('request/invalid', {
-        fields: [{ path: 'file', code: 'required', message: 'Chọn một tệp để tải lên.' }],
+        fields: [{ path: 'file', code: 'required', message: words('server.dossier.choose-file') }],
       });
     const checked = await files.checkUpload(part.file, { name: part.filename });
     const reference = await db

@@ -3,6 +3,7 @@ import type { Actor } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
 import type { DossierContext } from './context.ts';
 import type { searchDossiers as contract } from './contract.ts';
@@ -98,7 +99,7 @@ export async function searchDossiers(ctx: DossierContext, actor: Actor, body: Bo
           {
             path: 'body.reason',
             code: 'required',
-            message: 'Tìm theo số giấy tờ: nhập lý do tra cứu (được ghi nhật ký).',
+            message: words('server.dossier.search-reason'),
           },
         ],
       });

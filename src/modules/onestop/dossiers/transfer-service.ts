@@ -3,6 +3,7 @@ import { toIso } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { DossierContext } from './context.ts';
 import { dossierEvent } from './events.ts';
@@ -34,7 +35,15 @@ export async function transferDossiers(
   const recordedAt = ctx.clock.now();
   if (fromUnitId === toUnitId || at > recordedAt) throw new AppError('request/invalid');
   const by = { by: actorRef(actor), assurance: actor.assurance };
-  const move = { fromUnitId, toUnitId, at, recordedAt, ...by, note: 'Chuyển giao cho đơn vị kế thừa', limit: BATCH };
+  const move = {
+    fromUnitId,
+    toUnitId,
+    at,
+    recordedAt,
+    ...by,
+    note: words('server.dossier.transfer-note'),
+    limit: BATCH,
+  };
   const batch = async (trx: Db): Promise<number> => {
     const rows = await moveDossiers(trx, move);
     await recordAudit(

@@ -6,6 +6,7 @@ import type { Clock } from '../../../platform/config/config.ts';
 import { type Db, isDuplicate, type Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
 import { PROCEDURE_PUBLISHED } from './events.ts';
 import { type CatalogueUnits, requireProcedurePermission } from './permission.ts';
@@ -111,7 +112,7 @@ export async function publishDraft(trx: Db, actor: Actor, id: string, version: n
   await ensureProcedure(trx, uuidv7(at), definition.code, at);
   for (const other of await publishedBetween(trx, definition.code, definition.validFrom, definition.validTo ?? null)) {
     if (other.validFrom >= definition.validFrom) {
-      const reason = `bản ${other.revision} đã có hiệu lực từ ${other.validFrom}; chọn ngày khác hoặc ghi ngày hết hiệu lực trước đó`;
+      const reason = words('server.procedure.day-taken', { revision: other.revision, day: other.validFrom });
       throw new AppError('procedure/invalid', { params: { reason } });
     }
     await endRevision(trx, other.id, addDays(definition.validFrom, -1));
@@ -157,7 +158,7 @@ export function createProcedureEditing(deps: {
         const row = await lockDraft(trx, id, version);
         if (definition.code !== row.code)
           throw new AppError('request/invalid', {
-            fields: [{ path: '/code', code: 'fixed', message: 'Không đổi được mã thủ tục.' }],
+            fields: [{ path: '/code', code: 'fixed', message: words('server.procedure.code-fixed') }],
           });
         const taken = await findByName(trx, definition.code, definition.revision);
         if (taken && taken.id !== id) throw new AppError('row/duplicate');

@@ -3,6 +3,7 @@ import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import type { Clock } from '../../../platform/config/config.ts';
 import { type Db, isDuplicate, type Pool } from '../../../platform/db/open.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { readProcedureContent } from './content.ts';
 import { addDraft, definitionDigest, publishDraft } from './edit-service.ts';
 import { findImport, insertImport } from './import-store.ts';
@@ -58,7 +59,7 @@ async function importOne(
   try {
     json = JSON.parse(file.text.replace(/^\uFEFF/, ''));
   } catch {
-    const message = 'Tệp không phải JSON hợp lệ (bị cắt cụt hoặc sai bảng mã).';
+    const message = words('server.procedure.not-json');
     return { file: file.name, ok: false, error: { code: 'import/not-json', message } };
   }
   const reading = interpretNational(json);

@@ -1,6 +1,7 @@
 import { isDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { ProcedureRevision } from './catalogue.ts';
 import * as contract from './contract.ts';
 import type { RevisionHead } from './revision-head.ts';
@@ -41,7 +42,9 @@ export function registerProcedureRoutes(app: HttpApp, service: ProceduresService
   const dayAsked = (day: string | undefined): string => {
     if (day === undefined) return service.today();
     if (!isDay(day))
-      throw new AppError('request/invalid', { fields: [{ path: 'day', code: 'day', message: 'Ngày không có thật.' }] });
+      throw new AppError('request/invalid', {
+        fields: [{ path: 'day', code: 'day', message: words('server.procedure.no-such-day') }],
+      });
     return day;
   };
   app.handle(contract.listProcedures, async ({ query }) => {

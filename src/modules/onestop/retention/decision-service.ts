@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf, isDay, toIso } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { KeepingFacts } from '../dossiers/index.ts';
 import type { RetentionContext } from './context.ts';
@@ -91,7 +92,7 @@ export async function approveOrder(
 ): Promise<DecisionPage> {
   const now = ctx.clock.now();
   if (!isDay(decisionDay) || decisionDay > dayOf(now)) {
-    const message = 'Ngày quyết định không có trong lịch hoặc còn ở phía trước.';
+    const message = words('server.retention.decision-day');
     throw new AppError('request/invalid', { fields: [{ path: 'body.decisionDay', code: 'date', message }] });
   }
   const decision = await loadFor(ctx, actor, id);

@@ -2,6 +2,7 @@ import { type Actor, holds, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, isDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { statusName } from '../dossiers/index.ts';
 import { actsFor } from './act-service.ts';
 import { ANSWER, type HealthContext, MANAGE, READ } from './context.ts';
@@ -120,7 +121,7 @@ export async function readZeroOnline(
   const { from, to } = query;
   if (!isDay(from) || !isDay(to) || from > to) {
     throw new AppError('request/invalid', {
-      fields: [{ path: 'query.to', code: 'date', message: 'Ngày kết thúc phải sau ngày bắt đầu.' }],
+      fields: [{ path: 'query.to', code: 'date', message: words('server.field.end-after-start') }],
     });
   }
   const today = dayOf(ctx.clock.now());

@@ -1,6 +1,7 @@
 import { type Day, dayNumberOf, dayOf, formatDay, formatInstant } from '../../../core/time/index.ts';
 import { isOpen } from '../../../core/working-time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { queueMessage } from '../../foundation/notifications/index.ts';
 import { renderNotice } from '../../foundation/notifications/rules/notice-template.ts';
 import { getWarningContent } from './content.ts';
@@ -194,14 +195,12 @@ function textOf(facts: {
   const values = {
     day: formatDay(facts.day),
     count: String(count),
-    lateNote: lateLines > 0 ? `${lateLines} hồ sơ được báo muộn vì hệ thống ghi nhận sau lúc đến mức cảnh báo.` : null,
-    mineTitle: mine.length > 0 ? `Hồ sơ đang chờ Ông/Bà xử lý (${mine.length}):` : null,
+    lateNote: lateLines > 0 ? words('server.warning.digest-late', { count: lateLines }) : null,
+    mineTitle: mine.length > 0 ? words('server.warning.digest-mine', { count: mine.length }) : null,
     mine: mine.slice(0, MOST_LINES).map(lineOf),
-    unitTitle: unit.length > 0 ? `Hồ sơ của đơn vị (${unit.length}), theo bước và người giữ:` : null,
-    unitLines: sumsOf(unit).map(
-      (sum) => `${sum.stepName} – ${sum.holderName}: ${sum.count} hồ sơ${sum.red > 0 ? `, ${sum.red} quá hạn` : ''}`,
-    ),
-    more: more > 0 ? `Và ${more} hồ sơ khác trong danh sách.` : null,
+    unitTitle: unit.length > 0 ? words('server.warning.digest-unit', { count: unit.length }) : null,
+    unitLines: sumsOf(unit).map(sumLine),
+    more: more > 0 ? words('server.warning.digest-more', { count: more }) : null,
     inboxUrl: facts.inboxUrl,
   };
   return {
@@ -210,7 +209,20 @@ function textOf(facts: {
   };
 }
 
+function sumLine({ stepName: step, holderName: holder, count, red }: ReturnType<typeof sumsOf>[number]): string {
+  return red > 0
+    ? words('server.warning.digest-sum-late', { step, holder, count, red })
+    : words('server.warning.digest-sum', { step, holder, count });
+}
+
 function lineOf(entry: DigestDossier): string {
-  const late = entry.late ? ' (báo muộn)' : '';
-  return `${entry.code} – ${entry.procedureName} – ${entry.stepName}: ${entry.rungText}, hạn ${formatInstant(entry.dueAt)}${late}`;
+  const late = entry.late ? words('server.warning.digest-late-mark') : '';
+  return words('server.warning.digest-line', {
+    code: entry.code,
+    procedure: entry.procedureName,
+    step: entry.stepName,
+    rung: entry.rungText,
+    due: formatInstant(entry.dueAt),
+    late,
+  });
 }

@@ -4,6 +4,7 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf, instantAt, isDay, toIso } from '../../../core/time/index.ts';
 import { dueAt } from '../../../core/working-time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
 import { getWarningContent } from './content.ts';
 import type { WarningContext } from './context.ts';
@@ -64,7 +65,7 @@ export async function publishLadder(ctx: WarningContext, actor: Actor, body: New
   const from = isDay(validFrom) ? instantAt(validFrom, '00:00') : undefined;
   const now = ctx.clock.now();
   // Rungs of the past are not made up afterwards: a ladder begins today at the earliest.
-  if (!from || validFrom < dayOf(now)) throw invalid('Ngày bắt đầu phải là một ngày từ hôm nay trở đi.');
+  if (!from || validFrom < dayOf(now)) throw invalid(words('server.warning.from-today'));
   const fault = definition && findLadderFaults(definition)[0];
   if (fault) throw invalid(fault.message);
   const id = uuidv7(now);
@@ -111,10 +112,10 @@ export async function preview(
   if (unitId === undefined || !holds(actor, 'warning.edit', unitId)) throw new AppError('row/missing');
   const [day = '', time = ''] = body.receivedAt.split('T');
   const receivedAt = isDay(day) ? instantAt(day, time) : undefined;
-  if (!receivedAt) throw invalid('Thời điểm tiếp nhận không có trong lịch.');
+  if (!receivedAt) throw invalid(words('server.warning.no-such-time'));
   const { calendar } = await ctx.ports.calendarFor(unitId, day);
   const due = dueAt(calendar, receivedAt, { unit: 'working-day', amount: body.limitDays });
-  if (!due.ok || due.dueAt === null) throw invalid('Không tính được ngày hẹn trả với lịch này.');
+  if (!due.ok || due.dueAt === null) throw invalid(words('server.warning.no-due'));
   const timing = timingOf(receivedAt, due.dueAt, { events: [], supplementPolicy: 'pause' });
   const placed = ladder(body.definition, { dossier: timing, step: timing }, calendar);
   return {
