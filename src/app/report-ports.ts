@@ -23,6 +23,7 @@ export function createReportPorts({
 }): ReportPorts {
   return {
     directory: () => organisation.directory(),
+    staffOf: (unitId, permission, day) => dossierPorts.staffOf(unitId, permission, day),
     staffNames: (ids) => dossierPorts.staffNames(ids),
     async countsOf(unitIds, { from, to, asOf }) {
       const { rows } = await sql<Row>`with d as (

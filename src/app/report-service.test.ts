@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
-import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
+import { createReportService, createReportTimer, type ReportService } from '../modules/insight/reports/index.ts';
 import { createReportPorts } from './report-ports.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
@@ -171,4 +171,26 @@ it('rolls up what was sent: the parent takes the sent figures, also where the do
   expect(row).toMatchObject({ unsent: false, cells: { 3: 0, 7: 0, 11: 0 } });
   expect(page.rows.filter((each) => each.unsent).length).toBeGreaterThan(0);
   expect(page.warnings.map((warning) => warning.code)).toContain('unsent');
+});
+
+it('reminds those who fill in of what is not sent, once a day', async () => {
+  await begin('II.06a', '2026-11');
+  const ctx = {
+    db: demo.system.db,
+    clock: demo.system.clock,
+    ports: createReportPorts({ ...demo.system, db: demo.system.readDb }),
+  };
+  const count = async (): Promise<number> =>
+    (
+      await sql<{
+        n: number;
+      }>`select count(*)::int n from notifications.message where template = 'report' and body like '%06a/VPCP/KSTT%Tháng 11 năm 2026%'`.execute(
+        demo.system.db,
+      )
+    ).rows[0]?.n ?? 0;
+  await createReportTimer(ctx).run();
+  const told = await count();
+  expect(told).toBeGreaterThan(0);
+  await createReportTimer(ctx).run();
+  expect(await count()).toBe(told);
 });

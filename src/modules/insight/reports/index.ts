@@ -3,6 +3,7 @@
 export { type ComputedReport, computeReport } from './compute-service.ts';
 export { allReports, findReport } from './content.ts';
 export type { FieldCounts, ReportPorts } from './ports.ts';
+export { createReportTimer } from './remind-service.ts';
 export { registerReportRoutes } from './routes.ts';
 export type { Counts } from './rules/counts.ts';
 export type { ReportDefinition } from './rules/form.ts';

@@ -1,3 +1,4 @@
+import type { Day } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { Counts } from './rules/counts.ts';
 
@@ -20,5 +21,7 @@ export type ReportPorts = {
     unitIds: readonly string[],
     span: { readonly from: Date; readonly to: Date; readonly asOf: Date },
   ): Promise<readonly FieldCounts[]>;
+  /** People who hold a permission for the unit on a day. */
+  staffOf(unitId: string, permission: string, day: Day): Promise<readonly { readonly staffId: string }[]>;
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
 };

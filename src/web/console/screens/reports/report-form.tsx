@@ -35,88 +35,91 @@ export function ReportForm({ page }: { page: ReportPageType }) {
   }
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <FailureNote error={error} />
-      {wrong === undefined ? null : (
-        <div className="note note--danger" role="alert">
-          {t('reports.bad-number', { cell: wrong })}
-        </div>
-      )}
-      <SheetTable
-        page={page}
-        typed={typed}
-        onType={
-          editable
-            ? (rowId, column, text) => {
-                setTyped(new Map(typed).set(cellKey(rowId, column), text));
+    <>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <FailureNote error={error} />
+        {wrong === undefined ? null : (
+          <div className="note note--danger" role="alert">
+            {t('reports.bad-number', { cell: wrong })}
+          </div>
+        )}
+        <SheetTable
+          page={page}
+          typed={typed}
+          onType={
+            editable
+              ? (rowId, column, text) => {
+                  setTyped(new Map(typed).set(cellKey(rowId, column), text));
+                  setChanged(true);
+                }
+              : undefined
+          }
+        />
+        <SheetFindings page={page} />
+        {page.sections.map((section) =>
+          section.text && editable ? (
+            <TextAreaField
+              key={section.id}
+              id={`section-${section.id}`}
+              label={`${section.no}. ${section.title}`}
+              hint={section.hint || undefined}
+              rows={4}
+              maxLength={20_000}
+              value={texts[section.id] ?? ''}
+              onChange={(event) => {
+                setTexts({ ...texts, [section.id]: event.currentTarget.value });
                 setChanged(true);
-              }
-            : undefined
-        }
-      />
-      <SheetFindings page={page} />
-      {page.sections.map((section) =>
-        section.text && editable ? (
+              }}
+            />
+          ) : (
+            <section key={section.id}>
+              <h2>
+                {section.no}. {section.title}
+              </h2>
+              {section.text ? <p className="report-text">{page.texts[section.id] || t('reports.no-data')}</p> : null}
+            </section>
+          ),
+        )}
+        {editable ? (
           <TextAreaField
-            key={section.id}
-            id={`section-${section.id}`}
-            label={`${section.no}. ${section.title}`}
-            hint={section.hint || undefined}
-            rows={4}
-            maxLength={20_000}
-            value={texts[section.id] ?? ''}
+            id="report-note"
+            label={t('reports.note')}
+            rows={2}
+            maxLength={4000}
+            value={note}
             onChange={(event) => {
-              setTexts({ ...texts, [section.id]: event.currentTarget.value });
+              setNote(event.currentTarget.value);
               setChanged(true);
             }}
           />
-        ) : (
-          <section key={section.id}>
-            <h2>
-              {section.no}. {section.title}
-            </h2>
-            {section.text ? <p className="report-text">{page.texts[section.id] || t('reports.no-data')}</p> : null}
-          </section>
-        ),
-      )}
-      {editable ? (
-        <TextAreaField
-          id="report-note"
-          label={t('reports.note')}
-          rows={2}
-          maxLength={4000}
-          value={note}
-          onChange={(event) => {
-            setNote(event.currentTarget.value);
-            setChanged(true);
-          }}
-        />
-      ) : page.note ? (
-        <p>
-          <strong>{t('reports.note')}:</strong> {page.note}
-        </p>
-      ) : null}
-      {page.notes.map((each) => (
-        <p key={each} className="hint">
-          {each}
-        </p>
-      ))}
-      <p className="hint">{t('reports.source', { source: page.source })}</p>
-      {editable ? (
-        <ButtonRow>
-          <Button small look="secondary" disabled={busy || !changed}>
-            {t('reports.save')}
-          </Button>
-        </ButtonRow>
-      ) : null}
+        ) : page.note ? (
+          <p>
+            <strong>{t('reports.note')}:</strong> {page.note}
+          </p>
+        ) : null}
+        {page.notes.map((each) => (
+          <p key={each} className="hint">
+            {each}
+          </p>
+        ))}
+        <p className="hint">{t('reports.source', { source: page.source })}</p>
+        {editable ? (
+          <ButtonRow>
+            <Button small look="secondary" disabled={busy || !changed}>
+              {t('reports.save')}
+            </Button>
+          </ButtonRow>
+        ) : null}
+      </form>
+      {/* Beside the form, not in it: what is submitted in its dialog would submit the form too. */}
       <ReportActs page={page} unsaved={changed} />
-    </form>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { Facts } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showCell } from './words.ts';
@@ -61,7 +62,7 @@ function Heads({ columns }: { columns: readonly Column[] }) {
       ))}
       <tr>
         {columns.map((column) => (
-          <th key={column.no} scope="col" className="numeric">
+          <th key={column.no} scope="col">
             ({column.no})
           </th>
         ))}
@@ -180,20 +181,15 @@ export function SheetFindings({ page }: { page: ReportPageType }) {
           </div>
         ),
       )}
-      {page.figures.length > 0 ? (
-        <dl className="facts">
-          {page.figures.map((figure) => (
-            <div key={figure.id}>
-              <dt>{figure.label}</dt>
-              <dd>
-                {figure.percent === null
-                  ? t('reports.no-data')
-                  : `${showCell(figure.percent)} % (${showCell(figure.numerator)}/${showCell(figure.denominator)})`}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
+      <Facts
+        items={page.figures.map((figure) => ({
+          term: figure.label,
+          value:
+            figure.percent === null
+              ? t('reports.no-data')
+              : `${showCell(figure.percent)} % (${showCell(figure.numerator)}/${showCell(figure.denominator)})`,
+        }))}
+      />
     </>
   );
 }
