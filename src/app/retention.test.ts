@@ -182,9 +182,7 @@ describe('texts of modules beside the dossier', () => {
             number, withdraw_reason, withdrawn_by)
           values (${apologyId}, ${id}, 'apology', ${state}, ${code}, '1.0', ${id}, ${unit}, ${unit}, ${unit}, ${at}, ${at}, 'xac-minh',
             ${SECRET}, 'person', ${at}, ${JSON.stringify({ recipient: SECRET })}::jsonb, '01/PXL-UBND', ${why},
-            ${why && 'system:apologies'})`.execute(
-          trx,
-        );
+            ${why && 'system:apologies'})`.execute(trx);
       await sql`insert into apologies.delivery (apology_id, channel, state, unit_id, queued_at, note)
         values (${ids.apology}, 'paper', 'sent', ${unit}, ${at}, ${SECRET})`.execute(trx);
       await sql`insert into apologies.exemption (id, dossier_id, dossier_code, state, authority_unit_id, unit_id, due_at, reason,
