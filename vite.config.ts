@@ -9,7 +9,7 @@ const PREFIX = 'virtual:messages/';
 /** Namespaces of the texts each bundle carries. */
 const namespaces = {
   portal: ['ui', 'forms', 'portal'],
-  console: ['ui', 'forms', 'console', 'warnings', 'lateness', 'forecast', 'health', 'boards', 'reports'],
+  console: ['ui', 'forms', 'console', 'absence', 'warnings', 'lateness', 'forecast', 'health', 'boards', 'reports'],
 } as const;
 
 /** Bundles `content/messages/*.vi.yaml` as JSON: `import catalogue from 'virtual:messages/portal'`. */
