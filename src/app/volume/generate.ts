@@ -116,6 +116,7 @@ export async function generateDossiers(
     options.onPhase?.('statistics', 0, 1);
     await rebuildStatistics(db);
     await system.apologies.rebuildDuties();
+    await system.unitHealth.rebuild();
     await rebuildMetrics(db);
     // A benchmark's million is counted by the timers; a demo is whole from the start.
     if (n <= COUNTED_AT_ONCE) {

@@ -117,6 +117,7 @@ export async function importDossiers(
         few.map((w) => ({ dossierId: w.id, state: w.state, channel: w.channel })),
       );
     await system.apologies.rebuildDuties();
+    await system.unitHealth.rebuild();
     await rebuildMetrics(db);
     await system.lateness.rebuild(new Date(0));
     await recordAudit(db, [

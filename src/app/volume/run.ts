@@ -3,6 +3,7 @@ import type { ApologyService } from '../../modules/onestop/apologies/index.ts';
 import type { DossierPorts } from '../../modules/onestop/dossiers/index.ts';
 import type { ForecastService } from '../../modules/onestop/forecast/index.ts';
 import type { LatenessService } from '../../modules/onestop/lateness/index.ts';
+import type { HealthService } from '../../modules/onestop/unit-health/index.ts';
 import type { Clock } from '../../platform/config/config.ts';
 import type { Pool } from '../../platform/db/open.ts';
 import type { CellBook, Desk } from './cells.ts';
@@ -17,6 +18,7 @@ export type VolumeSystem = {
   readonly apologies: Pick<ApologyService, 'rebuildDuties'>;
   readonly lateness: Pick<LatenessService, 'rebuild'>;
   readonly forecast: Pick<ForecastService, 'recountAll'>;
+  readonly unitHealth: Pick<HealthService, 'rebuild'>;
 };
 
 /** What the installation held before this run. `registers`: last numbers of results given so far. */

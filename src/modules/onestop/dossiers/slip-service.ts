@@ -1,6 +1,5 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
-import { classify } from '../../../core/working-time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { limitText, resolveTimeLimit } from '../procedures/rules/time-limit.ts';
@@ -10,6 +9,7 @@ import type { PartySnapshotType } from './contract.ts';
 import { findDossier, type StoredDossier } from './load.ts';
 import { readHistory, readMoney, readParts, readTasks } from './page-store.ts';
 import type { RegimeFacts } from './ports.ts';
+import { controlSteps } from './rules/control-steps.ts';
 import { statusName } from './rules/status.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
 
@@ -132,7 +132,7 @@ export async function orderSlip(
     ]),
   ]);
   const parent = authority?.parentId ? await ctx.ports.findUnit(authority.parentId, legalDay) : undefined;
-  const unitIds = [...new Set(tasks.map((t) => t.unitId))];
+  const unitIds = [...new Set([...tasks.map((t) => t.unitId), ...parts.supportingUnits])];
   const staffIds = [
     ...new Set([
       ...tasks.flatMap((t) => (t.staffId ? [t.staffId] : [])),
@@ -262,19 +262,30 @@ export async function orderSlip(
           receivedAt: toIso(state.receivedAt ?? state.submittedAt),
           ...(state.dueCurrent ? { dueAt: toIso(state.dueCurrent) } : {}),
           authority: authorityName,
-          supporting: [],
-          steps: tasks.map((task, index) => {
-            const before = tasks[index - 1];
-            const done = before?.endedAt && before.dueAt ? classify(before.dueAt, before.endedAt, 'by-instant') : null;
-            return {
-              handedOverBy: before ? (units.get(before.unitId) ?? '') : ownerSnapshot.fullName,
-              ...(before?.staffId ? { handedOverByPerson: staff.get(before.staffId)?.name ?? '' } : {}),
-              takenOverBy: units.get(task.unitId) ?? '',
-              ...(task.staffId ? { takenOverByPerson: staff.get(task.staffId)?.name ?? '' } : {}),
-              at: toIso(task.startedAt),
-              outcome: done,
-            };
-          }),
+          supporting: parts.supportingUnits.flatMap((unitId) => units.get(unitId) ?? []),
+          steps: controlSteps(
+            tasks.map((task) => ({
+              unit: units.get(task.unitId) ?? '',
+              person: task.staffId ? (staff.get(task.staffId)?.name ?? null) : null,
+              startedAt: task.startedAt,
+              dueAt: task.dueAt,
+              endedAt: task.endedAt,
+            })),
+            {
+              owner: ownerSnapshot.fullName,
+              desk: deskName,
+              authority: authorityName,
+              receivedAt: state.receivedAt ?? state.submittedAt,
+              endedAt: state.endedAt,
+              returnedAt: state.returnedAt,
+              punctuality: state.punctuality,
+            },
+          ).map(({ handedOverByPerson: from, takenOverByPerson: to, at, ...step }) => ({
+            ...step,
+            at: toIso(at),
+            ...(from ? { handedOverByPerson: from } : {}),
+            ...(to ? { takenOverByPerson: to } : {}),
+          })),
         };
       case 'RESULT': {
         const result = state.result;

@@ -1,30 +1,39 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
+import { given } from '../../data/use-call.ts';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { DeskBoard } from './desk-board.tsx';
 import { UnitsBoard } from './units-board.tsx';
 
+const TABS = [
+  { name: '', key: 'boards.tab-desk' },
+  { name: 'don-vi', key: 'boards.tab-units' },
+] as const;
+
 /** A head's board of the unit's desks now, and a chief's board of all units. */
 export default function Board() {
   const t = useTranslate();
-  const [filters, set] = useFilters();
+  const [filters] = useFilters();
   const units = filters.ngan === 'don-vi';
-  const tab = (name: string, label: string, current: boolean) => (
-    <button
-      type="button"
-      className="button button--secondary button--small"
-      aria-pressed={current}
-      onClick={() => set({ ngan: name })}
-    >
-      {label}
-    </button>
-  );
   return (
     <>
       <ScreenHead title={t('boards.title')} />
-      <nav className="button-row no-print" aria-label={t('boards.tabs')}>
-        {tab('', t('boards.tab-desk'), !units)}
-        {tab('don-vi', t('boards.tab-units'), units)}
+      <nav aria-label={t('boards.tabs')}>
+        <ul className="tabs">
+          {TABS.map(({ name, key }) => (
+            <li key={name}>
+              <Link
+                to="/bang-dieu-hanh"
+                search={given({ ngan: name }) as never}
+                aria-current={name === (units ? 'don-vi' : '') ? 'page' : undefined}
+                activeProps={{}}
+              >
+                {t(key)}
+              </Link>
+            </li>
+          ))}
+        </ul>
       </nav>
       {units ? <UnitsBoard /> : <DeskBoard />}
     </>

@@ -85,16 +85,22 @@ export default function Books() {
 }
 
 function BookTable({ line }: { line: BookLineType }) {
+  const t = useTranslate();
+  const [newest, ...earlier] = [...line.months].reverse();
   return (
     <section aria-labelledby={`book-${line.book}`}>
       <h2 id={`book-${line.book}`}>{line.bookName}</h2>
-      <ul className="plain-list">
-        {[...line.months].reverse().map((month) => (
-          <li key={`${month.month} ${month.version}`}>
-            <MonthForm line={line} month={month} />
-          </li>
-        ))}
-      </ul>
+      {newest ? <MonthForm key={`${newest.month} ${newest.version}`} line={line} month={newest} /> : null}
+      <details>
+        <summary>{t('health.book.earlier')}</summary>
+        <ul className="plain-list">
+          {earlier.map((month) => (
+            <li key={`${month.month} ${month.version}`}>
+              <MonthForm line={line} month={month} />
+            </li>
+          ))}
+        </ul>
+      </details>
     </section>
   );
 }

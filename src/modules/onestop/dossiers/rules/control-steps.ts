@@ -1,0 +1,67 @@
+import { classify, type Punctuality } from '../../../../core/working-time/index.ts';
+
+/** A turn at a step, as the log has it. */
+export type ControlTurn = {
+  readonly unit: string;
+  readonly person: string | null;
+  readonly startedAt: Date;
+  readonly dueAt: Date | null;
+  readonly endedAt: Date | null;
+};
+/** The dossier as a whole, for what the turns do not tell. */
+export type ControlFacts = {
+  readonly owner: string;
+  readonly desk: string;
+  readonly authority: string;
+  readonly receivedAt: Date;
+  readonly endedAt: Date | null;
+  readonly returnedAt: Date | null;
+  readonly punctuality: Punctuality | null;
+};
+export type ControlStep = {
+  readonly handedOverBy: string;
+  readonly handedOverByPerson: string | null;
+  readonly takenOverBy: string;
+  readonly takenOverByPerson: string | null;
+  readonly at: Date;
+  /** Of the turn just finished. */
+  readonly outcome: Punctuality | null;
+};
+
+/**
+ * Hand-overs of the control sheet in order of time, at least one: from the owner to the first turn, from turn to turn,
+ * and of a dossier that ended back to the owner (when it was returned, else when its processing ended). A dossier that
+ * came from an old system without turns has its reception and its end, with the class of the whole.
+ * @example two turns, returned → owner→desk, desk→office, office→owner
+ */
+export function controlSteps(turns: readonly ControlTurn[], facts: ControlFacts): readonly ControlStep[] {
+  const outcomeOf = (turn: ControlTurn): Punctuality | null =>
+    turn.endedAt && turn.dueAt ? classify(turn.dueAt, turn.endedAt, 'by-instant') : null;
+  const steps = turns.map((turn, index): ControlStep => {
+    const before = turns[index - 1];
+    return {
+      handedOverBy: before?.unit ?? facts.owner,
+      handedOverByPerson: before?.person ?? null,
+      takenOverBy: turn.unit,
+      takenOverByPerson: turn.person,
+      at: turn.startedAt,
+      outcome: before ? outcomeOf(before) : null,
+    };
+  });
+  if (steps.length === 0) {
+    const received = { handedOverBy: facts.owner, handedOverByPerson: null, takenOverBy: facts.desk };
+    steps.push({ ...received, takenOverByPerson: null, at: facts.receivedAt, outcome: null });
+  }
+  const last = turns.at(-1);
+  const end = facts.returnedAt ?? facts.endedAt;
+  if (end === null || (last && last.endedAt === null)) return steps;
+  steps.push({
+    handedOverBy: last?.unit ?? facts.authority,
+    handedOverByPerson: last?.person ?? null,
+    takenOverBy: facts.owner,
+    takenOverByPerson: null,
+    at: end,
+    outcome: last ? outcomeOf(last) : facts.punctuality,
+  });
+  return steps;
+}
