@@ -81,6 +81,11 @@ describe('Hiệp Đức in the demo of 2023', () => {
       .map((row) => units.authorityOn(row.id, '2023-08-31')?.name);
     expect(offline.sort()).toEqual(['Xã Hiệp Thuận', 'Xã Quế Lưu']);
     expect(byUnit.rows).toHaveLength(12);
+    const listed = await system.unitHealth.zeroOnline(readerOf(unitIds), MONTHS_2023);
+    expect(listed.rows.map((row) => row.unitName).sort()).toEqual([
+      'Ủy ban nhân dân xã Hiệp Thuận',
+      'Ủy ban nhân dân xã Quế Lưu',
+    ]);
   });
 
   it.each([
@@ -88,18 +93,7 @@ describe('Hiệp Đức in the demo of 2023', () => {
     [MONTHS_2023, '2023-01-01..2023-08-31'],
   ])('has one figure for %o, whoever tells it', async (days, period) => {
     const { total, units } = await system.apologies.lateFigures(unitIds, days);
-    const reader: StaffActor = {
-      kind: 'staff',
-      accountId: '',
-      staffId: '',
-      displayName: '',
-      homeUnitId: '',
-      unitIds: [],
-      roles: [],
-      unitsByPermission: new Map(['board.read', 'dossier.read'].map((permission) => [permission, new Set(unitIds)])),
-      assurance: 'password',
-      address: '127.0.0.1',
-    };
+    const reader = readerOf(unitIds);
     // The screen of apologies, and the lists it leads to.
     expect((await system.apologies.figures(reader, days)).total).toEqual(total);
     for (const [figure, length] of [
@@ -118,6 +112,12 @@ describe('Hiệp Đức in the demo of 2023', () => {
         late += row.late;
       }
     expect([resolved, late]).toEqual([total.finished, total.lateFinished]);
+    // The board of all units.
+    expect((await system.boards.units(reader, days)).total).toMatchObject({
+      finished: total.finished,
+      late: total.lateFinished,
+      apologiesOwed: total.without,
+    });
     // The causes of what ended late.
     const { rows } = await sql<{ attributed: number; wrong: number }>`select count(*)::int attributed,
         (count(*) filter (where d.lateness_minutes is distinct from
@@ -156,6 +156,19 @@ describe('Hiệp Đức in the demo of 2023', () => {
     for (const period of ['2022-13', '22', '2023-02-01..2023-01-01', '2023-02-30..2023-03-01'])
       expect(await cli(['--unit', '512', '--period', period]), period).toMatchObject({ exit: 2 });
   });
+});
+
+const readerOf = (units: readonly string[]): StaffActor => ({
+  kind: 'staff',
+  accountId: '',
+  staffId: '',
+  displayName: '',
+  homeUnitId: '',
+  unitIds: [],
+  roles: [],
+  unitsByPermission: new Map(['board.read', 'dossier.read'].map((permission) => [permission, new Set(units)])),
+  assurance: 'password',
+  address: '127.0.0.1',
 });
 
 async function cli(args: readonly string[]): Promise<{ exit: number; out: string }> {
