@@ -19,6 +19,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/bang-dieu-hanh', labelKey: 'boards.menu', permission: 'board.read' },
     { to: '/so-theo-doi', labelKey: 'boards.register.menu', permission: 'register.print' },
     { to: '/suc-khoe-don-vi', labelKey: 'health.menu', permission: 'board.read' },
+    { to: '/so-lieu', labelKey: 'metrics.menu', permission: 'metrics.read' },
     { to: '/bao-cao', labelKey: 'reports.menu', permission: 'report.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
     { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },

@@ -1,0 +1,96 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { listMetricRows, type MetricRowType } from '../../../../modules/insight/metrics/contract.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { saveText, toCsv } from '../../data/csv.ts';
+import { showDay, showShortInstant } from '../../data/format.ts';
+import { useCall } from '../../data/use-call.ts';
+import { PAGE_SIZE, PagedTable } from '../../ui/paged-table.tsx';
+import { Select } from '../../ui/select.tsx';
+import type { Asked } from './metrics.tsx';
+
+const SIDES = ['numerator', 'denominator'] as const;
+
+/** The dossiers a figure counts. */
+export function MetricRows({ asked, hasDenominator }: { asked: Asked; hasDenominator: boolean }) {
+  const t = useTranslate();
+  const [page, setPage] = useState(1);
+  const [chosen, setSide] = useState<(typeof SIDES)[number]>('numerator');
+  const side = hasDenominator ? chosen : 'numerator';
+  const query = useCall(listMetricRows, { query: { ...asked, side, page, pageSize: PAGE_SIZE } }, { keep: true });
+  const rows = query.data?.rows ?? [];
+  const hidden = query.data?.hidden ?? 0;
+  const visible = query.data && { ...query, data: { rows, total: query.data.total - hidden } };
+  return (
+    <section className="panel" aria-labelledby="rows-title">
+      <h2 id="rows-title">{t('metrics.rows')}</h2>
+      <div className="filters no-print">
+        {hasDenominator ? (
+          <Select
+            id="metric-side"
+            label={t('metrics.side')}
+            value={side}
+            onChange={(value) => {
+              setSide(SIDES.find((one) => one === value) ?? 'numerator');
+              setPage(1);
+            }}
+            options={SIDES.map((value) => ({ value, label: t(`metrics.sides.${value}`) }))}
+          />
+        ) : null}
+        <Button
+          type="button"
+          look="secondary"
+          small
+          disabled={rows.length === 0}
+          onClick={() =>
+            saveText(
+              'so-lieu-ho-so.csv',
+              toCsv<MetricRowType>(
+                [
+                  { label: t('console.list.code'), value: (row) => row.code },
+                  { label: t('console.list.procedure-code'), value: (row) => row.procedureCode },
+                  { label: t('console.list.procedure'), value: (row) => row.procedureName },
+                  { label: t('metrics.unit'), value: (row) => row.unitName },
+                  { label: t('metrics.received'), value: (row) => showDay(row.receivedDay) },
+                  { label: t('metrics.due'), value: (row) => showShortInstant(row.dueAt) },
+                  { label: t('metrics.ended'), value: (row) => showDay(row.endedDay) },
+                  { label: t('metrics.lateness'), value: (row) => row.latenessMinutes },
+                ],
+                rows,
+              ),
+            )
+          }
+        >
+          {t('metrics.csv-page')}
+        </Button>
+      </div>
+      {hidden > 0 ? <p role="status">{t('metrics.hidden', { count: hidden })}</p> : null}
+      <PagedTable<MetricRowType>
+        query={visible ?? query}
+        caption={t('metrics.rows')}
+        empty={t('metrics.empty')}
+        rowKey={(row) => row.dossierId}
+        page={page}
+        onPage={setPage}
+        columns={[
+          {
+            id: 'code',
+            label: t('console.list.code'),
+            rowHead: true,
+            cell: (row) => (
+              <Link to="/ho-so/$id" params={{ id: row.dossierId }} className="code">
+                {row.code}
+              </Link>
+            ),
+          },
+          { id: 'procedure', label: t('console.list.procedure'), cell: (row) => row.procedureName },
+          { id: 'unit', label: t('metrics.unit'), cell: (row) => row.unitName },
+          { id: 'received', label: t('metrics.received'), cell: (row) => showDay(row.receivedDay) },
+          { id: 'due', label: t('metrics.due'), cell: (row) => showShortInstant(row.dueAt) },
+          { id: 'ended', label: t('metrics.ended'), cell: (row) => showDay(row.endedDay) },
+        ]}
+      />
+    </section>
+  );
+}
