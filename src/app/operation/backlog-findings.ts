@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { formatInstant } from '../../core/time/index.ts';
 import type { Finding } from '../../modules/foundation/operation/index.ts';
 import type { Db } from '../../platform/db/open.ts';
+import { words } from '../../platform/messages/words.ts';
 
 /** Longer than this between an act and its seal means that sealing stands still; it runs every second. */
 const LAG_SECONDS = 300;
@@ -32,29 +33,32 @@ export async function backlogFindings(db: Db, now: Date): Promise<readonly Findi
 
 function sealing({ unsealed, sealed }: Row, now: Date): Finding {
   const lag = unsealed ? Math.max(0, Math.round((now.getTime() - unsealed.getTime()) / 1000)) : 0;
-  const last = sealed ? `, niêm phong gần nhất ${formatInstant(sealed)}` : '';
-  const text = `Niêm phong nhật ký trễ ${lag} giây${last}`;
+  const last = sealed ? words('server.operation.sealed-last', { at: formatInstant(sealed) }) : '';
+  const text = words('server.operation.sealing-lag', { seconds: lag, last });
   if (lag <= LAG_SECONDS) return { id: 'audit.lag', status: 'ok', text };
-  const advice = 'Xem công việc nền audit.seal bên dưới và nhật ký vận hành; khởi động lại dịch vụ nếu nó đứng.';
+  const advice = words('server.operation.sealing-advice');
   return { id: 'audit.lag', status: 'warning', text, advice };
 }
 
 function failing({ subscriber, count, error }: Row['failing'][number]): Finding {
+  const reason = error ?? words('server.operation.no-reason');
   return {
     id: `outbox.${subscriber}`,
     status: 'warning',
-    text: `Nơi nhận “${subscriber}” còn ${count} sự kiện phát chưa được: ${error ?? 'chưa rõ lý do'}`,
-    advice: 'Sửa nguyên nhân trong câu trên; hệ thống tự thử lại. Sự kiện đã bỏ: bấm “Phát lại”.',
+    text: words('server.operation.deliveries-failing', { subscriber, count, reason }),
+    advice: words('server.operation.deliveries-advice'),
   };
 }
 
 function mail({ sent, refused, refusal }: Row): Finding {
-  const text = sent ? `Thư gửi được gần nhất ${formatInstant(sent)}` : 'Chưa gửi thư nào';
+  const text = sent
+    ? words('server.operation.mail-last', { at: formatInstant(sent) })
+    : words('server.operation.mail-never');
   if (!refused || (sent && sent > refused)) return { id: 'mail.last', status: 'ok', text };
   return {
     id: 'mail.last',
     status: 'warning',
-    text: `${text}; lần gửi lỗi gần nhất ${formatInstant(refused)}: ${refusal ?? ''}`,
-    advice: 'Bấm “Gửi thư thử” để xem máy chủ thư trả lời gì; sửa MOTCUA_SMTP_URL nếu sai tài khoản.',
+    text: words('server.operation.mail-refused', { sent: text, at: formatInstant(refused), reason: refusal ?? '' }),
+    advice: words('server.operation.mail-advice'),
   };
 }

@@ -7,6 +7,7 @@ import type { Mailer } from '../../modules/foundation/notifications/index.ts';
 import type { Finding, Setting, SystemProbe } from '../../modules/foundation/operation/index.ts';
 import type { Clock, Config } from '../../platform/config/config.ts';
 import type { Pool } from '../../platform/db/open.ts';
+import { words } from '../../platform/messages/words.ts';
 import { checkBacklog, checkMigrations, checkServer } from '../commands/doctor/database.ts';
 import { checkFiles } from '../commands/doctor/files.ts';
 import { checkMachine } from '../commands/doctor/machine.ts';
@@ -48,12 +49,15 @@ export function createSystemProbe(deps: ProbeDeps): SystemProbe {
         select current_setting('server_version') version, (select max(name) from platform.migration) last`.execute(db);
       const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
       return [
-        { name: 'Một Cửa', value: version },
+        { name: words('server.operation.product'), value: version },
         { name: 'Node.js', value: process.version },
         { name: 'PostgreSQL', value: rows[0]?.version ?? '' },
-        { name: 'Cấu trúc cơ sở dữ liệu', value: rows[0]?.last ?? '' },
-        { name: 'Tiến trình này', value: `${os.hostname()}, số ${process.pid}, ${memory} MiB` },
-        { name: 'Chạy từ', value: startedAt.toISOString() },
+        { name: words('server.operation.schema'), value: rows[0]?.last ?? '' },
+        {
+          name: words('server.operation.process'),
+          value: words('server.operation.process-value', { host: os.hostname(), pid: process.pid, memory }),
+        },
+        { name: words('server.operation.since'), value: startedAt.toISOString() },
       ];
     },
     async retryDeliveries() {
@@ -66,8 +70,14 @@ export function createSystemProbe(deps: ProbeDeps): SystemProbe {
     async sendTestMail(to) {
       if (!mailer) return undefined;
       const date = realClock.now();
-      const text = 'Đây là thư thử từ màn hình Hệ thống. Nhận được thư này là máy chủ thư đã đặt đúng.\n';
-      const outcome = await mailer.send({ id: uuidv7(date), to, subject: 'Thư thử của Một Cửa', text, date });
+      const text = words('server.operation.test-mail-text');
+      const outcome = await mailer.send({
+        id: uuidv7(date),
+        to,
+        subject: words('server.operation.test-mail-subject'),
+        text: `${text}\n`,
+        date,
+      });
       return outcome.kind === 'accepted'
         ? { ok: true, detail: outcome.reply }
         : { ok: false, detail: outcome.error.slice(0, 500) };
@@ -80,26 +90,37 @@ async function guarded(id: string, check: () => Promise<readonly Finding[]>): Pr
   try {
     return await check();
   } catch (error) {
-    const text = `Không kiểm tra được: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ id, status: 'failed', text, advice: 'Xem nhật ký vận hành (journalctl -u motcua) quanh thời điểm này.' }];
+    const text = words('server.operation.unchecked', {
+      reason: error instanceof Error ? error.message : String(error),
+    });
+    return [{ id, status: 'failed', text, advice: words('server.operation.unchecked-advice') }];
   }
 }
 
 /** Settings in effect. Addresses lose their user and password; of secrets only whether they are there. */
 function settingsOf(config: Config): readonly Setting[] {
-  const yes = (there: boolean): string => (there ? 'có' : 'không');
+  const yes = (there: boolean): string => (there ? words('server.operation.yes') : words('server.operation.no'));
   return [
     { name: 'MOTCUA_PUBLIC_URL', value: config.publicUrl },
     { name: 'MOTCUA_HOST, MOTCUA_PORT', value: `${config.host}:${config.port}` },
     { name: 'MOTCUA_TRUST_PROXY', value: yes(config.trustProxy) },
     { name: 'MOTCUA_DATA_DIR', value: config.dataDir },
-    { name: 'DATABASE_URL', value: config.databaseUrl ? placeOf(config.databaseUrl) : 'PostgreSQL đi kèm' },
-    { name: 'DATABASE_READ_URL', value: config.databaseReadUrl ? placeOf(config.databaseReadUrl) : 'không' },
+    {
+      name: 'DATABASE_URL',
+      value: config.databaseUrl ? placeOf(config.databaseUrl) : words('server.operation.embedded'),
+    },
+    {
+      name: 'DATABASE_READ_URL',
+      value: config.databaseReadUrl ? placeOf(config.databaseReadUrl) : words('server.operation.no'),
+    },
     { name: 'MOTCUA_POOL_SIZE', value: String(config.poolSize) },
-    { name: 'MOTCUA_SMTP_URL', value: config.smtpUrl ? placeOf(config.smtpUrl) : 'không' },
+    { name: 'MOTCUA_SMTP_URL', value: config.smtpUrl ? placeOf(config.smtpUrl) : words('server.operation.no') },
     { name: 'MOTCUA_MAIL_FROM', value: config.mailFrom },
-    { name: 'MOTCUA_FILES_KEY', value: config.filesKey ? 'có: tệp được mã hóa' : 'không: tệp không mã hóa' },
-    { name: 'MOTCUA_OIDC_ISSUER', value: config.oidcIssuer ?? 'không' },
+    {
+      name: 'MOTCUA_FILES_KEY',
+      value: config.filesKey ? words('server.operation.files-encrypted') : words('server.operation.files-plain'),
+    },
+    { name: 'MOTCUA_OIDC_ISSUER', value: config.oidcIssuer ?? words('server.operation.no') },
     { name: 'MOTCUA_LOG_LEVEL', value: config.logLevel },
     { name: 'MOTCUA_DEMO', value: yes(config.demo) },
   ];
@@ -110,5 +131,5 @@ export function placeOf(url: string): string {
   const parsed = URL.parse(url);
   return parsed
     ? `${parsed.protocol}//${parsed.host}${parsed.pathname === '/' ? '' : parsed.pathname}`
-    : 'không đọc được';
+    : words('server.operation.unreadable');
 }
