@@ -27,9 +27,11 @@ const MOST_EXPORTED = 20;
 export function AbsenceList() {
   const t = useTranslate();
   const [filters, set] = useFilters();
+  // Names of people stay out of the address.
+  const [q, setQ] = useState('');
   const page = Number(filters.trang) || 1;
   const query = given({
-    q: filters.tim,
+    q,
     status: STATUSES.find((status) => status === filters['trang-thai']),
     from: filters.tu,
     to: filters.den,
@@ -59,7 +61,7 @@ export function AbsenceList() {
     <>
       <Disclosure label={t('absence.record-other')}>{(close) => <RecordOther close={close} />}</Disclosure>
       <div className="filters no-print">
-        <SearchBox id="absence-q" label={t('absence.search')} onText={(tim) => set({ tim, trang: '' })} />
+        <SearchBox id="absence-q" label={t('absence.search')} onText={setQ} />
         <Select
           id="absence-status"
           label={t('absence.status')}
