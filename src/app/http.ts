@@ -67,7 +67,7 @@ export async function createApp(
   registerUnattendedRoutes(app, system.unattended);
   registerHealthRoutes(app, system.unitHealth);
   registerBoardRoutes(app, system.boards);
-  registerReportRoutes(app, system.reports);
+  registerReportRoutes(app, { service: system.reports, renderer: system.renderer });
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
   registerCalendarPlanRoutes(app, system.calendarPlans);
   registerMetricsRoutes(app, system.metricsPages);

@@ -1,13 +1,19 @@
+import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import type { ReportPageType } from './contract.ts';
 import * as contract from './contract.ts';
 import { reportCsv } from './csv.ts';
+import { reportPdf } from './pdf.ts';
 import type { ReportService } from './service.ts';
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Binds the endpoints of reports. */
-export function registerReportRoutes(app: HttpApp, service: ReportService): void {
+export function registerReportRoutes(
+  app: HttpApp,
+  { service, renderer }: { readonly service: ReportService; readonly renderer: Renderer },
+): void {
   app.handle(contract.listReportRegimes, ({ actor }) => service.regimes(actor));
   app.handle(contract.listReports, ({ actor, query }) => service.list(actor, query));
   app.handle(contract.assignReport, ({ actor, body }) => service.assign(actor, body));
@@ -15,18 +21,21 @@ export function registerReportRoutes(app: HttpApp, service: ReportService): void
   app.handle(contract.saveReport, ({ actor, params, body }) => service.save(actor, params.id, body));
   app.handle(contract.submitReport, ({ actor, params, body }) => service.submit(actor, params.id, body));
   app.handle(contract.decideReport, ({ actor, params, body }) => service.decide(actor, params.id, body));
-  app.page(
-    { method: 'GET', path: '/api/reports/:id/sheet.csv', access: { permission: 'report.read' } },
-    async ({ actor, request, reply }) => {
-      const { id } = request.params as { id: string };
-      const { no } = request.query as { no?: string };
-      if (!isUuid(id)) throw new AppError('row/missing');
-      const page = await service.get(actor, id, /^[1-9]\d{0,3}$/.test(no ?? '') ? Number(no) : undefined);
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', `attachment; filename="${page.reportId}-${page.periodId}.csv"`)
-        .send(reportCsv(page));
-    },
-  );
+  const paper = (kind: 'csv' | 'pdf', type: string, make: (page: ReportPageType) => string | Promise<Buffer>): void =>
+    app.page(
+      { method: 'GET', path: `/api/reports/:id/sheet.${kind}`, access: { permission: 'report.read' } },
+      async ({ actor, request, reply }) => {
+        const { id } = request.params as { id: string };
+        const { no } = request.query as { no?: string };
+        if (!isUuid(id)) throw new AppError('row/missing');
+        const page = await service.get(actor, id, /^[1-9]\d{0,3}$/.test(no ?? '') ? Number(no) : undefined);
+        return reply
+          .type(type)
+          .header('cache-control', 'private, no-store')
+          .header('content-disposition', `attachment; filename="${page.reportId}-${page.periodId}.${kind}"`)
+          .send(await make(page));
+      },
+    );
+  paper('csv', 'text/csv; charset=utf-8', reportCsv);
+  paper('pdf', 'application/pdf', (page) => reportPdf(renderer, page));
 }

@@ -7,6 +7,7 @@ import { checkManual, checkSheet } from './check.ts';
 import { COUNTS, NO_COUNTS } from './counts.ts';
 import { deadlineOf, lateDays } from './deadline.ts';
 import { lintReport, type ReportDefinition } from './form.ts';
+import { headLevels } from './heads.ts';
 import { CUTOFFS, lastClosed, periodAt, periodName, periodOf, RANKS } from './period.ts';
 import { figuresOf, fillSheet } from './sheet.ts';
 
@@ -138,6 +139,18 @@ describe('biểu II.06a', () => {
     expect(sheet.total?.cells).toEqual({ 2: 'Tổng cộng', ...expected });
     expect(checkSheet(form, sheet).every((check) => check.ok)).toBe(true);
     expect(figuresOf(form, sheet, GOLDEN)[0]).toMatchObject({ numerator: 10, denominator: 128, percent: 7.8125 });
+  });
+
+  it('has heads in three levels that cover every column', () => {
+    const levels = headLevels(form.columns.map((column) => ({ ...column, group: column.group ?? [] })));
+    expect(levels[0]?.map((head) => [head.title, head.span, head.rows])).toEqual([
+      ['STT', 1, 3],
+      ['Lĩnh vực', 1, 3],
+      ['Số hồ sơ tiếp nhận', 4, 1],
+      ['Số hồ sơ đã giải quyết', 4, 1],
+      ['Số hồ sơ đang giải quyết', 3, 1],
+    ]);
+    expect(levels.map((level) => level.length)).toEqual([5, 10, 2]);
   });
 
   it('names the row and the columns of a breach', () => {

@@ -48,6 +48,8 @@ export default function Report() {
           {page.verified ? null : <Note tone="warning">{t('reports.unverified', { doubt: page.doubt })}</Note>}
           <p className="no-print">
             <a href={`/api/reports/${page.id}/sheet.csv${no ? `?no=${no}` : ''}`}>{t('reports.csv')}</a>
+            {' · '}
+            <a href={`/api/reports/${page.id}/sheet.pdf${no ? `?no=${no}` : ''}`}>{t('reports.pdf')}</a>
             {no ? (
               <>
                 {' · '}

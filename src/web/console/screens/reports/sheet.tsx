@@ -1,4 +1,5 @@
 import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { headLevels } from '../../../../modules/insight/reports/rules/heads.ts';
 import { Facts } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -47,14 +48,12 @@ export function SheetTable({
 }
 
 function Heads({ columns }: { columns: readonly Column[] }) {
-  const depth = Math.max(...columns.map((column) => column.group.length)) + 1;
   return (
     <thead>
-      {Array.from({ length: depth }, (_, level) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the levels of heads never change places
-        <tr key={level}>
-          {headsAt(columns, level, depth).map((head) => (
-            <th key={head.key} scope={head.span > 1 ? 'colgroup' : 'col'} colSpan={head.span} rowSpan={head.rows}>
+      {headLevels(columns).map((level) => (
+        <tr key={level.map((head) => head.no).join()}>
+          {level.map((head) => (
+            <th key={head.no} scope={head.span > 1 ? 'colgroup' : 'col'} colSpan={head.span} rowSpan={head.rows}>
               {head.title}
             </th>
           ))}
@@ -69,26 +68,6 @@ function Heads({ columns }: { columns: readonly Column[] }) {
       </tr>
     </thead>
   );
-}
-
-type HeadCell = { key: string; title: string; span: number; rows: number };
-
-/** Heads of one level: neighbours under the same groups share one; a column without further groups reaches down. */
-function headsAt(columns: readonly Column[], level: number, depth: number): HeadCell[] {
-  const heads: (HeadCell & { path: string })[] = [];
-  for (const column of columns) {
-    if (column.group.length < level) continue;
-    const title = column.group[level];
-    if (title === undefined) {
-      heads.push({ key: column.no, title: column.title, span: 1, rows: depth - level, path: column.no });
-      continue;
-    }
-    const path = column.group.slice(0, level + 1).join('/');
-    const last = heads.at(-1);
-    if (last?.path === path) last.span += 1;
-    else heads.push({ key: `${column.no}-${path}`, title, span: 1, rows: 1, path });
-  }
-  return heads;
 }
 
 function SheetLine({

@@ -1,0 +1,93 @@
+import { afterAll, expect, it } from 'vitest';
+import { POPPLER_MISSING, readPdfText } from '../../../platform/documents/pdf-inspection.ts';
+import { createRenderer } from '../../../platform/documents/renderer.ts';
+import { findReport } from './content.ts';
+import type { ReportPageType } from './contract.ts';
+import { reportCsv } from './csv.ts';
+import { reportPdf } from './pdf.ts';
+
+const renderer = createRenderer({ timeoutMs: 60_000 });
+afterAll(() => renderer.close());
+
+const page = (): ReportPageType => {
+  const report = findReport('06a');
+  if (!report) throw new Error('06a');
+  const cells = {
+    1: '1',
+    2: 'Hộ tịch',
+    3: 1150,
+    4: 70,
+    5: 1050,
+    6: 30,
+    7: 1128,
+    8: 1090,
+    9: 28,
+    10: 10,
+    11: 22,
+    12: 20,
+    13: 2,
+  };
+  return {
+    id: '01890000-0000-7000-8000-000000000001',
+    version: 1,
+    reportId: report.id,
+    reportCode: report.code,
+    reportName: report.name,
+    unitId: '01890000-0000-7000-8000-000000000002',
+    unitName: 'Xã Thử',
+    receiverName: 'Huyện Thử',
+    periodId: '2023-06',
+    periodName: 'Tháng 6 năm 2023',
+    cutoff: 'nd09',
+    deadline: '2023-06-17',
+    state: 'submitted',
+    stateName: 'Đã gửi',
+    lateDays: 0,
+    sentAt: null,
+    lastNo: 1,
+    columns: report.columns.map(({ no, title, group, kind }) => ({
+      no,
+      title,
+      group: group ?? [],
+      kind,
+      type: 'integer',
+    })),
+    sections: [{ id: 's', no: 'I', title: 'Đánh giá', text: true, hint: '' }],
+    notes: [],
+    source: report.source,
+    verified: false,
+    doubt: '',
+    no: 1,
+    final: true,
+    acts: [],
+    rows: [{ id: 'f', kind: 'row', label: 'Hộ tịch', cells, typed: [], unsent: false }],
+    total: { id: 'total', kind: 'total', label: 'Tổng cộng', cells: { ...cells, 1: null }, typed: [], unsent: false },
+    checks: [],
+    figures: [{ id: 'late', label: 'Tỷ lệ quá hạn', numerator: 10, denominator: 128, percent: 7.8125 }],
+    warnings: [],
+    texts: { s: 'Làm tốt; #panic("không chạy")' },
+    note: '=1+1',
+    computedAt: '2023-06-15T08:00:00+07:00',
+    versions: [],
+    history: [],
+  };
+};
+
+it('writes a CSV with column numbers that no spreadsheet runs as a formula', () => {
+  const text = reportCsv(page());
+  expect(text).toContain('(1);(2);(3);(4)');
+  expect(text).toContain('1;Hộ tịch;1150;70;1050');
+  expect(text).toContain("Ghi chú;'=1+1");
+});
+
+it.skipIf(POPPLER_MISSING !== undefined)(
+  'prints a PDF in office layout, what people wrote as text, the same twice',
+  async () => {
+    const pdf = await reportPdf(renderer, page());
+    const text = readPdfText(pdf);
+    for (const part of ['06a/VPCP/KSTT', 'HUYỆN THỬ', 'Tổng cộng', '1.150', '(13)', '7,81 %', '#panic("không chạy")'])
+      expect(text).toContain(part);
+    expect((await reportPdf(renderer, page())).equals(pdf)).toBe(true);
+  },
+  120_000,
+);
