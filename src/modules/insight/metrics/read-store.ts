@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import type { DossierScope } from '../../onestop/dossiers/index.ts';
 import type { Bundle, Cell } from './rules/bundle.ts';
 import type { Term } from './rules/definition.ts';
 import type { FactRow, Period } from './rules/types.ts';
@@ -117,7 +116,7 @@ export async function readRows(
   db: Db,
   terms: readonly Term[],
   reading: Reading & { readonly channel: string | undefined },
-  scope: DossierScope,
+  scope: { where(alias: string): RawBuilder<boolean> },
   page: { readonly limit: number; readonly offset: number },
   now: Date,
 ): Promise<{ readonly rows: readonly FactRow[]; readonly total: number; readonly visible: number }> {

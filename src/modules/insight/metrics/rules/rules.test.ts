@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { getMetricDefinitions } from '../content.ts';
+import type { MetricDefinition, Term } from './definition.ts';
+import { lintMetrics } from './lint.ts';
+import { periodOf, previousPeriod } from './period.ts';
+
+describe('periods', () => {
+  const days = (id: string, cutoff: 'calendar' | 'nd09' = 'calendar') => {
+    const period = periodOf(id, cutoff);
+    return period && `${period.from} ${period.to}`;
+  };
+  it('of the calendar end with their months', () => {
+    expect(days('2024-02')).toBe('2024-02-01 2024-02-29');
+    expect(days('2023-Q2')).toBe('2023-04-01 2023-06-30');
+    expect(days('2023-H2')).toBe('2023-07-01 2023-12-31');
+    expect(days('2023')).toBe('2023-01-01 2023-12-31');
+    expect(days('2023-01-05..2023-02-04')).toBe('2023-01-05 2023-02-04');
+  });
+  it('of Decree 09/2019 run from the 15th to the 14th', () => {
+    expect(days('2023-01', 'nd09')).toBe('2022-12-15 2023-01-14');
+    expect(days('2023-Q1', 'nd09')).toBe('2022-12-15 2023-03-14');
+    expect(days('2023-H1', 'nd09')).toBe('2022-12-15 2023-06-14');
+    expect(days('2023-H2', 'nd09')).toBe('2023-06-15 2023-12-14');
+    expect(days('2023', 'nd09')).toBe('2022-12-15 2023-12-14');
+  });
+  it('that are none are refused', () => {
+    for (const id of ['', '2023-13', '2023-Q5', '2023-H3', '23', '2023-02-05..2023-02-04', '2023-02-30..2023-03-01'])
+      expect(periodOf(id, 'calendar')).toBeUndefined();
+  });
+  it('follow each other without a gap', () => {
+    for (const cutoff of ['calendar', 'nd09'] as const)
+      for (const id of ['2023-01', '2023-Q1', '2023-H1', '2023', '2023-03-01..2023-03-10']) {
+        const period = periodOf(id, cutoff);
+        if (!period) throw new Error(id);
+        const before = previousPeriod(period);
+        expect(Date.parse(period.from) - Date.parse(before.to)).toBe(86_400_000);
+      }
+    expect(previousPeriod({ id: '2023-Q1', from: '2023-01-01', to: '2023-03-31', cutoff: 'calendar' }).id).toBe(
+      '2022-Q4',
+    );
+  });
+});
+
+describe('definitions', () => {
+  it('that ship have no fault', () => {
+    expect(getMetricDefinitions().length).toBeGreaterThan(20);
+    expect(lintMetrics(getMetricDefinitions())).toEqual([]);
+  });
+  it('with a fault are refused with the place', () => {
+    const share = getMetricDefinitions().find((one) => one.id === 'late-of-finished') as MetricDefinition;
+    const places = (change: Partial<MetricDefinition>) =>
+      lintMetrics([{ ...share, ...change }]).map((one) => one.place);
+    const above = (...terms: Term[]) => places({ numerator: { terms } });
+    expect(
+      above({ fact: 'dossier', at: 'ended' }, { fact: 'dossier', at: 'ended', where: { class: ['late'] } }),
+    ).toEqual(['late-of-finished/numerator/terms/1']);
+    expect(above({ fact: 'dossier', at: 'received' }, { fact: 'dossier', at: 'ended' })).toHaveLength(1);
+    expect(above({ fact: 'dossier', at: 'received', where: { late: true } })).toEqual([
+      'late-of-finished/numerator/terms/0/where/late',
+    ]);
+    expect(above({ fact: 'dossier', at: 'ended', where: { answer: ['none'] } })).toEqual([
+      'late-of-finished/numerator/terms/0/where/answer',
+    ]);
+    expect(places({ unit: 'count' })).toEqual(['late-of-finished/denominator']);
+    expect(lintMetrics([share, { ...share, validFrom: '2024-01-01' }]).map((one) => one.place)).toEqual([
+      'late-of-finished/validFrom',
+    ]);
+  });
+});
