@@ -58,7 +58,7 @@ describe('an officer is away', () => {
       await page.getByRole('combobox', { name: 'Lý do', exact: true }).selectOption({ label: 'Ốm đau' });
       await look(page, 'absence-form');
       await page.getByRole('button', { name: 'Ghi vắng mặt', exact: true }).click();
-      await page.getByRole('row').filter({ hasText: OFFICER }).getByText('Đang vắng').waitFor();
+      await page.getByRole('row').filter({ hasText: OFFICER }).first().getByText('Đang vắng').waitFor();
       await look(page, 'absence-list');
       await openPart(page, 'Hồ sơ không có người giữ');
       await page.getByRole('checkbox', { name: `Chọn hồ sơ ${code}` }).check();
@@ -69,7 +69,7 @@ describe('an officer is away', () => {
   it('the head acts herself: in her inbox, and the log says for whom', () =>
     asStaff('chanhvanphong.hiepduc', async (page) => {
       await openPart(page, 'Lịch vắng mặt');
-      await page.getByRole('row').filter({ hasText: OFFICER }).getByRole('button', { name: 'Cử lại' }).click();
+      await page.getByRole('row').filter({ hasText: OFFICER }).first().getByRole('button', { name: 'Cử lại' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('combobox', { name: 'Người làm thay' }).fill('bieu mau');
       await dialog.getByRole('option', { name: HEAD }).click();
@@ -86,16 +86,23 @@ describe('an officer is away', () => {
       await page.getByRole('link', { name: code }).waitFor();
       await look(page, 'absence-inbox');
       await openDossier(page, code);
-      await act(page, 'Tạm dừng', async (form) => form.getByRole('textbox').first().fill('Chờ cơ quan khác xác minh.'));
+      await act(page, 'Tạm dừng xử lý', async (form) =>
+        form.getByRole('textbox').first().fill('Chờ cơ quan khác xác minh.'),
+      );
       await page.getByText(`làm thay ${OFFICER}`).first().waitFor();
     }));
 
   it('and is back', () =>
     asStaff('tuphap.hiepduc', async (page) => {
       await page.goto('/can-bo/vang-mat');
-      await page.getByRole('row').filter({ hasText: OFFICER }).getByRole('button', { name: 'Đã trở lại' }).click();
+      await page
+        .getByRole('row')
+        .filter({ hasText: OFFICER })
+        .first()
+        .getByRole('button', { name: 'Đã trở lại' })
+        .click();
       await page.getByRole('dialog').getByRole('button', { name: 'Đã trở lại' }).click();
-      await page.getByRole('row').filter({ hasText: OFFICER }).getByText('Đã trở lại').first().waitFor();
+      await page.getByRole('row').filter({ hasText: OFFICER }).first().getByText('Đã trở lại').first().waitFor();
       await look(page, 'absence-own');
     }));
 });

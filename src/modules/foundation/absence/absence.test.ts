@@ -201,6 +201,18 @@ describe('who may record', () => {
     expect(rows.map((row) => row.action)).toEqual(['absence.record', 'absence.change-acting', 'absence.cancel']);
   });
 
+  test('back at noon and away again: from then on; a time said within an absence that is over is refused', async () => {
+    clock.set(vn('2026-11-17T09:00:00'));
+    const first = await absence.record(await actor('officer'), away('officer'));
+    clock.set(vn('2026-11-17T12:00:00'));
+    await absence.end(await actor('officer'), first.id, 1);
+    clock.set(vn('2026-11-17T14:00:00'));
+    const officer = await actor('officer');
+    expect(await code(absence.record(officer, away('officer', [], { fromTime: '10:00' })))).toBe('absence/overlap');
+    await absence.record(officer, away('officer'));
+    expect((await absence.list(officer, { own: 'yes' })).rows[0]?.startsAt).toBe('2026-11-17T12:00:00+07:00');
+  });
+
   test('candidates are of the same authority and in office', async () => {
     const found = await absence.people(await actor('officer'), { for: id('officer'), q: 'can bo' });
     expect(found.rows.map((row) => row.name).sort()).toEqual(

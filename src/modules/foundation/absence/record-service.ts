@@ -36,7 +36,7 @@ export async function recordAbsence(
   const now = ctx.clock.now();
   if (!getAbsenceContent().kinds.some((kind) => kind.code === draft.kind)) throw new AppError('absence/kind');
   const person = await getPerson(ctx, by, draft.staffId, now);
-  const period = periodOf(draft);
+  const asked = periodOf(draft);
   const key = idempotencyKey ? scopedKey('absence', actorRef(actor), idempotencyKey) : undefined;
   const digest = requestDigest(draft);
   const id = uuidv7(now);
@@ -44,6 +44,7 @@ export async function recordAbsence(
     ctx.db.transaction().execute(async (trx) => {
       if (key) await rememberReply(trx, key, digest, { id });
       await store.lockAbsences(trx);
+      const period = draft.fromTime ? asked : await afterEarlier(trx, person.staffId, asked, now);
       await check(ctx, trx, by, { id: null, person, period, acting: draft.acting, now });
       const note = draft.note?.trim() || null;
       const { kind } = draft;
@@ -67,6 +68,13 @@ function periodOf({ from, fromTime, to, toTime }: Pick<Draft, 'from' | 'fromTime
   const endsAt = toTime ? instantAt(to, toTime) : instantAt(addDays(to, 1), '00:00');
   if (!startsAt || !endsAt) throw new AppError('absence/period');
   return { startsAt, endsAt };
+}
+
+/** Away again on a day one came back on: where no time is said, it begins when the absence before ended. */
+async function afterEarlier(trx: Db, staffId: string, asked: Period, now: Date): Promise<Period> {
+  const before = (await store.absencesOf(trx, [staffId], asked.startsAt)).filter((row) => row.endsAt <= now);
+  const startsAt = new Date(Math.max(asked.startsAt.getTime(), ...before.map((row) => row.endsAt.getTime())));
+  return { ...asked, startsAt };
 }
 
 type Checked = {
@@ -97,7 +105,7 @@ async function check(ctx: AbsenceContext, trx: Db, by: StaffActor, checked: Chec
     organisation.servingOn(ids, lastDay),
   ]);
   const names = await organisation.staffNames(ids);
-  const absences = await store.absencesOf(trx, [person.staffId, ...ids], now);
+  const absences = await store.absencesOf(trx, [person.staffId, ...ids], period.startsAt < now ? period.startsAt : now);
   const theirActing = await store.actingOf(
     trx,
     absences.map((row) => row.id),

@@ -6,7 +6,6 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
-import { showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { DayField } from '../../ui/day-field.tsx';
@@ -16,6 +15,7 @@ import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
 import { AbsenceForm } from './absence-form.tsx';
 import { AbsenceTable } from './absence-table.tsx';
+import { showEnd, showStart } from './period-text.ts';
 import { PersonField } from './person-field.tsx';
 
 type Row = ReplyOf<typeof listAbsences>['rows'][number];
@@ -42,8 +42,8 @@ export function AbsenceList() {
     { label: t('absence.column.person'), value: (row) => row.staffName },
     { label: t('console.dossiers.unit'), value: (row) => row.unitNames.join('; ') },
     { label: t('absence.column.kind'), value: (row) => row.kindName },
-    { label: t('absence.column.from'), value: (row) => showShortInstant(row.startsAt) },
-    { label: t('absence.column.to'), value: (row) => showShortInstant(row.endsAt) },
+    { label: t('absence.column.from'), value: (row) => showStart(row.startsAt) },
+    { label: t('absence.column.to'), value: (row) => showEnd(row.endsAt) },
     { label: t('absence.column.acting'), value: (row) => row.acting.map((one) => one.name).join('; ') },
     { label: t('absence.column.status'), value: (row) => row.statusName },
     { label: t('absence.note'), value: (row) => row.note },

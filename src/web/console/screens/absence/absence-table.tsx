@@ -4,9 +4,9 @@ import type { listAbsences } from '../../../../modules/foundation/absence/contra
 import { Tag, type TagTone } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useToday } from '../../data/demo.ts';
-import { showShortInstant } from '../../data/format.ts';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { AbsenceActs } from './absence-acts.tsx';
+import { showEnd, showStart } from './period-text.ts';
 import { WeeksBar } from './weeks-bar.tsx';
 
 type Row = ReplyOf<typeof listAbsences>['rows'][number];
@@ -54,7 +54,7 @@ export function AbsenceTable({
           label: t('absence.column.period'),
           cell: (row) => (
             <>
-              {t('absence.period', { from: showShortInstant(row.startsAt), to: showShortInstant(row.endsAt) })}
+              {t('absence.period', { from: showStart(row.startsAt), to: showEnd(row.endsAt) })}
               <span className="hint">{[row.kindName, row.note].filter(Boolean).join(' · ')}</span>
             </>
           ),

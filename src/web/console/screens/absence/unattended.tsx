@@ -16,6 +16,7 @@ import { PAGE_SIZE } from '../../ui/paged-table.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Select } from '../../ui/select.tsx';
 import { GiveBar } from './give-bar.tsx';
+import { showEnd } from './period-text.ts';
 
 type Row = ReplyOf<typeof listUnattended>['rows'][number];
 const REASONS = ['absent', 'departed'] as const;
@@ -23,7 +24,7 @@ const REASONS = ['absent', 'departed'] as const;
 const why = (t: Translate, row: Row): string =>
   row.reason === 'departed'
     ? t('absence.unattended.reason.departed')
-    : t('absence.unattended.reason.absent', { until: showShortInstant(row.until) });
+    : t('absence.unattended.reason.absent', { until: row.until ? showEnd(row.until) : '' });
 
 /** Dossiers in the hands of somebody who is not there, to be given to another. */
 export function Unattended() {
