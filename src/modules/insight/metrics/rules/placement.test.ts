@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Succession, UnitVersion } from '../../../foundation/organisation/rules/unit.ts';
+import { buildUnitDirectory } from '../../../foundation/organisation/rules/unit-directory.ts';
+import { placeOn, unitsUnder } from './placement.ts';
+
+const MERGER = '2025-07-01';
+
+/** A province of districts with communes; on one day some districts go and their communes merge into fewer, some split. */
+const worlds = fc
+  .array(
+    fc.record({ communes: fc.integer({ min: 1, max: 5 }), gone: fc.boolean(), heirs: fc.integer({ min: 1, max: 3 }) }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
+  .map((districts) => {
+    const versions: UnitVersion[] = [];
+    const successions: Succession[] = [];
+    const add = (unitId: string, parentId: string | null, validFrom: string, validTo: string | null): void =>
+      void versions.push({
+        unitId,
+        name: unitId,
+        level: parentId === null ? 'province' : 'commune',
+        type: 'administrative',
+        kind: 'xa',
+        serves: [],
+        parentId,
+        validFrom,
+        validTo,
+      });
+    add('p', null, '2020-01-01', null);
+    for (const [d, { communes, gone, heirs }] of districts.entries()) {
+      const end = gone ? '2025-06-30' : null;
+      const from = [`d${d}`];
+      add(`d${d}`, 'p', '2020-01-01', end);
+      for (let c = 0; c < communes; c += 1) {
+        add(`d${d}c${c}`, `d${d}`, '2020-01-01', end);
+        from.push(`d${d}c${c}`);
+      }
+      if (!gone) continue;
+      const to = Array.from({ length: heirs }, (_, h) => `d${d}n${h}`);
+      for (const id of to) add(id, 'p', MERGER, null);
+      successions.push({
+        id: `s${d}`,
+        date: MERGER,
+        kind: 'merge',
+        partial: false,
+        source: '',
+        verified: true,
+        from,
+        to,
+      });
+    }
+    return {
+      directory: buildUnitDirectory(versions, [], successions),
+      all: [...new Set(versions.map((one) => one.unitId))],
+    };
+  });
+
+it('children and the unit by itself make the tree, every unit in exactly one place, before and after mergers', () => {
+  fc.assert(
+    fc.property(worlds, fc.constantFrom('2025-06-30', MERGER, '2026-01-01'), ({ directory, all }, day) => {
+      expect(new Set(unitsUnder(directory, all, 'p', 'tree', day).unitIds)).toEqual(new Set(all));
+      for (const unitId of all.filter((id) => directory.unitOn(id, day))) {
+        const parts = [
+          ...unitsUnder(directory, all, unitId, 'own', day).unitIds,
+          ...directory
+            .childrenOn(unitId, day)
+            .flatMap((one) => unitsUnder(directory, all, one.unitId, 'tree', day).unitIds),
+        ];
+        expect(parts.toSorted()).toEqual([...unitsUnder(directory, all, unitId, 'tree', day).unitIds].sort());
+        expect(placeOn(directory, unitId, day)).toBe(unitId);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
