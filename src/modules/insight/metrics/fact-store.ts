@@ -52,11 +52,11 @@ export async function countDossiers(trx: Db, ids: readonly string[]): Promise<vo
   );
 }
 
-/** Counts everything anew from what the modules publish, in one transaction; readers see the old figures until its end. */
+/** Counts everything anew from what the modules publish, in one transaction; readers wait for its end. */
 export async function rebuildAll(trx: Db): Promise<number> {
   await lockCounting(trx);
-  await sql`delete from metrics.cube`.execute(trx);
-  await sql`delete from metrics.fact`.execute(trx);
+  // Emptying by row would leave as many dead ones and more than double the time.
+  await sql`truncate metrics.fact, metrics.cube`.execute(trx);
   const saved =
     await sql`insert into metrics.fact (${sql.raw(COLUMNS)}) select ${sql.raw(COLUMNS)} from metrics.fresh`.execute(
       trx,
