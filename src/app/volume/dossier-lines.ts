@@ -155,7 +155,7 @@ export function addDossier(
   let supplements = 0;
   let asked: { readonly stage: string; readonly items: unknown; readonly reason: string; readonly at: Date } | null =
     null;
-  acts.forEach(({ action, handler, unitId, asked: request }, index) => {
+  acts.forEach(({ action, command, handler, unitId, asked: request }, index) => {
     const citizen = cell.channel === 'online' && (action.kind === 'submitted' || action.kind === 'completed');
     const ref = citizen ? 'guest' : refOf(handler);
     lines.action.push(
@@ -203,7 +203,7 @@ export function addDossier(
         chainId: state.decidedByUnitId,
         occurredAt: action.at,
         actor: actorOf(handler, unitId),
-        action: `dossier.${action.kind}`,
+        action: `dossier.${command}`,
         object: { type: 'dossier', id },
         payload: { code },
       });
