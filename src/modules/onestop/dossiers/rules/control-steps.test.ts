@@ -35,6 +35,12 @@ test('an ended one goes back to the owner, with the outcome of the last turn', (
   expect(steps.at(-1)?.at).toEqual(at(8));
 });
 
+test('how long the owner lets the result wait is nobody’s outcome', () => {
+  const turns = [turn('Tư pháp', 1, 4, 5), turn('Một cửa', 4, 9, 6)];
+  const steps = controlSteps(turns, { ...facts, endedAt: at(4), returnedAt: at(9) });
+  expect(line(steps).at(-1)).toBe('Một cửa→Chủ hồ sơ');
+});
+
 test('one from an old system without turns has its reception and its end', () => {
   expect(line(controlSteps([], facts))).toEqual(['Chủ hồ sơ→Một cửa']);
   expect(line(controlSteps([], { ...facts, endedAt: at(6), punctuality: 'late' }))).toEqual([

@@ -55,13 +55,15 @@ export function controlSteps(turns: readonly ControlTurn[], facts: ControlFacts)
   const last = turns.at(-1);
   const end = facts.returnedAt ?? facts.endedAt;
   if (end === null || (last && last.endedAt === null)) return steps;
+  // When the owner comes for the result is no office's doing.
+  const waited = last !== undefined && facts.endedAt !== null && last.startedAt >= facts.endedAt;
   steps.push({
     handedOverBy: last?.unit ?? facts.authority,
     handedOverByPerson: last?.person ?? null,
     takenOverBy: facts.owner,
     takenOverByPerson: null,
     at: end,
-    outcome: last ? outcomeOf(last) : facts.punctuality,
+    outcome: last ? (waited ? null : outcomeOf(last)) : facts.punctuality,
   });
   return steps;
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createBoardPorts } from '../../../app/board-ports.ts';
-import type { StaffActor } from '../../../core/access/actor.ts';
-import { dispatchOnce } from '../../../platform/events/outbox.ts';
-import { createLog } from '../../../platform/log/log.ts';
-import { failure } from '../dossiers/testing/failure.ts';
-import { ACTOR, createWorld, staff, TO_DECIDED, UNIT, type World } from '../dossiers/testing/world.ts';
-import { createStatisticsSubscriber } from '../statistics/index.ts';
-import { BUCKETS } from './rules/buckets.ts';
-import { type BoardService, createBoardService } from './service.ts';
+import type { StaffActor } from '../core/access/actor.ts';
+import { BUCKETS } from '../modules/onestop/boards/rules/buckets.ts';
+import { type BoardService, createBoardService } from '../modules/onestop/boards/service.ts';
+import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
+import { ACTOR, createWorld, staff, TO_DECIDED, UNIT, type World } from '../modules/onestop/dossiers/testing/world.ts';
+import { createStatisticsSubscriber } from '../modules/onestop/statistics/index.ts';
+import { dispatchOnce } from '../platform/events/outbox.ts';
+import { createLog } from '../platform/log/log.ts';
+import { createBoardPorts } from './board-ports.ts';
 
 const units = [UNIT.authority, UNIT.desk, UNIT.office, UNIT.clerks];
 const head: StaffActor = staff(41, UNIT.authority, { 'board.read': units });

@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createHealthPorts } from '../../../app/health-ports.ts';
-import type { StaffActor } from '../../../core/access/actor.ts';
-import { dispatchOnce } from '../../../platform/events/outbox.ts';
-import { createLog } from '../../../platform/log/log.ts';
-import { failure } from '../dossiers/testing/failure.ts';
-import { FIXTURE_PROCEDURE } from '../dossiers/testing/fixture-procedure.ts';
-import { ACTOR, createWorld, intakeBody, staff, UNIT, type World } from '../dossiers/testing/world.ts';
-import { createStatisticsSubscriber } from '../statistics/index.ts';
-import type { HealthPorts } from './ports.ts';
-import type { HealthContent } from './rules/definition.ts';
-import { createHealthService, type HealthService } from './service.ts';
-import { createHealthSubscriber } from './subscribers.ts';
+import type { StaffActor } from '../core/access/actor.ts';
+import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
+import { FIXTURE_PROCEDURE } from '../modules/onestop/dossiers/testing/fixture-procedure.ts';
+import { ACTOR, createWorld, intakeBody, staff, UNIT, type World } from '../modules/onestop/dossiers/testing/world.ts';
+import { createStatisticsSubscriber } from '../modules/onestop/statistics/index.ts';
+import type { HealthPorts } from '../modules/onestop/unit-health/ports.ts';
+import type { HealthContent } from '../modules/onestop/unit-health/rules/definition.ts';
+import { createHealthService, type HealthService } from '../modules/onestop/unit-health/service.ts';
+import { createHealthSubscriber } from '../modules/onestop/unit-health/subscribers.ts';
+import { dispatchOnce } from '../platform/events/outbox.ts';
+import { createLog } from '../platform/log/log.ts';
+import { createHealthPorts } from './health-ports.ts';
 
 const dated = { name: 'Quy tắc', validFrom: '2018-01-01', source: 'Thử', verified: false, answerWorkingDays: 3 };
 const CONTENT: HealthContent = {
