@@ -8,5 +8,4 @@ export { registerReportRoutes } from './routes.ts';
 export type { Counts } from './rules/counts.ts';
 export type { ReportDefinition } from './rules/form.ts';
 export { CUTOFFS, periodName, periodOf } from './rules/period.ts';
-export type { CellValue } from './rules/sheet.ts';
 export { createReportService, type ReportService } from './service.ts';
