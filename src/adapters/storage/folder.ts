@@ -86,7 +86,11 @@ function createWatch(maxBytes: number) {
       done(null, chunk);
     },
   });
-  return { stream, isTooLarge: () => size > maxBytes, result: () => ({ digest: hash.digest('hex'), size, head, tail: Buffer.from(tail) }) };
+  return {
+    stream,
+    isTooLarge: () => size > maxBytes,
+    result: () => ({ digest: hash.digest('hex'), size, head, tail: Buffer.from(tail) }),
+  };
 }
 
 async function moveIn(file: string, place: string, suffix: string): Promise<void> {

@@ -74,9 +74,9 @@ describe('which calendar counts', () => {
       ['saturday-morning-desk', '2023-06-01', '2023-06-30'],
       ['vietnam-office-hours', '2023-01-01', '2023-05-31'],
     ]);
-    await expect(
-      service.assignCalendar(system, commune, null, '2023-06-01', '2023-05-01'),
-    ).rejects.toMatchObject({ code: 'request/invalid' });
+    await expect(service.assignCalendar(system, commune, null, '2023-06-01', '2023-05-01')).rejects.toMatchObject({
+      code: 'request/invalid',
+    });
   });
 
   it('says so where none was in force', async () => {

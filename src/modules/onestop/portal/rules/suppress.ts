@@ -6,7 +6,7 @@ export type SuppressRule = { readonly validFrom: string; readonly minimum: numbe
 
 /** @example `[5]` for a day of 2026: shares of fewer than five dossiers are not shown */
 export function minimumOn(rules: readonly SuppressRule[], day: string): number {
-  return rules.filter((rule) => rule.validFrom <= day).reduce((last, rule) => rule.minimum, 1);
+  return rules.findLast((rule) => rule.validFrom <= day)?.minimum ?? 1;
 }
 
 /**
