@@ -105,7 +105,7 @@ async function walk(actor: StaffActor | CitizenActor): Promise<{ shown: string[]
   for (const route of app.routes) {
     const name = `${route.method} ${route.path}`;
     // The session's own end would end the walk; the simulator of sign-in leads elsewhere.
-    if (/sign-out|dang-xuat|dang-nhap|\/metrics/.test(route.path)) continue;
+    if (/sign-out|dang-xuat|dang-nhap|^\/metrics$/.test(route.path)) continue;
     const path = route.path.replace(/:\w+|\*/g, (part) => (FILLED[part] ?? (() => dossier.id))());
     const { query, body } = ASKED[name] ?? {};
     const before = await entriesOf(actor);

@@ -71,6 +71,9 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
       const queries = [query];
       for (let at = query.period; queries.length < Math.min(periods, 36); ) {
         at = previousPeriod(at);
+        // Nothing was defined before then, so there is no figure to compare with.
+        const { to } = at;
+        if (!getMetricDefinitions().some((one) => one.id === query.metricId && one.validFrom <= to)) break;
         queries.unshift({ ...query, period: at });
       }
       return readValues(ctx, actor, queries);
