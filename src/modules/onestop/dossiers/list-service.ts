@@ -147,10 +147,11 @@ export async function readInbox(ctx: DossierContext, actor: Actor, query: InboxQ
   return { rows, nextCursor };
 }
 
-const COUNT_CAP = 1000;
+/** More than anybody works through in a week; exact figures are the boards' business. */
+const COUNT_CAP = 400;
 
 /**
- * How much waits in each view, how much of it is late or due within a day; counting stops at 1,000. A result waiting
+ * How much waits in each view, how much of it is late or due within a day; counting stops at 400. A result waiting
  * for its owner is neither: its processing has ended.
  */
 export async function countInbox(

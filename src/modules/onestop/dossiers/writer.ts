@@ -13,8 +13,12 @@ export type DossierWriter = {
   saveStep(step: SavedStep): Promise<boolean>;
 };
 
-/** Two statements at least: one is prepared while another waits for the disk. */
-const AT_ONCE = Math.max(2, Math.min(6, os.availableParallelism()));
+/**
+ * Statements under way at once. Intakes are heavy to prepare: a second one is made while the first is written. Steps are
+ * light: half as many, each of more steps, gave 15 % more on two cores.
+ */
+const INTAKES_AT_ONCE = Math.max(2, Math.min(6, os.availableParallelism()));
+const STEPS_AT_ONCE = Math.max(1, Math.min(3, Math.floor(os.availableParallelism() / 2)));
 const MOST = 32;
 
 /** @param db the pool: a batch is a transaction of its own. */
@@ -26,14 +30,14 @@ export function createDossierWriter(db: Db): DossierWriter {
     },
     keyOf: (dossier) => dossier.facts.id,
     mayRepeat: isRefusal,
-    atOnce: AT_ONCE,
+    atOnce: INTAKES_AT_ONCE,
     most: MOST,
   });
   const saveStep = createGatherer<SavedStep, boolean>({
     write: (steps) => saveSteps(db, steps),
     keyOf: (step) => step.id,
     mayRepeat: isRefusal,
-    atOnce: AT_ONCE,
+    atOnce: STEPS_AT_ONCE,
     most: MOST,
   });
   return {
