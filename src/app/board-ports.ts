@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ApologyService } from '../modules/onestop/apologies/index.ts';
+import { type ApologyService, ratePercent } from '../modules/onestop/apologies/index.ts';
 import type { BoardPorts } from '../modules/onestop/boards/index.ts';
 import { type DossierPorts, statusName } from '../modules/onestop/dossiers/index.ts';
 
@@ -74,7 +74,7 @@ export function createBoardPorts({
     },
     async unitFigures(db, units, days, { now }) {
       const [{ rows: counted }, { rows: open }, late] = await Promise.all([
-        sql<Omit<Figures, 'open' | 'openLate' | 'apologiesOwed'>>`select unit_id "unitId",
+        sql<Omit<Figures, 'open' | 'openLate' | 'apologiesOwed' | 'lateOfDue' | 'due'>>`select unit_id "unitId",
             sum(received_desk + received_online + received_post)::integer received, sum(received_online)::integer "online",
             sum(ended_early + ended_on_time + ended_late)::integer finished,
             sum(ended_early + ended_on_time)::integer "inTime", sum(ended_late)::integer late
@@ -85,16 +85,29 @@ export function createBoardPorts({
           from dossiers.dossier d where d.decided_by_unit_id = ${uuids(units)} and ${COUNTED} group by 1`.execute(db),
         apologies.lateFigures(units, days),
       ]);
-      const none = { received: 0, online: 0, finished: 0, inTime: 0, late: 0, open: 0, openLate: 0, apologiesOwed: 0 };
+      const none = {
+        received: 0,
+        online: 0,
+        finished: 0,
+        inTime: 0,
+        late: 0,
+        open: 0,
+        openLate: 0,
+        apologiesOwed: 0,
+        lateOfDue: 0,
+        due: 0,
+      };
       const byUnit = new Map<string, Figures>();
       const add = (row: Pick<Figures, 'unitId'> & Partial<Figures>): void => {
         byUnit.set(row.unitId, { ...none, ...byUnit.get(row.unitId), ...row });
       };
       counted.forEach(add);
       open.forEach(add);
-      for (const { unitId, without } of late.units) if (without > 0) add({ unitId, apologiesOwed: without });
+      for (const { unitId, without, late: lateOfDue, denominator: due } of late.units)
+        if (due > 0) add({ unitId, apologiesOwed: without, lateOfDue, due });
       return [...byUnit.values()];
     },
+    ratePercent,
     unitNames: ports.unitNames,
     staffNames: ports.staffNames,
     async procedureOf(revisionId) {

@@ -18,7 +18,7 @@ let boards: BoardService;
 beforeAll(async () => {
   world = await createWorld();
   const apologies = {
-    lateFigures: async () => ({ total: undefined as never, units: [{ unitId: UNIT.authority, without: 2 } as never] }),
+    lateFigures: async () => ({ total: undefined as never, units: [{ unitId: UNIT.authority, without: 2, late: 2, denominator: 8 } as never] }),
   };
   const { db, clock } = world;
   boards = createBoardService({ db, clock, ports: createBoardPorts({ ports: world.ports, apologies }) });
@@ -84,6 +84,9 @@ test('the board of units counts what was received, finished, open and owed', asy
       open: 4,
       openLate: 1,
       apologiesOwed: 2,
+      lateOfDue: 2,
+      due: 8,
+      lateRatePercent: 25,
     },
   ]);
   expect(total).toMatchObject({ received: 5, open: 4 });

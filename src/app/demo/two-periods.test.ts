@@ -117,6 +117,9 @@ describe('Hiệp Đức in the demo of 2023', () => {
       finished: total.finished,
       late: total.lateFinished,
       apologiesOwed: total.without,
+      lateOfDue: total.late,
+      due: total.denominator,
+      lateRatePercent: total.ratePercent,
     });
     // The causes of what ended late.
     const { rows } = await sql<{ attributed: number; wrong: number }>`select count(*)::int attributed,

@@ -9,7 +9,7 @@ export type { ApologyContext } from './context.ts';
 export { apologyObjects, countApologyTexts, eraseApologyTexts } from './erase-store.ts';
 export type { ApologyPorts, DossierFacts } from './ports.ts';
 export { registerApologyRoutes } from './routes.ts';
-export { changeOf, DENOMINATOR, type LateFigures } from './rules/figures.ts';
+export { changeOf, DENOMINATOR, type LateFigures, ratePercent } from './rules/figures.ts';
 export { isLate } from './rules/lateness.ts';
 export { type ApologyService, createApologyService } from './service.ts';
 

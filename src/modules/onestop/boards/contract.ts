@@ -96,6 +96,10 @@ const Figures = {
   open: Count,
   openLate: Count,
   apologiesOwed: Count,
+  /** Late of finished and open due (denominator `late-of-due`): count, denominator, per cent or null where nothing was due. */
+  lateOfDue: Count,
+  due: Count,
+  lateRatePercent: Type.Union([Type.Number(), Type.Null()]),
 };
 
 export const getUnitsBoard = endpoint({

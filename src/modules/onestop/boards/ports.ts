@@ -43,6 +43,9 @@ export type UnitFigures = {
   readonly open: number;
   readonly openLate: number;
   readonly apologiesOwed: number;
+  /** Late and denominator of the one late rate (`late-of-due`). */
+  readonly lateOfDue: number;
+  readonly due: number;
 };
 
 /** What boards need of other modules; the composition root fits their doors to it. Nothing here reads history. */
@@ -67,4 +70,6 @@ export type BoardPorts = {
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
   procedureOf(revisionId: string): Promise<{ readonly name: string; readonly stepNames: ReadonlyMap<string, string> }>;
   statusName(status: string): string;
+  /** Per cent with two places; null where nothing was due. */
+  ratePercent(late: number, due: number): number | null;
 };

@@ -86,14 +86,18 @@ export function createBoardService({ db, clock, ports }: BoardDeps): BoardServic
         });
       }
       const figures = await ports.unitFigures(db, mine(actor, undefined), { from, to }, moment());
+      const rated = <T extends { lateOfDue: number; due: number }>(row: T): T & { lateRatePercent: number | null } => ({
+        ...row,
+        lateRatePercent: ports.ratePercent(row.lateOfDue, row.due),
+      });
       const names = await ports.unitNames(
         figures.map((row) => row.unitId),
         to,
       );
       const rows = figures
-        .map((row) => ({ ...row, unitName: names.get(row.unitId) ?? '' }))
+        .map((row) => ({ ...rated(row), unitName: names.get(row.unitId) ?? '' }))
         .sort((a, b) => a.unitName.localeCompare(b.unitName, 'vi'));
-      return { rows, total: sumFigures(rows) };
+      return { rows, total: rated(sumFigures(figures)) };
     },
   };
 }
@@ -126,5 +130,7 @@ function sumFigures(rows: readonly UnitFigures[]): Omit<UnitFigures, 'unitId'> {
     open: add('open'),
     openLate: add('openLate'),
     apologiesOwed: add('apologiesOwed'),
+    lateOfDue: add('lateOfDue'),
+    due: add('due'),
   };
 }

@@ -31,8 +31,13 @@ export function figuresOf(counts: LateCounts): LateFigures {
     late,
     without: late - counts.withApology - counts.exempted,
     denominator,
-    ratePercent: denominator === 0 ? null : Math.round((late * 10_000) / denominator) / 100,
+    ratePercent: ratePercent(late, denominator),
   };
+}
+
+/** Per cent to two places, halves away from zero: `ratePercent(36, 460) === 7.83`; null where nothing was due. */
+export function ratePercent(late: number, denominator: number): number | null {
+  return denominator === 0 ? null : Math.round((late * 10_000) / denominator) / 100;
 }
 
 /** Sum of several units' counts. */

@@ -21,7 +21,11 @@ const FIGURES = [
   'open',
   'openLate',
   'apologiesOwed',
+  'lateRatePercent',
 ] as const satisfies (keyof UnitFiguresType)[];
+
+const rateText = (percent: number | null): string =>
+  percent === null ? '–' : `${percent.toLocaleString('vi-VN', { maximumFractionDigits: 2 })} %`;
 
 /** Figures of all units in my reach over some days, by any of them; this month at first. */
 export function UnitsBoard() {
@@ -36,12 +40,14 @@ export function UnitsBoard() {
     id,
     label: t(`boards.figure.${id}`),
     numeric: true,
-    value: (row: UnitFiguresType) => row[id],
+    value: (row: UnitFiguresType) => row[id] ?? '',
     cell: (row: UnitFiguresType) =>
       id === 'online' && row.online === 0 && row.received > 0 ? (
         <>
           0 <Tag tone="amber">{t('boards.zero-online')}</Tag>
         </>
+      ) : id === 'lateRatePercent' ? (
+        rateText(row.lateRatePercent)
       ) : (
         row[id]
       ),
@@ -72,7 +78,7 @@ export function UnitsBoard() {
       </div>
       <Loaded query={board}>
         {({ rows, total }) => {
-          const sorted = order ? [...rows].sort((a, b) => b[order] - a[order]) : rows;
+          const sorted = order ? [...rows].sort((a, b) => (b[order] ?? -1) - (a[order] ?? -1)) : rows;
           const shown = [...sorted, { unitId: 'total', unitName: t('boards.total'), ...total }];
           return rows.length === 0 ? (
             <EmptyState title={t('boards.units-empty')}>
