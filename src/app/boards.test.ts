@@ -18,7 +18,10 @@ let boards: BoardService;
 beforeAll(async () => {
   world = await createWorld();
   const apologies = {
-    lateFigures: async () => ({ total: undefined as never, units: [{ unitId: UNIT.authority, without: 2, late: 2, denominator: 8 } as never] }),
+    lateFigures: async () => ({
+      total: undefined as never,
+      units: [{ unitId: UNIT.authority, without: 2, late: 2, denominator: 8 } as never],
+    }),
   };
   const { db, clock } = world;
   boards = createBoardService({ db, clock, ports: createBoardPorts({ ports: world.ports, apologies }) });
