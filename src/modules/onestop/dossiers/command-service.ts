@@ -1,5 +1,4 @@
 import { type Actor, actorRef } from '../../../core/access/actor.ts';
-import { toIso } from '../../../core/time/index.ts';
 import { requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -7,7 +6,7 @@ import type { AuditEntry } from '../../foundation/audit/index.ts';
 import { completeCommand } from './complete-command.ts';
 import type { DossierContext } from './context.ts';
 import type { CommandBodyType } from './contract.ts';
-import { dossierEvent } from './events.ts';
+import { dossierEvent, eventPayload } from './events.ts';
 import { ledgerRows } from './ledger-rows.ts';
 import { decisionContext, findDossier, type StoredDossier } from './load.ts';
 import { onBehalfOf, performerOf } from './performer.ts';
@@ -124,26 +123,10 @@ async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise
       ...(behalf ? { onBehalfOf: behalf } : {}),
     },
   };
+  const payload = eventPayload(dossier, state, reply.version);
   const events = actions
     .filter((action) => action.kind !== 'opened')
-    .map((action) =>
-      dossierEvent(action.kind, action.at, {
-        dossierId: id,
-        code: dossier.code,
-        version: reply.version,
-        status: state.status,
-        procedureCode: dossier.procedureCode,
-        channel: dossier.channel,
-        receivedByUnitId: state.receivedByUnitId,
-        decidedByUnitId: state.decidedByUnitId,
-        holderUnitId: state.step?.unitId ?? null,
-        holderStaffId: state.step?.staffId ?? null,
-        receivedAt: state.receivedAt ? toIso(state.receivedAt) : null,
-        dueAt: state.dueCurrent ? toIso(state.dueCurrent) : null,
-        endedAt: state.endedAt ? toIso(state.endedAt) : null,
-        punctuality: state.punctuality,
-      }),
-    );
+    .map((action) => dossierEvent(action.kind, action.at, payload));
   const step: SavedStep = {
     id,
     version,

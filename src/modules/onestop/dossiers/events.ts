@@ -1,6 +1,7 @@
 import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { toIso } from '../../../core/time/index.ts';
 import type { DomainEvent } from '../../../platform/events/outbox.ts';
-import type { ActionKind } from './rules/state.ts';
+import type { ActionKind, DossierState } from './rules/state.ts';
 
 /** Topic of an action: `dossier.received`, `dossier.handed-over` … */
 export const topicOf = (kind: ActionKind): string => `dossier.${kind}`;
@@ -25,4 +26,28 @@ export type DossierEventPayload = {
 
 export function dossierEvent(kind: ActionKind, at: Date, payload: DossierEventPayload): DomainEvent {
   return { id: uuidv7(at), topic: topicOf(kind), key: payload.dossierId, payload, occurredAt: at };
+}
+
+/** What the events of a dossier tell once it is in a state at a version. */
+export function eventPayload(
+  dossier: { readonly id: string; readonly code: string; readonly procedureCode: string; readonly channel: string },
+  state: DossierState,
+  version: number,
+): DossierEventPayload {
+  return {
+    dossierId: dossier.id,
+    code: dossier.code,
+    version,
+    status: state.status,
+    procedureCode: dossier.procedureCode,
+    channel: dossier.channel,
+    receivedByUnitId: state.receivedByUnitId,
+    decidedByUnitId: state.decidedByUnitId,
+    holderUnitId: state.step?.unitId ?? null,
+    holderStaffId: state.step?.staffId ?? null,
+    receivedAt: state.receivedAt ? toIso(state.receivedAt) : null,
+    dueAt: state.dueCurrent ? toIso(state.dueCurrent) : null,
+    endedAt: state.endedAt ? toIso(state.endedAt) : null,
+    punctuality: state.punctuality,
+  };
 }

@@ -10,7 +10,7 @@ import type { FileOwner } from '../../foundation/files/index.ts';
 import type { Also } from './also.ts';
 import type { DossierContext } from './context.ts';
 import type { IntakeBodyType, IntakeReplyType } from './contract.ts';
-import { dossierEvent } from './events.ts';
+import { dossierEvent, eventPayload } from './events.ts';
 import { insertDossiers } from './insert-store.ts';
 import { checkPrepared, componentRows } from './intake-parts.ts';
 import { checkLinkedPeople } from './known-people.ts';
@@ -151,22 +151,7 @@ async function makeDossier(
     receivedAt: state.receivedAt ? toIso(state.receivedAt) : null,
     dueAt: state.dueCurrent ? toIso(state.dueCurrent) : null,
   };
-  const event = {
-    dossierId: id,
-    code,
-    version: actions.length,
-    status: state.status,
-    procedureCode: facts.procedureCode,
-    channel: facts.channel,
-    receivedByUnitId: state.receivedByUnitId,
-    decidedByUnitId: state.decidedByUnitId,
-    holderUnitId: state.step?.unitId ?? null,
-    holderStaffId: state.step?.staffId ?? null,
-    receivedAt: reply.receivedAt,
-    dueAt: reply.dueAt,
-    endedAt: null,
-    punctuality: null,
-  };
+  const payload = eventPayload(facts, state, actions.length);
   const audit: AuditEntry = {
     chainId: prepared.authority.id,
     occurredAt: now,
@@ -197,7 +182,7 @@ async function makeDossier(
     supportingUnits: [],
     told: {
       audit: [audit],
-      events: told.map((action) => dossierEvent(action.kind, now, event)),
+      events: told.map((action) => dossierEvent(action.kind, now, payload)),
       reply: key ? { key, digest, reply } : null,
       also: options.also?.(reply) ?? [],
     },

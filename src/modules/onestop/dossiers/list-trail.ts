@@ -1,21 +1,13 @@
 import type { Actor } from '../../../core/access/actor.ts';
-import { dayOf } from '../../../core/time/index.ts';
-import { INSTALLATION_CHAIN } from '../../foundation/audit/index.ts';
 import type { DossierContext } from './context.ts';
+import { readerChain } from './reader-chain.ts';
 
 type Shown = { readonly rows: readonly { readonly id: string }[] };
-
-/** The chain of the reader's own authority; of the installation for citizens and machines. */
-async function chainOf(ctx: DossierContext, actor: Actor): Promise<string> {
-  if (actor.kind !== 'staff') return INSTALLATION_CHAIN;
-  const authority = await ctx.ports.authorityOf(actor.homeUnitId, null, dayOf(ctx.clock.now()));
-  return authority?.id ?? actor.homeUnitId;
-}
 
 async function note(ctx: DossierContext, actor: Actor, action: string, list: string, shown: Shown): Promise<void> {
   await ctx.readings.note([
     {
-      chainId: await chainOf(ctx, actor),
+      chainId: await readerChain(ctx, actor),
       occurredAt: ctx.clock.now(),
       actor,
       action,

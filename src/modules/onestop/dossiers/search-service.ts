@@ -4,10 +4,11 @@ import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
-import { INSTALLATION_CHAIN, recordAudit } from '../../foundation/audit/index.ts';
+import { recordAudit } from '../../foundation/audit/index.ts';
 import type { DossierContext } from './context.ts';
 import type { searchDossiers as contract } from './contract.ts';
 import { idDigest } from './parties.ts';
+import { readerChain } from './reader-chain.ts';
 import { presentRows, readRows } from './rows.ts';
 import { foldName, foldPhone } from './rules/search-keys.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
@@ -45,12 +46,6 @@ async function candidateUnits(ctx: DossierContext, scope: DossierScope): Promise
   const day = dayOf(ctx.clock.now());
   const authorities = await Promise.all(scope.unitIds.map((id) => ctx.ports.authorityOf(id, null, day)));
   return [...new Set([...scope.unitIds, ...authorities.flatMap((unit) => (unit ? [unit.id] : []))])];
-}
-
-/** Chain of what somebody looks for: that of the authority of the searcher's own office. */
-async function chainOf(ctx: DossierContext, actor: Actor, at: Date): Promise<string> {
-  if (actor.kind !== 'staff') return INSTALLATION_CHAIN;
-  return (await ctx.ports.authorityOf(actor.homeUnitId, null, dayOf(at)))?.id ?? actor.homeUnitId;
 }
 
 /** Candidates read for one page: what an office does not hold falls away by the scope. */
@@ -107,7 +102,7 @@ export async function searchDossiers(ctx: DossierContext, actor: Actor, body: Bo
     const now = ctx.clock.now();
     await recordAudit(ctx.db, [
       {
-        chainId: await chainOf(ctx, actor, now),
+        chainId: await readerChain(ctx, actor),
         occurredAt: now,
         actor,
         action: 'dossier.search-identity',
