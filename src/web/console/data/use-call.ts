@@ -43,6 +43,9 @@ export function useCursorList<Row>(
   return { query, rows };
 }
 
+/** What `useCursorList` gives. */
+export type CursorList<Row> = ReturnType<typeof useCursorList<Row>>;
+
 /** The members that are there: an optional member of a request must be absent, not undefined or empty. */
 export function given<T extends Readonly<Record<string, unknown>>>(members: T) {
   const kept = Object.entries(members).filter(([, value]) => value !== undefined && value !== '');

@@ -14,8 +14,8 @@ import { showInstant } from '../data/format.ts';
 import { given, useCursorList } from '../data/use-call.ts';
 import { notifyError } from '../toasts.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { MoreRows } from '../ui/more-rows.tsx';
 import { ScreenHead } from '../ui/screen-head.tsx';
-import { MoreRows } from './dossiers/dossier-table.tsx';
 
 /** My notices, youngest first. */
 export default function Notices() {
@@ -83,12 +83,7 @@ export default function Notices() {
                   </li>
                 ))}
               </ul>
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
             </>
           )
         }

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import { listUnattended } from '../../../../modules/onestop/unattended/contract.ts';
@@ -7,10 +6,11 @@ import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
-import { saveText, toCsv } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { given, useCall } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PAGE_SIZE } from '../../ui/paged-table.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -56,11 +56,7 @@ export function Unattended() {
       id: 'code',
       label: t('absence.unattended.column.code'),
       rowHead: true,
-      cell: (row) => (
-        <Link to="/ho-so/$id" params={{ id: row.id }} data-row="" className="code">
-          {row.code}
-        </Link>
-      ),
+      cell: (row) => <DossierLink id={row.id} code={row.code} walked />,
     },
     {
       id: 'procedure',
@@ -122,28 +118,17 @@ export function Unattended() {
                 <Button type="button" look="secondary" small onClick={() => setChosen(rows.map((row) => row.id))}>
                   {t('absence.unattended.pick-all')}
                 </Button>
-                <Button
-                  type="button"
-                  look="secondary"
-                  small
-                  onClick={() =>
-                    saveText(
-                      'ho-so-khong-nguoi-giu.csv',
-                      toCsv(
-                        [
-                          { label: t('absence.unattended.column.code'), value: (row) => row.code },
-                          { label: t('absence.unattended.column.procedure'), value: (row) => row.procedureName },
-                          { label: t('absence.unattended.column.holder'), value: (row) => row.staffName },
-                          { label: t('absence.unattended.column.reason'), value: (row) => why(t, row) },
-                          { label: t('absence.unattended.column.due'), value: (row) => showShortInstant(row.dueAt) },
-                        ],
-                        rows,
-                      ),
-                    )
-                  }
-                >
-                  {t('console.list.export')}
-                </Button>
+                <CsvButton
+                  name="ho-so-khong-nguoi-giu"
+                  columns={[
+                    { label: t('absence.unattended.column.code'), value: (row) => row.code },
+                    { label: t('absence.unattended.column.procedure'), value: (row) => row.procedureName },
+                    { label: t('absence.unattended.column.holder'), value: (row) => row.staffName },
+                    { label: t('absence.unattended.column.reason'), value: (row) => why(t, row) },
+                    { label: t('absence.unattended.column.due'), value: (row) => showShortInstant(row.dueAt) },
+                  ]}
+                  rows={rows}
+                />
               </div>
               <GiveBar rows={rows.filter((row) => chosen.includes(row.id))} onDone={() => setChosen([])} />
               <Table

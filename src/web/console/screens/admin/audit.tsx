@@ -20,10 +20,10 @@ import { useLater } from '../../data/use-later.ts';
 import { notify, notifyError } from '../../toasts.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TypeAhead } from '../../ui/type-ahead.tsx';
-import { MoreRows } from '../dossiers/dossier-table.tsx';
 import { actionOptions, actionText, actorText, objectText, saveLines } from './audit-words.ts';
 
 /** The trail, youngest first. Reading it, and taking lines out, is itself recorded. */
@@ -80,12 +80,7 @@ export default function Audit() {
           ) : (
             <>
               <Lines rows={rows} />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
             </>
           )
         }

@@ -11,9 +11,9 @@ import { showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCursorList } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
-import { MoreRows } from '../dossiers/dossier-table.tsx';
 
 const STATUSES = ['waiting', 'sending', 'sent', 'failed'] as const;
 const TONES: Record<(typeof STATUSES)[number], TagTone> = {
@@ -114,12 +114,7 @@ export default function Deliveries() {
                   },
                 ]}
               />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
             </>
           )
         }

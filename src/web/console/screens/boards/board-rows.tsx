@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { type BoardRowType, listBoardRows } from '../../../../modules/onestop/boards/contract.ts';
 import type { Bucket } from '../../../../modules/onestop/boards/rules/buckets.ts';
@@ -8,10 +7,11 @@ import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
-import { saveText, toCsv } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { given, useCall } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
 
@@ -23,11 +23,7 @@ function columns(t: Translate): Column<BoardRowType>[] {
       id: 'code',
       label: t('boards.column.code'),
       rowHead: true,
-      cell: (row) => (
-        <Link to="/ho-so/$id" params={{ id: row.id }} className="code">
-          {row.code}
-        </Link>
-      ),
+      cell: (row) => <DossierLink id={row.id} code={row.code} />,
     },
     { id: 'procedure', label: t('boards.column.procedure'), cell: (row) => row.procedureName },
     {
@@ -100,15 +96,7 @@ export function BoardRows({ bucket }: { bucket: Bucket }) {
           <>
             <div className="button-row no-print">
               <span aria-live="polite">{t('boards.rows-total', { count: total })}</span>
-              <Button
-                type="button"
-                look="secondary"
-                small
-                disabled={rows.length === 0}
-                onClick={() => saveText(`bang-dieu-hanh-${bucket}.csv`, toCsv(csvColumns(t), rows))}
-              >
-                {t('console.list.export')}
-              </Button>
+              <CsvButton name={`bang-dieu-hanh-${bucket}`} columns={csvColumns(t)} rows={rows} />
               <Button
                 type="button"
                 look="link"

@@ -1,13 +1,12 @@
 import { addDays, addMonths, dayOf } from '../../../../core/time/index.ts';
 import { getUnitsBoard, type UnitFiguresType } from '../../../../modules/onestop/boards/contract.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { saveText, toCsv } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { useCall } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -87,14 +86,7 @@ export function UnitsBoard() {
           ) : (
             <>
               <div className="button-row no-print">
-                <Button
-                  type="button"
-                  look="secondary"
-                  small
-                  onClick={() => saveText(`don-vi-${from}-${to}.csv`, toCsv(columns, shown))}
-                >
-                  {t('console.list.export')}
-                </Button>
+                <CsvButton name={`don-vi-${from}-${to}`} columns={columns} rows={shown} />
               </div>
               <Table
                 caption={t('boards.tab-units')}

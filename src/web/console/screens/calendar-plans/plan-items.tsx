@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { listCalendarPlanItems } from '../../../../modules/onestop/calendar-plans/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
@@ -12,6 +11,7 @@ import { useFilters } from '../../data/filters.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
@@ -159,11 +159,7 @@ function ItemTable({ rows }: { rows: readonly PlanItem[] }) {
           id: 'code',
           label: t('console.plans.code'),
           rowHead: true,
-          cell: (row) => (
-            <Link to="/ho-so/$id" params={{ id: row.dossierId }} className="code" data-row="">
-              {row.code}
-            </Link>
-          ),
+          cell: (row) => <DossierLink id={row.dossierId} code={row.code} walked />,
         },
         { id: 'unit', label: t('console.plans.unit'), cell: (row) => row.unitName },
         { id: 'before', label: t('console.plans.due-before'), cell: (row) => showShortInstant(row.dueBefore) },

@@ -1,13 +1,13 @@
-import { Link } from '@tanstack/react-router';
 import type { DossierRowType } from '../../../../modules/onestop/dossiers/contract.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag, type TagTone } from '../../../shared/design/tag.tsx';
 import { TrafficLight } from '../../../shared/design/traffic-light.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
-import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
+import type { CsvColumn } from '../../data/csv.ts';
 import { showShortInstant } from '../../data/format.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { useRowKeys } from '../../ui/row-keys.ts';
 
 const TONES: Partial<Record<string, TagTone>> = {
@@ -40,9 +40,7 @@ function columns(t: Translate): Column<DossierRowType>[] {
       rowHead: true,
       cell: (row) => (
         <>
-          <Link to="/ho-so/$id" params={{ id: row.id }} data-row="" className="code">
-            {row.code}
-          </Link>{' '}
+          <DossierLink id={row.id} code={row.code} walked />{' '}
           {row.unread ? <Tag tone="blue">{t('console.list.unread')}</Tag> : null}
           {row.receivedAt ? (
             <span className="hint">{t('console.list.received-at', { when: showShortInstant(row.receivedAt) })}</span>
@@ -118,40 +116,5 @@ function csvColumns(t: Translate): CsvColumn<DossierRowType>[] {
 /** Saves the rows in sight as a CSV file; nothing leaves the machine. */
 export function ExportButton({ rows, name }: { rows: readonly DossierRowType[]; name: string }) {
   const t = useTranslate();
-  return (
-    <Button
-      type="button"
-      look="secondary"
-      small
-      disabled={rows.length === 0}
-      onClick={() => saveText(`${name}.csv`, toCsv(csvColumns(t), rows))}
-    >
-      {t('console.list.export')}
-    </Button>
-  );
-}
-
-/** Foot of a list read by cursor: how many are shown, and the next ones. */
-export function MoreRows({
-  count,
-  hasMore,
-  loading,
-  onMore,
-}: {
-  count: number;
-  hasMore: boolean;
-  loading: boolean;
-  onMore: () => void;
-}) {
-  const t = useTranslate();
-  return (
-    <div className="button-row no-print">
-      <span role="status">{t(hasMore ? 'console.list.shown-of-more' : 'console.list.shown', { count })}</span>
-      {hasMore ? (
-        <Button type="button" look="secondary" disabled={loading} onClick={onMore}>
-          {loading ? t('ui.state.loading') : t('console.list.more')}
-        </Button>
-      ) : null}
-    </div>
-  );
+  return <CsvButton name={name} columns={csvColumns(t)} rows={rows} />;
 }

@@ -8,10 +8,11 @@ import { given, useCursorList } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { CommonFilters, channelOf } from './dossier-filters.tsx';
-import { DossierTable, ExportButton, MoreRows } from './dossier-table.tsx';
+import { DossierTable, ExportButton } from './dossier-table.tsx';
 
 /** Register of dossiers: by unit, days, state; the youngest first. */
 export default function Dossiers() {
@@ -95,12 +96,7 @@ export default function Dossiers() {
           ) : (
             <>
               <DossierTable rows={rows} caption={t('console.dossiers.title')} />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
             </>
           )
         }

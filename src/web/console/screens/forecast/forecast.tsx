@@ -1,22 +1,22 @@
-import { Link } from '@tanstack/react-router';
 import { type ForecastRowType, listForecast } from '../../../../modules/onestop/forecast/contract.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
-import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
+import type { CsvColumn } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { given, useCursorList } from '../../data/use-call.ts';
 import { useMe } from '../../session.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { useRowKeys } from '../../ui/row-keys.ts';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
-import { MoreRows } from '../dossiers/dossier-table.tsx';
 import { basisText, days, LevelTag, reasonText } from './forecast-text.tsx';
 import { HitRates } from './hit-rates.tsx';
 
@@ -29,11 +29,7 @@ function columns(t: Translate): Column<ForecastRowType>[] {
       id: 'code',
       label: t('console.list.code'),
       rowHead: true,
-      cell: (row) => (
-        <Link to="/ho-so/$id" params={{ id: row.dossierId }} data-row="" className="code">
-          {row.code}
-        </Link>
-      ),
+      cell: (row) => <DossierLink id={row.dossierId} code={row.code} walked />,
     },
     {
       id: 'procedure',
@@ -107,15 +103,7 @@ export default function ForecastScreen() {
   return (
     <>
       <ScreenHead title={t('forecast.title')}>
-        <Button
-          type="button"
-          look="secondary"
-          small
-          disabled={rows.length === 0}
-          onClick={() => saveText('du-bao-tre.csv', toCsv(csvColumns(t), rows))}
-        >
-          {t('console.list.export')}
-        </Button>
+        <CsvButton name="du-bao-tre" columns={csvColumns(t)} rows={rows} />
       </ScreenHead>
       <div className="filters no-print">
         <Select
@@ -158,12 +146,7 @@ export default function ForecastScreen() {
                 rowKey={(row) => row.dossierId}
                 columns={columns(t)}
               />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
             </>
           )
         }

@@ -7,9 +7,10 @@ import { useFilters } from '../../data/filters.ts';
 import { given, useCall, useCursorList } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { CommonFilters, channelOf } from '../dossiers/dossier-filters.tsx';
-import { DossierTable, ExportButton, MoreRows } from '../dossiers/dossier-table.tsx';
+import { DossierTable, ExportButton } from '../dossiers/dossier-table.tsx';
 
 const VIEWS = ['mine', 'acting', 'role', 'unit', 'desk', 'return'] as const;
 type View = (typeof VIEWS)[number];
@@ -79,12 +80,7 @@ export default function Inbox() {
             <>
               <p className="hint no-print">{t('console.inbox.keys')}</p>
               <DossierTable rows={rows} caption={t(`console.inbox.view.${view}`)} />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
             </>
           )
         }

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import {
   answerCauseRequest,
@@ -16,6 +15,7 @@ import { showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given } from '../../data/use-call.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { CauseSelect } from './cause-select.tsx';
 
 type Causes = DossierLatenessType['causes'];
@@ -36,11 +36,7 @@ export function CauseRequests({
     <ul className="plain-list">
       {rows.map((request) => (
         <li key={request.id}>
-          {withCode ? (
-            <Link to="/ho-so/$id" params={{ id: request.dossierId }} className="code">
-              {request.code}
-            </Link>
-          ) : null}{' '}
+          {withCode ? <DossierLink id={request.dossierId} code={request.code} /> : null}{' '}
           {t('lateness.request.line', {
             rung: /^\d+$/.test(request.rung) ? `${request.rung}%` : request.rung,
             unit: [request.staffName, request.unitName].filter(Boolean).join(', '),

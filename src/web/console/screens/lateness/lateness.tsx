@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import {
   type LatenessPartType,
@@ -8,24 +7,25 @@ import {
   sumLateness,
 } from '../../../../modules/onestop/lateness/contract.ts';
 import { PART_KINDS } from '../../../../modules/onestop/lateness/rules/attribute.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
-import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
+import type { CsvColumn } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { given, useCall, useCursorList } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
 import { DayField } from '../../ui/day-field.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { useRowKeys } from '../../ui/row-keys.ts';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
-import { MoreRows } from '../dossiers/dossier-table.tsx';
 import { CauseRequests } from './cause-requests.tsx';
 import { showMinutes } from './duration.ts';
 import { LatenessBar } from './lateness-bar.tsx';
@@ -49,9 +49,7 @@ function columns(t: Translate): Column<LatenessRowType>[] {
       rowHead: true,
       cell: (row) => (
         <>
-          <Link to="/ho-so/$id" params={{ id: row.dossierId }} data-row="" className="code">
-            {row.code}
-          </Link>
+          <DossierLink id={row.dossierId} code={row.code} walked />
           <span className="hint">{row.procedureCode}</span>
         </>
       ),
@@ -134,22 +132,12 @@ export default function LatenessScreen() {
     call(listLateness, { query: { ...query, ...given({ cursor }), limit: 50 } }),
   );
   const rows = list.rows ?? [];
+  const lines = rows.flatMap((row) => row.parts.map((part) => ({ row, part })));
   const totalSet = SETS.find((one) => one === filters['tong-theo']) ?? 'step';
   return (
     <>
       <ScreenHead title={t('lateness.title')}>
-        <Button
-          type="button"
-          look="secondary"
-          small
-          disabled={rows.length === 0}
-          onClick={() => {
-            const lines = rows.flatMap((row) => row.parts.map((part) => ({ row, part })));
-            saveText('nguyen-nhan-tre.csv', toCsv(csvColumns(t), lines));
-          }}
-        >
-          {t('console.list.export')}
-        </Button>
+        <CsvButton name="nguyen-nhan-tre" columns={csvColumns(t)} rows={lines} />
       </ScreenHead>
       <Requests />
       <LatenessFilters filters={filters} set={set} state={state} totals={totals.data} />
@@ -178,12 +166,7 @@ export default function LatenessScreen() {
                 rowKey={(row) => row.dossierId}
                 columns={columns(t)}
               />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
             </>
           )
         }

@@ -1,11 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listMetricRows, type MetricRowType } from '../../../../modules/insight/metrics/contract.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { saveText, toCsv } from '../../data/csv.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { PAGE_SIZE, PagedTable } from '../../ui/paged-table.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { Asked } from './metrics.tsx';
@@ -38,32 +37,21 @@ export function MetricRows({ asked, hasDenominator }: { asked: Asked; hasDenomin
             options={SIDES.map((value) => ({ value, label: t(`metrics.sides.${value}`) }))}
           />
         ) : null}
-        <Button
-          type="button"
-          look="secondary"
-          small
-          disabled={rows.length === 0}
-          onClick={() =>
-            saveText(
-              'so-lieu-ho-so.csv',
-              toCsv<MetricRowType>(
-                [
-                  { label: t('console.list.code'), value: (row) => row.code },
-                  { label: t('console.list.procedure-code'), value: (row) => row.procedureCode },
-                  { label: t('console.list.procedure'), value: (row) => row.procedureName },
-                  { label: t('metrics.unit'), value: (row) => row.unitName },
-                  { label: t('metrics.received'), value: (row) => showDay(row.receivedDay) },
-                  { label: t('metrics.due'), value: (row) => showShortInstant(row.dueAt) },
-                  { label: t('metrics.ended'), value: (row) => showDay(row.endedDay) },
-                  { label: t('metrics.lateness'), value: (row) => row.latenessMinutes },
-                ],
-                rows,
-              ),
-            )
-          }
-        >
-          {t('metrics.csv-page')}
-        </Button>
+        <CsvButton
+          name="so-lieu-ho-so"
+          label={t('metrics.csv-page')}
+          columns={[
+            { label: t('console.list.code'), value: (row) => row.code },
+            { label: t('console.list.procedure-code'), value: (row) => row.procedureCode },
+            { label: t('console.list.procedure'), value: (row) => row.procedureName },
+            { label: t('metrics.unit'), value: (row) => row.unitName },
+            { label: t('metrics.received'), value: (row) => showDay(row.receivedDay) },
+            { label: t('metrics.due'), value: (row) => showShortInstant(row.dueAt) },
+            { label: t('metrics.ended'), value: (row) => showDay(row.endedDay) },
+            { label: t('metrics.lateness'), value: (row) => row.latenessMinutes },
+          ]}
+          rows={rows}
+        />
       </div>
       {hidden > 0 ? <p role="status">{t('metrics.hidden', { count: hidden })}</p> : null}
       <PagedTable<MetricRowType>
@@ -78,11 +66,7 @@ export function MetricRows({ asked, hasDenominator }: { asked: Asked; hasDenomin
             id: 'code',
             label: t('console.list.code'),
             rowHead: true,
-            cell: (row) => (
-              <Link to="/ho-so/$id" params={{ id: row.dossierId }} className="code">
-                {row.code}
-              </Link>
-            ),
+            cell: (row) => <DossierLink id={row.dossierId} code={row.code} />,
           },
           { id: 'procedure', label: t('console.list.procedure'), cell: (row) => row.procedureName },
           { id: 'unit', label: t('metrics.unit'), cell: (row) => row.unitName },

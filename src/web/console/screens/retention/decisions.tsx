@@ -22,7 +22,7 @@ import { given, useCall, useCursorList } from '../../data/use-call.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { MoreRows } from '../dossiers/dossier-table.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { OrderView } from './order-view.tsx';
 
 const TONES = { proposed: 'blue', approved: 'green', rejected: 'grey' } as const;
@@ -85,12 +85,7 @@ export function Decisions({ kind }: { kind: DecisionRow['kind'] }) {
                   },
                 ]}
               />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
               {open ? <Decision key={open} id={open} /> : null}
             </>
           )

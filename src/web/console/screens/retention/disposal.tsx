@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type DueRow, listDue } from '../../../../modules/onestop/retention/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
@@ -8,14 +7,15 @@ import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
-import { saveText, toCsv } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showDay } from '../../data/format.ts';
 import { given, useCall, useCursorList } from '../../data/use-call.ts';
 import { useLater } from '../../data/use-later.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
-import { MoreRows } from '../dossiers/dossier-table.tsx';
 import { Decisions } from './decisions.tsx';
 import { Propose } from './propose.tsx';
 
@@ -44,15 +44,7 @@ export default function Disposal() {
   return (
     <>
       <ScreenHead title={t('console.menu.disposal')}>
-        <Button
-          type="button"
-          look="secondary"
-          small
-          disabled={rows.length === 0}
-          onClick={() => saveText('den-han-tieu-huy.csv', toCsv(csvColumns(t), rows))}
-        >
-          {t('console.list.export')}
-        </Button>
+        <CsvButton name="den-han-tieu-huy" columns={csvColumns(t)} rows={rows} />
       </ScreenHead>
       <p className="hint">{t('console.retention.intro-disposal')}</p>
       <div className="filters">
@@ -98,12 +90,7 @@ export default function Disposal() {
                 <label htmlFor="due-all">{t('console.retention.select-all')}</label>
               </div>
               <DueTable rows={rows} chosen={chosen} choose={(id, on) => choose([id], on)} />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
               <Button type="button" disabled={chosen.size === 0} onClick={() => setAsked([...chosen])}>
                 {t('console.retention.propose-disposal')}
               </Button>
@@ -171,9 +158,7 @@ function DueTable({
                 checked={chosen.has(row.dossierId)}
                 onChange={(event) => choose(row.dossierId, event.currentTarget.checked)}
               />
-              <Link to="/ho-so/$id" params={{ id: row.dossierId }} className="code">
-                {row.code}
-              </Link>
+              <DossierLink id={row.dossierId} code={row.code} />
             </span>
           ),
         },

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import type { DecisionPage } from '../../../../modules/onestop/retention/contract.ts';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay } from '../../data/format.ts';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 
 /** What an order would take (or took), and the dossiers it is about with what stands against each. */
 export function OrderView({ order, done = false }: { order: Pick<DecisionPage, 'items' | 'counts'>; done?: boolean }) {
@@ -33,11 +33,7 @@ export function OrderView({ order, done = false }: { order: Pick<DecisionPage, '
             id: 'code',
             label: t('console.retention.code'),
             rowHead: true,
-            cell: (item) => (
-              <Link to="/ho-so/$id" params={{ id: item.dossierId }} className="code">
-                {item.code}
-              </Link>
-            ),
+            cell: (item) => <DossierLink id={item.dossierId} code={item.code} />,
           },
           { id: 'procedure', label: t('console.retention.procedure'), cell: (item) => item.procedureName },
           { id: 'ended', label: t('console.retention.ended-on'), cell: (item) => showDay(item.endedOn) },

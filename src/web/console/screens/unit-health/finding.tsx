@@ -6,6 +6,7 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay, showInstant, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { FindingActs } from './finding-acts.tsx';
@@ -116,11 +117,7 @@ function Details({ facts }: { facts: FindingType['facts'] }) {
               id: 'code',
               label: t('health.facts.code'),
               rowHead: true,
-              cell: (row) => (
-                <Link to="/ho-so/$id" params={{ id: row.id }} className="code">
-                  {row.code}
-                </Link>
-              ),
+              cell: (row) => <DossierLink id={row.id} code={row.code} />,
             },
             { id: 'status', label: t('health.facts.status'), cell: (row) => row.statusName },
             { id: 'since', label: t('health.facts.since'), cell: (row) => showShortInstant(row.since) },

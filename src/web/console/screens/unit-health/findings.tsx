@@ -14,12 +14,13 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
-import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
+import type { CsvColumn } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { notify } from '../../toasts.tsx';
+import { CsvButton } from '../../ui/csv-button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { useRowKeys } from '../../ui/row-keys.ts';
@@ -121,15 +122,7 @@ export default function Findings() {
         ) : null}
         {list.data?.mayEnterBooks ? <Link to="/suc-khoe-don-vi/so-giay">{t('health.books')}</Link> : null}
         <Link to="/suc-khoe-don-vi/truc-tuyen">{t('health.zero')}</Link>
-        <Button
-          type="button"
-          look="secondary"
-          small
-          disabled={(list.data?.rows.length ?? 0) === 0}
-          onClick={() => saveText('suc-khoe-don-vi.csv', toCsv(csvColumns(t), list.data?.rows ?? []))}
-        >
-          {t('console.list.export')}
-        </Button>
+        <CsvButton name="suc-khoe-don-vi" columns={csvColumns(t)} rows={list.data?.rows ?? []} />
       </ScreenHead>
       {list.data ? (
         <p aria-live="polite">

@@ -2,14 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { addMonths, dayOf } from '../../../../core/time/index.ts';
 import { listZeroOnline, type ZeroOnlineRowType } from '../../../../modules/onestop/unit-health/contract.ts';
 import { daysOfPeriod, endedPeriods, PERIOD_KINDS } from '../../../../modules/onestop/unit-health/rules/period.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
-import { saveText, toCsv } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { useCall } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
@@ -49,15 +48,7 @@ export default function ZeroOnline() {
     <>
       <ScreenHead title={t('health.zero-online.title')}>
         <Link to="/suc-khoe-don-vi">{t('health.back')}</Link>
-        <Button
-          type="button"
-          look="secondary"
-          small
-          disabled={rows.length === 0}
-          onClick={() => saveText(`khong-truc-tuyen-${from}-${to}.csv`, toCsv(columns(t), rows))}
-        >
-          {t('console.list.export')}
-        </Button>
+        <CsvButton name={`khong-truc-tuyen-${from}-${to}`} columns={columns(t)} rows={rows} />
       </ScreenHead>
       <div className="filters no-print">
         <Select

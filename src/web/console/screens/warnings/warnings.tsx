@@ -1,21 +1,21 @@
-import { Link } from '@tanstack/react-router';
 import { listWarnings, sumWarnings, type WarningRow } from '../../../../modules/onestop/warnings/contract.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
-import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
+import type { CsvColumn } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { given, useCall, useCursorList } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { MoreRows } from '../../ui/more-rows.tsx';
 import { useRowKeys } from '../../ui/row-keys.ts';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
-import { MoreRows } from '../dossiers/dossier-table.tsx';
 
 const COLOURS = ['red', 'amber', 'green'] as const;
 
@@ -36,11 +36,7 @@ function columns(t: Translate): Column<WarningRow>[] {
       id: 'code',
       label: t('warnings.column.code'),
       rowHead: true,
-      cell: (row) => (
-        <Link to="/ho-so/$id" params={{ id: row.dossierId }} data-row="" className="code">
-          {row.code}
-        </Link>
-      ),
+      cell: (row) => <DossierLink id={row.dossierId} code={row.code} walked />,
     },
     {
       id: 'procedure',
@@ -115,15 +111,7 @@ export default function Warnings() {
   return (
     <>
       <ScreenHead title={t('warnings.title')}>
-        <Button
-          type="button"
-          look="secondary"
-          small
-          disabled={rows.length === 0}
-          onClick={() => saveText('canh-bao.csv', toCsv(csvColumns(t), rows))}
-        >
-          {t('console.list.export')}
-        </Button>
+        <CsvButton name="canh-bao" columns={csvColumns(t)} rows={rows} />
       </ScreenHead>
       {sums.data ? <p role="status">{t('warnings.sums', { total, red, amber })}</p> : null}
       <div className="filters no-print">
@@ -183,12 +171,7 @@ export default function Warnings() {
                 rows={rows}
                 rowKey={(row) => row.dossierId}
               />
-              <MoreRows
-                count={rows.length}
-                hasMore={list.query.hasNextPage}
-                loading={list.query.isFetchingNextPage}
-                onMore={() => void list.query.fetchNextPage()}
-              />
+              <MoreRows list={list} />
             </>
           )
         }
