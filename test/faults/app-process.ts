@@ -67,7 +67,7 @@ export async function startApp(dataDir: string, databaseUrl?: string): Promise<A
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ login, password }),
       });
-      if (reply.status !== 200) throw new Error(`${login}: ${reply.status} ${await reply.text()}`);
+      if (reply.status !== 200) throw new Error(`${login}: ${reply.status} ${await reply.text()}\n${output}`);
       return reply.headers.get('set-cookie')?.split(';')[0] ?? '';
     },
     kill: async (signal) => {

@@ -4,19 +4,18 @@ import type { AttemptState } from './rules/lockout.ts';
 /** Key of the row that counts an address over all logins. */
 export const WHOLE_ADDRESS = Buffer.alloc(0);
 
-/** The counter of a pair, locked until the transaction ends; made where there is none, so that two cannot both be first. */
+/**
+ * The counter of a pair, locked until the transaction ends; made where there is none, so that two cannot both be first.
+ * One statement: between an insert and a select another process may forget the row.
+ */
 export async function lockAttempt(trx: Db, address: string, loginKey: Buffer): Promise<AttemptState> {
-  await trx
+  const row = await trx
     .insertInto('identity.sign_in_attempt')
     .values({ address, login_key: loginKey })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const row = await trx
-    .selectFrom('identity.sign_in_attempt')
-    .select(['failures', 'last_failed_at', 'locked_until'])
-    .where('address', '=', address)
-    .where('login_key', '=', loginKey)
-    .forUpdate()
+    .onConflict((conflict) =>
+      conflict.columns(['address', 'login_key']).doUpdateSet((eb) => ({ address: eb.ref('excluded.address') })),
+    )
+    .returning(['failures', 'last_failed_at', 'locked_until'])
     .executeTakeFirstOrThrow();
   return { failures: row.failures, lastFailedAt: row.last_failed_at, lockedUntil: row.locked_until };
 }
