@@ -1,16 +1,19 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig, Plugin } from 'vite';
-import { loadMessages, messagesFolder } from './src/web/shared/i18n/load-messages.ts';
+import { loadMessages, messageNamespaces, messagesFolder } from './src/web/shared/i18n/load-messages.ts';
 
 const root = import.meta.dirname;
 const PREFIX = 'virtual:messages/';
 
-/** Namespaces of the texts each bundle carries. */
-const namespaces = {
+/** Namespaces whose texts no screen shows: those of the server, and of the other bundle. */
+const NOT_OF_CONSOLE = ['portal', 'cli', 'errors', 'server'];
+
+/** Namespaces of the texts each bundle carries; a new file of texts belongs to the console. */
+const namespaces: Readonly<Record<'portal' | 'console', readonly string[]>> = {
   portal: ['ui', 'forms', 'portal'],
-  console: ['ui', 'forms', 'console', 'absence', 'warnings', 'lateness', 'forecast', 'health', 'boards', 'reports'],
-} as const;
+  console: messageNamespaces().filter((name) => !NOT_OF_CONSOLE.includes(name)),
+};
 
 /** Bundles `content/messages/*.vi.yaml` as JSON: `import catalogue from 'virtual:messages/portal'`. */
 function messagesPlugin(): Plugin {

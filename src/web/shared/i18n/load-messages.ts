@@ -7,6 +7,15 @@ import { flattenMessages } from '../../../core/text/messages.ts';
 /** Folder of the message files, `content/messages`. */
 export const messagesFolder = path.resolve(import.meta.dirname, '../../../../content/messages');
 
+/** The namespaces there are texts of: the names of the files. */
+export function messageNamespaces(language = 'vi', folder = messagesFolder): string[] {
+  const ending = `.${language}.yaml`;
+  return fs
+    .readdirSync(folder)
+    .flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []))
+    .sort();
+}
+
 /**
  * Reads `content/messages/<namespace>.<language>.yaml` into one catalogue of full keys.
  *
@@ -14,12 +23,10 @@ export const messagesFolder = path.resolve(import.meta.dirname, '../../../../con
  */
 export function loadMessages(language = 'vi', namespaces?: readonly string[], folder = messagesFolder) {
   const catalogue: Record<string, string> = {};
-  const ending = `.${language}.yaml`;
-  for (const file of fs.readdirSync(folder).sort()) {
-    if (!file.endsWith(ending)) continue;
-    const namespace = file.slice(0, -ending.length);
+  for (const namespace of messageNamespaces(language, folder)) {
     if (namespaces && !namespaces.includes(namespace)) continue;
-    Object.assign(catalogue, flattenMessages(namespace, parse(fs.readFileSync(path.join(folder, file), 'utf8'))));
+    const file = path.join(folder, `${namespace}.${language}.yaml`);
+    Object.assign(catalogue, flattenMessages(namespace, parse(fs.readFileSync(file, 'utf8'))));
   }
   return catalogue;
 }

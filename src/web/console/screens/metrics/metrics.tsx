@@ -32,8 +32,6 @@ export default function MetricsScreen() {
   const options = useCall(getMetricOptions, {}, { staleTime: 300_000 });
   const [filters, set] = useFilters();
   const today = useToday();
-  const choices = <T extends string>(values: readonly T[], prefix: string) =>
-    values.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
   return (
     <>
       <ScreenHead title={t('metrics.title')} />
@@ -80,7 +78,7 @@ export default function MetricsScreen() {
                   label={t('metrics.roll')}
                   value={asked.roll ?? 'tree'}
                   onChange={(value) => set({ 'pham-vi': value })}
-                  options={choices(ROLLS, 'metrics.rolls')}
+                  options={ROLLS.map((value) => ({ value, label: t(`metrics.rolls.${value}`) }))}
                 />
                 <TextField
                   id="metric-period"
@@ -95,14 +93,14 @@ export default function MetricsScreen() {
                   label={t('metrics.cutoff')}
                   value={asked.cutoff ?? 'calendar'}
                   onChange={(value) => set({ chot: value })}
-                  options={choices(CUTOFFS, 'metrics.cutoffs')}
+                  options={CUTOFFS.map((value) => ({ value, label: t(`metrics.cutoffs.${value}`) }))}
                 />
                 <Select
                   id="metric-channel"
                   label={t('metrics.channel')}
                   value={asked.channel ?? ''}
                   onChange={(value) => set({ kenh: value })}
-                  options={choices(CHANNELS, 'console.channel')}
+                  options={CHANNELS.map((value) => ({ value, label: t(`console.channel.${value}`) }))}
                   empty={t('console.all')}
                 />
               </div>
