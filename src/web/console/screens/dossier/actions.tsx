@@ -17,9 +17,11 @@ import {
 import { CommandFields } from './command-fields.tsx';
 
 type Legal = DossierPageType['commands'][number];
+/** Version that opening the page made, when it is told; undefined where it made none. */
+export type Opening = { readonly current: Promise<number | undefined> };
 
 /** The legal actions with what each will do. One opens its small form in place; what is typed survives a conflict. */
-export function Actions({ page, reload }: { page: DossierPageType; reload: () => void }) {
+export function Actions({ page, opening, reload }: { page: DossierPageType; opening: Opening; reload: () => void }) {
   const t = useTranslate();
   const [draft, setDraft] = useState<CommandDraft>();
   const title = useRef<HTMLHeadingElement>(null);
@@ -52,6 +54,7 @@ export function Actions({ page, reload }: { page: DossierPageType; reload: () =>
               <ActionForm
                 command={command}
                 page={page}
+                opening={opening}
                 draft={draft}
                 onDraft={setDraft}
                 reload={reload}
@@ -95,6 +98,7 @@ function Gone({ draft, onClose }: { draft: CommandDraft; onClose: () => void }) 
 function ActionForm({
   command,
   page,
+  opening,
   draft,
   onDraft,
   reload,
@@ -102,6 +106,7 @@ function ActionForm({
 }: {
   command: Legal;
   page: DossierPageType;
+  opening: Opening;
   draft: CommandDraft;
   onDraft: (draft: CommandDraft) => void;
   reload: () => void;
@@ -133,9 +138,11 @@ function ActionForm({
     setFailure(undefined);
     setBusy(true);
     try {
+      // On a slow line the opening may still be under way: the act is about the version it makes.
+      const version = Math.max(page.version, (await opening.current) ?? 0);
       const reply = await call(
         commandDossier,
-        { params: { id: page.row.id }, body: { version: page.version, command: made.command } },
+        { params: { id: page.row.id }, body: { version, command: made.command } },
         { idempotencyKey: key.current },
       );
       const number =

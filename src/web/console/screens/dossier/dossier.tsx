@@ -9,7 +9,7 @@ import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { StatusTag } from '../dossiers/dossier-table.tsx';
-import { Actions } from './actions.tsx';
+import { Actions, type Opening } from './actions.tsx';
 import { FactsPart } from './facts-part.tsx';
 import { PapersPart } from './papers-part.tsx';
 
@@ -17,17 +17,21 @@ import { PapersPart } from './papers-part.tsx';
 export default function Dossier() {
   const { id = '' } = useParams({ strict: false });
   const page = useCall(getDossier, { params: { id } }, { staleTime: 0 });
-  useOpening(page.data);
+  const opening = useOpening(page.data);
   const t = useTranslate();
   return (
     <Loaded query={page} title={t('console.dossier.one')}>
-      {(data) => <Page key={id} page={data} reload={() => void page.refetch()} />}
+      {(data) => <Page key={id} page={data} opening={opening} reload={() => void page.refetch()} />}
     </Loaded>
   );
 }
 
-/** Whoever holds the step and opens the page has read it: the sender can no longer take it back. */
-function useOpening(page: DossierPageType | undefined): void {
+/**
+ * Whoever holds the step and opens the page has read it: the sender can no longer take it back.
+ * @returns the version the opening made, once it is told; an act that follows at once goes on from there.
+ */
+function useOpening(page: DossierPageType | undefined): Opening {
+  const opening = useRef<Promise<number | undefined>>(Promise.resolve(undefined));
   const refresh = useRefreshDossiers();
   const told = useRef('');
   useEffect(() => {
@@ -35,14 +39,22 @@ function useOpening(page: DossierPageType | undefined): void {
     const now = `${page.row.id} ${page.version}`;
     if (told.current === now) return;
     told.current = now;
-    call(commandDossier, { params: { id: page.row.id }, body: { version: page.version, command: { kind: 'open' } } })
-      .then(refresh)
+    opening.current = call(commandDossier, {
+      params: { id: page.row.id },
+      body: { version: page.version, command: { kind: 'open' } },
+    }).then(
+      ({ version }) => {
+        void refresh();
+        return version;
+      },
       // Somebody was quicker, or the line broke: reading goes on, the next opening tells again.
-      .catch(() => undefined);
+      () => undefined,
+    );
   }, [page, refresh]);
+  return opening;
 }
 
-function Page({ page, reload }: { page: DossierPageType; reload: () => void }) {
+function Page({ page, opening, reload }: { page: DossierPageType; opening: Opening; reload: () => void }) {
   const t = useTranslate();
   const { row } = page;
   return (
@@ -59,7 +71,7 @@ function Page({ page, reload }: { page: DossierPageType; reload: () => void }) {
         <TrafficLight light={row.light} />
       </p>
       <div className="dossier">
-        <Actions page={page} reload={reload} />
+        <Actions page={page} opening={opening} reload={reload} />
         <PapersPart page={page} />
         <FactsPart page={page} />
       </div>
