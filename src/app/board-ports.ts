@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type ApologyService, ratePercent } from '../modules/onestop/apologies/index.ts';
 import type { BoardPorts } from '../modules/onestop/boards/index.ts';
 import { type DossierPorts, statusName } from '../modules/onestop/dossiers/index.ts';
+import { openLate } from './late-sql.ts';
 
 type Moment = Parameters<BoardPorts['deskCounts']>[2];
 type Group = Awaited<ReturnType<BoardPorts['deskCounts']>>[number];
@@ -12,16 +13,13 @@ type Bucket = keyof Group['counts'];
 // Literal lists, so that the partial indexes over open dossiers serve: what waits for its owner is not open any more.
 const HELD = sql`d.status in ('submitted', 'awaiting-completion', 'received', 'processing', 'supplement', 'finance', 'suspended')`;
 const COUNTED = sql`d.status in ('received', 'processing', 'supplement', 'finance', 'suspended')`;
-// Paused in time: the promise moves when the clock runs again, nothing is late yet.
-const running = sql`(d.clock_status <> 'paused' or (d.clock_events->-1->>'at')::timestamptz > d.due_current)`;
-const isLate = (now: Date): RawBuilder<boolean> => sql<boolean>`(d.due_current < ${now} and ${running})`;
 
 /** What each number means; the counts and the rows behind them are made of the same conditions. */
 const meaning = ({ now, endOfDay }: Moment): Readonly<Record<Bucket, RawBuilder<boolean>>> => ({
   open: sql<boolean>`true`,
   'due-today': sql<boolean>`(d.due_current >= ${now} and d.due_current < ${endOfDay} and d.clock_status <> 'paused')`,
-  'at-risk': sql<boolean>`(f.level is not null and not coalesce(${isLate(now)}, false))`,
-  late: isLate(now),
+  'at-risk': sql<boolean>`(f.level is not null and not coalesce(${openLate('d', now)}, false))`,
+  late: openLate('d', now),
   citizen: sql<boolean>`d.status in ('awaiting-completion', 'supplement')`,
   money: sql<boolean>`d.status = 'finance'`,
   agency: sql<boolean>`d.status = 'suspended'`,
@@ -81,7 +79,7 @@ export function createBoardPorts({
           from statistics.daily where unit_id = ${uuids(units)} and day between ${days.from}::date and ${days.to}::date
           group by unit_id`.execute(db),
         sql<Pick<Figures, 'unitId' | 'open' | 'openLate'>>`select d.decided_by_unit_id "unitId", count(*) "open",
-            count(*) filter (where ${isLate(now)}) "openLate"
+            count(*) filter (where ${openLate('d', now)}) "openLate"
           from dossiers.dossier d where d.decided_by_unit_id = ${uuids(units)} and ${COUNTED} group by 1`.execute(db),
         apologies.lateFigures(units, days),
       ]);

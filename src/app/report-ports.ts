@@ -3,6 +3,7 @@ import type { OrganisationService } from '../modules/foundation/organisation/ind
 import type { Counts, FieldCounts, ReportPorts } from '../modules/insight/reports/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
+import { openLate } from './late-sql.ts';
 
 type Row = Omit<FieldCounts, 'counts'> & Record<string, number>;
 
@@ -30,7 +31,7 @@ export function createReportPorts({
           select x.decided_by_unit_id unit_id, x.procedure_revision_id, x.channel, x.outcome, x.punctuality, a.apology_id is not null apologised,
             x.received_at < ${from} carried, x.received_at >= ${from} received,
             coalesce(x.ended_at < ${to}, false) finished,
-            x.due_current < ${asOf} and not (x.clock_status = 'paused' and x.due_current >= coalesce((x.clock_events->-1->>'at')::timestamptz, x.due_current)) late
+            ${openLate('x', asOf)} late
           from dossiers.dossier x left join apologies.duty a on a.dossier_id = x.id and x.punctuality = 'late'
           where x.decided_by_unit_id = any(${[...unitIds]}::uuid[]) and x.received_at < ${to}
             and (x.ended_at is null or x.ended_at >= ${from}))
