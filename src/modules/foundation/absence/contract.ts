@@ -1,13 +1,8 @@
 import Type from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
-import { isDay } from '../../../core/time/index.ts';
+import { Day as DayText } from '../../../core/contract/fields.ts';
 
 const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
-const DayText = Type.Refine(
-  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-  isDay,
-  () => 'Ngày không có trong lịch.',
-);
 const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 const MaybeText = Type.Union([Type.String(), Type.Null()]);
 const Status = Type.Union([

@@ -1,13 +1,8 @@
 import Type from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
-import { isDay } from '../../../core/time/index.ts';
+import { Day as DayText } from '../../../core/contract/fields.ts';
 
 const edit = { permission: 'calendar.edit' } as const;
-const DayText = Type.Refine(
-  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-  isDay,
-  () => 'Ngày không có trong lịch.',
-);
 const Code = Type.String({ pattern: '^[a-z0-9-]{1,60}$' });
 const CodeParams = Type.Object({ code: Code });
 const Definition = Type.Unsafe<unknown>(Type.Object({}));

@@ -1,8 +1,7 @@
 import Type from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
+import { Id, Instant } from '../../../core/contract/fields.ts';
 
-const Id = Type.String({ format: 'uuid' });
-const Instant = Type.String({ description: 'ISO 8601, +07:00' });
 const Nullable = Type.Union([Instant, Type.Null()]);
 const Password = Type.String({ minLength: 1, maxLength: 200 });
 const Done = Type.Object({ done: Type.Literal(true) });

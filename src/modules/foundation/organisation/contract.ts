@@ -1,18 +1,12 @@
 import Type, { type TSchema } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
-import { isDay } from '../../../core/time/index.ts';
+import { Day as DayText } from '../../../core/contract/fields.ts';
 import { CODE_SCHEMES, SUCCESSION_KINDS, UNIT_LEVELS, UNIT_TYPES } from './rules/unit.ts';
 
 const anyOf = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>(Type.Union(values.map((value) => Type.Literal(value))));
 const OrNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
-// A day that exists: 2025-02-30 has the shape but is refused too.
-const DayText = Type.Refine(
-  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-  isDay,
-  () => 'Ngày không có trong lịch.',
-);
 const Name = Type.String({ minLength: 1, maxLength: 300 });
 const Query = Type.Optional(Type.String({ maxLength: 200 }));
 const Page = {

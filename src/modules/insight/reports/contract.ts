@@ -1,12 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
+import { Day, Id, Instant, Nullable } from '../../../core/contract/fields.ts';
 import { REPORT_ACTS, STATES } from './rules/acts.ts';
 import { CUTOFFS, RANKS } from './rules/period.ts';
 
-const Id = Type.String({ format: 'uuid' });
-const Instant = Type.String({ description: 'ISO 8601, +07:00' });
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const Version = Type.Integer({ minimum: 1 });
 const params = Type.Object({ id: Id });
 const read = { permission: 'report.read' } as const;

@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
+import { Day, Id } from '../../../core/contract/fields.ts';
 
 const read = { permission: 'board.read' } as const;
-const Id = Type.String({ format: 'uuid' });
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Count = Type.Integer();
 const Text = Type.Union([Type.String(), Type.Null()]);
 const Bucket = Type.Union([

@@ -1,8 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
+import { Id, Nullable } from '../../../core/contract/fields.ts';
 
-const Id = Type.String({ format: 'uuid' });
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const Text = Nullable(Type.String());
 const Level = Type.Union([Type.Literal('none'), Type.Literal('possible'), Type.Literal('likely')]);
 

@@ -1,9 +1,7 @@
 import Type from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
+import { Day, Id, Nullable } from '../../../core/contract/fields.ts';
 
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
-const Id = Type.String({ format: 'uuid' });
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Code = Type.Object({ code: Type.String({ pattern: '^[1-9]\\.\\d{6}$' }) });
 const ById = Type.Object({ id: Id });
 const read = { permission: 'procedure.read' } as const;

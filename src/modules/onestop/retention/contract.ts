@@ -1,10 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
+import { Day, Id, Instant, Nullable } from '../../../core/contract/fields.ts';
 
-const Id = Type.String({ format: 'uuid' });
-const Instant = Type.String({ description: 'ISO 8601, +07:00' });
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 /** Legal ground. Stays for ever, so no personal data belongs in it. */
 const Reason = Type.String({ minLength: 5, maxLength: 1000 });
 const ById = Type.Object({ id: Id });

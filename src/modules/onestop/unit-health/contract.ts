@@ -1,11 +1,10 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
+import { Day, Id } from '../../../core/contract/fields.ts';
 
 const read = { permission: 'board.read' } as const;
 const answer = { permission: 'health.answer' } as const;
 const manage = { permission: 'health.manage' } as const;
-const Id = Type.String({ format: 'uuid' });
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' });
 const Text = Type.Union([Type.String(), Type.Null()]);
 const Params = Type.Object({ id: Id });

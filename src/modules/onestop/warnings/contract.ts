@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
+import { Day as DayText } from '../../../core/contract/fields.ts';
 import { Act, Colour, LadderDefinition } from './rules/definition.ts';
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Id = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
-const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const ProcedureCode = Type.String({ pattern: '^[1-9]\\.\\d{6}$' });
 const SubjectText = Type.Union([Type.Literal('dossier'), Type.Literal('step')]);
 
