@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { getDemo } from '../../../modules/onestop/portal/contract.ts';
@@ -9,13 +9,15 @@ type Demo = ReplyOf<typeof getDemo>;
 /** A demo account as the sign-in page offers it. */
 export type DemoAccount = Demo['accounts'][number];
 
-/** The demo's facts; null in a real installation (the address answers 404 there). */
+export const demoQuery = queryOptions({
+  queryKey: [getDemo.id],
+  queryFn: (): Promise<Demo | null> => call(getDemo, {}, { askSignIn: false }).catch(() => null),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The demo's facts; null in a real installation (the address answers 404 there). Known before any screen opens. */
 export function useDemo(): Demo | null | undefined {
-  return useQuery({
-    queryKey: [getDemo.id],
-    queryFn: (): Promise<Demo | null> => call(getDemo, {}, { askSignIn: false }).catch(() => null),
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data;
+  return useQuery(demoQuery).data;
 }
 
 /** The legal day on this screen: the demo's own, else this machine's in Vietnam. */

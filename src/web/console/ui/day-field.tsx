@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { TextField } from '../../shared/design/field.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { readDay, showDay } from '../data/format.ts';
 
-/** A day typed as dd/mm/yyyy; tells the plain day when it is one, empty when cleared. */
+/**
+ * A day typed as dd/mm/yyyy; tells the plain day when it is one, empty when cleared. A form does not leave with text in
+ * it that is no day: it would carry the day before, or none.
+ */
 export function DayField({
   id,
   label,
@@ -20,6 +23,21 @@ export function DayField({
   const t = useTranslate();
   const [typed, setTyped] = useState(showDay(day));
   const [wrong, setWrong] = useState(false);
+  const isNoDay = typed.trim() !== '' && readDay(typed) === undefined;
+  useEffect(() => {
+    const input = document.getElementById(id);
+    const form = input instanceof HTMLInputElement ? input.form : null;
+    if (!form || !isNoDay) return;
+    const hold = (event: Event): void => {
+      event.preventDefault();
+      event.stopPropagation();
+      setWrong(true);
+      input?.focus();
+    };
+    // Before the form's own handler, which React hears at the root of the page.
+    form.addEventListener('submit', hold, true);
+    return () => form.removeEventListener('submit', hold, true);
+  }, [id, isNoDay]);
   return (
     <TextField
       id={id}
@@ -39,7 +57,7 @@ export function DayField({
         else if (read) onDay(read);
         if (read || text.trim() === '') setWrong(false);
       }}
-      onBlur={() => setWrong(typed.trim() !== '' && readDay(typed) === undefined)}
+      onBlur={() => setWrong(isNoDay)}
     />
   );
 }

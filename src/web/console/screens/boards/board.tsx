@@ -27,6 +27,7 @@ export default function Board() {
                 to="/bang-dieu-hanh"
                 search={given({ ngan: name }) as never}
                 aria-current={name === (units ? 'don-vi' : '') ? 'page' : undefined}
+                activeOptions={{ exact: true }}
                 activeProps={{}}
               >
                 {t(key)}

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react';
-import { dayOf } from '../../../../core/time/index.ts';
 import { listUnits } from '../../../../modules/foundation/organisation/contract.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useActiveUnitId } from '../../active-unit.ts';
+import { useToday } from '../../data/demo.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useMe } from '../../session.ts';
 import { DayField } from '../../ui/day-field.tsx';
@@ -18,7 +18,7 @@ export default function Register() {
   const me = useMe();
   const active = useActiveUnitId(me);
   const units = useCall(listUnits, { query: { type: 'one-stop-desk', pageSize: 200 } }, { staleTime: 600_000 });
-  const today = dayOf(new Date());
+  const today = useToday();
   const [unitId, setUnit] = useState<string>();
   const [from, setFrom] = useState(`${today.slice(0, 7)}-01`);
   const [to, setTo] = useState(today);

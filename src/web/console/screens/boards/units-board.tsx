@@ -1,9 +1,10 @@
-import { addDays, addMonths, dayOf } from '../../../../core/time/index.ts';
+import { addDays, addMonths } from '../../../../core/time/index.ts';
 import { getUnitsBoard, type UnitFiguresType } from '../../../../modules/onestop/boards/contract.ts';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { useToday } from '../../data/demo.ts';
 import { useFilters } from '../../data/filters.ts';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
@@ -30,7 +31,7 @@ const rateText = (percent: number | null): string =>
 export function UnitsBoard() {
   const t = useTranslate();
   const [filters, set] = useFilters();
-  const thisMonth = `${dayOf(new Date()).slice(0, 7)}-01`;
+  const thisMonth = `${useToday().slice(0, 7)}-01`;
   const from = filters.tu ?? thisMonth;
   const to = filters.den ?? addDays(addMonths(thisMonth, 1), -1);
   const board = useCall(getUnitsBoard, { query: { from, to } }, { keep: true });

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { addMonths, dayOf } from '../../../../core/time/index.ts';
+import { addMonths } from '../../../../core/time/index.ts';
 import { listZeroOnline, type ZeroOnlineRowType } from '../../../../modules/onestop/unit-health/contract.ts';
 import { daysOfPeriod, endedPeriods, PERIOD_KINDS } from '../../../../modules/onestop/unit-health/rules/period.ts';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
+import { useToday } from '../../data/demo.ts';
 import { useFilters } from '../../data/filters.ts';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
@@ -36,7 +37,7 @@ function columns(t: Translate): (Column<ZeroOnlineRowType> & { value: (row: Zero
 export default function ZeroOnline() {
   const t = useTranslate();
   const [filters, set] = useFilters();
-  const today = dayOf(new Date());
+  const today = useToday();
   const kind = PERIOD_KINDS.find((one) => one === filters.loai) ?? (filters.loai === 'days' ? 'days' : 'month');
   const periods = kind === 'days' ? [] : [...endedPeriods(kind, today, 60)].reverse();
   const period = periods.find((one) => one === filters.ky) ?? periods[0] ?? '';
