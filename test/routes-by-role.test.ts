@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Access } from '../src/core/contract/endpoint.ts';
 import { type DemoApp, openDemoApp, type Reply } from './demo-app.ts';
 import { addressOf, answeredRoutes, type Route, wellFormed } from './route-list.ts';
-import { UNKNOWN_ID } from './schema-sample.ts';
+import { SAMPLE_DAY, UNKNOWN_ID } from './schema-sample.ts';
 
 /**
  * Routes that need no declared access: files of the build (Fastify's tree names wildcards by their first folder only),
@@ -102,6 +102,30 @@ describe('every route', () => {
       expect(wrong).toEqual([]);
     },
     300_000,
+  );
+
+  it.each([['2023-02-30'], ['2023-99-99'], ['0001-01-01'], ['9999-12-31']])(
+    'does not break on the day %s',
+    async (day) => {
+      const broken: string[] = [];
+      for (const route of routes()) {
+        const { query, body } = wellFormed(demo, route);
+        const asked = JSON.stringify([query, body ?? null]);
+        if (!asked.includes(SAMPLE_DAY) || LEFT_OUT.has(keyOf(route))) continue;
+        const [otherQuery, otherBody] = JSON.parse(asked.replaceAll(SAMPLE_DAY, day)) as [string, unknown];
+        for (const name of ['chutich.hiepduc', 'kiemsoat.danang', 'motcua.hiepduc', 'quantri.hiepduc']) {
+          const reply = await demo.call({
+            method: route.method,
+            url: addressOf(route.path) + otherQuery,
+            cookie: cookieOf(name),
+            body: otherBody ?? undefined,
+          });
+          if (reply.status >= 500) broken.push(`${name}: ${keyOf(route)} → ${reply.status}`);
+        }
+      }
+      expect(broken).toEqual([]);
+    },
+    120_000,
   );
 
   it.each([['not-a-uuid'], [UNKNOWN_ID.toUpperCase()], ['\u0000'], ['../../etc/passwd'], ['💥'], ['a'.repeat(180)]])(

@@ -15,11 +15,13 @@ export type Schema = {
   readonly format?: string;
 };
 
+/** What stands wherever a day is asked for. */
+export const SAMPLE_DAY = '2026-11-20';
 export const UNKNOWN_ID = '01999999-9999-7999-8999-999999999999';
 
 function text(schema: Schema, filler: string): string {
   if (schema.format === 'uuid' || schema.pattern?.includes('[0-9a-f]{8}-')) return UNKNOWN_ID;
-  if (schema.pattern?.includes('\\d{4}-\\d{2}-\\d{2}')) return '2026-11-20';
+  if (schema.pattern?.includes('\\d{4}-\\d{2}-\\d{2}')) return SAMPLE_DAY;
   return filler.padEnd(schema.minLength ?? 1, 'x');
 }
 
