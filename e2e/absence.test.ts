@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fileMaritalStatus } from './filing-steps.ts';
-import { asPerson, axe, look, openBrowser, signIn, signInCitizen, visit } from './harness.ts';
+import { axe, look, openBrowser, signInCitizen, staffOf, visit } from './harness.ts';
 import { act, openDossier } from './office-steps.ts';
 
 // An officer falls ill with a dossier in hand: it is named to the head, somebody acts, and the log says for whom.
@@ -15,11 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const asStaff = (login: string, work: (page: Page) => Promise<void>): Promise<void> =>
-  asPerson(browser, base, `absence-${login}`, async (page) => {
-    await signIn(page, login);
-    await work(page);
-  });
+const asStaff = staffOf(() => browser, base, 'absence-');
 
 async function openPart(page: Page, part: string): Promise<void> {
   await page.goto('/can-bo/vang-mat');

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fileMaritalStatus } from './filing-steps.ts';
-import { asPerson, axe, look, openBrowser, signIn, signInCitizen, type Visit, visit } from './harness.ts';
+import { asPerson, axe, look, openBrowser, signInCitizen, staffOf, type Visit, visit } from './harness.ts';
 import { act, openDossier } from './office-steps.ts';
 
 // A dossier that will not be ready in time: the office says so first, with a new date, a reason and an apology.
@@ -15,11 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const asStaff = (login: string, work: (page: Page) => Promise<void>): Promise<void> =>
-  asPerson(browser, base, `apology-${login}`, async (page) => {
-    await signIn(page, login);
-    await work(page);
-  });
+const asStaff = staffOf(() => browser, base, 'apology-');
 
 /** The Wednesday at least four weeks ahead, as people write it: no holiday of two weeks reaches both ends. */
 function newDay(): string {

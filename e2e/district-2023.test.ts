@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fileMaritalStatus } from './filing-steps.ts';
-import { asPerson, look, openBrowser, signIn, signInCitizen } from './harness.ts';
+import { asPerson, look, openBrowser, signInCitizen, staffOf } from './harness.ts';
 import { act, lookAtInbox, openDossier } from './office-steps.ts';
 
 // Three levels of government: a district desk, its office, its leadership; the slips of Circular 01/2018.
@@ -18,11 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const asStaff = (login: string, work: (page: Page) => Promise<void>): Promise<void> =>
-  asPerson(browser, base, `2023-${login}`, async (page) => {
-    await signIn(page, login, 2023);
-    await work(page);
-  });
+const asStaff = staffOf(() => browser, base, '2023-', 2023);
 
 /** Takes in the registration of a household business at the district's desk. */
 async function receiveBusiness(page: Page, owner: string, shots?: string): Promise<string> {

@@ -139,3 +139,16 @@ export async function asPerson(
     await context.close();
   }
 }
+
+/**
+ * For stories told by many hands: each member of staff signs in, does her part in a browser of her own, and leaves.
+ * @param browser asked when it is needed: tests open it in `beforeAll`
+ * @param story begins the names of failure pictures
+ */
+export function staffOf(browser: () => Browser, baseURL: string, story: string, era: keyof typeof PASSWORD = 2026) {
+  return (login: string, work: (page: Page) => Promise<void>): Promise<void> =>
+    asPerson(browser(), baseURL, `${story}${login}`, async (page) => {
+      await signIn(page, login, era);
+      await work(page);
+    });
+}

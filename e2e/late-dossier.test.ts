@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { asPerson, look, openBrowser, signIn, visit } from './harness.ts';
+import { asPerson, look, openBrowser, staffOf, visit } from './harness.ts';
 import { openDossier } from './office-steps.ts';
 
 // A dossier of thị trấn Tân Bình that is already late on 31/8/2023: who hears of it, why it came so, and how the citizen
@@ -17,11 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const asStaff = (login: string, work: (page: Page) => Promise<void>): Promise<void> =>
-  asPerson(browser, base, `late-${login}`, async (page) => {
-    await signIn(page, login, 2023);
-    await work(page);
-  });
+const asStaff = staffOf(() => browser, base, 'late-', 2023);
 
 /** Goes to a screen again until a timer of the start has filled it. */
 async function waitFor(page: Page, address: string, filled: ReturnType<Page['locator']>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fileMaritalStatus } from './filing-steps.ts';
-import { asPerson, look, openBrowser, signIn, signInCitizen, type Visit, visit } from './harness.ts';
+import { look, openBrowser, signInCitizen, staffOf, type Visit, visit } from './harness.ts';
 import { act, lookAtInbox, openDossier } from './office-steps.ts';
 
 // The main job, by the hands of everybody concerned. Each test goes on where the one before ended.
@@ -15,11 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const asStaff = (login: string, work: (page: Visit['page']) => Promise<void>): Promise<void> =>
-  asPerson(browser, base, login, async (page) => {
-    await signIn(page, login);
-    await work(page);
-  });
+const asStaff = staffOf(() => browser, base, '');
 
 describe('one dossier from the form to the returned result', () => {
   it('is filed online by a citizen', async () => {

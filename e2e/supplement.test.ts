@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fileMaritalStatus } from './filing-steps.ts';
-import { asPerson, look, openBrowser, signIn, signInCitizen, type Visit, visit } from './harness.ts';
+import { look, openBrowser, signInCitizen, staffOf, type Visit, visit } from './harness.ts';
 import { act, openDossier } from './office-steps.ts';
 import { disguised, pdf } from './sample-files.ts';
 
@@ -16,11 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const asStaff = (login: string, work: (page: Visit['page']) => Promise<void>): Promise<void> =>
-  asPerson(browser, base, login, async (page) => {
-    await signIn(page, login);
-    await work(page);
-  });
+const asStaff = staffOf(() => browser, base, '');
 
 describe('a supplement', () => {
   it('is asked for by the officer, once for everything that is missing', async () => {
