@@ -1880,6 +1880,10 @@ export interface ReportsAssignment {
    */
   deadline: string;
   first_sent_at: Timestamp | null;
+  /**
+   * Biểu thiết kế trong phần mềm đang áp dụng lúc giao; trống: biểu trong content/reports
+   */
+  form_id: string | null;
   from_day: string;
   id: string;
   /**
@@ -1919,6 +1923,94 @@ export interface ReportsAssignment {
    * Phiên bản của dòng, tăng mỗi lần có người làm gì; hai người cùng lúc thì một người được
    */
   version: Generated<number>;
+}
+
+export interface ReportsExchangeClient {
+  expires_on: string;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  /**
+   * SHA-256 của khóa; khóa chỉ hiện một lần lúc cấp
+   */
+  key_hash: string;
+  /**
+   * Sáu ký tự đầu của khóa, để nhận ra
+   */
+  key_hint: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  /**
+   * Lấy báo cáo gửi đến đơn vị này; trống: báo cáo gửi ra ngoài hệ thống
+   */
+  receiver_unit_id: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+}
+
+export interface ReportsExchangeItem {
+  assignment_id: string;
+  no: number;
+  receiver_unit_id: string | null;
+  seq: Int8;
+}
+
+export interface ReportsExchangeStatus {
+  assignment_id: string;
+  at: Timestamp;
+  client_id: string;
+  no: number;
+  reason: Generated<string>;
+  seq: number;
+  status: string;
+}
+
+export interface ReportsExchangeUse {
+  calls: number;
+  client_id: string;
+  minute: Timestamp;
+}
+
+export interface ReportsForm {
+  changed_at: Timestamp;
+  changed_by: string;
+  /**
+   * Định nghĩa: dòng, cột, kiểm tra cân đối, mục chữ, chú thích, như tệp trong content/reports
+   */
+  definition: Json;
+  /**
+   * SHA-256 của định nghĩa đã công bố
+   */
+  digest: string | null;
+  id: string;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  /**
+   * Mã chế độ báo cáo; cùng mã với content/reports thì thay cho biểu ấy từ ngày áp dụng
+   */
+  report_id: string;
+  state: string;
+  /**
+   * Áp dụng cho các kỳ kết thúc từ ngày này
+   */
+  valid_from: string | null;
+  /**
+   * Phiên bản của dòng, tăng mỗi lần lưu; hai người cùng lúc thì một người được
+   */
+  version: Generated<number>;
+}
+
+export interface ReportsRound {
+  at: Timestamp;
+  cutoff: string;
+  /**
+   * Số báo cáo giao mới; 0: đơn vị đã có sẵn, hoặc kỳ đã quá hạn trước khi hệ thống bắt đầu giao
+   */
+  given: number;
+  period_id: string;
+  rank: string;
+  report_id: string;
+  to_day: string;
 }
 
 export interface ReportsVersion {
@@ -2435,6 +2527,12 @@ export interface DB {
   "procedures.revision": ProceduresRevision;
   "reports.act": ReportsAct;
   "reports.assignment": ReportsAssignment;
+  "reports.exchange_client": ReportsExchangeClient;
+  "reports.exchange_item": ReportsExchangeItem;
+  "reports.exchange_status": ReportsExchangeStatus;
+  "reports.exchange_use": ReportsExchangeUse;
+  "reports.form": ReportsForm;
+  "reports.round": ReportsRound;
   "reports.version": ReportsVersion;
   "retention.decision": RetentionDecision;
   "retention.decision_item": RetentionDecisionItem;
