@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AbsenceAbsence {
@@ -1236,6 +1238,51 @@ export interface LatenessPart {
   unit_id: string | null;
 }
 
+export interface MetricsBuilt {
+  built_at: Timestamp;
+  layout: number;
+}
+
+export interface MetricsCell {
+  /**
+   * Nhóm: received; ended/<loại>/<kết quả>/<xin lỗi>; due/<loại>; late-from/<xin lỗi> và late-until/<xin lỗi> (bắt đầu, thôi là hồ sơ mở quá hạn); late766/<tháng tiếp nhận>
+   */
+  bucket: string;
+  channel: string;
+  /**
+   * half: từ ngày 1 đến 14, từ ngày 15 đến cuối tháng (kỳ báo cáo của Nghị định 09/2019/NĐ-CP chốt ngày 14); year: năm
+   */
+  grain: string;
+  /**
+   * Tổng số phút làm việc trễ
+   */
+  minutes: Int8;
+  n: number;
+  procedure_code: string;
+  received_unit_id: string;
+  /**
+   * Ngày đầu của khoảng
+   */
+  start: string;
+  unit_id: string;
+  /**
+   * Tổng số phút làm việc của cả quá trình giải quyết
+   */
+  work_minutes: Int8;
+  /**
+   * Số hồ sơ đo được thời gian giải quyết
+   */
+  worked: number;
+}
+
+export interface MetricsChange {
+  /**
+   * Ngày sớm nhất có số thay đổi
+   */
+  from_day: string;
+  id: Generated<Int8>;
+}
+
 export interface MetricsCheckRun {
   at: Timestamp;
   /**
@@ -1305,6 +1352,10 @@ export interface MetricsFact {
    * Ngày hẹn trả hiện tại
    */
   due_at: Timestamp | null;
+  /**
+   * Ngày hẹn trả hiện tại, không trước ngày tiếp nhận
+   */
+  due_day: string | null;
   ended_day: string | null;
   /**
    * Cuối ngày này hồ sơ còn mở và đã quá hẹn; trống = chưa từng như vậy
@@ -1329,6 +1380,10 @@ export interface MetricsFact {
    * Cơ quan giải quyết
    */
   unit_id: string;
+  /**
+   * Số phút làm việc của cả quá trình giải quyết, không kể lúc dừng đồng hồ; trống: chưa kết thúc hoặc không đo được
+   */
+  work_minutes: number | null;
 }
 
 export interface MetricsFresh {
@@ -1337,6 +1392,7 @@ export interface MetricsFresh {
   class: string | null;
   dossier_id: string | null;
   due_at: Timestamp | null;
+  due_day: string | null;
   ended_day: string | null;
   late_from: string | null;
   late766_from: string | null;
@@ -1346,6 +1402,7 @@ export interface MetricsFresh {
   received_day: string | null;
   received_unit_id: string | null;
   unit_id: string | null;
+  work_minutes: number | null;
 }
 
 export interface MetricsFrozen {
@@ -1357,6 +1414,18 @@ export interface MetricsFrozen {
   roll: string;
   unit_id: string;
   warnings: Generated<string[]>;
+}
+
+export interface MetricsTotal {
+  bucket: string;
+  channel: string;
+  grain: string;
+  minutes: Int8;
+  n: number;
+  start: string;
+  unit_id: string;
+  work_minutes: Int8;
+  worked: number;
 }
 
 export interface NotificationsMessage {
@@ -1701,13 +1770,35 @@ export interface PortalFailedFollow {
   id: string;
 }
 
+export interface PortalHeldPost {
+  expires_at: Timestamp;
+  held_at: Timestamp;
+  id: string;
+  /**
+   * Trang đã gửi: bước khai, bổ sung, rút hồ sơ, đánh giá
+   */
+  place: string;
+  /**
+   * Nội dung đã mã hóa, khóa chỉ có trong cookie
+   */
+  sealed: Buffer;
+  /**
+   * Bản nháp hoặc hồ sơ mà nội dung gửi tới; chỉ chủ của nó mở được
+   */
+  subject_id: string;
+  /**
+   * Mã băm của mã trong cookie của trình duyệt đã gửi
+   */
+  token_digest: Buffer;
+}
+
 export interface PortalVisitCount {
   /**
    * Địa chỉ mạng (IPv6: 64 bit đầu); * là toàn hệ thống
    */
   key: string;
   /**
-   * Việc được đếm: lập bản nháp, nộp hồ sơ, gửi tệp
+   * Việc được đếm: lập bản nháp, nộp hồ sơ, gửi tệp, giữ nội dung khi hết phiên
    */
   kind: string;
   visits: number;
@@ -2174,6 +2265,136 @@ export interface StatisticsFact {
   unit_id: string;
 }
 
+export interface TargetsAction {
+  created_at: Timestamp;
+  created_by: string;
+  due_day: string;
+  id: string;
+  /**
+   * Mã của nơi sinh ra, theo loại
+   */
+  origin_id: string;
+  /**
+   * Tên của nơi sinh ra lúc giao việc
+   */
+  origin_label: string;
+  /**
+   * Việc sinh ra từ đâu: target (chỉ tiêu), criterion (tiêu chí của bộ chỉ số) …
+   */
+  origin_type: string;
+  /**
+   * Người chịu trách nhiệm
+   */
+  owner_staff_id: string;
+  /**
+   * Ngày nhắc lần cuối
+   */
+  reminded_on: string | null;
+  /**
+   * open: mới giao; doing: đang làm; done: đã xong; dropped: thôi không làm
+   */
+  state: string;
+  title: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface TargetsActionNote {
+  act: string;
+  action_id: string;
+  at: Timestamp;
+  by: string;
+  seq: number;
+  state: string;
+  text: Generated<string>;
+}
+
+export interface TargetsRevision {
+  act: string;
+  at: Timestamp;
+  by: string;
+  no: number;
+  reason: Generated<string>;
+  target_id: string;
+  terms: Json;
+}
+
+export interface TargetsTarget {
+  created_at: Timestamp;
+  created_by: string;
+  /**
+   * Cách chốt số liệu: calendar theo tháng dương lịch; nd09: từ ngày 15 đến ngày 14
+   */
+  cutoff: string;
+  /**
+   * Lúc thôi theo dõi; null: đang theo dõi
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Lấy từ content/targets; false: nhập trên màn hình
+   */
+  from_content: Generated<boolean>;
+  from_day: string;
+  id: string;
+  /**
+   * Kỳ: 2023, 2023-09, 2023-Q2, 2023-H1 hoặc 2023-01-05..2023-06-30
+   */
+  period_id: string;
+  /**
+   * Chỉ tiêu cùng giao cho nhiều đơn vị mang cùng một mã: các dòng ấy được xếp hạng với nhau
+   */
+  series: string;
+  /**
+   * Nội dung chỉ tiêu: tên, văn bản giao, người chịu trách nhiệm, chiều, trọng số, nguồn số liệu, mức phải đạt
+   */
+  terms: Json;
+  to_day: string;
+  unit_id: string;
+  /**
+   * Phiên bản của dòng, tăng mỗi lần có người sửa; hai người cùng lúc thì một người được
+   */
+  version: Generated<number>;
+}
+
+export interface TargetsValue {
+  /**
+   * Số liệu tính đến hết ngày này
+   */
+  as_of: string;
+  at: Timestamp;
+  /**
+   * Mức xếp loại, khi chỉ tiêu là xếp loại
+   */
+  band: string | null;
+  /**
+   * Nguồn chỉ nói “trên” hoặc “dưới” giá trị này, không nói bằng
+   */
+  bound: string | null;
+  by: string;
+  /**
+   * Mẫu số; null: không nhập
+   */
+  denominator: Numeric | null;
+  /**
+   * Tài liệu kiểm chứng: tên, số, ngày văn bản hoặc nơi lấy số
+   */
+  evidence: string;
+  /**
+   * Tệp kiểm chứng kèm theo
+   */
+  file_id: string | null;
+  no: number;
+  /**
+   * Tử số, hoặc số lượng đã làm được
+   */
+  numerator: Numeric | null;
+  target_id: string;
+  /**
+   * Giá trị nhập thẳng khi không có tử số, mẫu số
+   */
+  value: Numeric | null;
+}
+
 export interface UnattendedChecked {
   checked_at: Timestamp;
   day: string;
@@ -2493,12 +2714,16 @@ export interface DB {
   "lateness.cause_request": LatenessCauseRequest;
   "lateness.decision": LatenessDecision;
   "lateness.part": LatenessPart;
+  "metrics.built": MetricsBuilt;
+  "metrics.cell": MetricsCell;
+  "metrics.change": MetricsChange;
   "metrics.check_run": MetricsCheckRun;
   "metrics.closing": MetricsClosing;
   "metrics.cube": MetricsCube;
   "metrics.fact": MetricsFact;
   "metrics.fresh": MetricsFresh;
   "metrics.frozen": MetricsFrozen;
+  "metrics.total": MetricsTotal;
   "notifications.message": NotificationsMessage;
   "operation.run": OperationRun;
   "organisation.change": OrganisationChange;
@@ -2520,6 +2745,7 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "portal.draft": PortalDraft;
   "portal.failed_follow": PortalFailedFollow;
+  "portal.held_post": PortalHeldPost;
   "portal.visit_count": PortalVisitCount;
   "procedures.local_fee": ProceduresLocalFee;
   "procedures.national_import": ProceduresNationalImport;
@@ -2541,6 +2767,11 @@ export interface DB {
   "retention.scan": RetentionScan;
   "statistics.daily": StatisticsDaily;
   "statistics.fact": StatisticsFact;
+  "targets.action": TargetsAction;
+  "targets.action_note": TargetsActionNote;
+  "targets.revision": TargetsRevision;
+  "targets.target": TargetsTarget;
+  "targets.value": TargetsValue;
   "unattended.checked": UnattendedChecked;
   "unattended.finding": UnattendedFinding;
   "unattended.release": UnattendedRelease;

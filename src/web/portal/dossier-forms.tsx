@@ -74,7 +74,7 @@ export function WithdrawForm({ view }: { view: MyDossierView }) {
   const t = useTranslate();
   const error = problemOf(problemTexts(t, view.problems), 'ly-do');
   return (
-    <details className="details" open={error !== undefined}>
+    <details className="details" open={error !== undefined || view.withdrawReason !== ''}>
       <summary>{t('portal.withdraw.title')}</summary>
       <form method="post" action={`/ho-so/${view.id}/rut`} noValidate>
         <p>{t('portal.withdraw.text')}</p>

@@ -14,6 +14,7 @@ import { PapersPage } from './pages/papers.tsx';
 import { ProcedurePage } from './pages/procedure.tsx';
 import { ProceduresPage } from './pages/procedures.tsx';
 import { ResumePage } from './pages/resume.tsx';
+import { SessionEndedPage } from './pages/session-ended.tsx';
 import { StartPage } from './pages/start.tsx';
 import { StatusPage } from './pages/status.tsx';
 import { CheckCodePage, TrackedPage, TrackingPage } from './pages/tracking.tsx';
@@ -43,5 +44,6 @@ export const pages: { readonly [N in PageName]: PageComponent<N> } = {
   'sign-in': SignInPage,
   display: DisplayPage,
   accessibility: AccessibilityPage,
+  'session-ended': SessionEndedPage,
   status: StatusPage,
 };

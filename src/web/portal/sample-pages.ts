@@ -408,5 +408,6 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
   },
   display: { theme: 'dark', size: '', contrast: '', back: '/' },
   accessibility: { updated: '2026-11-22' },
+  'session-ended': { returnTo: '/nop-ho-so/x/to-khai.who', kept: 'text', hadFiles: true, byCode: true },
   status: { kind: 'error', reference: 'abc' },
 };

@@ -11,12 +11,18 @@ import type { OpenedContent } from './ports.ts';
 import { readPosted, textOf } from './posted.ts';
 import type { MyDossierView } from './rules/dossier-views.ts';
 import type { PortalService } from './service.ts';
+import type { PageSubject, SessionEnded } from './session-ended.ts';
 
 type At = Parameters<Parameters<HttpApp['page']>[1]>[0];
 const MAX_POST_BYTES = 25 * 1024 * 1024;
 
 /** Pages of one's own dossiers. Guests come with the secret of exactly one dossier. */
-export function registerDossierRoutes(app: HttpApp, { dossiers, files, drafts }: PortalService, send: SendPage): void {
+export function registerDossierRoutes(
+  app: HttpApp,
+  { dossiers, files, drafts }: PortalService,
+  send: SendPage,
+  ended: SessionEnded,
+): void {
   const open = { method: 'GET', access: 'public' } as const;
   const act = { method: 'POST', access: 'public' } as const;
 
@@ -34,23 +40,31 @@ export function registerDossierRoutes(app: HttpApp, { dossiers, files, drafts }:
 
   app.page({ ...open, path: '/ho-so/:id' }, async (at) => {
     const done = textOf(at.request.query as Record<string, unknown>, 'xong', 20);
-    return send(at, 'dossier', await dossiers.view(question(at), NOTICES.get(done) ?? null));
-  });
-
-  app.page({ ...act, path: '/ho-so/:id/bo-sung', bodyLimit: MAX_POST_BYTES }, async (at) => {
     const asked = question(at);
-    // Looked at first, so that a stranger's files are not even taken in.
     await drafts.accessTo(asked.visitor, asked.id, asked.secret);
-    return done(at, send, await dossiers.answer(asked, await readPosted(at.request, files)), 'bo-sung');
+    const held = await ended.find(at, dossierOf(asked.id));
+    const notice = NOTICES.get(done) ?? null;
+    return send(at, 'dossier', held ? await dossiers.viewHeld(asked, held) : await dossiers.view(asked, notice));
   });
 
-  app.page({ ...act, path: '/ho-so/:id/rut' }, async (at) =>
-    done(at, send, await dossiers.withdraw(question(at), body(at)), 'rut'),
-  );
-
-  app.page({ ...act, path: '/ho-so/:id/danh-gia' }, async (at) =>
-    done(at, send, await dossiers.rate(question(at), body(at)), 'danh-gia'),
-  );
+  /** An act of the owner: who is not signed in any more finds the words again after signing in. */
+  const acts = (what: string, bodyLimit: number | undefined, run: (at: At) => Promise<DossierAnswer>): void => {
+    app.page({ ...act, path: `/ho-so/:id/${what}`, ...(bodyLimit ? { bodyLimit } : {}) }, async (at) => {
+      const { visitor, id, secret } = question(at);
+      const subject = dossierOf(id);
+      // Looked at first, so that a stranger's files are not even taken in.
+      const refused = await ended.answer(at, subject, { place: what, returnTo: subject.path }, () =>
+        drafts.accessTo(visitor, id, secret),
+      );
+      if (refused) return refused;
+      const answer = await run(at);
+      await ended.forget(at, subject);
+      return answered(at, send, answer, what);
+    });
+  };
+  acts('bo-sung', MAX_POST_BYTES, async (at) => dossiers.answer(question(at), await readPosted(at.request, files)));
+  acts('rut', undefined, async (at) => dossiers.withdraw(question(at), body(at)));
+  acts('danh-gia', undefined, async (at) => dossiers.rate(question(at), body(at)));
 
   app.page({ ...open, path: '/ho-so/:id/tep/:fileId' }, async (at) => {
     const { fileId } = at.request.params as { fileId: string };
@@ -78,6 +92,8 @@ function citizen(actor: Actor) {
   return actor;
 }
 
+const dossierOf = (id: string): PageSubject => ({ id, path: `/ho-so/${id}` });
+
 function question({ actor, request }: At): DossierQuestion {
   const { id } = request.params as { id: string };
   return { visitor: visitorOf(actor, request.ip), id, secret: guestSecret(request) };
@@ -88,7 +104,7 @@ function body({ request }: At): Readonly<Record<string, unknown>> {
 }
 
 /** After an act: back to the page by a redirect, or the page again with what to mend. */
-function done(at: At, send: SendPage, answer: DossierAnswer, what: string): FastifyReply {
+function answered(at: At, send: SendPage, answer: DossierAnswer, what: string): FastifyReply {
   if (!answer.ok) return send(at, 'dossier', answer.view, 422);
   const { id } = at.request.params as { id: string };
   return at.reply.redirect(`/ho-so/${id}?xong=${what}`, 303);

@@ -7,6 +7,7 @@ import type { PublicApologyService } from './apology-service.ts';
 import { datesOf } from './browse-service.ts';
 import type { PortalDeps, Visitor } from './context.ts';
 import { type DraftService, readVersion } from './draft-service.ts';
+import type { HeldPost } from './held-post-service.ts';
 import type { OpenedContent, OwnDossier, OwnerAccess } from './ports.ts';
 import { discardFiles, type Posted, textOf } from './posted.ts';
 import type { AccountView, MyDossiersView, MyDossierView } from './rules/dossier-views.ts';
@@ -105,6 +106,13 @@ export function createOwnDossierService(deps: PortalDeps, drafts: DraftService, 
         })),
         nextHref: page.nextCursor === null ? null : `/ho-so?sau=${encodeURIComponent(page.nextCursor)}`,
       };
+    },
+
+    /** The page with the words that were typed on it before the session ended; nothing is done with them. */
+    async viewHeld(question: DossierQuestion, held: HeldPost): Promise<MyDossierView> {
+      const { dossier } = await load(question);
+      const notice = held.hadFiles ? 'restored-without-files' : 'restored';
+      return draw(dossier, notice, [], typedIn(held));
     },
 
     /** Answers the open request with files and words; at least one of them. */
@@ -207,6 +215,17 @@ export function createOwnDossierService(deps: PortalDeps, drafts: DraftService, 
       };
     },
   };
+}
+
+function typedIn({ place, fields }: HeldPost): Typed {
+  switch (place) {
+    case 'bo-sung':
+      return { answer: textOf(fields, 'tra-loi', 4000) };
+    case 'rut':
+      return { withdrawReason: textOf(fields, 'ly-do', 2000) };
+    default:
+      return { ratingScore: textOf(fields, 'muc', 1), ratingComment: textOf(fields, 'gop-y', 2000) };
+  }
 }
 
 function viewOf(

@@ -47,11 +47,14 @@ export function createDraftService(deps: PortalDeps) {
     return look(draft, procedure, { today: today(deps), demo, signedIn: draft.accountId !== null });
   }
 
-  /** A draft for its owner, without its forms. @throws row/missing for everybody else, and for an id that is none. */
+  /**
+   * A draft for its owner, without its forms. @throws row/missing for everybody else who has signed in and for an id
+   * that is none; access/sign-in for guests, whether there is such a draft or not.
+   */
   async function getDraft(visitor: Visitor, id: string, secret: string | undefined): Promise<Draft> {
     if (!isUuid(id)) throw new AppError('row/missing');
     const draft = await findDraft(db, id, keysOf(visitor, secret), clock.now());
-    if (!draft) throw new AppError('row/missing');
+    if (!draft) throw new AppError(visitor.kind === 'citizen' ? 'row/missing' : 'access/sign-in');
     return draft;
   }
 

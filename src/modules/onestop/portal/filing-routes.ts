@@ -5,7 +5,9 @@ import { visitorOf } from './context.ts';
 import type { PortalPageOptions, SendPage } from './page-reply.ts';
 import { readPosted, textOf } from './posted.ts';
 import { normaliseSecret } from './rules/secret-code.ts';
+import { isForm, stepHref } from './rules/wizard.ts';
 import type { PortalService } from './service.ts';
+import type { PageSubject, SessionEnded } from './session-ended.ts';
 
 /** Holds a guest's secret; one cookie per draft and per dossier, bound to its path. */
 const GUEST_COOKIE = 'motcua_khach';
@@ -34,17 +36,16 @@ export function registerFilingRoutes(
   { start, filing, files, drafts }: PortalService,
   options: PortalPageOptions,
   send: SendPage,
+  ended: SessionEnded,
 ): void {
   app.page({ method: 'GET', path: '/nop-ho-so', access: 'public' }, async (at) => {
     const code = textOf(at.request.query as Record<string, unknown>, 'thu-tuc', 20);
     const offer = await start.offer(code);
     if (offer.kind === 'national') return at.reply.redirect(offer.url, 303);
     if (offer.kind === 'desk-only') return at.reply.redirect(`/thu-tuc/${encodeURIComponent(code)}`, 303);
-    return send(
-      at,
-      'start',
-      await start.view(visitorOf(at.actor, at.request.ip), code, { deskId: '', caseId: '' }, []),
-    );
+    const query = at.request.query as Record<string, unknown>;
+    const chosen = { deskId: textOf(query, 'noi-nhan', 60), caseId: textOf(query, 'truong-hop', 80) };
+    return send(at, 'start', await start.view(visitorOf(at.actor, at.request.ip), code, chosen, []));
   });
 
   app.page({ method: 'POST', path: '/nop-ho-so', access: 'public' }, async (at) => {
@@ -54,7 +55,14 @@ export function registerFilingRoutes(
       deskId: textOf(body, 'noi-nhan', 60),
       caseId: textOf(body, 'truong-hop', 80),
     };
-    const begun = await start.begin(visitorOf(at.actor, at.request.ip), input);
+    const visitor = visitorOf(at.actor, at.request.ip);
+    if (visitor.kind !== 'citizen' && (await start.needsAccount(input.code))) {
+      const chosen = { 'thu-tuc': input.code, 'noi-nhan': input.deskId, 'truong-hop': input.caseId };
+      const query = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== ''));
+      const view = { returnTo: `/nop-ho-so?${query}`, kept: 'text', hadFiles: false, byCode: false } as const;
+      return send(at, 'session-ended', view, 401);
+    }
+    const begun = await start.begin(visitor, input);
     if (!begun.ok) return send(at, 'start', begun.view, 422);
     if (begun.secret !== null) setGuestSecret(at.reply, `/nop-ho-so/${begun.id}`, begun.secret, options.secure);
     return at.reply.redirect(`/nop-ho-so/${begun.id}`, 303);
@@ -73,9 +81,12 @@ export function registerFilingRoutes(
     return at.reply.redirect(path, 303);
   });
 
-  app.page({ method: 'GET', path: '/nop-ho-so/:id', access: 'public' }, async ({ actor, request, reply }) => {
+  app.page({ method: 'GET', path: '/nop-ho-so/:id', access: 'public' }, async (at) => {
+    const { actor, request, reply } = at;
     const { id } = request.params as { id: string };
-    return reply.redirect(await filing.resumeAt(visitorOf(actor, request.ip), id, guestSecret(request)), 303);
+    const step = await filing.resumeAt(visitorOf(actor, request.ip), id, guestSecret(request));
+    const held = await ended.find(at, draftOf(id));
+    return reply.redirect(held ? stepHref(id, held.place) : step, 303);
   });
 
   app.page({ method: 'GET', path: '/nop-ho-so/:id/xong', access: 'public' }, async (at) => {
@@ -91,7 +102,13 @@ export function registerFilingRoutes(
   app.page({ method: 'GET', path: '/nop-ho-so/:id/:step', access: 'public' }, async (at) => {
     const { id, step } = at.request.params as { id: string; step: string };
     const isSaved = textOf(at.request.query as Record<string, unknown>, 'da-luu', 1) === '1';
-    const answer = await filing.show(visitorOf(at.actor, at.request.ip), id, step, guestSecret(at.request), isSaved);
+    const visitor = visitorOf(at.actor, at.request.ip);
+    const secret = guestSecret(at.request);
+    await drafts.getDraft(visitor, id, secret);
+    const held = await ended.find(at, draftOf(id));
+    const restored = held?.place === step ? await filing.restore(visitor, id, held, secret) : undefined;
+    if (restored?.isSaved) await ended.forget(at, draftOf(id));
+    const answer = restored?.answer ?? (await filing.show(visitor, id, step, secret, isSaved));
     if (answer.kind === 'go') return at.reply.redirect(answer.to, 303);
     if (answer.kind !== 'page') throw new Error('a page that is shown is never only saved');
     return send(at, answer.page.name, answer.page.props);
@@ -105,9 +122,12 @@ export function registerFilingRoutes(
       const secret = guestSecret(at.request);
       const autosave = at.request.headers['x-autosave'] === '1';
       // Looked at first, so that a stranger's files are not even taken in.
-      await drafts.getDraft(visitor, id, secret);
+      const page = { place: isForm(step) ? step : undefined, returnTo: stepHref(id, step) };
+      const refused = await ended.answer(at, draftOf(id), page, () => drafts.getDraft(visitor, id, secret));
+      if (refused) return refused;
       const posted = await readPosted(at.request, files);
       const answer = await filing.post(visitor, id, step, secret, posted, autosave);
+      if (!autosave) await ended.forget(at, draftOf(id));
       switch (answer.kind) {
         case 'go':
           return at.reply.redirect(answer.to, 303);
@@ -119,6 +139,8 @@ export function registerFilingRoutes(
     },
   );
 }
+
+const draftOf = (id: string): PageSubject => ({ id, path: `/nop-ho-so/${id}` });
 
 /** A number of a path, `phieu/:seq`. @throws row/missing */
 export function readSeq(text: string): number {

@@ -8,6 +8,7 @@ import type { Draft, DraftChange } from './draft-store.ts';
 import { submitFiling } from './filing-submit.ts';
 import { checkView, formView, frameOf, papersView, type Told } from './filing-views.ts';
 import { doneSteps, errorsOfStep, type Filling, missingPapers, sectionOf } from './filling.ts';
+import type { HeldPost } from './held-post-service.ts';
 import { discardFiles, type Posted, textOf } from './posted.ts';
 import type { PageProblem } from './rules/page-context.ts';
 import type { PortalPages } from './rules/pages.ts';
@@ -176,6 +177,21 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
       };
     },
 
+    /**
+     * Takes what this browser typed on the page before the session ended. Where the draft was saved elsewhere meanwhile
+     * it is only shown. @returns undefined where the page is gone or the draft is filed.
+     */
+    async restore(
+      visitor: Visitor,
+      id: string,
+      held: HeldPost,
+      secret: string | undefined,
+    ): Promise<{ answer: WizardAnswer; isSaved: boolean } | undefined> {
+      const open = await drafts.open(visitor, id, secret);
+      const step = open.filling.steps.find((one) => one.id === held.place);
+      return step && open.draft.dossierId === null ? restore(visitor, open, step, held, secret) : undefined;
+    },
+
     /** Takes a posted page. `autosave` saves quietly and tells nothing. */
     async post(
       visitor: Visitor,
@@ -208,6 +224,24 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
       return answer(visitor, now, step, op, taken, posted, secret);
     },
   };
+
+  /** What was typed before the session ended, saved now; the page is shown again and leads on as always. */
+  async function restore(
+    visitor: Visitor,
+    open: OpenDraft,
+    step: WizardStep,
+    held: HeldPost,
+    secret: string | undefined,
+  ): Promise<{ answer: WizardAnswer; isSaved: boolean }> {
+    const { change } = await take(visitor, open, step, { fields: held.fields, files: [] });
+    const isStale = readVersion(held.fields['version']) !== open.draft.version;
+    const saved = isStale ? undefined : await drafts.save(open.draft, change, true);
+    if (!saved) return { answer: await stale(visitor, open, step, change, secret, false), isSaved: false };
+    const now: OpenDraft = { draft: saved, filling: drafts.fill(saved, open.filling.procedure), isNewRevision: false };
+    const notice = held.hadFiles ? 'restored-without-files' : 'restored';
+    const page = await pageOf(visitor, now, step, { problems: [], errors: [], notice, secret });
+    return { answer: { kind: 'page', page, failed: false }, isSaved: true };
+  }
 
   async function answer(
     visitor: Visitor,

@@ -16,7 +16,7 @@ import { groupId, stepBefore, stepHref, stepStates, type WizardStep } from './ru
 export type Told = {
   readonly problems: readonly PageProblem[];
   readonly errors: readonly FormError[];
-  readonly notice: 'new-revision' | 'saved' | null;
+  readonly notice: WizardFrame['notice'];
   /** Questions an answer has just added to the page. */
   readonly revealed?: readonly Revealed[];
   /** The guest's secret, shown at the foot. */

@@ -113,7 +113,7 @@ describe('before sign-in', () => {
   it('does not let a guest begin where the procedure wants an account', async () => {
     const answer = await portal.browser().post('/nop-ho-so', { 'thu-tuc': MARRIAGE, 'noi-nhan': DESK });
     expect(answer.status).toBe(401);
-    expect(propsOf(answer.page, 'status').kind).toBe('sign-in');
+    expect(propsOf(answer.page, 'session-ended').returnTo).toContain(MARRIAGE);
   });
 
   it('asks for the desk again when none was chosen', async () => {
@@ -378,7 +378,7 @@ describe('a guest', () => {
     const secret = propsOf(page, 'form').frame.resumeCode ?? '';
     expect(secret).toMatch(/^([2-9A-Z]{4}-){4}[2-9A-Z]{4}$/);
     expect(href).not.toContain(secret);
-    expect((await portal.browser().get(href)).status).toBe(404);
+    expect((await portal.browser().get(href)).status).toBe(401);
     expect((await portal.browser('stranger').get(href)).status).toBe(404);
 
     const other = portal.browser();

@@ -19,9 +19,31 @@ export type Posted = { readonly fields: Readonly<Record<string, unknown>>; reado
  * its field and the others are kept. Whoever calls must attach or discard the accepted ones.
  */
 export async function readPosted(request: FastifyRequest, files: FilesService): Promise<Posted> {
-  if (!request.isMultipart()) return { fields: recordOf(request.body), files: [] };
-  const fields: Record<string, unknown> = Object.create(null);
   const found: PostedFile[] = [];
+  const fields = await readParts(request, async (part) => {
+    found.push(await take(part, files, found.length));
+  });
+  return { fields, files: found };
+}
+
+/** The texts of a posted form alone; files are read past and kept nowhere. */
+export async function readTexts(request: FastifyRequest): Promise<{ fields: Posted['fields']; hadFiles: boolean }> {
+  let hadFiles = false;
+  const fields = await readParts(request, async (part) => {
+    hadFiles = true;
+    part.file.resume();
+  });
+  return { fields, hadFiles };
+}
+
+type FilePart = { fieldname: string; filename: string; file: NodeJS.ReadableStream };
+
+async function readParts(
+  request: FastifyRequest,
+  onFile: (part: FilePart) => Promise<void>,
+): Promise<Posted['fields']> {
+  if (!request.isMultipart()) return recordOf(request.body);
+  const fields: Record<string, unknown> = Object.create(null);
   for await (const part of request.parts()) {
     if (part.type === 'field') {
       put(fields, part.fieldname, typeof part.value === 'string' ? part.value : '');
@@ -32,16 +54,12 @@ export async function readPosted(request: FastifyRequest, files: FilesService): 
       part.file.resume();
       continue;
     }
-    found.push(await take(part, files, found.length));
+    await onFile(part);
   }
-  return { fields: { ...fields }, files: found };
+  return { ...fields };
 }
 
-async function take(
-  part: { fieldname: string; filename: string; file: NodeJS.ReadableStream },
-  files: FilesService,
-  count: number,
-): Promise<PostedFile> {
+async function take(part: FilePart, files: FilesService, count: number): Promise<PostedFile> {
   const field = part.fieldname;
   try {
     if (count >= MAX_FILES) throw new AppError('request/too-large', { params: { limit: `${MAX_FILES} tệp` } });

@@ -5,6 +5,7 @@ import { registerDossierRoutes } from './dossier-routes.ts';
 import { registerFilingRoutes } from './filing-routes.ts';
 import { createSendPage, type PortalPageOptions } from './page-reply.ts';
 import type { PortalService } from './service.ts';
+import { createSessionEnded } from './session-ended.ts';
 
 /** All pages of the portal, and what both faces show on top. */
 export function registerPortalRoutes(app: HttpApp, service: PortalService, options: PortalPageOptions): void {
@@ -14,6 +15,7 @@ export function registerPortalRoutes(app: HttpApp, service: PortalService, optio
     return { name, banners: [...banners] };
   });
   registerBrowseRoutes(app, service, options, send);
-  registerFilingRoutes(app, service, options, send);
-  registerDossierRoutes(app, service, send);
+  const ended = createSessionEnded(service, options, send);
+  registerFilingRoutes(app, service, options, send, ended);
+  registerDossierRoutes(app, service, send, ended);
 }

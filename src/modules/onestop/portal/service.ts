@@ -5,6 +5,7 @@ import type { PortalDeps } from './context.ts';
 import { createOwnDossierService, type OwnDossierService } from './dossier-service.ts';
 import { createDraftService, type DraftService } from './draft-service.ts';
 import { createFilingService, type FilingService } from './filing-service.ts';
+import { createHeldPostService, type HeldPostService } from './held-post-service.ts';
 import { createStartService, type StartService } from './start-service.ts';
 
 /** The portal's use cases. */
@@ -15,6 +16,7 @@ export type PortalService = {
   readonly filing: FilingService;
   readonly dossiers: OwnDossierService;
   readonly apologies: PublicApologyService;
+  readonly held: HeldPostService;
   readonly site: PortalDeps['ports']['place']['site'];
   readonly files: PortalDeps['files'];
 };
@@ -30,6 +32,7 @@ export function createPortalService(deps: PortalDeps): PortalService {
     filing: createFilingService(deps, drafts),
     dossiers: createOwnDossierService(deps, drafts, apologies),
     apologies,
+    held: createHeldPostService(deps),
     site: () => deps.ports.place.site(),
     files: deps.files,
   };
@@ -46,6 +49,7 @@ export function createPortalTimers(service: PortalService): readonly Timer[] {
       everyMs: HOUR_MS,
       run: async () => {
         await service.browse.forgetOnce();
+        await service.held.forgetExpired();
         return false;
       },
     },

@@ -20,6 +20,11 @@ export function StatusPage({ props, ctx }: { props: StatusView; ctx: PageContext
         {props.kind === 'sign-in' ? (
           <LinkButton href={`/dang-nhap?tiep=${encodeURIComponent(ctx.path)}`}>{t('portal.sign-in')}</LinkButton>
         ) : null}
+        {props.kind === 'sign-in' && /^\/(nop-ho-so|ho-so)\//.test(ctx.path) ? (
+          <LinkButton href="/nop-ho-so/tiep-tuc" look="secondary">
+            {t('portal.status.by-code')}
+          </LinkButton>
+        ) : null}
         <LinkButton href="/" look="secondary">
           {t('portal.status.home')}
         </LinkButton>

@@ -29,15 +29,18 @@ export function LinkButton({
   href,
   look = 'primary',
   small = false,
+  newTab = false,
   children,
 }: {
   href: string;
   look?: Look;
   small?: boolean;
+  /** For the rare page that must stay open; its text has to say so. */
+  newTab?: boolean;
   children: ReactNode;
 }) {
   return (
-    <a href={href} className={classes(look, small)}>
+    <a href={href} className={classes(look, small)} {...(newTab ? { target: '_blank', rel: 'noopener' } : {})}>
       {children}
     </a>
   );

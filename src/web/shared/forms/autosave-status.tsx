@@ -9,6 +9,7 @@ export function AutosaveStatus({ savedText }: { savedText?: string | undefined }
       data-autosave-status
       data-saved-text={t('forms.autosave.saved')}
       data-failed-text={t('forms.autosave.failed')}
+      data-ended-text={t('forms.autosave.ended')}
       aria-live="polite"
     >
       {savedText}

@@ -51,6 +51,11 @@ function autosave(form: HTMLFormElement, url: string): void {
     try {
       const headers = { accept: 'application/json', 'x-autosave': '1' };
       const response = await fetch(url, { method: 'POST', body, headers, credentials: 'same-origin' });
+      if (response.status === 401) {
+        setText(status, status?.dataset.endedText);
+        isBusy = false;
+        return;
+      }
       if (!response.ok) throw new Error(String(response.status));
       const answer: unknown = await response.json().catch(() => ({}));
       const version = (answer as { version?: unknown }).version;

@@ -95,7 +95,7 @@ export type MyDossierView = {
   readonly ratingComment: string;
   readonly problems: readonly PageProblem[];
   /** Said once after an act. */
-  readonly notice: 'supplemented' | 'withdrawn' | 'rated' | null;
+  readonly notice: 'supplemented' | 'withdrawn' | 'rated' | 'restored' | 'restored-without-files' | null;
 };
 
 export type TrackingView = { readonly code: string; readonly problems: readonly PageProblem[] };
@@ -143,6 +143,18 @@ export type DisplayView = {
 };
 
 /** What went wrong: missing or forbidden (same words), too fast, expired, broken, maintenance. */
+/** Told to whoever sends a page while nobody is signed in any more. */
+export type SessionEndedView = {
+  /** Where signing in leads to. */
+  readonly returnTo: string;
+  /** `text`: held for an hour, `not`: could not be held, `nothing-typed`: the page has no fields but files. */
+  readonly kept: 'text' | 'not' | 'nothing-typed';
+  /** Files came with it; they are to be chosen again. */
+  readonly hadFiles: boolean;
+  /** The secret of a guest opens the page as well. */
+  readonly byCode: boolean;
+};
+
 export type StatusView = {
   readonly kind: 'not-found' | 'bad-request' | 'sign-in' | 'too-many' | 'conflict' | 'error' | 'maintenance';
   /** What exactly, in Vietnamese, from the error registry. */

@@ -22,8 +22,8 @@ export type WizardFrame = {
   readonly action: string;
   readonly backHref: string | null;
   readonly savedAt: string;
-  /** What is said once on top: the form has a new revision, somebody saved elsewhere. */
-  readonly notice: 'new-revision' | 'saved' | null;
+  /** What is said once on top: the form has a new revision, the draft is saved, what was typed before a sign-in is. */
+  readonly notice: 'new-revision' | 'saved' | 'restored' | 'restored-without-files' | null;
   readonly problems: readonly PageProblem[];
   /** Questions that an answer has just added to this page. */
   readonly revealed: readonly Revealed[];

@@ -1,5 +1,5 @@
 /** What people without an account may do only so often. */
-export type LimitedAct = 'guestDraft' | 'guestFiling' | 'guestFile';
+export type LimitedAct = 'guestDraft' | 'guestFiling' | 'guestFile' | 'guestHold';
 
 /** How often: by one address in an hour, and by all guests together in a minute. Bounds count. */
 export type VisitLimit = { readonly addressPerHour: number; readonly allPerMinute: number };
@@ -13,6 +13,7 @@ export const DEFAULT_LIMITS: PortalLimits = {
   guestDraft: { addressPerHour: 60, allPerMinute: 120 },
   guestFiling: { addressPerHour: 30, allPerMinute: 60 },
   guestFile: { addressPerHour: 200, allPerMinute: 600 },
+  guestHold: { addressPerHour: 120, allPerMinute: 240 },
 };
 
 /**
@@ -28,7 +29,12 @@ export function readLimits(given: unknown): PortalLimits {
     };
     return { addressPerHour: number('addressPerHour'), allPerMinute: number('allPerMinute') };
   };
-  return { guestDraft: read('guestDraft'), guestFiling: read('guestFiling'), guestFile: read('guestFile') };
+  return {
+    guestDraft: read('guestDraft'),
+    guestFiling: read('guestFiling'),
+    guestFile: read('guestFile'),
+    guestHold: read('guestHold'),
+  };
 }
 
 function member(value: unknown, name: string): unknown {

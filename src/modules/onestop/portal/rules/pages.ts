@@ -6,6 +6,7 @@ import type {
   DisplayView,
   MyDossiersView,
   MyDossierView,
+  SessionEndedView,
   SignInView,
   StatusView,
   TrackedView,
@@ -37,6 +38,7 @@ export type PortalPages = {
   readonly 'sign-in': SignInView;
   readonly display: DisplayView;
   readonly accessibility: { readonly updated: string };
+  readonly 'session-ended': SessionEndedView;
   readonly status: StatusView;
 };
 

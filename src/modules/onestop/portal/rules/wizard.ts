@@ -42,6 +42,11 @@ export function wizardSteps(
   ];
 }
 
+/** Whether the page with this id shows a form; the others show papers and the last look. */
+export function isForm(stepId: string): boolean {
+  return Object.values(PREFIX).some((prefix) => stepId.startsWith(`${prefix}.`));
+}
+
 /** Ids of the fields and lists a section shows; errors elsewhere are not its own. */
 export function idsOfSection({ section }: Pick<VisibleSection, 'section'>): ReadonlySet<string> {
   return new Set([section.id, ...section.fields.map((field) => field.id)]);

@@ -153,6 +153,11 @@ function createBrowser(fastify: Fastify, session: string | undefined) {
     ? [{ name: 'motcua_session', value: session, path: '/' }]
     : [];
 
+  function drop(name: string, path?: string): void {
+    const kept = jar.filter((one) => one.name !== name || (path !== undefined && one.path !== path));
+    jar.splice(0, jar.length, ...kept);
+  }
+
   async function send(
     method: 'GET' | 'POST',
     url: string,
@@ -171,7 +176,8 @@ function createBrowser(fastify: Fastify, session: string | undefined) {
       ...(body ? { payload: body.payload } : {}),
     });
     for (const cookie of response.cookies)
-      jar.push({ name: cookie.name, value: cookie.value, path: cookie.path ?? '/' });
+      if (cookie.value === '') drop(cookie.name, cookie.path ?? '/');
+      else jar.push({ name: cookie.name, value: cookie.value, path: cookie.path ?? '/' });
     const json = parse(response.body);
     const location = response.headers.location;
     return {
@@ -189,6 +195,13 @@ function createBrowser(fastify: Fastify, session: string | undefined) {
   });
   return {
     jar,
+    /** The cookie is lost, as when it ends. */
+    forget: (name: string) => drop(name),
+    signOut: () => drop('motcua_session'),
+    signIn(as: 'citizen' | 'stranger') {
+      drop('motcua_session');
+      jar.push({ name: 'motcua_session', value: as, path: '/' });
+    },
     get: (url: string) => send('GET', url),
     post: (url: string, fields: Record<string, string>, headers?: Record<string, string>) =>
       send('POST', url, form(fields), headers),

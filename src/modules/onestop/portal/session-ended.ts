@@ -1,0 +1,69 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../../../core/access/actor.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { visitorOf } from './context.ts';
+import { HELD_MINUTES, type HeldPost } from './held-post-service.ts';
+import type { PortalPageOptions, SendPage } from './page-reply.ts';
+import { readTexts } from './posted.ts';
+import type { PortalService } from './service.ts';
+
+/** Holds the key of a text that waits; bound to the path of the draft or dossier it was sent to. */
+const HELD_COOKIE = 'motcua_giu_lai';
+
+type At = { actor: Actor; request: FastifyRequest; reply: FastifyReply };
+
+/** The draft or dossier a page belongs to. */
+export type PageSubject = {
+  readonly id: string;
+  /** Address of the draft or dossier. */
+  readonly path: string;
+};
+
+export type SessionEnded = ReturnType<typeof createSessionEnded>;
+
+/** What the pages do about a session that ended while somebody was typing. */
+export function createSessionEnded({ held }: PortalService, options: PortalPageOptions, send: SendPage) {
+  const cookieOf = (path: string) => ({ path, httpOnly: true, sameSite: 'lax', secure: options.secure }) as const;
+  const cookieIn = (request: FastifyRequest): string | undefined => request.cookies[HELD_COOKIE];
+
+  async function forget({ request, reply }: At, { path }: PageSubject): Promise<void> {
+    if (cookieIn(request) === undefined) return;
+    await held.drop(cookieIn(request));
+    reply.clearCookie(HELD_COOKIE, cookieOf(path));
+  }
+
+  return {
+    forget,
+
+    /**
+     * Runs `open`, which checks the right to a page somebody posts. Where nobody is signed in, the texts that came are
+     * held and the page says how to go on. Also for drafts and dossiers that do not exist: the answers do not differ.
+     * @param place undefined: nothing is typed on this page @returns the answer, or undefined: go on
+     */
+    async answer(
+      at: At,
+      subject: PageSubject,
+      page: { readonly place: string | undefined; readonly returnTo: string },
+      open: () => Promise<unknown>,
+    ): Promise<FastifyReply | undefined> {
+      try {
+        await open();
+        return undefined;
+      } catch (error) {
+        const isQuiet = at.request.headers['x-autosave'] === '1';
+        if (!(error instanceof AppError) || error.code !== 'access/sign-in' || isQuiet) throw error;
+      }
+      const { fields, hadFiles } = await readTexts(at.request);
+      const common = { returnTo: page.returnTo, hadFiles, byCode: true };
+      if (page.place === undefined) return send(at, 'session-ended', { ...common, kept: 'nothing-typed' }, 401);
+      const post = { place: page.place, fields, hadFiles };
+      const token = await held.hold(visitorOf(at.actor, at.request.ip), subject.id, post);
+      if (token !== undefined)
+        at.reply.setCookie(HELD_COOKIE, token, { ...cookieOf(subject.path), maxAge: HELD_MINUTES * 60 });
+      return send(at, 'session-ended', { ...common, kept: token === undefined ? 'not' : 'text' }, 401);
+    },
+
+    /** What this browser left here. Ask only once the visitor's right to the draft or dossier is proven. */
+    find: ({ request }: At, { id }: PageSubject): Promise<HeldPost | undefined> => held.find(cookieIn(request), id),
+  };
+}
