@@ -1,7 +1,19 @@
 /** Scoring of indicator sets: pure, decimal, the same in browser, server and command. */
 export { Decimal, rounded } from './decimal.ts';
 export { lintSet, readSet, type SetFinding, type SetFindingCode } from './lint-set.ts';
+export { type Lost, rankLost } from './lost.ts';
 export { type Measure, pointsOf } from './points.ts';
 export { type Ranked, rankHighest } from './rank.ts';
 export { type Score, type ScoreError, type ScoreReply, type ScoreValues, scoreSet } from './score.ts';
-export { type Band, type Criterion, type Domain, IndicatorSet, ScoringRule } from './set.ts';
+export {
+  type Band,
+  type Criterion,
+  type Domain,
+  FAMILIES,
+  type Family,
+  IndicatorSet,
+  ScoringRule,
+  type SubCriterion,
+} from './set.ts';
+export { type Leaf, leavesOf, treatmentOf } from './tree.ts';
+export { countsFor, nextBand, type WhatIf, whatIf } from './what-if.ts';

@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value';
 import { Decimal } from './decimal.ts';
-import { type Band, type Criterion, IndicatorSet } from './set.ts';
+import { lintFormula } from './formula.ts';
+import { type Band, type Domain, IndicatorSet, type SubCriterion } from './set.ts';
 
 /** A fault of a set: `path` is where, `code` is stable, the message says what to do. */
 export type SetFinding = { readonly path: string; readonly code: SetFindingCode; readonly message: string };
@@ -11,6 +12,8 @@ export type SetFindingCode =
   | 'set/repeated-id'
   | 'set/unknown-part'
   | 'set/bands'
+  | 'set/rule'
+  | 'set/formula'
   | 'set/empty';
 
 /** Reads a set from data and checks that it can be scored: the findings name every fault, not only the first. */
@@ -42,7 +45,7 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
     add('/', 'set/empty', 'Bộ chỉ số chưa có lĩnh vực (domains) hoặc phần điểm (parts) nào.');
 
   const seen = new Set<string>();
-  const ids = [...parts, ...domains, ...domains.flatMap((domain) => domain.criteria ?? [])].map((item) => item.id);
+  const ids = [...parts, ...domains, ...domains.flatMap(itemsOf)].map((item) => item.id);
   for (const id of ids) {
     if (seen.has(id)) add(`/${id}`, 'set/repeated-id', `Mã “${id}” dùng hai lần.`);
     seen.add(id);
@@ -55,7 +58,15 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
     if (domain.part !== undefined && !parts.some((part) => part.id === domain.part))
       add(`/${domain.id}`, 'set/unknown-part', `Lĩnh vực “${domain.id}” thuộc phần “${domain.part}” không có.`);
     if (domain.criteria) checkSum(add, `/${domain.id}`, `Lĩnh vực “${domain.name}”`, domain.max, domain.criteria);
-    for (const criterion of domain.criteria ?? []) checkSteps(add, criterion);
+    for (const criterion of domain.criteria ?? []) {
+      const what = `Tiêu chí “${criterion.name}”`;
+      if (criterion.criteria) {
+        checkSum(add, `/${criterion.id}`, what, criterion.max, criterion.criteria);
+        if (criterion.rule || criterion.metric)
+          add(`/${criterion.id}`, 'set/rule', `${what} có tiêu chí thành phần nên không có cách chấm riêng.`);
+      }
+    }
+    for (const item of itemsOf(domain)) checkRule(add, item);
   }
   // Parts have weights, so the maxima of their domains are free; without parts the domains make the total.
   if (parts.length === 0 && domains.length > 0) checkSum(add, '/', 'Bộ chỉ số', set.max, domains);
@@ -73,22 +84,32 @@ function checkSum(add: Add, path: string, what: string, max: number, items: read
     add(path, 'set/maxima', `${what} có điểm tối đa ${max} nhưng các mục bên trong cộng lại là ${total.toString()}.`);
 }
 
-function checkSteps(add: Add, criterion: Criterion): void {
-  if (criterion.rule?.kind !== 'bands') return;
-  const { steps } = criterion.rule;
-  const falling = steps.every((step, index) => index === 0 || step.min < (steps[index - 1]?.min ?? 0));
-  if (!falling) add(`/${criterion.id}`, 'set/bands', `Các mức của “${criterion.name}” phải xếp từ cao xuống thấp.`);
-  if (steps.some((step) => step.points > criterion.max))
-    add(
-      `/${criterion.id}`,
-      'set/maxima',
-      `Một mức của “${criterion.name}” có điểm lớn hơn điểm tối đa ${criterion.max}.`,
-    );
+/** Criteria and sub-criteria of a domain. */
+const itemsOf = (domain: Domain): SubCriterion[] =>
+  (domain.criteria ?? []).flatMap((criterion) => [criterion, ...(criterion.criteria ?? [])]);
+
+function checkRule(add: Add, { id, name, max, rule }: SubCriterion): void {
+  const path = `/${id}`;
+  if (rule?.kind === 'formula') {
+    const problem = lintFormula(rule.expression, max);
+    if (problem) add(path, 'set/formula', `Công thức của “${name}”, ký tự thứ ${problem.place}: ${problem.message}`);
+  }
+  if (rule?.kind === 'linear' && (rule.from ?? 0) >= (rule.full ?? 1))
+    add(path, 'set/rule', `“${name}”: mức bắt đầu có điểm phải thấp hơn mức được đủ điểm.`);
+  if (rule?.kind !== 'bands') return;
+  const { steps } = rule;
+  if (!falling(steps)) add(path, 'set/bands', `Các mức của “${name}” phải xếp từ cao xuống thấp.`);
+  if (steps.some((step, at) => step.points < (steps[at + 1]?.points ?? 0)))
+    add(path, 'set/bands', `Mức cao hơn của “${name}” không được ít điểm hơn mức thấp.`);
+  if (steps.some((step) => step.points > max))
+    add(path, 'set/maxima', `Một mức của “${name}” có điểm lớn hơn điểm tối đa ${max}.`);
 }
 
+const falling = (steps: readonly { min: number }[]): boolean =>
+  steps.every((step, index) => index === 0 || step.min < (steps[index - 1]?.min ?? 0));
+
 function checkBands(add: Add, path: string, bands: readonly Band[]): void {
-  const falling = bands.every((band, index) => index === 0 || band.min < (bands[index - 1]?.min ?? 0));
-  if (!falling) add(path, 'set/bands', 'Các mức xếp loại phải xếp từ cao xuống thấp.');
+  if (!falling(bands)) add(path, 'set/bands', 'Các mức xếp loại phải xếp từ cao xuống thấp.');
   if (bands.at(-1)?.min !== 0)
     add(path, 'set/bands', 'Mức xếp loại cuối cùng phải bắt đầu từ 0 để không ai bị bỏ sót.');
 }

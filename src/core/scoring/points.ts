@@ -1,4 +1,5 @@
 import { Decimal } from './decimal.ts';
+import { inputOf, readFormula } from './formula.ts';
 import type { Criterion } from './set.ts';
 
 /** A measured value: counts that make a ratio. The denominator may be 0. */
@@ -24,14 +25,24 @@ export function pointsOf(
     case 'manual':
       return null;
     case 'linear': {
-      const share = ratio.div(rule.full ?? 1);
-      return max.times(share.gt(1) ? 1 : share);
+      const from = rule.from ?? 0;
+      const share = ratio.minus(from).div(new Decimal(rule.full ?? 1).minus(from));
+      return within(max.times(share), max);
     }
     case 'checklist':
-      return max.times(ratio.gt(1) ? 1 : ratio);
+      return within(max.times(ratio), max);
     case 'threshold':
       return ratio.gte(rule.at) ? max : new Decimal(0);
     case 'bands':
       return new Decimal(rule.steps.find((step) => ratio.gte(step.min))?.points ?? 0);
+    case 'formula': {
+      const read = readFormula(rule.expression);
+      if (!read.ok) return null;
+      const points = read.formula.points(inputOf(measure.numerator, measure.denominator, criterion.max));
+      return points && within(points, max);
+    }
   }
 }
+
+const within = (points: Decimal, max: Decimal): Decimal =>
+  points.gt(max) ? max : points.lt(0) ? new Decimal(0) : points;

@@ -1,6 +1,7 @@
 import { Decimal, rounded } from './decimal.ts';
 import { type Measure, pointsOf } from './points.ts';
-import type { Band, Criterion, Domain, IndicatorSet } from './set.ts';
+import type { Band, Criterion, Domain, IndicatorSet, SubCriterion } from './set.ts';
+import { treatmentOf } from './tree.ts';
 
 /**
  * What is known of a unit: points by criterion or whole domain, percentages (0–100) by part, measures by criterion. A
@@ -132,7 +133,7 @@ function scoreDomain(
 ): { scored: Scored | undefined; items: Scored[] } {
   const whole = values.points?.[domain.id];
   const criteria = domain.criteria ?? [];
-  const given = criteria.filter((c) => values.points?.[c.id] !== undefined || values.measures?.[c.id] !== undefined);
+  const given = criteria.flatMap(withSubs).filter((each) => isGiven(values, each.id));
   if (whole !== undefined) {
     if (given.length > 0)
       fail(domain.id, 'score/given-twice', `Lĩnh vực “${domain.name}” được cho cả điểm chung lẫn điểm từng tiêu chí.`);
@@ -144,19 +145,38 @@ function scoreDomain(
     if (!optional) fail(domain.id, 'score/missing', `Thiếu điểm của lĩnh vực “${domain.name}”.`);
     return { scored: undefined, items: [] };
   }
-  const items = criteria.flatMap((criterion) => scoreCriterion(criterion, values, level, fail) ?? []);
+  const items = criteria.flatMap((criterion) => scoreParent(criterion, values, level, fail));
   const scored = { id: domain.id, points: total(items.map((i) => i.points)), max: total(items.map((i) => i.max)) };
   return { scored, items };
 }
 
+const isGiven = (values: ScoreValues, id: string): boolean =>
+  values.points?.[id] !== undefined || values.measures?.[id] !== undefined;
+const withSubs = (criterion: Criterion): readonly SubCriterion[] => [criterion, ...(criterion.criteria ?? [])];
+
+/** A criterion by itself, or by its sub-criteria where those are given. */
+function scoreParent(criterion: Criterion, values: ScoreValues, level: string | undefined, fail: Fail): Scored[] {
+  const subs = criterion.criteria ?? [];
+  if (subs.length === 0 || treatmentOf(criterion, level) !== undefined)
+    return [scoreCriterion(criterion, values, level, fail) ?? []].flat();
+  if (!isGiven(values, criterion.id)) return subs.flatMap((sub) => scoreCriterion(sub, values, level, fail) ?? []);
+  if (subs.some((sub) => isGiven(values, sub.id)))
+    fail(
+      criterion.id,
+      'score/given-twice',
+      `Tiêu chí “${criterion.name}” được cho cả điểm chung lẫn điểm từng tiêu chí thành phần.`,
+    );
+  return [scoreCriterion(criterion, values, level, fail) ?? []].flat();
+}
+
 function scoreCriterion(
-  criterion: Criterion,
+  criterion: SubCriterion,
   values: ScoreValues,
   level: string | undefined,
   fail: Fail,
 ): Scored | undefined {
   const { id, name, max } = criterion;
-  const treat = criterion.notFor?.find((each) => each.level === level)?.treat;
+  const treat = treatmentOf(criterion, level);
   if (treat === 'skip') return undefined;
   if (treat === 'full') return { id, points: new Decimal(max), max: new Decimal(max) };
   const points = values.points?.[id];
@@ -189,7 +209,9 @@ function checkBounds(id: string, name: string, value: number, max: number, fail:
 }
 
 function checkNames(set: IndicatorSet, values: ScoreValues, fail: Fail): void {
-  const criteria = (set.domains ?? []).flatMap((domain) => domain.criteria ?? []).map((criterion) => criterion.id);
+  const criteria = (set.domains ?? [])
+    .flatMap((domain) => (domain.criteria ?? []).flatMap(withSubs))
+    .map((each) => each.id);
   const points = new Set([...(set.domains ?? []).map((domain) => domain.id), ...criteria]);
   const parts = new Set((set.parts ?? []).map((part) => part.id));
   const measures = new Set(criteria);

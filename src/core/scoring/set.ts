@@ -7,15 +7,21 @@ const Points = Type.Number({ minimum: 0, maximum: 100_000 });
 /**
  * How points are found from a measure. Ratios are numerator ÷ denominator; 1 is 100 %, more is allowed and counts as 1.
  * - `manual`: somebody gives points, with evidence.
- * - `linear`: maximum × ratio ÷ `full` (default 1), at most the maximum.
+ * - `linear`: from `from` (default 0: nothing up to there) to `full` (default 1: the maximum from there), straight between.
  * - `threshold`: the maximum from `at` upwards, else nothing.
  * - `bands`: the points of the first step whose `min` the ratio reaches; steps fall.
  * - `checklist`: as linear, the ratio being done ÷ all.
+ * - `formula`: an expression (`readFormula`) of numerator, denominator, ratio and maximum; below 0 is 0, above the maximum
+ *   is the maximum.
  */
 export const ScoringRule = Type.Union([
   Type.Object({ kind: Type.Literal('manual') }, { additionalProperties: false }),
   Type.Object(
-    { kind: Type.Literal('linear'), full: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })) },
+    {
+      kind: Type.Literal('linear'),
+      full: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
+      from: Type.Optional(Type.Number({ minimum: 0, exclusiveMaximum: 1 })),
+    },
     { additionalProperties: false },
   ),
   Type.Object(
@@ -30,29 +36,35 @@ export const ScoringRule = Type.Union([
     { additionalProperties: false },
   ),
   Type.Object({ kind: Type.Literal('checklist') }, { additionalProperties: false }),
+  Type.Object(
+    { kind: Type.Literal('formula'), expression: Type.String({ minLength: 1, maxLength: 400 }) },
+    { additionalProperties: false },
+  ),
 ]);
 export type ScoringRule = Static<typeof ScoringRule>;
 
+const leaf = {
+  id: Id,
+  name: Name,
+  max: Points,
+  rule: Type.Optional(ScoringRule),
+  /** Metric whose value feeds the rule. */
+  metric: Type.Optional(Type.String()),
+  /** What a denominator of 0 gives; without it there is no score. */
+  zeroDenominator: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('none')])),
+  /** Levels of government it does not apply to: left out, or given in full. */
+  notFor: Type.Optional(
+    Type.Array(Type.Object({ level: Type.String(), treat: Type.Union([Type.Literal('skip'), Type.Literal('full')]) })),
+  ),
+  source: Type.Optional(Type.String()),
+  verified: Type.Optional(Type.Boolean()),
+  note: Type.Optional(Type.String()),
+};
+const SubCriterion = Type.Object(leaf, { additionalProperties: false });
+export type SubCriterion = Static<typeof SubCriterion>;
+/** A criterion is scored itself, or by sub-criteria (tiêu chí thành phần) whose maxima add up to its own. */
 const Criterion = Type.Object(
-  {
-    id: Id,
-    name: Name,
-    max: Points,
-    rule: Type.Optional(ScoringRule),
-    /** Metric whose value feeds the rule. */
-    metric: Type.Optional(Type.String()),
-    /** What a denominator of 0 gives; without it there is no score. */
-    zeroDenominator: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('none')])),
-    /** Levels of government it does not apply to: left out, or given in full. */
-    notFor: Type.Optional(
-      Type.Array(
-        Type.Object({ level: Type.String(), treat: Type.Union([Type.Literal('skip'), Type.Literal('full')]) }),
-      ),
-    ),
-    source: Type.Optional(Type.String()),
-    verified: Type.Optional(Type.Boolean()),
-    note: Type.Optional(Type.String()),
-  },
+  { ...leaf, criteria: Type.Optional(Type.Array(SubCriterion, { minItems: 1 })) },
   { additionalProperties: false },
 );
 export type Criterion = Static<typeof Criterion>;
@@ -88,11 +100,16 @@ const Published = Type.Object({
   source: Type.String(),
 });
 
+/** Indices of one kind are compared with each other over the years, whatever the set is called that year. */
+export const FAMILIES = ['766', 'par-index', 'sipas', 'ddci', 'dti', 'papi', 'de-an-06', 'other'] as const;
+export type Family = (typeof FAMILIES)[number];
+
 /** An indicator set (bộ chỉ số) of one owner and period, as `content/sets/<id>.yaml` holds it. */
 export const IndicatorSet = Type.Object(
   {
     id: Id,
     name: Name,
+    family: Type.Optional(Type.Enum([...FAMILIES])),
     level: Type.String(),
     owner: Type.String(),
     validFrom: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
@@ -111,6 +128,8 @@ export const IndicatorSet = Type.Object(
     published: Type.Optional(Type.Array(Published)),
     source: Type.String(),
     verified: Type.Boolean(),
+    /** Published elsewhere: parts and points are typed from what was published, nothing is scored here. */
+    importOnly: Type.Optional(Type.Boolean()),
     note: Type.Optional(Type.String()),
   },
   { additionalProperties: false },

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readFormula } from './formula.ts';
+import {
+  countsFor,
+  type IndicatorSet,
+  leavesOf,
+  nextBand,
+  pointsOf,
+  rankLost,
+  readSet,
+  type Score,
+  type ScoreValues,
+  type ScoringRule,
+  scoreSet,
+  whatIf,
+} from './index.ts';
+
+const bands: ScoringRule = {
+  kind: 'bands',
+  steps: [
+    { min: 0.9, points: 3 },
+    { min: 0.6, points: 2 },
+    { min: 0.3, points: 1 },
+  ],
+};
+const nested: IndicatorSet = {
+  id: 'nested',
+  name: 'Bộ thử',
+  level: 'commune',
+  owner: 'Thử',
+  validFrom: '2026-01-01',
+  max: 10,
+  domains: [
+    {
+      id: 'a',
+      name: 'A',
+      max: 6,
+      criteria: [
+        {
+          id: 'a1',
+          name: 'A1',
+          max: 4,
+          criteria: [
+            { id: 'a1a', name: 'A1a', max: 3, rule: bands },
+            { id: 'a1b', name: 'A1b', max: 1, notFor: [{ level: 'commune', treat: 'skip' }] },
+          ],
+        },
+        { id: 'a2', name: 'A2', max: 2 },
+      ],
+    },
+    { id: 'b', name: 'B', max: 4 },
+  ],
+  source: 'thử',
+  verified: false,
+};
+const score = (values: ScoreValues, level?: string): Score => {
+  const reply = scoreSet(nested, values, level);
+  if (!reply.ok) throw new Error(JSON.stringify(reply.errors));
+  return reply.score;
+};
+
+describe('sub-criteria', () => {
+  it('are scored in place of their criterion, or the criterion as a whole', () => {
+    const measures = { a1a: { numerator: 61, denominator: 100 } };
+    expect(score({ measures, points: { a1b: 0.5, a2: 2, b: 4 } })).toMatchObject({ total: 8.5, max: 10 });
+    expect(score({ points: { a1: 3, a2: 2, b: 4 } }).total).toBe(9);
+    expect(scoreSet(nested, { measures, points: { a1: 3, a1b: 1, a2: 2, b: 4 } })).toMatchObject({
+      ok: false,
+      errors: [{ id: 'a1', code: 'score/given-twice' }],
+    });
+  });
+  it('that do not apply to a level leave the maximum', () => {
+    expect(score({ points: { a1a: 3, a2: 1, b: 4 } }, 'commune')).toMatchObject({ total: 8, max: 9 });
+    expect(leavesOf(nested, 'commune').map((leaf) => leaf.criterion.id)).toEqual(['a1a', 'a2', 'b']);
+  });
+  it('must add up to their criterion, which has no rule of its own', () => {
+    const [a, b] = nested.domains ?? [];
+    const [a1, a2] = a?.criteria ?? [];
+    const wrong = { ...a1, max: 5, rule: { kind: 'linear' } };
+    const read = readSet({ ...nested, domains: [{ ...a, max: 7, criteria: [wrong, a2] }, b], max: 11 });
+    expect(read.ok ? [] : read.findings.map((finding) => [finding.path, finding.code])).toEqual([
+      ['/a1', 'set/maxima'],
+      ['/a1', 'set/rule'],
+    ]);
+  });
+});
+
+describe('lost points', () => {
+  it('are ranked with their share of all that was lost', () => {
+    const lost = rankLost(nested, score({ points: { a1a: 3, a1b: 0, a2: 1.5, b: 1.5 } }));
+    expect(lost).toEqual([
+      { id: 'b', name: 'B', domainName: 'B', points: 2.5, sharePercent: 62.5 },
+      { id: 'a1b', name: 'A1b', domainName: 'A', points: 1, sharePercent: 25 },
+      { id: 'a2', name: 'A2', domainName: 'A', points: 0.5, sharePercent: 12.5 },
+    ]);
+  });
+});
+
+describe('what-if', () => {
+  it('tells how many more on-time dossiers for one more point', () => {
+    expect(whatIf({ max: 20, rule: { kind: 'linear' } }, { numerator: 1880, denominator: 2000 })).toEqual([
+      { goal: 'point', points: 19.8, turned: 100, added: 10000 },
+      { goal: 'full', points: 20, turned: 120, added: null },
+    ]);
+  });
+  it('tells how many for the next step, and for the threshold', () => {
+    expect(whatIf({ max: 3, rule: bands }, { numerator: 59, denominator: 100 })).toEqual([
+      { goal: 'step', points: 2, turned: 1, added: 3 },
+      { goal: 'full', points: 3, turned: 31, added: 310 },
+    ]);
+    expect(whatIf({ max: 2, rule: { kind: 'threshold', at: 0.5 } }, { numerator: 40, denominator: 100 })).toEqual([
+      { goal: 'step', points: 2, turned: 10, added: 20 },
+    ]);
+  });
+  it('says nothing at the maximum, without items and without a rising rule', () => {
+    expect(whatIf({ max: 2, rule: { kind: 'linear', full: 0.8 } }, { numerator: 80, denominator: 100 })).toEqual([]);
+    expect(whatIf({ max: 2, rule: { kind: 'linear' } }, { numerator: 0, denominator: 0 })).toEqual([]);
+    expect(whatIf({ max: 2, rule: { kind: 'manual' } }, { numerator: 1, denominator: 2 })).toEqual([]);
+  });
+  it('names the points to the next band', () => {
+    const set = {
+      ...nested,
+      bands: {
+        total: [
+          { min: 80, label: 'Tốt' },
+          { min: 0, label: 'Khá' },
+        ],
+      },
+    };
+    expect(nextBand(set, { total: 79.98, max: 100 })).toEqual({ label: 'Tốt', points: 0.02 });
+    expect(nextBand(set, { total: 80, max: 100 })).toBeNull();
+  });
+
+  const rules = fc.constantFrom<ScoringRule>(
+    { kind: 'linear' },
+    { kind: 'linear', full: 0.8, from: 0.3 },
+    { kind: 'threshold', at: 0.65 },
+    { kind: 'checklist' },
+    bands,
+  );
+  it('gives numbers that suffice, and one less does not', () => {
+    fc.assert(
+      fc.property(rules, fc.nat(300), fc.integer({ min: 1, max: 300 }), (rule, numerator, denominator) => {
+        const criterion = { max: 3, rule };
+        const measure = { numerator: Math.min(numerator, denominator), denominator };
+        const at = (n: number, m: number) => pointsOf(criterion, { numerator: n, denominator: m });
+        for (const { points } of whatIf(criterion, measure)) {
+          const now = at(measure.numerator, denominator);
+          const goal = now?.plus(1).round(2).eq(points) ? now.plus(1) : now?.times(0).plus(points);
+          if (!goal) throw new Error('no points');
+          const { turned, added } = countsFor(criterion, measure, goal);
+          const k = measure.numerator;
+          if (turned !== null) {
+            expect(at(k + turned, denominator)?.gte(goal)).toBe(true);
+            expect(at(k + turned - 1, denominator)?.gte(goal)).toBe(false);
+            expect(k + turned).toBeLessThanOrEqual(denominator);
+          }
+          if (added !== null) {
+            expect(at(k + added, denominator + added)?.gte(goal)).toBe(true);
+            expect(at(k + added - 1, denominator + added - 1)?.gte(goal)).toBe(false);
+          }
+        }
+      }),
+    );
+  });
+  it('rises: more good items of as many never score less', () => {
+    fc.assert(
+      fc.property(rules, fc.nat(100), fc.nat(100), (rule, a, b) => {
+        const at = (n: number) => pointsOf({ max: 3, rule }, { numerator: n, denominator: 100 })?.toNumber() ?? -1;
+        expect(at(Math.max(a, b))).toBeGreaterThanOrEqual(at(Math.min(a, b)));
+        expect(at(Math.max(a, b))).toBeLessThanOrEqual(3);
+      }),
+    );
+  });
+});
+
+describe('formulas', () => {
+  const of = (expression: string, numerator: number, denominator: number) =>
+    pointsOf({ max: 6, rule: { kind: 'formula', expression } }, { numerator, denominator })?.toNumber();
+  it('are exact and kept within the maximum', () => {
+    expect(of('ratio >= 0.8 ? maximum : maximum * ratio / 0.8', 64, 100)).toBe(4.8);
+    expect(of('min(2, 2.5 * ratio) + max(1, -3, numerator - 70)', 70, 100)).toBe(2.75);
+    expect(of('(numerator + 1) * 100', 1, 2)).toBe(6);
+    expect(of('-ratio', 1, 2)).toBe(0);
+    expect(of('0.1 + 0.2', 1, 2)).toBe(0.3);
+  });
+  const problem = (expression: string) => {
+    const set = {
+      ...nested,
+      max: 6,
+      domains: [
+        {
+          id: 'a',
+          name: 'A',
+          max: 6,
+          criteria: [{ id: 'c', name: 'C', max: 6, rule: { kind: 'formula', expression } }],
+        },
+      ],
+    };
+    const read = readSet(set);
+    return read.ok
+      ? undefined
+      : read.findings.map((finding) => `${finding.path} ${finding.code} ${finding.message}`)[0];
+  };
+  it('that are wrong are refused with the place', () => {
+    expect(problem('ratio * 6')).toBeUndefined();
+    expect(problem('ratio * so_luong')).toContain(
+      '/c set/formula Công thức của “C”, ký tự thứ 9: Không có tên “so_luong”',
+    );
+    expect(problem('ratio >= 0.5')).toContain('ký tự thứ 1: Chỗ này phải là một số');
+    expect(problem('ratio ? 1 : 2')).toContain('phải là một điều kiện');
+    expect(problem('6 / 0')).toContain('ký tự thứ 5: Phép chia cho 0');
+    expect(problem('6 / numerator')).toContain('Chia cho 0 khi tử số là 0');
+    expect(problem('6 * (ratio')).toContain('ký tự thứ 11: Thiếu “)”');
+    expect(problem('6 $ 2')).toContain('ký tự thứ 3: Không hiểu');
+    expect(problem('1 +')).toContain('chưa xong');
+    expect(problem('1 2')).toContain('đứng sai chỗ');
+  });
+  it('never throw, whatever is typed', () => {
+    fc.assert(fc.property(fc.string(), (text) => void readFormula(text)));
+    const words = fc.array(
+      fc.constantFrom('ratio', '1', '0', '+', '-', '/', '*', '(', ')', '?', ':', '<', 'min', ',', ' '),
+    );
+    fc.assert(fc.property(words, (list) => void problem(list.join('') || '1')));
+  });
+});
