@@ -114,7 +114,8 @@ export async function decideReport(
   return write(ctx, actor, opened, { state }, body.act, reason, null);
 }
 
-function decide({ row, sides }: OpenedReport, act: ReportAct, version: number, reason: string): ReportState {
+/** What an act makes of an opened report. @throws AppError row/stale, row/missing, report/state, dossier/reason-needed */
+export function decide({ row, sides }: OpenedReport, act: ReportAct, version: number, reason: string): ReportState {
   if (row.version !== version) throw new AppError('row/stale', { extra: { currentVersion: row.version } });
   const decided = decideAct(act, row.state, sides, reason);
   if (decided.ok) return decided.state;

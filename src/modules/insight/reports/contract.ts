@@ -127,7 +127,8 @@ export const ReportPage = Type.Object({
 });
 export type ReportPageType = Static<typeof ReportPage>;
 
-const Done = Type.Object({ id: Id, version: Version, state: Type.Enum(STATES) });
+/** What an act leaves: the version to act on next. */
+export const Done = Type.Object({ id: Id, version: Version, state: Type.Enum(STATES) });
 
 export const listReportRegimes = endpoint({
   id: 'listReportRegimes',

@@ -1,30 +1,19 @@
 import { formatDay } from '../../../core/time/index.ts';
 import type { ReportPageType } from './contract.ts';
+import { paperOf } from './paper.ts';
 
 /** A report as CSV for spreadsheets: UTF-8 with its mark, semicolons, a head row with column numbers under the titles. */
 export function reportCsv(page: ReportPageType): string {
+  const paper = paperOf(page);
   const lines: (readonly unknown[])[] = [
-    [`${page.reportCode} – ${page.reportName}`],
-    [
-      page.unitName,
-      page.periodName,
-      `Hạn gửi ${formatDay(page.deadline)}`,
-      page.no === 0 ? 'Đang lập' : `Bản ${page.no}`,
-    ],
-    page.columns.map((column) => [...column.group, column.title].join(' – ')),
-    page.columns.map((column) => `(${column.no})`),
-    ...[...page.rows, ...(page.total ? [page.total] : [])].map((row) =>
-      row.kind === 'heading' ? [row.label] : page.columns.map((column) => row.cells[column.no] ?? ''),
-    ),
-    ...page.figures.map((figure) => [
-      figure.label,
-      figure.percent === null ? 'không có số liệu' : `${figure.percent} %`,
-    ]),
-    ...page.sections.flatMap((section) => [
-      [`${section.no}. ${section.title}`],
-      ...(section.text ? [[page.texts[section.id] ?? '']] : []),
-    ]),
-    ...(page.note ? [['Ghi chú', page.note]] : []),
+    [`${paper.code} – ${paper.name}`],
+    [paper.unit, paper.period, `Hạn gửi ${formatDay(page.deadline)}`, paper.status],
+    paper.columns.map((column) => column.title),
+    paper.columns.map((column) => `(${column.no})`),
+    ...paper.lines.map((line) => (line.kind === 'heading' ? [line.label] : line.cells.map((cell) => cell ?? ''))),
+    ...paper.figures.map((figure) => [figure.label, figure.text]),
+    ...paper.sections.flatMap((section) => [[section.title], ...section.lines.map((line) => [line])]),
+    ...paper.notes.map((note) => [note]),
   ];
   return `\uFEFF${lines.map((line) => line.map(quoted).join(';')).join('\r\n')}\r\n`;
 }

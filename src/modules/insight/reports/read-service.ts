@@ -9,6 +9,7 @@ import { computeReport } from './compute-service.ts';
 import { allReports, findReport } from './content.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { viewColumns } from './page-columns.ts';
 import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
 import { lateDays } from './rules/deadline.ts';
 import { lastClosed, periodAt, periodName, periodOf } from './rules/period.ts';
@@ -96,13 +97,7 @@ export async function readReport(
   const names = await staffNames(ctx, [...versions.map((each) => each.sentBy), ...history.map((each) => each.by)]);
   return {
     ...lineOf(row, directory, today),
-    columns: report.columns.map(({ no: column, title, group, kind, type }) => ({
-      no: column,
-      title,
-      group: [...(group ?? [])],
-      kind,
-      type: type ?? (kind === 'note' ? 'text' : 'integer'),
-    })),
+    columns: viewColumns(report),
     sections: report.sections.map((section) => ({ ...section, hint: section.hint ?? '' })),
     notes: [...report.notes],
     source: report.source,

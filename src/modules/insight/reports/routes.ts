@@ -3,9 +3,12 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import type { ReportPageType } from './contract.ts';
 import * as contract from './contract.ts';
+import { importReportCells } from './contract-import.ts';
 import { reportCsv } from './csv.ts';
+import { reportDocx } from './docx.ts';
 import { reportPdf } from './pdf.ts';
 import type { ReportService } from './service.ts';
+import { importTemplate, reportXlsx } from './xlsx.ts';
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
@@ -21,9 +24,10 @@ export function registerReportRoutes(
   app.handle(contract.saveReport, ({ actor, params, body }) => service.save(actor, params.id, body));
   app.handle(contract.submitReport, ({ actor, params, body }) => service.submit(actor, params.id, body));
   app.handle(contract.decideReport, ({ actor, params, body }) => service.decide(actor, params.id, body));
-  const paper = (kind: 'csv' | 'pdf', type: string, make: (page: ReportPageType) => string | Promise<Buffer>): void =>
+  app.handle(importReportCells, ({ actor, params, body }) => service.importCells(actor, params.id, body));
+  const paper = (name: string, type: string, make: (page: ReportPageType) => string | Promise<Uint8Array>): void =>
     app.page(
-      { method: 'GET', path: `/api/reports/:id/sheet.${kind}`, access: { permission: 'report.read' } },
+      { method: 'GET', path: `/api/reports/:id/${name}`, access: { permission: 'report.read' } },
       async ({ actor, request, reply }) => {
         const { id } = request.params as { id: string };
         const { no } = request.query as { no?: string };
@@ -32,10 +36,20 @@ export function registerReportRoutes(
         return reply
           .type(type)
           .header('cache-control', 'private, no-store')
-          .header('content-disposition', `attachment; filename="${page.reportId}-${page.periodId}.${kind}"`)
-          .send(await make(page));
+          .header(
+            'content-disposition',
+            `attachment; filename="${page.reportId}-${page.periodId}${name.replace('sheet', '').replace('template', '-nhap-tay')}"`,
+          )
+          .send(asSent(await make(page)));
       },
     );
-  paper('csv', 'text/csv; charset=utf-8', reportCsv);
-  paper('pdf', 'application/pdf', (page) => reportPdf(renderer, page));
+  paper('sheet.csv', 'text/csv; charset=utf-8', reportCsv);
+  paper('sheet.pdf', 'application/pdf', (page) => reportPdf(renderer, page));
+  paper('sheet.xlsx', XLSX, reportXlsx);
+  paper('sheet.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', reportDocx);
+  paper('template.xlsx', XLSX, importTemplate);
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** Fastify sends texts and buffers. */
+const asSent = (made: string | Uint8Array): string | Buffer => (typeof made === 'string' ? made : Buffer.from(made));

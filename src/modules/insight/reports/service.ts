@@ -4,6 +4,8 @@ import { decideReport, saveReport, submitReport } from './act-service.ts';
 import { assignReport } from './assign-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
+import type { importReportCells } from './contract-import.ts';
+import { importCells } from './import-service.ts';
 import { listRegimes, listReports, readReport } from './read-service.ts';
 
 /** The use cases of periodic reports. The first argument is always who acts. */
@@ -23,6 +25,11 @@ export type ReportService = {
     id: string,
     body: BodyOf<typeof contract.submitReport>,
   ): Promise<ReplyOf<typeof contract.submitReport>>;
+  importCells(
+    actor: Actor,
+    id: string,
+    body: BodyOf<typeof importReportCells>,
+  ): Promise<ReplyOf<typeof importReportCells>>;
   decide(
     actor: Actor,
     id: string,
@@ -38,6 +45,7 @@ export function createReportService(ctx: ReportContext): ReportService {
     get: (actor, id, no) => readReport(ctx, actor, id, no),
     save: (actor, id, body) => saveReport(ctx, actor, id, body),
     submit: (actor, id, body) => submitReport(ctx, actor, id, body),
+    importCells: (actor, id, body) => importCells(ctx, actor, id, body),
     decide: (actor, id, body) => decideReport(ctx, actor, id, body),
   };
 }

@@ -1,3 +1,4 @@
+import { Decimal, rounded } from '../../../../core/scoring/decimal.ts';
 import type { CountId, Counts } from './counts.ts';
 import type { Column, ReportDefinition } from './form.ts';
 
@@ -32,7 +33,7 @@ export type RowSource = {
 export type ManualCells = Readonly<Record<string, Readonly<Record<string, CellValue>>>>;
 
 const isNumber = (value: CellValue | undefined): value is number => typeof value === 'number';
-const round2 = (value: number): number => Math.round((value + Number.EPSILON) * 100) / 100;
+const round2 = (value: Decimal): number => rounded(value);
 
 /**
  * Fills a form. Totals add every column but percentages, which are computed from the totals; a column in which no row
@@ -62,8 +63,8 @@ function fillRow(
     else if (column.kind === 'label') cells[column.no] = source.label;
     else if (column.kind === 'formula') continue;
     else if (source.sent) cells[column.no] = source.sent[column.no] ?? null;
-    else if (column.kind === 'metric') cells[column.no] = sumOf(source.counts, column.metrics ?? []);
-    else if (column.kind === 'value' && fixed?.metrics) cells[column.no] = sumOf(source.counts, fixed.metrics);
+    else if (column.kind === 'metric') cells[column.no] = countOf(source.counts, column.metrics ?? []);
+    else if (column.kind === 'value' && fixed?.metrics) cells[column.no] = countOf(source.counts, fixed.metrics);
     else {
       typed.push(column.no);
       cells[column.no] = manual[column.no] ?? null;
@@ -80,7 +81,8 @@ function fillRow(
   };
 }
 
-const sumOf = (counts: Counts, ids: readonly CountId[]): number => ids.reduce((sum, id) => sum + counts[id], 0);
+const sumOf = (values: readonly number[]): Decimal => values.reduce((sum, value) => sum.plus(value), new Decimal(0));
+const countOf = (counts: Counts, ids: readonly CountId[]): number => ids.reduce((sum, id) => sum + counts[id], 0);
 
 /** Formula cells, each from the cells it names; a missing operand is no data. */
 function compute(columns: readonly Column[], cells: Record<string, CellValue>): void {
@@ -98,14 +100,12 @@ function compute(columns: readonly Column[], cells: Record<string, CellValue>): 
 }
 
 function percentOf(part: CellValue, whole: CellValue): number | null {
-  return isNumber(part) && isNumber(whole) && whole !== 0 ? round2((part / whole) * 100) : null;
+  return isNumber(part) && isNumber(whole) && whole !== 0 ? round2(new Decimal(part).times(100).div(whole)) : null;
 }
 
 function addUp(plus: readonly CellValue[], minus: readonly CellValue[]): number | null {
   if (![...plus, ...minus].every(isNumber)) return null;
-  return round2(
-    plus.reduce<number>((sum, value) => sum + Number(value), 0) - minus.reduce<number>((s, v) => s + Number(v), 0),
-  );
+  return round2(sumOf(plus.filter(isNumber)).minus(sumOf(minus.filter(isNumber))));
 }
 
 function totalOf(report: ReportDefinition, rows: readonly SheetRow[]): SheetRow {
@@ -116,7 +116,7 @@ function totalOf(report: ReportDefinition, rows: readonly SheetRow[]): SheetRow 
     if (column.type === 'text' || column.percent) continue;
     const values = rows.flatMap((row) => (row.kind === 'row' ? [row.cells[column.no]] : [])).filter(isNumber);
     const counted = column.kind !== 'manual';
-    cells[column.no] = values.length > 0 || counted ? round2(values.reduce((sum, value) => sum + value, 0)) : null;
+    cells[column.no] = values.length > 0 || counted ? round2(sumOf(values)) : null;
   }
   compute(report.columns, cells);
   return { id: 'total', kind: 'total', label: 'Tổng cộng', cells, typed: [] };

@@ -1,0 +1,204 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  type IParagraphOptions,
+  type ITableCellOptions,
+  Packer,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  VerticalMergeType,
+  WidthType,
+} from 'docx';
+import type { ReportPageType } from './contract.ts';
+import { type PaperColumn, paperOf, type ReportPaper, shownCell } from './paper.ts';
+
+const FONT = 'Times New Roman';
+/** Points of the type sizes of NĐ 30/2020/NĐ-CP, in the half points DOCX counts in. */
+const pt = (points: number): number => points * 2;
+const mm = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4);
+/** A4 across between its margins. */
+const WIDTH = mm(297 - 20 - 15);
+const { CENTER, LEFT, RIGHT, JUSTIFIED } = AlignmentType;
+type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
+
+type Look = {
+  readonly size?: number;
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+  readonly underline?: boolean;
+};
+type Placing = Pick<IParagraphOptions, 'alignment' | 'spacing' | 'keepNext'>;
+
+/** A report as DOCX in office layout, with the same figures as its PDF: for units that number and sign on their own system. */
+export async function reportDocx(page: ReportPageType): Promise<Buffer> {
+  const paper = paperOf(page);
+  const document = new Document({
+    title: clean(`${paper.code} – ${paper.unit} – ${page.periodId}`),
+    creator: 'Một Cửa',
+    lastModifiedBy: 'Một Cửa',
+    styles: { default: { document: { run: { font: FONT, size: pt(12) } } } },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { orientation: PageOrientation.LANDSCAPE, width: mm(210), height: mm(297) },
+            margin: { top: mm(20), bottom: mm(15), left: mm(20), right: mm(15) },
+          },
+        },
+        children: [
+          letterhead(paper),
+          line(`Biểu ${paper.code}`, { italics: true }, { alignment: RIGHT, spacing: { before: 120 } }),
+          line('BÁO CÁO', { bold: true, size: 14 }, { alignment: CENTER, spacing: { before: 120 } }),
+          line(paper.name, { bold: true, size: 13 }, { alignment: CENTER }),
+          line(paper.period, {}, { alignment: CENTER }),
+          line(paper.status, { italics: true }, { alignment: CENTER, spacing: { after: 120 } }),
+          sheet(paper),
+          ...paper.figures.map(({ label, text }) => line(`${label}: ${text}`, {}, { spacing: { before: 60 } })),
+          ...paper.sections.flatMap((section) => [
+            line(section.title, { bold: true }, { spacing: { before: 120 }, keepNext: true }),
+            ...section.lines.map((text) => line(text, {}, { alignment: JUSTIFIED, spacing: { before: 60 } })),
+          ]),
+          ...paper.notes.map((note) => line(note, { italics: true }, { spacing: { before: 60 } })),
+          signatures(paper),
+        ],
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+function letterhead(paper: ReportPaper): Table {
+  return aside(
+    [
+      ...(paper.receiver ? [line(paper.receiver.toUpperCase(), {}, { alignment: CENTER })] : []),
+      line(paper.issuer.toUpperCase(), { bold: true }, { alignment: CENTER }),
+      line('_______', {}, { alignment: CENTER }),
+      line('Số:           /BC-UBND', {}, { alignment: CENTER }),
+    ],
+    [
+      line('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true }, { alignment: CENTER }),
+      line('Độc lập – Tự do – Hạnh phúc', { bold: true, size: 13 }, { alignment: CENTER }),
+      line('_________________', {}, { alignment: CENTER }),
+      line(paper.placeAndDay, { italics: true }, { alignment: CENTER }),
+    ],
+  );
+}
+
+function signatures(paper: ReportPaper): Table {
+  return aside(
+    [
+      line('Nơi nhận:', { bold: true, italics: true }, { spacing: { before: 240 } }),
+      ...paper.copies.map((copy) => line(copy, { size: 11 }, {})),
+    ],
+    [
+      line('TM. ỦY BAN NHÂN DÂN', { bold: true }, { alignment: CENTER, spacing: { before: 240 } }),
+      line('CHỦ TỊCH', { bold: true }, { alignment: CENTER }),
+      line('(Ký, ghi rõ họ tên, đóng dấu)', { italics: true }, { alignment: CENTER, spacing: { after: 1200 } }),
+    ],
+  );
+}
+
+/** Two halves without lines around them. */
+function aside(left: Paragraph[], right: Paragraph[]): Table {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const borders = { top: none, bottom: none, left: none, right: none };
+  const half = (children: Paragraph[]): TableCell =>
+    new TableCell({ children, borders, width: { size: WIDTH / 2, type: WidthType.DXA } });
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: WIDTH, type: WidthType.DXA },
+    columnWidths: [WIDTH / 2, WIDTH / 2],
+    borders: { ...borders, insideHorizontal: none, insideVertical: none },
+    rows: [new TableRow({ cantSplit: true, children: [half(left), half(right)] })],
+  });
+}
+
+function sheet(paper: ReportPaper): Table {
+  const { columns } = paper;
+  const size = columns.length > 16 ? 7 : 10;
+  const share = columns.map(({ kind, text }) => (kind === 'label' ? 3 : kind === 'order' ? 0.6 : text ? 1.5 : 1));
+  const whole = share.reduce((sum, each) => sum + each, 0);
+  const cell = (text: string, look: Look, alignment: Align, options: Partial<ITableCellOptions> = {}): TableCell =>
+    new TableCell({
+      ...options,
+      verticalAlign: VerticalAlign.CENTER,
+      margins: { left: 60, right: 60, top: 30, bottom: 30 },
+      children: [line(text, { size, ...look }, { alignment })],
+    });
+  const sideOf = (column: PaperColumn | undefined): Align =>
+    column?.kind === 'order' ? CENTER : column?.text ? LEFT : RIGHT;
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: WIDTH, type: WidthType.DXA },
+    columnWidths: share.map((each) => Math.floor((WIDTH * each) / whole)),
+    rows: [
+      ...headRows(paper, (text, options) => cell(text, { bold: true }, CENTER, options)),
+      new TableRow({
+        tableHeader: true,
+        children: columns.map(({ no }) => cell(`(${no})`, { italics: true }, CENTER)),
+      }),
+      ...paper.lines.map(
+        ({ kind, label, cells }) =>
+          new TableRow({
+            cantSplit: true,
+            children:
+              kind === 'heading'
+                ? [cell(label, { bold: true }, LEFT, { columnSpan: columns.length })]
+                : cells.map((value, at) => cell(shownCell(value), { bold: kind === 'total' }, sideOf(columns[at]))),
+          }),
+      ),
+    ],
+  });
+}
+
+/**
+ * The heads, level by level. A head that reaches down is drawn again on each level below as the continuation of its merge,
+ * which is how DOCX spans rows.
+ */
+function headRows(
+  { heads, columns }: ReportPaper,
+  cell: (text: string, options: Partial<ITableCellOptions>) => TableCell,
+): TableRow[] {
+  const place = new Map(columns.map(({ no }, at) => [no, at]));
+  const reaching = heads.flatMap((level, at) =>
+    level.filter((head) => head.rows > 1).map((head) => ({ ...head, from: at })),
+  );
+  return heads.map((level, at) => {
+    const here = level.map((head) => ({
+      at: place.get(head.no) ?? 0,
+      made: cell(head.title, {
+        columnSpan: head.span,
+        ...(head.rows > 1 ? { verticalMerge: VerticalMergeType.RESTART } : {}),
+      }),
+    }));
+    const continued = reaching
+      .filter((head) => head.from < at && at < head.from + head.rows)
+      .map((head) => ({
+        at: place.get(head.no) ?? 0,
+        made: cell('', { columnSpan: head.span, verticalMerge: VerticalMergeType.CONTINUE }),
+      }));
+    const children = [...here, ...continued].sort((a, b) => a.at - b.at).map(({ made }) => made);
+    return new TableRow({ tableHeader: true, cantSplit: true, children });
+  });
+}
+
+function line(text: string, { size, ...look }: Look, placing: Placing): Paragraph {
+  const run = { font: FONT, bold: look.bold ?? false, italics: look.italics ?? false, size: pt(size ?? 12) };
+  return new Paragraph({ ...placing, children: [new TextRun({ text: clean(text), ...run })] });
+}
+
+/** Without the characters XML cannot carry. */
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
+  return text
+    .normalize('NFC')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .toWellFormed();
+}
