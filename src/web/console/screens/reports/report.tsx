@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { getReport, type ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Facts, Table } from '../../../shared/design/table.tsx';
@@ -9,6 +10,7 @@ import { showDay, showInstant, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { ImportCells } from './import-cells.tsx';
 import { ReportForm } from './report-form.tsx';
 import { lateText, lateTone, STATE_TONES } from './words.ts';
 
@@ -47,9 +49,12 @@ export default function Report() {
           />
           {page.verified ? null : <Note tone="warning">{t('reports.unverified', { doubt: page.doubt })}</Note>}
           <p className="no-print">
-            <a href={`/api/reports/${page.id}/sheet.csv${no ? `?no=${no}` : ''}`}>{t('reports.csv')}</a>
-            {' · '}
-            <a href={`/api/reports/${page.id}/sheet.pdf${no ? `?no=${no}` : ''}`}>{t('reports.pdf')}</a>
+            {(['pdf', 'docx', 'xlsx', 'csv'] as const).map((kind, at) => (
+              <Fragment key={kind}>
+                {at === 0 ? '' : ' · '}
+                <a href={`/api/reports/${page.id}/sheet.${kind}${no ? `?no=${no}` : ''}`}>{t(`reports.${kind}`)}</a>
+              </Fragment>
+            ))}
             {no ? (
               <>
                 {' · '}
@@ -59,6 +64,7 @@ export default function Report() {
               </>
             ) : null}
           </p>
+          <ImportCells key={`import-${page.version}`} page={page} />
           <ReportForm key={`${page.version}-${page.no}`} page={page} />
           <Versions page={page} onOpen={(number) => set({ ban: String(number) })} />
           <History page={page} />

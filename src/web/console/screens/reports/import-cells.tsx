@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { getReport, listReports, type ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { importReportCells } from '../../../../modules/insight/reports/contract-import.ts';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { FieldShell } from '../../../shared/design/field.tsx';
+import { Table } from '../../../shared/design/table.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { useAct } from '../../data/use-act.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+
+type Look = {
+  readonly file: string;
+  readonly findings: readonly { readonly cell: string; readonly message: string }[];
+  readonly changes: number;
+};
+const MAX_BYTES = 512 * 1024;
+
+/** Takes typed cells from an XLSX: the template, a look at what is in the file, then all of it or nothing. */
+export function ImportCells({ page }: { page: ReportPageType }) {
+  const t = useTranslate();
+  if (!page.acts.includes('save') || page.no !== 0 || page.rows.every((row) => row.typed.length === 0)) return null;
+  return <Disclosure label={t('reports.import')}>{(close) => <ImportForm page={page} close={close} />}</Disclosure>;
+}
+
+function ImportForm({ page, close }: { page: ReportPageType; close: () => void }) {
+  const t = useTranslate();
+  const [look, setLook] = useState<Look>();
+  const [tooLarge, setTooLarge] = useState(false);
+  const { act, busy, error } = useAct([getReport, listReports]);
+  const send = (file: string, apply: boolean) =>
+    call(importReportCells, { params: { id: page.id }, body: { version: page.version, apply, file } });
+
+  async function choose(chosen: File | undefined): Promise<void> {
+    setLook(undefined);
+    setTooLarge(chosen !== undefined && chosen.size > MAX_BYTES);
+    if (!chosen || chosen.size > MAX_BYTES) return;
+    const bytes = new Uint8Array(await chosen.arrayBuffer());
+    const file = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+    await act(async () => setLook({ file, ...(await send(file, false)) }));
+  }
+
+  const sound = look !== undefined && look.findings.length === 0;
+  return (
+    <form
+      noValidate
+      aria-label={t('reports.import')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (sound) void act(() => send(look.file, true), t('reports.imported')).then((done) => done && close());
+      }}
+    >
+      <p>
+        <a href={`/api/reports/${page.id}/template.xlsx`}>{t('reports.template')}</a>
+      </p>
+      <FieldShell
+        id="import-file"
+        label={t('reports.import-file')}
+        hint={t('reports.import-hint')}
+        error={tooLarge ? t('reports.import-too-large') : undefined}
+      >
+        <input
+          id="import-file"
+          type="file"
+          accept=".xlsx"
+          aria-describedby="import-file-hint"
+          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+        />
+      </FieldShell>
+      <FailureNote error={error} />
+      <div aria-live="polite">
+        {look === undefined ? null : sound ? (
+          <p>{look.changes === 0 ? t('reports.import-same') : t('reports.import-sound', { changes: look.changes })}</p>
+        ) : (
+          <>
+            <p>
+              <strong>{t('reports.import-findings', { count: look.findings.length })}</strong>
+            </p>
+            <Table
+              caption={t('reports.import-findings', { count: look.findings.length })}
+              hideCaption
+              rows={look.findings}
+              rowKey={(row) => `${row.cell} ${row.message}`}
+              columns={[
+                { id: 'cell', label: t('reports.import-cell'), rowHead: true, cell: (row) => row.cell || '–' },
+                { id: 'message', label: t('reports.import-message'), cell: (row) => row.message },
+              ]}
+            />
+          </>
+        )}
+      </div>
+      <ButtonRow>
+        <Button small disabled={busy || !sound || look.changes === 0}>
+          {t('reports.import-now')}
+        </Button>
+        <Button type="button" look="link" onClick={close}>
+          {t('console.cancel')}
+        </Button>
+      </ButtonRow>
+    </form>
+  );
+}
