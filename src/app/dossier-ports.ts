@@ -16,6 +16,7 @@ import {
 } from '../modules/foundation/reference/index.ts';
 import type { DossierPorts, RegimeFacts, UnitFacts } from '../modules/onestop/dossiers/index.ts';
 import type { ProceduresService } from '../modules/onestop/procedures/index.ts';
+import { createRegisterBooks } from './register-books.ts';
 
 /** Levels as procedures name them (`xa`) and as the organisation does (`commune`). */
 const LEVELS: Readonly<Record<string, UnitLevel>> = {
@@ -119,6 +120,7 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
         }),
       );
     },
+    ...createRegisterBooks(organisation),
     staffNames: (ids) => organisation.staffNames(ids),
     staffOf: (unitId, permission, day) => organisation.staffOf(unitId, permission, day),
     calendarFor: (unitId, day) => calendar.getCalendarFor(unitId, day),

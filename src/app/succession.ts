@@ -23,26 +23,29 @@ type Deps = {
 const OPEN = sql`d.status in ('submitted', 'awaiting-completion', 'received', 'processing', 'supplement', 'finance', 'suspended', 'decided')`;
 
 /**
- * The one unit that takes over from a unit that is gone: its successor, or for an office the office of the same kind
- * at the successor of its authority. Undefined where there are several (a split is for people to decide) or none.
+ * The units that take over from a unit that is gone: its successors, or for an office the offices of the same kind at the
+ * successors of its authority (an authority without such an office itself). None while the unit lives.
  */
+export function keepersOf(units: UnitDirectory, unitId: string, day: Day): readonly string[] {
+  const last = units.historyOf(unitId).at(-1);
+  if (!last?.validTo || last.validTo >= day) return [];
+  const direct = successorsOn(units, unitId, day);
+  if (direct.length > 0) return direct.map((unit) => unit.unitId);
+  const authority = units.authorityOn(unitId, last.validTo);
+  if (!authority || authority.unitId === unitId) return [];
+  const heirs = units.unitOn(authority.unitId, day) ? [authority] : successorsOn(units, authority.unitId, day);
+  return heirs.map((heir) => units.officeOn(heir.unitId, last.kind, day)?.unitId ?? heir.unitId);
+}
+
+/** The one unit that takes over; undefined where there are several (a split is for people to decide) or none. */
 export function successorOf(
   units: UnitDirectory,
   unitId: string,
   day: Day,
 ): { readonly id: string; readonly from: Day } | undefined {
-  const last = units.historyOf(unitId).at(-1);
-  if (!last?.validTo || last.validTo >= day) return undefined;
-  const from = addDays(last.validTo, 1);
-  const direct = successorsOn(units, unitId, day);
-  if (direct.length > 0) return direct.length === 1 && direct[0] ? { id: direct[0].unitId, from } : undefined;
-  const authority = units.authorityOn(unitId, last.validTo);
-  if (!authority || authority.unitId === unitId) return undefined;
-  const heirs = units.unitOn(authority.unitId, day) ? [authority] : successorsOn(units, authority.unitId, day);
-  const [heir] = heirs;
-  if (!heir || heirs.length > 1) return undefined;
-  const office = units.officeOn(heir.unitId, last.kind, day);
-  return { id: office?.unitId ?? heir.unitId, from };
+  const lastDay = units.historyOf(unitId).at(-1)?.validTo;
+  const [heir, another] = keepersOf(units, unitId, day);
+  return lastDay && heir && !another ? { id: heir, from: addDays(lastDay, 1) } : undefined;
 }
 
 /** Open dossiers by the unit that received, decides or holds them, for the preview of a succession. */

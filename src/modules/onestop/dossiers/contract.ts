@@ -501,3 +501,33 @@ export const getIntakeProcedure = endpoint({
     channels: Type.Array(ChannelSchema),
   }),
 });
+
+const RegisterPeriod = { unitId: Id, from: Day, to: Day };
+
+export const listRegisterBooks = endpoint({
+  id: 'listRegisterBooks',
+  module: 'dossiers',
+  method: 'GET',
+  path: '/api/registers/books',
+  summary: 'Sổ theo dõi hồ sơ người dùng được in: của bộ phận mình và của bộ phận đã nhập vào',
+  access: { permission: 'register.print' },
+  reply: Type.Object({
+    rows: Type.Array(Type.Object({ unitId: Id, name: Type.String(), closedOn: Nullable(Type.String()) })),
+  }),
+});
+
+export const planRegister = endpoint({
+  id: 'planRegister',
+  module: 'dossiers',
+  method: 'GET',
+  path: '/api/registers/dossiers',
+  summary: 'Sổ theo dõi hồ sơ của một bộ phận trong một khoảng ngày: bao nhiêu hồ sơ, in thành những quyển nào',
+  access: { permission: 'register.print' },
+  query: Type.Object(RegisterPeriod),
+  reply: Type.Object({
+    rows: Type.Integer(),
+    ended: Type.Integer(),
+    takenOver: Type.Integer(),
+    volumes: Type.Array(Type.Object({ number: Type.Integer(), first: Type.Integer(), last: Type.Integer() })),
+  }),
+});

@@ -26,7 +26,7 @@ export type { FollowedDossier, PublicDossier } from './follow-service.ts';
 export { findHeldBy, findHoldings, type HeldDossier, type Holding } from './held-store.ts';
 export { createLedgerReader, type DossierLedger, type LedgerReader } from './ledger-reading.ts';
 export { type OwnerAccess, provenScope, type RequestAnswer } from './owner-service.ts';
-export type { DossierPorts, ProcedureRevision, RegimeFacts, UnitFacts } from './ports.ts';
+export type { DossierPorts, ProcedureRevision, RegimeFacts, RegisterBookFacts, UnitFacts } from './ports.ts';
 export { registerDossierRoutes } from './routes.ts';
 export { nationalStatus, statusName } from './rules/status.ts';
 export { type DossierScope, dossierScope } from './scope.ts';

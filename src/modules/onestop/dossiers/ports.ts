@@ -23,6 +23,19 @@ export type UnitFacts = {
   readonly codes: Readonly<Record<string, string>>;
 };
 
+/** The register book of a one-stop desk, also of one that is gone. */
+export type RegisterBookFacts = {
+  readonly unitId: string;
+  /** As last named. */
+  readonly name: string;
+  /** Last day of the desk, inclusive; null while it lives. */
+  readonly lastDay: Day | null;
+  /** Units that stand in its place and keep its book; several after a split, none while it lives. */
+  readonly keepers: readonly string[];
+  /** Days on which it took over from other desks. */
+  readonly tookOverOn: readonly Day[];
+};
+
 /** What the law says on a day, aspect by aspect (contracts §4.5). */
 export type RegimeFacts = {
   readonly id: string;
@@ -54,6 +67,10 @@ export type DossierPorts = {
     decidedByUnitId: string,
     day: Day,
   ): Promise<UnitFacts | undefined>;
+  /** Undefined for what is no unit. */
+  findRegisterBook(unitId: string, day: Day): Promise<RegisterBookFacts | undefined>;
+  /** Books of all one-stop desks there are or were by a day, by name. */
+  listRegisterBooks(day: Day): Promise<readonly RegisterBookFacts[]>;
   unitNames(ids: readonly string[], day: Day): Promise<ReadonlyMap<string, string>>;
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string; readonly title: string }>>;
   /** Staff of a unit holding a permission there today, for assignment. */

@@ -154,12 +154,13 @@ test('the register lists what a desk received between two days, in order', async
   world.clock.set(new Date('2023-09-07T08:00:00+07:00'));
   const three = await world.receive();
   const codes = async (from: string, to: string): Promise<string[]> =>
-    (await world.service.register(ACTOR.desk, UNIT.desk, from, to)).data.rows.map((row) => row.dossierCode);
+    (await world.service.register(ACTOR.desk, { deskId: UNIT.desk, from, to })).data.rows.map((row) => row.dossierCode);
   expect(await codes('2023-09-06', '2023-09-06')).toEqual([one.code, two.code]);
   expect(await codes('2023-09-06', '2023-09-07')).toEqual([one.code, two.code, three.code]);
-  expect((await failure(world.service.register(ACTOR.desk, UNIT.desk, '2023-09-07', '2023-09-06'))).code).toBe(
-    'request/invalid',
-  );
+  expect(
+    (await failure(world.service.register(ACTOR.desk, { deskId: UNIT.desk, from: '2023-09-07', to: '2023-09-06' })))
+      .code,
+  ).toBe('request/invalid');
 });
 
 test('the register goes by the day of reception, not of filing', async () => {
@@ -168,7 +169,9 @@ test('the register goes by the day of reception, not of filing', async () => {
   world.clock.set(new Date('2023-09-12T08:00:00+07:00'));
   await world.act(ACTOR.desk, filed.id, { kind: 'receive', forward: true });
   const codes = async (day: string): Promise<string[]> =>
-    (await world.service.register(ACTOR.desk, UNIT.desk, day, day)).data.rows.map((row) => row.dossierCode);
+    (await world.service.register(ACTOR.desk, { deskId: UNIT.desk, from: day, to: day })).data.rows.map(
+      (row) => row.dossierCode,
+    );
   expect(await codes('2023-09-11')).toEqual([]);
   expect(await codes('2023-09-12')).toEqual([filed.code]);
 });

@@ -47,6 +47,11 @@ export function registerDossierRoutes(
   app.handle(contract.recordPayment, ({ actor, params, body, idempotencyKey }) =>
     service.addMoney(actor, params.id, body, idempotencyKey),
   );
+  app.handle(contract.listRegisterBooks, ({ actor }) => service.registerBooks(actor));
+  app.handle(contract.planRegister, async ({ actor, query: { unitId, from, to } }) => {
+    const { volumes, ...totals } = await service.planRegister(actor, { deskId: unitId, from, to });
+    return { ...totals, volumes: [...volumes] };
+  });
   app.handle(contract.uploadFile, async ({ actor, request }) => {
     const part = await request.file();
     if (!part)
@@ -93,10 +98,11 @@ export function registerDossierRoutes(
     async ({ actor, request, reply }) => {
       const query = request.query as Record<string, unknown>;
       const text = (name: string): string => (typeof query[name] === 'string' ? query[name] : '');
-      const [from, to] = [text('from') || undefined, text('to') || undefined];
-      const days = [from, to].every((day) => day === undefined || isDay(day));
-      if (!isUuid(text('unitId')) || !days) throw new AppError('request/invalid');
-      const { setId, data } = await service.register(actor, text('unitId'), from, to);
+      const question = { deskId: text('unitId'), from: text('from') || undefined, to: text('to') || undefined };
+      const volume = text('volume');
+      const days = [question.from, question.to].every((day) => day === undefined || isDay(day));
+      if (!isUuid(question.deskId) || !days || !/^\d{0,5}$/.test(volume)) throw new AppError('request/invalid');
+      const { setId, data } = await service.register(actor, question, volume === '' ? undefined : Number(volume));
       const slip = await renderSlip(renderer, { kind: 'REGISTER', setId, data });
       return reply.type('application/pdf').header('cache-control', 'private, no-store').send(slip.pdf);
     },

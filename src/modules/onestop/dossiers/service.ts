@@ -1,6 +1,5 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { directReadings, type ReadingLog, recordAudit } from '../../foundation/audit/index.ts';
@@ -44,7 +43,14 @@ import {
   type RequestAnswer,
 } from './owner-service.ts';
 import { readDossierPage } from './page-service.ts';
-import { readRegister } from './register-service.ts';
+import {
+  listRegisterBooks,
+  type PrintableBook,
+  planRegister,
+  type RegisterPlan,
+  type RegisterQuestion,
+  readRegister,
+} from './register-service.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
 import { searchDossiers } from './search-service.ts';
 import { orderSlip, type SlipOrder } from './slip-service.ts';
@@ -85,7 +91,14 @@ export type DossierService = {
   ): Promise<{ id: string; paidVnd: number }>;
   slip(actor: Actor, id: string, kind: SlipKind, publicUrl: string, scope?: DossierScope): Promise<SlipOrder>;
   /** Days are inclusive; left out: today. */
-  register(actor: Actor, unitId: string, from?: Day, to?: Day): Promise<{ setId: string; data: SlipData<'REGISTER'> }>;
+  /** One volume of a desk's register book; the volume may be left out where there is only one. */
+  register(
+    actor: Actor,
+    question: RegisterQuestion,
+    volume?: number,
+  ): Promise<{ setId: string; data: SlipData<'REGISTER'> }>;
+  planRegister(actor: Actor, question: RegisterQuestion): Promise<RegisterPlan>;
+  registerBooks(actor: Actor): Promise<{ rows: PrintableBook[] }>;
   /** Throws row/missing unless the reader may see the dossier; the reading of the file is recorded. */
   checkReadable(actor: Actor, id: string, fileId: string): Promise<void>;
   /** Stops dossiers whose applicants let a supplement request pass; a timer of the installation. @returns how many. */
@@ -159,7 +172,9 @@ export function createDossierService(deps: DossierDeps): DossierService {
     command: (actor, id, version, command, options) => commandDossier(ctx, actor, id, version, command, options),
     addMoney: (actor, id, body, idempotencyKey) => addMoney(ctx, actor, id, body, idempotencyKey),
     slip: (actor, id, kind, publicUrl, scope) => orderSlip(ctx, actor, id, kind, publicUrl, scope),
-    register: (actor, unitId, from, to) => readRegister(ctx, actor, unitId, from, to),
+    register: (actor, question, volume) => readRegister(ctx, actor, question, volume),
+    planRegister: (actor, question) => planRegister(ctx, actor, question),
+    registerBooks: (actor) => listRegisterBooks(ctx, actor),
     checkReadable: (actor, id, fileId) => recordFileReading(ctx, actor, id, fileId, dossierScope(actor)),
     stopUnanswered: () => stopUnanswered(ctx),
     transfer: (actor, succession, at) => transferDossiers(ctx, actor, succession, at),

@@ -1,6 +1,6 @@
 import type { Day } from '../../../../core/time/index.ts';
 import { covers } from './period.ts';
-import type { CodeScheme, Succession, UnitCode, UnitLevel, UnitVersion } from './unit.ts';
+import type { CodeScheme, Succession, UnitCode, UnitLevel, UnitType, UnitVersion } from './unit.ts';
 
 /** Which units a role reaches from where it is granted: the unit alone; with its offices; or everything below. */
 export type Reach = 'unit' | 'authority' | 'subtree';
@@ -30,6 +30,8 @@ export type UnitDirectory = {
   /** Ids reached from a unit, itself included; empty where it is closed on the day. */
   reachOn(unitId: string, reach: Reach, day: Day): readonly string[];
   levelOn(level: UnitLevel, day: Day): readonly UnitVersion[];
+  /** Ids of all units that are or once were of a type. */
+  everOfType(type: UnitType): readonly string[];
   readonly successions: readonly Succession[];
   readonly unitCount: number;
 };
@@ -109,6 +111,7 @@ export function buildUnitDirectory(
       versions
         .filter((v) => v.level === level && v.type === 'administrative' && covers(v, day))
         .sort((a, b) => byName.compare(a.name, b.name)),
+    everOfType: (type) => [...ofUnit].filter(([, of]) => of.some((v) => v.type === type)).map(([unitId]) => unitId),
     successions,
     unitCount: ofUnit.size,
   };

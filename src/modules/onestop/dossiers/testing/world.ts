@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { CitizenActor, GuestActor, StaffActor, SystemActor } from '../../../../core/access/actor.ts';
 import { uuidv7 } from '../../../../core/ids/uuid.ts';
-import type { Day } from '../../../../core/time/index.ts';
+import { addDays, type Day } from '../../../../core/time/index.ts';
 import { type CompiledCalendar, compileCalendar } from '../../../../core/working-time/index.ts';
 import { createFixedClock } from '../../../../platform/config/config.ts';
 import type { Pool } from '../../../../platform/db/open.ts';
 import { AppError } from '../../../../platform/errors/app-error.ts';
 import { createTestDatabase } from '../../../../platform/testing/database.ts';
 import type { CommandBodyType, IntakeBodyType, IntakeReplyType } from '../contract.ts';
-import type { DossierPorts, ProcedureRevision, RegimeFacts, UnitFacts } from '../ports.ts';
+import type { DossierPorts, ProcedureRevision, RegimeFacts, RegisterBookFacts, UnitFacts } from '../ports.ts';
 import { createDossierService, type DossierService } from '../service.ts';
 import { FIXTURE_FORM, FIXTURE_PROCEDURE } from './fixture-procedure.ts';
 
@@ -138,6 +138,19 @@ const UNITS: readonly UnitFacts[] = [
   unit(UNIT.otherOffice, 'Tư pháp xã Mẫu Hai', 'tu-phap', null),
   unit(UNIT.otherClerks, 'Văn thư xã Mẫu Hai', 'van-thu', null),
 ];
+/** A desk that is gone went into the other commune's, on the day after its last. */
+function bookOf({ closedAfter }: WorldState, unit: UnitFacts, day: Day): RegisterBookFacts {
+  const last = closedAfter.get(unit.id);
+  const gone = last !== undefined && last < day;
+  const taken = unit.id === UNIT.otherDesk ? closedAfter.get(UNIT.desk) : undefined;
+  return {
+    unitId: unit.id,
+    name: unit.name,
+    lastDay: gone ? last : null,
+    keepers: gone ? [UNIT.otherDesk] : [],
+    tookOverOn: taken && taken < day ? [addDays(taken, 1)] : [],
+  };
+}
 const first = (unitId: string): boolean => unitId < UNIT.otherAuthority;
 
 /** What may change under a test's feet. */
@@ -185,6 +198,11 @@ export function fixturePorts(state: WorldState): DossierPorts {
       if (step.role === 'clerk') return find(mine ? UNIT.clerks : UNIT.otherClerks, day);
       return find(decidedBy, day);
     },
+    async findRegisterBook(unitId, day) {
+      const unit = UNITS.find((u) => u.id === unitId);
+      return unit && bookOf(state, unit, day);
+    },
+    listRegisterBooks: async (day) => UNITS.filter((u) => u.kind === 'mot-cua').map((unit) => bookOf(state, unit, day)),
     unitNames: async (ids) => new Map(UNITS.filter((u) => ids.includes(u.id)).map((u) => [u.id, u.name])),
     staffNames: async (ids) =>
       new Map(

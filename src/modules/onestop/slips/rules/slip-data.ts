@@ -171,7 +171,7 @@ export const ControlData = paper({
 });
 
 /**
- * Sổ theo dõi hồ sơ, at most 1,000 rows a file: a busy desk prints it month by month (300 rows are 34 pages and half a second;
+ * Sổ theo dõi hồ sơ, at most 1,000 rows a file: a longer book comes in volumes (300 rows are 34 pages and half a second;
  * 2,000 took 700 MB for the tags alone).
  */
 export const RegisterData = paper({
@@ -180,6 +180,10 @@ export const RegisterData = paper({
   /** Both days included. */
   from: day(),
   to: day(),
+  /** Number of the first row; numbers run on through the volumes. Default 1. */
+  firstNumber: Type.Optional(count()),
+  /** Of the whole book, all volumes. */
+  totals: Type.Optional(row({ rows: count(), ended: count(), takenOver: count(), volumes: count() })),
   rows: Type.Array(
     row({
       dossierCode: dossierFields.dossierCode,
