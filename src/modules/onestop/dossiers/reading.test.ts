@@ -140,6 +140,21 @@ describe('slips', () => {
     );
   });
 
+  test('the control sheet notes each pause with its reason and its length', async () => {
+    const { id } = await world.receive();
+    await world.act(ACTOR.officer, id, { kind: 'suspend', reason: 'Chờ xác minh' });
+    await world.act(ACTOR.officer, id, { kind: 'resume' });
+    await world.act(ACTOR.officer, id, { kind: 'suspend', reason: 'Chờ xác minh lần hai' });
+    const { data } = await world.service.slip(ACTOR.officer, id, 'CONTROL', 'http://localhost');
+    const notes = (data as { steps: { note?: string }[] }).steps.map((step) => step.note);
+    expect(notes).toEqual([
+      undefined,
+      expect.stringMatching(
+        /^Tạm dừng chờ cơ quan khác từ \d\d:\d\d ngày [\d/]{10} đến \d\d:\d\d ngày [\d/]{10}\.\nTạm dừng chờ cơ quan khác từ .*, chưa tiếp tục\.$/,
+      ),
+    ]);
+  });
+
   test('printing one is recorded', async () => {
     const { id } = await world.receive();
     const order = await world.service.slip(ACTOR.desk, id, 'RECEIPT', 'http://localhost');

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../core/access/actor.ts';
-import { dayOf, toIso } from '../../../core/time/index.ts';
+import { dayOf, formatInstant, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { limitText, resolveTimeLimit } from '../procedures/rules/time-limit.ts';
 import { canPrint, SLIP_KINDS, type SlipData, type SlipKind } from '../slips/index.ts';
@@ -9,7 +10,7 @@ import type { PartySnapshotType } from './contract.ts';
 import { findDossier, type StoredDossier } from './load.ts';
 import { readHistory, readMoney, readParts, readTasks } from './page-store.ts';
 import type { RegimeFacts } from './ports.ts';
-import { controlSteps } from './rules/control-steps.ts';
+import { type ControlPause, controlSteps, pausesOf } from './rules/control-steps.ts';
 import { statusName } from './rules/status.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
 
@@ -88,6 +89,14 @@ function partyOf(snapshot: PartySnapshotType): {
     ...(idNumber ? { identityNumber: idNumber } : {}),
   };
 }
+
+/** `Tạm dừng chờ bổ sung hồ sơ từ 23/08/2023 10:30 đến 29/08/2023 08:00` */
+const pauseNote = ({ reason, from, to }: ControlPause): string =>
+  words(to ? 'server.control.pause' : 'server.control.pause-open', {
+    reason: words(`server.control.reason-${reason}`),
+    from: formatInstant(from),
+    ...(to ? { to: formatInstant(to) } : {}),
+  });
 
 const RESULT_CHANNEL = { desk: 'desk', post: 'post', electronic: 'online' } as const;
 const placeOf = (unitName: string): string =>
@@ -279,10 +288,12 @@ export async function orderSlip(
               endedAt: state.endedAt,
               returnedAt: state.returnedAt,
               punctuality: state.punctuality,
+              pauses: pausesOf(state.clock.events, state.endedAt),
             },
-          ).map(({ handedOverByPerson: from, takenOverByPerson: to, at, ...step }) => ({
+          ).map(({ handedOverByPerson: from, takenOverByPerson: to, at, pauses, ...step }) => ({
             ...step,
             at: toIso(at),
+            ...(pauses.length > 0 ? { note: pauses.map(pauseNote).join('\n') } : {}),
             ...(from ? { handedOverByPerson: from } : {}),
             ...(to ? { takenOverByPerson: to } : {}),
           })),

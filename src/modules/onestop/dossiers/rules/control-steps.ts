@@ -1,4 +1,4 @@
-import { classify, type Punctuality } from '../../../../core/working-time/index.ts';
+import { type ClockEvent, classify, type Punctuality } from '../../../../core/working-time/index.ts';
 
 /** A turn at a step, as the log has it. */
 export type ControlTurn = {
@@ -17,6 +17,13 @@ export type ControlFacts = {
   readonly endedAt: Date | null;
   readonly returnedAt: Date | null;
   readonly punctuality: Punctuality | null;
+  readonly pauses: readonly ControlPause[];
+};
+/** A stretch without counting (tạm dừng): why, from when, and until when; null while it lasts. */
+export type ControlPause = {
+  readonly reason: 'supplement' | 'finance' | 'agency';
+  readonly from: Date;
+  readonly to: Date | null;
 };
 export type ControlStep = {
   readonly handedOverBy: string;
@@ -26,7 +33,21 @@ export type ControlStep = {
   readonly at: Date;
   /** Of the turn just finished. */
   readonly outcome: Punctuality | null;
+  /** Pauses that began while `takenOverBy` held the dossier. */
+  readonly pauses: readonly ControlPause[];
 };
+
+/** Pauses of a dossier's clock in order of time; one still open ends with the dossier's processing. */
+export function pausesOf(events: readonly ClockEvent[], endedAt: Date | null): readonly ControlPause[] {
+  const pauses: ControlPause[] = [];
+  for (const event of events) {
+    const open = pauses.at(-1);
+    if (event.kind === 'pause') pauses.push({ reason: event.reason ?? 'supplement', from: event.at, to: null });
+    else if (event.kind === 'resume' && open?.to === null) pauses[pauses.length - 1] = { ...open, to: event.at };
+  }
+  const open = pauses.at(-1);
+  return open?.to === null ? [...pauses.slice(0, -1), { ...open, to: endedAt }] : pauses;
+}
 
 /**
  * Hand-overs of the control sheet in order of time, at least one: from the owner to the first turn, from turn to turn,
@@ -39,6 +60,7 @@ export function controlSteps(turns: readonly ControlTurn[], facts: ControlFacts)
     turn.endedAt && turn.dueAt ? classify(turn.dueAt, turn.endedAt, 'by-instant') : null;
   const steps = turns.map((turn, index): ControlStep => {
     const before = turns[index - 1];
+    const after = turns[index + 1];
     return {
       handedOverBy: before?.unit ?? facts.owner,
       handedOverByPerson: before?.person ?? null,
@@ -46,11 +68,14 @@ export function controlSteps(turns: readonly ControlTurn[], facts: ControlFacts)
       takenOverByPerson: turn.person,
       at: turn.startedAt,
       outcome: before ? outcomeOf(before) : null,
+      pauses: facts.pauses.filter(
+        ({ from }) => (!before || from >= turn.startedAt) && (!after || from < after.startedAt),
+      ),
     };
   });
   if (steps.length === 0) {
     const received = { handedOverBy: facts.owner, handedOverByPerson: null, takenOverBy: facts.desk };
-    steps.push({ ...received, takenOverByPerson: null, at: facts.receivedAt, outcome: null });
+    steps.push({ ...received, takenOverByPerson: null, at: facts.receivedAt, outcome: null, pauses: facts.pauses });
   }
   const last = turns.at(-1);
   const end = facts.returnedAt ?? facts.endedAt;
@@ -64,6 +89,7 @@ export function controlSteps(turns: readonly ControlTurn[], facts: ControlFacts)
     takenOverByPerson: null,
     at: end,
     outcome: last ? (waited ? null : outcomeOf(last)) : facts.punctuality,
+    pauses: [],
   });
   return steps;
 }

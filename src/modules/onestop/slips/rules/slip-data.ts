@@ -164,7 +164,8 @@ export const ControlData = paper({
       at: instant(),
       /** Of the step just finished; `null` for the first and an open one. */
       outcome: Outcome,
-      note: optionalText(1000),
+      /** Ghi chú: pauses that began in this turn, one a line. */
+      note: optionalText(20_000),
     }),
     { minItems: 1, maxItems: 500 },
   ),
