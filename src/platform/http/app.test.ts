@@ -1,4 +1,7 @@
+import Type from 'typebox';
 import { expect, test } from 'vitest';
+import { endpoint } from '../../core/contract/endpoint.ts';
+import { AppError } from '../errors/app-error.ts';
 import { createLog } from '../log/log.ts';
 import { createHttpApp } from './app.ts';
 
@@ -21,4 +24,37 @@ test('behind the proxy the address is the one the proxy added, not what the clie
 
 test('without a proxy the header counts for nothing', async () => {
   expect(await addressSeen(false, '203.0.113.9')).toBe('127.0.0.1');
+});
+
+test.each([
+  '/api/rows/khong-phai-ma',
+  '/api/rows/%00',
+  '/api/rows/%zz',
+  '/api/rows/019af000-0000-7000-8000-00000000ffff',
+])('%s is answered like any row that is missing', async (url) => {
+  const app = await createHttpApp({
+    log: createLog('silent'),
+    authenticate: async (_token, address) => ({ kind: 'guest', assurance: 'none', address }),
+    trustProxy: false,
+    secure: false,
+  });
+  const getRow = endpoint({
+    id: 'getRow',
+    module: 'test',
+    method: 'GET',
+    path: '/api/rows/:id',
+    summary: 'Row',
+    access: 'public',
+    params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+    query: Type.Object({ page: Type.Optional(Type.Integer()) }),
+    reply: Type.Object({ id: Type.String() }),
+  });
+  app.handle(getRow, async () => {
+    throw new AppError('row/missing');
+  });
+  const reply = await app.fastify.inject({ url });
+  const problem = reply.json() as { code: string; detail: string };
+  expect([reply.statusCode, problem.code]).toEqual([404, 'row/missing']);
+  expect((await app.fastify.inject({ url: `${url.slice(0, 10)}/x?page=0.5` })).statusCode).toBe(404);
+  await app.fastify.close();
 });

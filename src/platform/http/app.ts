@@ -9,7 +9,7 @@ import type { Access, AnyEndpoint, BodyOf, ParamsOf, QueryOf, ReplyOf } from '..
 import { AppError } from '../errors/app-error.ts';
 import type { Log } from '../log/log.ts';
 import { isCrossSite } from './cross-site.ts';
-import { installErrorHandlers } from './problem.ts';
+import { answerBadAddress, installErrorHandlers } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createValidatorCompiler } from './validate.ts';
 
@@ -77,6 +77,7 @@ export type HttpOptions = {
 
 /** Builds the HTTP application: security headers, cookies, validation, problem+json, access on every route. */
 export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
+  const security = await securityHeaders({ secure: options.secure, formTargets: options.formTargets ?? [] });
   const app = fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -88,13 +89,15 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
     bodyLimit: 1024 * 1024,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error, request, reply) => {
+      void answerBadAddress(request, reply.headers(security));
+    },
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(createValidatorCompiler() as never);
   const routes: { method: string; path: string; access: Access }[] = [];
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1024 * 1024 });
   await app.register(multipart, { limits: { fileSize: 25 * 1024 * 1024, files: 20, fields: 500, fieldSize: 200_000 } });
-  const security = await securityHeaders({ secure: options.secure, formTargets: options.formTargets ?? [] });
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(security);
   });

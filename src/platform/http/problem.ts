@@ -39,6 +39,8 @@ export function setErrorPage(page: ErrorPage | undefined): void {
 
 function known(error: FastifyError): AppError | undefined {
   if (error instanceof AppError) return error;
+  // An address that cannot be one of ours leads nowhere: the same answer as for a row that is missing.
+  if (error.validation && error.validationContext === 'params') return new AppError('row/missing');
   if (error.validation) {
     const fields = error.validation.map((v) => ({
       path: `${error.validationContext ?? 'body'}${v.instancePath ?? ''}`.replaceAll('/', '.'),
@@ -88,6 +90,11 @@ async function answer(error: AppError | undefined, request: FastifyRequest, repl
         requestId: request.id,
       };
   await reply.status(status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(problem);
+}
+
+/** An address that is no text at all (`%zz`): Fastify knows no route for it and asks no hook. */
+export async function answerBadAddress(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  await answer(new AppError('row/missing'), request, reply);
 }
 
 /** Database faults that go away by themselves (restart, failover): told as 503 so that clients try again. */

