@@ -6,10 +6,10 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { record } from './act-record.ts';
 import { FILL, RECEIVE } from './assign-service.ts';
 import { type ComputedReport, computeReport } from './compute-service.ts';
-import { findReport } from './content.ts';
 import type { SentContent } from './content-sent.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { definitionOf } from './forms.ts';
 import { decideAct, type ReportAct, type ReportState, type Side, STATE_NAMES } from './rules/acts.ts';
 import { checkManual } from './rules/check.ts';
 import { lateDays } from './rules/deadline.ts';
@@ -29,7 +29,7 @@ export type OpenedReport = {
 export async function openReport(ctx: ReportContext, actor: Actor, id: string): Promise<OpenedReport> {
   const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
   const row = await store.findAssignment(ctx.db, scope, id);
-  const report = row && findReport(row.reportId);
+  const report = row && (await definitionOf(ctx.db, row));
   const period = row && periodOf(row.periodId, row.cutoff);
   if (!row || !report || !period) throw new AppError('row/missing');
   const sides: Side[] = [];

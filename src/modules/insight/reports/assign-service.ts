@@ -6,12 +6,12 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { record } from './act-record.ts';
 import { requireUnit } from './compute-service.ts';
-import { allReports, findReport } from './content.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { findReportOn, type ReportForm, reportsOn } from './forms.ts';
 import { deadlineOf } from './rules/deadline.ts';
 import type { ReportDefinition } from './rules/form.ts';
-import { periodOf, type ReportPeriod } from './rules/period.ts';
+import { type Cutoff, periodOf, type ReportPeriod } from './rules/period.ts';
 import * as store from './store.ts';
 
 export const FILL = 'report.fill';
@@ -28,13 +28,8 @@ export async function assignReport(
   actor: Actor,
   wish: BodyOf<typeof contract.assignReport>,
 ): Promise<ReplyOf<typeof contract.assignReport>> {
-  const report = findReport(wish.reportId);
-  if (!report) {
-    const known = allReports().map((each) => each.id);
-    throw new AppError('report/unknown', { params: { known: known.join(', ') } });
-  }
-  const period = periodOf(wish.periodId, wish.cutoff ?? report.cutoff);
-  if (!period) throw new AppError('report/period', { params: { period: wish.periodId } });
+  const { form, period } = await requireForm(ctx, wish.reportId, wish.periodId, wish.cutoff);
+  const { report } = form;
   if (!report.frequency.includes(period.rank))
     throw new AppError('report/frequency', { params: { code: report.code } });
   const directory = await ctx.ports.directory();
@@ -43,7 +38,30 @@ export async function assignReport(
     : ownUnit(actor, directory, wish.unitId);
   if (units.length === 0) throw new AppError('report/level', { params: { code: report.code, levels: 'khác' } });
   for (const unitId of units) requireUnit(directory, report, unitId, period, dayOf(ctx.clock.now()));
-  return give(ctx, actor, report, period, directory, units);
+  return give(ctx, actor, form, period, directory, units);
+}
+
+/**
+ * A report with the form for a period, which is cut off as the form says where nobody says otherwise.
+ * @throws AppError report/unknown, report/period
+ */
+export async function requireForm(
+  ctx: Pick<ReportContext, 'db'>,
+  name: string,
+  periodId: string,
+  wanted: Cutoff | undefined,
+): Promise<{ form: ReportForm; period: ReportPeriod }> {
+  // Both cut-offs end a period in the same year; which one counts, the form itself says.
+  const about = periodOf(periodId, wanted ?? 'calendar');
+  if (!about) throw new AppError('report/period', { params: { period: periodId } });
+  const first = await findReportOn(ctx.db, name, about.to);
+  const period = first && periodOf(periodId, wanted ?? first.report.cutoff);
+  const form = period && (await findReportOn(ctx.db, name, period.to));
+  if (!period || !form) {
+    const known = (await reportsOn(ctx.db, about.to)).map(({ report }) => report.id);
+    throw new AppError('report/unknown', { params: { known: known.join(', ') } });
+  }
+  return { form, period };
 }
 
 function ownUnit(actor: Actor, directory: UnitDirectory, unitId: string): readonly string[] {
@@ -69,10 +87,11 @@ function unitsBelow(
     .map((child) => child.unitId);
 }
 
-async function give(
+/** Gives a report to units in one transaction; what was given before stays as it is. */
+export async function give(
   ctx: ReportContext,
   actor: Actor,
-  report: ReportDefinition,
+  { report, formId }: ReportForm,
   period: ReportPeriod,
   directory: UnitDirectory,
   units: readonly string[],
@@ -87,6 +106,7 @@ async function give(
       const row = await store.insertAssignment(trx, {
         id: uuidv7(now),
         reportId: report.id,
+        formId,
         unitId,
         receiverUnitId: above.find((unit) => unit.type === 'administrative')?.unitId ?? null,
         periodId: period.id,

@@ -15,7 +15,7 @@ export function loadReports(dir = path.join(CONTENT_DIR, 'reports')): readonly R
     if (finding) throw new Error(`reports/${path.basename(file)}: ${finding.path}: ${finding.message}`);
     return report;
   });
-  const names = reports.flatMap((report) => [...new Set([report.id, ...report.aliases].map(plain))]);
+  const names = reports.flatMap((report) => [...new Set([report.id, ...report.aliases].map(plainName))]);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice) throw new Error(`reports: the name ${twice} is used twice`);
   const known = new Set(reports.map((report) => report.id));
@@ -32,10 +32,11 @@ export function allReports(): readonly ReportDefinition[] {
   return loaded;
 }
 
-const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+/** A name as it is compared: however it is written. @example plainName('06A/VPCP') → '06avpcp' */
+export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** A regime by its id or another name, however it is written. @example findReport('06A/VPCP/KSTT')?.id → 'II.06a' */
 export function findReport(name: string): ReportDefinition | undefined {
-  const wanted = plain(name);
-  return allReports().find((report) => [report.id, ...report.aliases].some((each) => plain(each) === wanted));
+  const wanted = plainName(name);
+  return allReports().find((report) => [report.id, ...report.aliases].some((each) => plainName(each) === wanted));
 }

@@ -194,11 +194,7 @@ function line(text: string, { size, ...look }: Look, placing: Placing): Paragrap
   return new Paragraph({ ...placing, children: [new TextRun({ text: clean(text), ...run })] });
 }
 
-/** Without the characters XML cannot carry. */
-function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
-  return text
-    .normalize('NFC')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .toWellFormed();
-}
+/** What XML cannot carry. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const clean = (text: string): string => text.normalize('NFC').replaceAll(UNPRINTABLE, '').toWellFormed();

@@ -82,7 +82,7 @@ export function readImport(form: TypedForm, reading: SheetReading): ImportedCell
           findings.push({ cell: place, message: `Cột (${column.no}) của dòng này do hệ thống điền, không nhập.` });
         continue;
       }
-      const value = valueOf(cell, column.type);
+      const value = typedValue(cell, column.type);
       if (typeof value === 'object' && value !== null) findings.push({ cell: place, message: value.wrong });
       else if (value !== null) manual[id] = { ...manual[id], [column.no]: value };
     }
@@ -114,7 +114,7 @@ const textOf = (cell: SheetCell | undefined): string =>
 const plain = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
 const sameText = (a: string, b: string): boolean => plain(a) === plain(b);
 
-function valueOf(cell: SheetCell, type: string): CellValue | { readonly wrong: string } {
+function typedValue(cell: SheetCell, type: string): CellValue | { readonly wrong: string } {
   if (cell.kind === 'empty') return null;
   if (type === 'text') return cell.kind === 'error' ? { wrong: 'Ô có lỗi công thức.' } : textOf(cell) || null;
   switch (cell.kind) {

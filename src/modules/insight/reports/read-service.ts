@@ -6,12 +6,13 @@ import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { openReport } from './act-service.ts';
 import { FILL, RECEIVE } from './assign-service.ts';
 import { computeReport } from './compute-service.ts';
-import { allReports, findReport } from './content.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { definitionOf, reportsOn } from './forms.ts';
 import { viewColumns } from './page-columns.ts';
 import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
 import { lateDays } from './rules/deadline.ts';
+import type { ReportDefinition } from './rules/form.ts';
 import { lastClosed, periodAt, periodName, periodOf } from './rules/period.ts';
 import type { SheetRow } from './rules/sheet.ts';
 import * as store from './store.ts';
@@ -31,7 +32,8 @@ export async function listRegimes(
     const unit = directory.unitOn(id, today);
     return unit?.type === 'administrative' ? [{ id, name: unit.name, gives: gives.has(id) }] : [];
   });
-  const rows = allReports()
+  const rows = (await reportsOn(ctx.db, today))
+    .map(({ report }) => report)
     .filter((report) => report.validTo === undefined || report.validTo >= today)
     .map((report) => ({
       id: report.id,
@@ -71,7 +73,10 @@ export async function listReports(
     { ...filter, today },
     { offset: (page - 1) * PAGE, limit: PAGE },
   );
-  return { rows: found.rows.map((row) => lineOf(row, directory, today)), total: found.total, pageSize: PAGE };
+  const rows = await Promise.all(
+    found.rows.map(async (row) => lineOf(row, await definitionOf(ctx.db, row), directory, today)),
+  );
+  return { rows, total: found.total, pageSize: PAGE };
 }
 
 /** A report as it is being filled in, or a version as it was sent. @throws AppError row/missing */
@@ -96,7 +101,7 @@ export async function readReport(
   if (!content) throw new AppError('row/missing');
   const names = await staffNames(ctx, [...versions.map((each) => each.sentBy), ...history.map((each) => each.by)]);
   return {
-    ...lineOf(row, directory, today),
+    ...lineOf(row, report, directory, today),
     columns: viewColumns(report),
     sections: report.sections.map((section) => ({ ...section, hint: section.hint ?? '' })),
     notes: [...report.notes],
@@ -140,10 +145,10 @@ const rowView = (row: SheetRow) => ({ ...row, typed: [...row.typed], unsent: row
 
 function lineOf(
   row: store.Assignment,
+  report: ReportDefinition | undefined,
   directory: UnitDirectory,
   today: string,
 ): ReplyOf<typeof contract.listReports>['rows'][number] {
-  const report = findReport(row.reportId);
   const period = periodOf(row.periodId, row.cutoff);
   const nameOf = (unitId: string): string =>
     (directory.unitOn(unitId, row.toDay) ?? directory.historyOf(unitId).at(-1))?.name ?? '';

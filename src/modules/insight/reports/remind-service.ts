@@ -5,8 +5,8 @@ import type { Timer } from '../../../platform/events/timers.ts';
 import { queueMessage } from '../../foundation/notifications/index.ts';
 import { CONTENT_DIR, readYaml } from '../../foundation/reference/index.ts';
 import { FILL } from './assign-service.ts';
-import { findReport } from './content.ts';
 import type { ReportContext } from './context.ts';
+import { definitionOf } from './forms.ts';
 import { periodName, periodOf } from './rules/period.ts';
 import { takeUnsent } from './store.ts';
 
@@ -28,7 +28,7 @@ export async function remindOnce(ctx: ReportContext): Promise<boolean> {
   return ctx.db.transaction().execute(async (trx) => {
     const rows = await takeUnsent(trx, today, DAYS_AHEAD, BATCH);
     for (const row of rows) {
-      const report = findReport(row.reportId);
+      const report = await definitionOf(trx, row);
       const period = periodOf(row.periodId, row.cutoff);
       if (!report || !period) continue;
       const facts: Readonly<Record<string, string>> = {

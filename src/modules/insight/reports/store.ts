@@ -10,6 +10,8 @@ export type Assignment = {
   readonly id: string;
   readonly version: number;
   readonly reportId: string;
+  /** The designed form it was given with; null: that of the content. */
+  readonly formId: string | null;
   readonly unitId: string;
   readonly receiverUnitId: string | null;
   readonly periodId: string;
@@ -27,7 +29,7 @@ export type Assignment = {
 };
 
 const FIELDS =
-  sql.raw(`a.id, a.version, a.report_id "reportId", a.unit_id "unitId", a.receiver_unit_id "receiverUnitId",
+  sql.raw(`a.id, a.version, a.report_id "reportId", a.form_id "formId", a.unit_id "unitId", a.receiver_unit_id "receiverUnitId",
   a.period_id "periodId", a.cutoff, a.from_day "fromDay", a.to_day "toDay", a.deadline, a.state, a.manual, a.texts, a.note,
   a.last_no "lastNo", a.first_sent_at "firstSentAt", a.last_sent_at "lastSentAt"`);
 const SENT = sql`a.state in ('submitted', 'resubmitted', 'accepted', 'locked')`;
@@ -87,14 +89,14 @@ export async function listAssignments(
 
 export type NewAssignment = Pick<
   Assignment,
-  'id' | 'reportId' | 'unitId' | 'receiverUnitId' | 'periodId' | 'cutoff' | 'fromDay' | 'toDay' | 'deadline'
+  'id' | 'reportId' | 'formId' | 'unitId' | 'receiverUnitId' | 'periodId' | 'cutoff' | 'fromDay' | 'toDay' | 'deadline'
 > & { readonly assignedAt: Date; readonly assignedBy: string };
 
 /** Gives a report to a unit. @returns the id; that of the one there is already where it was given before. */
 export async function insertAssignment(db: Db, one: NewAssignment): Promise<{ id: string; isNew: boolean }> {
   const { rows } = await sql<{ id: string }>`insert into reports.assignment
-      (id, report_id, unit_id, receiver_unit_id, period_id, cutoff, from_day, to_day, deadline, state, assigned_at, assigned_by)
-    values (${one.id}::uuid, ${one.reportId}, ${one.unitId}::uuid, ${one.receiverUnitId}::uuid, ${one.periodId}, ${one.cutoff},
+      (id, report_id, form_id, unit_id, receiver_unit_id, period_id, cutoff, from_day, to_day, deadline, state, assigned_at, assigned_by)
+    values (${one.id}::uuid, ${one.reportId}, ${one.formId}::uuid, ${one.unitId}::uuid, ${one.receiverUnitId}::uuid, ${one.periodId}, ${one.cutoff},
       ${one.fromDay}::date, ${one.toDay}::date, ${one.deadline}::date, 'assigned', ${one.assignedAt}, ${one.assignedBy})
     on conflict (unit_id, report_id, period_id, cutoff) do nothing returning id`.execute(db);
   if (rows[0]) return { id: rows[0].id, isNew: true };
