@@ -1120,6 +1120,147 @@ export interface IdentitySignInAttempt {
   login_key: Buffer;
 }
 
+export interface IndicesAct {
+  act: string;
+  at: Timestamp;
+  by: string;
+  criterion_id: string | null;
+  /**
+   * Lý do, hoặc điểm trước và sau
+   */
+  detail: Generated<string>;
+  id: string;
+  round_id: string;
+  sheet_id: string | null;
+}
+
+export interface IndicesCriterionScore {
+  /**
+   * Điểm thẩm định, đặt cạnh điểm tự chấm; null: chưa thẩm định
+   */
+  appraised_points: Numeric | null;
+  appraised_reason: Generated<string>;
+  changed_at: Timestamp;
+  changed_by: string;
+  criterion_id: string;
+  /**
+   * Định nghĩa số liệu đã dùng; null: đơn vị tự nhập
+   */
+  definition_id: string | null;
+  denominator: Numeric | null;
+  explanation: Generated<string>;
+  /**
+   * Tử số đã dùng để chấm: từ số liệu (khi gửi) hoặc do đơn vị nhập
+   */
+  numerator: Numeric | null;
+  self_note: Generated<string>;
+  self_points: Numeric | null;
+  sheet_id: string;
+  /**
+   * Hai người cùng chấm một tiêu chí thì một người được, người kia phải xem lại
+   */
+  version: Generated<number>;
+}
+
+export interface IndicesOwnSet {
+  /**
+   * Mã bộ chỉ số được chép
+   */
+  based_on: string;
+  /**
+   * Nội dung bộ chỉ số: phần, lĩnh vực, tiêu chí, tiêu chí thành phần
+   */
+  body: Json;
+  code: string;
+  /**
+   * SHA-256 của nội dung khi ban hành; bộ đã ban hành không sửa được
+   */
+  digest: string | null;
+  made_at: Timestamp;
+  made_by: string;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  saved_at: Timestamp;
+  saved_by: string;
+  state: string;
+  /**
+   * Đơn vị ban hành: người có quyền soạn ở đơn vị này được sửa
+   */
+  unit_id: string;
+  /**
+   * Phiên bản của dòng; hai người cùng sửa thì một người được
+   */
+  version: Generated<number>;
+}
+
+export interface IndicesPartScore {
+  entered_at: Timestamp;
+  entered_by: string;
+  part_id: string;
+  percent: Numeric;
+  sheet_id: string;
+  source: string;
+  version: Generated<number>;
+}
+
+export interface IndicesResult {
+  /**
+   * SHA-256 của văn bản
+   */
+  digest: string;
+  /**
+   * Văn bản chuẩn tắc (JSON): cùng điểm thì cùng từng byte
+   */
+  document: string;
+  frozen_at: Timestamp;
+  frozen_by: string;
+  no: number;
+  reason: Generated<string>;
+  round_id: string;
+}
+
+export interface IndicesRound {
+  /**
+   * Ngày xét đơn vị nào tồn tại: ngày cuối năm đánh giá, hoặc ngày mở đợt nếu năm chưa hết
+   */
+  as_of: string;
+  /**
+   * Loại chỉ số để so giữa các năm: par-index, sipas, dti …
+   */
+  family: string;
+  id: string;
+  /**
+   * Số lần chốt; 0: chưa chốt
+   */
+  last_no: Generated<number>;
+  opened_at: Timestamp;
+  opened_by: string;
+  published_at: Timestamp | null;
+  /**
+   * Bộ chỉ số như khi mở đợt: sửa bộ về sau không đổi đợt đã mở
+   */
+  set_body: Json;
+  set_code: string;
+  state: string;
+  /**
+   * Đơn vị tổ chức, thẩm định, công bố
+   */
+  unit_id: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface IndicesSheet {
+  id: string;
+  round_id: string;
+  /**
+   * Tự chấm → đã gửi → giải trình → đã giải trình → đã thống nhất
+   */
+  state: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
 export interface LatenessAttribution {
   /**
    * Mã hồ sơ (chép lại để liệt kê)
@@ -2265,6 +2406,204 @@ export interface StatisticsFact {
   unit_id: string;
 }
 
+export interface SurveysAnswer {
+  content: Json;
+  id: Generated<string>;
+  stratum_no: number;
+  survey_id: string;
+}
+
+export interface SurveysForm {
+  /**
+   * Mã phiếu, không đổi qua các bản
+   */
+  code: string;
+  created_at: Timestamp;
+  created_by: string;
+  /**
+   * Nội dung phiếu: thang đo, nhân tố, câu hỏi, trọng số
+   */
+  definition: Json;
+  /**
+   * SHA-256 của nội dung đã công bố
+   */
+  digest: Generated<string>;
+  id: string;
+  /**
+   * Bản thứ mấy của phiếu
+   */
+  no: number;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  status: string;
+  /**
+   * Đơn vị soạn phiếu
+   */
+  unit_id: string;
+  /**
+   * Số lần sửa bản nháp, chống ghi đè
+   */
+  version: Generated<number>;
+}
+
+export interface SurveysPaper {
+  entered_on: string;
+  first: Json;
+  /**
+   * Người nhập lần một; lần hai phải là người khác
+   */
+  first_by: string;
+  id: string;
+  /**
+   * Bản nhập lần hai khi khác lần một, chờ xử lý
+   */
+  second: Json | null;
+  second_by: string | null;
+  survey_id: string;
+  ticket: Buffer;
+  version: Generated<number>;
+}
+
+export interface SurveysProgress {
+  channel: string;
+  n: number;
+  stratum_no: number;
+  survey_id: string;
+}
+
+export interface SurveysRemark {
+  id: Generated<string>;
+  question_id: string;
+  survey_id: string;
+  words: string;
+}
+
+export interface SurveysSampled {
+  /**
+   * Hồ sơ; xóa khi đóng đợt khảo sát
+   */
+  dossier_id: string | null;
+  /**
+   * Đã gửi lời mời
+   */
+  invited: Generated<boolean>;
+  stratum_no: number;
+  survey_id: string;
+  /**
+   * SHA-256 của mã trả lời; mã không được lưu ở đâu
+   */
+  ticket: Buffer;
+  /**
+   * Đã trả lời qua một kênh nào đó; không ghi lúc nào
+   */
+  used: Generated<boolean>;
+  /**
+   * Trả lời tại quầy, không nằm trong mẫu chọn
+   */
+  walk_in: Generated<boolean>;
+}
+
+export interface SurveysStratum {
+  /**
+   * Số đã chọn
+   */
+  drawn: number;
+  /**
+   * Số hồ sơ đã kết thúc trong kỳ (khung mẫu)
+   */
+  frame: number;
+  group_id: string;
+  no: number;
+  /**
+   * Số cần chọn; lớn hơn khung thì thiếu mẫu và được nói ra
+   */
+  quota: number;
+  survey_id: string;
+  unit_id: string;
+}
+
+export interface SurveysSurvey {
+  closed_on: string | null;
+  /**
+   * Mã ngắn trong địa chỉ của quầy tự trả lời và trang kết quả
+   */
+  code: string;
+  created_at: Timestamp;
+  created_by: string;
+  /**
+   * SHA-256 của kết quả đã chốt
+   */
+  digest: string | null;
+  /**
+   * Lấy hồ sơ kết thúc từ ngày (tính cả ngày này)
+   */
+  finished_from: string;
+  /**
+   * Lấy hồ sơ kết thúc đến hết ngày
+   */
+  finished_to: string;
+  /**
+   * Nội dung phiếu lúc lập đợt, không đổi nữa
+   */
+  form: Json;
+  /**
+   * SHA-256 của nội dung phiếu
+   */
+  form_digest: string;
+  /**
+   * Phiếu được dùng: mã trong content hoặc id bản đã công bố
+   */
+  form_id: string;
+  id: string;
+  /**
+   * Số người trả lời tối thiểu để hiện một con số
+   */
+  minimum: number;
+  name: string;
+  /**
+   * Nhận trả lời từ ngày
+   */
+  open_from: string;
+  /**
+   * Nhận trả lời đến hết ngày
+   */
+  open_to: string;
+  /**
+   * Phiếu giấy chưa nhập xong lần hai khi đóng, không tính
+   */
+  papers_dropped: Generated<number>;
+  /**
+   * Số phiếu cần: mỗi tầng bao nhiêu, hoặc tổng số chia theo cỡ tầng và mức tối thiểu
+   */
+  quota: Json;
+  /**
+   * Kết quả đã chốt: JSON chuẩn, cùng câu trả lời thì cùng từng byte
+   */
+  results: string | null;
+  /**
+   * Hạt giống chọn mẫu: cùng hạt giống và cùng hồ sơ thì chọn lại ra đúng mẫu cũ
+   */
+  seed: string;
+  state: string;
+  /**
+   * Đơn vị tổ chức khảo sát
+   */
+  unit_id: string;
+  /**
+   * Các cơ quan giải quyết được khảo sát
+   */
+  unit_ids: string[];
+  version: Generated<number>;
+  /**
+   * Quầy nhận cả hồ sơ trong khung nhưng không nằm trong mẫu
+   */
+  walk_ins: boolean;
+  /**
+   * Tính kết quả theo trọng số của tầng (số hồ sơ / số người trả lời)
+   */
+  weighted: boolean;
+}
+
 export interface TargetsAction {
   created_at: Timestamp;
   created_by: string;
@@ -2710,6 +3049,13 @@ export interface DB {
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.session": IdentitySession;
   "identity.sign_in_attempt": IdentitySignInAttempt;
+  "indices.act": IndicesAct;
+  "indices.criterion_score": IndicesCriterionScore;
+  "indices.own_set": IndicesOwnSet;
+  "indices.part_score": IndicesPartScore;
+  "indices.result": IndicesResult;
+  "indices.round": IndicesRound;
+  "indices.sheet": IndicesSheet;
   "lateness.attribution": LatenessAttribution;
   "lateness.cause_request": LatenessCauseRequest;
   "lateness.decision": LatenessDecision;
@@ -2767,6 +3113,14 @@ export interface DB {
   "retention.scan": RetentionScan;
   "statistics.daily": StatisticsDaily;
   "statistics.fact": StatisticsFact;
+  "surveys.answer": SurveysAnswer;
+  "surveys.form": SurveysForm;
+  "surveys.paper": SurveysPaper;
+  "surveys.progress": SurveysProgress;
+  "surveys.remark": SurveysRemark;
+  "surveys.sampled": SurveysSampled;
+  "surveys.stratum": SurveysStratum;
+  "surveys.survey": SurveysSurvey;
   "targets.action": TargetsAction;
   "targets.action_note": TargetsActionNote;
   "targets.revision": TargetsRevision;

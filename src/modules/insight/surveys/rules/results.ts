@@ -1,0 +1,214 @@
+import { Decimal, rounded } from '../../../../core/scoring/decimal.ts';
+import type { Answers } from './answers.ts';
+import { type Estimate, estimate, type Observation } from './estimate.ts';
+import { hideGrid } from './hide.ts';
+import { isScored, type Question, type Questionnaire } from './questionnaire.ts';
+
+/** An answer as it is kept: its stratum and its content, nothing else. */
+export type StoredAnswer = { readonly stratum: number; readonly answers: Answers };
+export type ResultStratum = {
+  readonly no: number;
+  readonly unitId: string;
+  readonly groupId: string;
+  readonly frame: number;
+};
+
+/** An estimate of a place, or null: no data, or too few to be shown (`hidden`). `n` is null where hidden. */
+export type Shown = { readonly n: number | null; readonly hidden: boolean; readonly result: Estimate | null };
+export type Choice = { readonly id: string; readonly text: string; readonly n: number };
+export type Results = {
+  readonly minimum: number;
+  readonly weighted: boolean;
+  /** Finished dossiers of the period in all strata. */
+  readonly frame: number;
+  readonly overall: Shown;
+  readonly factors: readonly (Shown & { readonly id: string; readonly name: string })[];
+  readonly criteria: readonly (Shown & {
+    readonly id: string;
+    readonly text: string;
+    readonly factorId: string;
+    /** Mean place on the scale, two decimals; null where the question has no scale or is not shown. */
+    readonly mean: number | null;
+    readonly spread: readonly Choice[] | null;
+  })[];
+  readonly units: readonly (Shown & { readonly unitId: string; readonly frame: number })[];
+  readonly groups: readonly (Shown & { readonly groupId: string; readonly frame: number })[];
+  /** Unit × group. */
+  readonly cells: readonly (Shown & { readonly unitId: string; readonly groupId: string })[];
+  /** Questions outside the index: how often each answer was chosen. */
+  readonly others: readonly { readonly id: string; readonly text: string; readonly spread: readonly Choice[] | null }[];
+};
+
+const NOTHING: Shown = { n: 0, hidden: false, result: null };
+const HIDDEN: Shown = { n: null, hidden: true, result: null };
+
+/**
+ * All results of a survey from its answers. Pure: the same answers in whatever order give the same results.
+ * @param minimum respondents below which a place shows nothing; see `hideGrid` for what is hidden with it
+ */
+export function resultsOf(
+  questionnaire: Questionnaire,
+  strata: readonly ResultStratum[],
+  answers: readonly StoredAnswer[],
+  { minimum, weighted }: { readonly minimum: number; readonly weighted: boolean },
+): Results {
+  const byNo = new Map(strata.map((stratum) => [stratum.no, stratum]));
+  const known = answers.filter((answer) => byNo.has(answer.stratum));
+  const sizes = countBy(known, (answer) => answer.stratum);
+  const scored = questionnaire.questions.filter(isScored);
+  const all = known.map((answer) => observe(questionnaire, scored, answer));
+
+  function estimateOf(keep: (stratum: ResultStratum) => boolean, observed: readonly Observation[] = all): Shown {
+    const places = strata.filter(keep);
+    const frames = new Map(places.map(({ no, frame }) => [no, frame]));
+    const mine = observed.filter((one) => frames.has(one.stratum));
+    const result = estimate(mine, frames, sizes, weighted);
+    if (!result) return NOTHING;
+    return result.n < minimum ? HIDDEN : { n: result.n, hidden: false, result };
+  }
+
+  const unitIds = [...new Set(strata.map((stratum) => stratum.unitId))].sort();
+  const groupIds = [...new Set(strata.map((stratum) => stratum.groupId))].sort();
+  const people = (unitId: string | undefined, groupId: string | undefined): number =>
+    all.filter((one) => {
+      const at = byNo.get(one.stratum);
+      return (
+        one.possible > 0 &&
+        (unitId === undefined || at?.unitId === unitId) &&
+        (groupId === undefined || at?.groupId === groupId)
+      );
+    }).length;
+  const grid = [...unitIds, undefined].map((unitId) =>
+    [...groupIds, undefined].map((groupId) => people(unitId, groupId)),
+  );
+  const hidden = hideGrid(grid, minimum);
+  const place = (y: number, x: number, keep: (stratum: ResultStratum) => boolean): Shown =>
+    hidden[y]?.[x] ? HIDDEN : estimateOf(keep);
+  const frameOf = (keep: (stratum: ResultStratum) => boolean): number =>
+    strata.filter(keep).reduce((sum, stratum) => sum + stratum.frame, 0);
+  const overall = place(unitIds.length, groupIds.length, () => true);
+  const shownAtAll = overall.result !== null;
+
+  return {
+    minimum,
+    weighted,
+    frame: frameOf(() => true),
+    overall,
+    factors: questionnaire.factors.map(({ id, name }) => {
+      const mine = scored.filter((question) => question.kind !== 'text' && question.factor === id);
+      const observed = known.map((answer) => observe(questionnaire, mine, answer));
+      return { id, name, ...(shownAtAll ? estimateOf(() => true, observed) : overall) };
+    }),
+    criteria: scored.map((question) => {
+      const observed = known.map((answer) => observe(questionnaire, [question], answer));
+      const shown = shownAtAll ? estimateOf(() => true, observed) : overall;
+      return {
+        id: question.id,
+        text: question.text,
+        factorId: question.kind === 'text' ? '' : (question.factor ?? ''),
+        ...shown,
+        mean: shown.result && question.kind === 'scale' ? meanOf(known, question.id) : null,
+        spread: shown.result ? spreadOf(questionnaire, question, known) : null,
+      };
+    }),
+    units: unitIds.map((unitId, y) => {
+      const keep = (stratum: ResultStratum): boolean => stratum.unitId === unitId;
+      return { unitId, frame: frameOf(keep), ...place(y, groupIds.length, keep) };
+    }),
+    groups: groupIds.map((groupId, x) => {
+      const keep = (stratum: ResultStratum): boolean => stratum.groupId === groupId;
+      return { groupId, frame: frameOf(keep), ...place(unitIds.length, x, keep) };
+    }),
+    cells: unitIds.flatMap((unitId, y) =>
+      groupIds.flatMap((groupId, x) =>
+        strata.some((stratum) => stratum.unitId === unitId && stratum.groupId === groupId)
+          ? [
+              {
+                unitId,
+                groupId,
+                ...place(y, x, (stratum) => stratum.unitId === unitId && stratum.groupId === groupId),
+              },
+            ]
+          : [],
+      ),
+    ),
+    others: questionnaire.questions
+      .filter((question) => question.kind !== 'text' && !isScored(question))
+      .map((question) => ({
+        id: question.id,
+        text: question.text,
+        spread:
+          known.filter(({ answers: given }) => given[question.id] !== undefined).length < minimum
+            ? null
+            : spreadOf(questionnaire, question, known),
+      })),
+  };
+}
+
+/** Whole units so that everything stays exact: weights in hundredths, satisfaction in hundredths of a step of the scale. */
+function observe(questionnaire: Questionnaire, questions: readonly Question[], answer: StoredAnswer): Observation {
+  const steps = questionnaire.scale.length - 1;
+  const most = 100 * steps;
+  let gained = 0;
+  let possible = 0;
+  for (const question of questions) {
+    const given = answer.answers[question.id];
+    if (given === undefined || question.kind === 'text') continue;
+    const weight = Math.round((question.weight ?? 1) * 100);
+    possible += weight * most;
+    gained += weight * gainOf(questionnaire, question, given, steps);
+  }
+  return { stratum: answer.stratum, gained, possible };
+}
+
+function gainOf(questionnaire: Questionnaire, question: Question, given: number | string, steps: number): number {
+  switch (question.kind) {
+    case 'scale': {
+      const place = Number(given);
+      if (questionnaire.index === 'mean') return (place - 1) * 100;
+      return place >= questionnaire.satisfiedFrom ? 100 * steps : 0;
+    }
+    case 'choice':
+      return (question.options.find((option) => option.id === given)?.value ?? 0) * steps;
+    case 'yes-no':
+      return given === question.good ? 100 * steps : 0;
+    case 'text':
+      return 0;
+  }
+}
+
+function meanOf(answers: readonly StoredAnswer[], questionId: string): number {
+  const places = answers.flatMap(({ answers: given }) => {
+    const place = given[questionId];
+    return typeof place === 'number' ? [place] : [];
+  });
+  return rounded(new Decimal(places.reduce((sum, place) => sum + place, 0)).div(Math.max(1, places.length)));
+}
+
+function spreadOf(questionnaire: Questionnaire, question: Question, answers: readonly StoredAnswer[]): Choice[] {
+  const counts = countBy(answers, ({ answers: given }) => String(given[question.id] ?? ''));
+  return choicesOf(questionnaire, question).map(({ id, text }) => ({ id, text, n: counts.get(id) ?? 0 }));
+}
+
+/** What may be answered to a question, in the order it is offered; none for words. */
+export function choicesOf(questionnaire: Questionnaire, question: Question): { id: string; text: string }[] {
+  switch (question.kind) {
+    case 'scale':
+      return questionnaire.scale.map((text, at) => ({ id: String(at + 1), text }));
+    case 'choice':
+      return question.options.map(({ id, text }) => ({ id, text }));
+    case 'yes-no':
+      return [
+        { id: 'yes', text: 'Có' },
+        { id: 'no', text: 'Không' },
+      ];
+    case 'text':
+      return [];
+  }
+}
+
+function countBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
+  return counts;
+}
