@@ -25,6 +25,7 @@ export function createReportPorts({
   return {
     directory: () => organisation.directory(),
     staffOf: (unitId, permission, day) => dossierPorts.staffOf(unitId, permission, day),
+    unitsGranted: (permission, day) => organisation.unitsGranted(permission, day),
     staffNames: (ids) => dossierPorts.staffNames(ids),
     async countsOf(unitIds, { from, to, asOf }) {
       const { rows } = await sql<Row>`with d as (

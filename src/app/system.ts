@@ -35,7 +35,12 @@ import {
   type MetricsPages,
   type MetricsService,
 } from '../modules/insight/metrics/index.ts';
-import { createReportService, createReportTimer, type ReportService } from '../modules/insight/reports/index.ts';
+import {
+  createAssignTimer,
+  createReportService,
+  createReportTimer,
+  type ReportService,
+} from '../modules/insight/reports/index.ts';
 import {
   type ApologyService,
   createApologyService,
@@ -297,6 +302,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
     ...createApologyTimers(apologies),
     createReportTimer(reportContext),
+    createAssignTimer(reportContext),
     ...createWarningTimers(warnings),
     ...createUnattendedTimers(unattended),
     createHealthTimer(unitHealth),

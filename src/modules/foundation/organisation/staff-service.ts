@@ -99,6 +99,8 @@ export type StaffService = {
   servingOn(staffIds: readonly string[], day: Day): Promise<ReadonlyMap<string, store.Serving>>;
   /** People who hold a permission at a unit on a day, by name: whom work can be assigned to. */
   staffOf(unitId: string, permission: string, day: Day): Promise<readonly store.NamedStaff[]>;
+  /** Units at which somebody was given a role with the permission: who does that work, not who may look after it from above. */
+  unitsGranted(permission: string, day: Day): Promise<readonly string[]>;
   /** People with a position at one of the units, by part of the name without accents; at most 20. */
   findStaffByName(unitIds: readonly string[], q: string): Promise<readonly store.NamedStaff[]>;
 };
@@ -366,6 +368,7 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
       const rows = await store.namesOf(db, await store.holdersOf(db, permission, places, day), day);
       return rows.sort((a, b) => byName.compare(a.name, b.name));
     },
+    unitsGranted: (permission, day) => store.unitsGranted(db, permission, day),
     async findStaffByName(unitIds, q) {
       const day = dayOf(clock.now());
       const search = { scope: unitIds, q, unitIds: undefined, day, limit: 20, offset: 0 };

@@ -332,6 +332,15 @@ export async function holdersOf(
   return rows.map((r) => r.id);
 }
 
+/** Units at which a role with the permission is granted to somebody on a day; units that are only below such a one do not count. */
+export async function unitsGranted(db: Db, permission: string, day: Day): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct g.unit_id id from organisation.role_grant g
+    join organisation.role_permission rp on rp.role_code = g.role_code and rp.permission_code = ${permission}
+    join organisation.staff s on s.id = g.staff_id and (s.ended_on is null or s.ended_on >= ${day}::date)
+    where g.valid_from <= ${day}::date and (g.valid_to is null or g.valid_to >= ${day}::date)`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 export type AffectedStaff = {
   readonly staffId: string;
   readonly name: string;

@@ -1,5 +1,6 @@
 /** The door of `reports`: periodic reports by regime, unit and period. */
 
+export { createAssignTimer } from './automatic-service.ts';
 export { type ComputedReport, computeReport } from './compute-service.ts';
 export { allReports, findReport } from './content.ts';
 export type { FieldCounts, ReportPorts } from './ports.ts';

@@ -23,5 +23,7 @@ export type ReportPorts = {
   ): Promise<readonly FieldCounts[]>;
   /** People who hold a permission for the unit on a day. */
   staffOf(unitId: string, permission: string, day: Day): Promise<readonly { readonly staffId: string }[]>;
+  /** Units at which somebody was given a role with the permission on a day. */
+  unitsGranted(permission: string, day: Day): Promise<readonly string[]>;
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
 };

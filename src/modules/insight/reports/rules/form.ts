@@ -96,6 +96,8 @@ export const ReportFile = Type.Object(
     levels: Type.Array(Type.Enum(LEVELS), { minItems: 1 }),
     frequency: Type.Array(Type.Enum(RANKS), { minItems: 1 }),
     cutoff: Type.Enum(CUTOFFS),
+    /** Given to every reporting unit by the system when such a period is over. */
+    automatic: Type.Optional(Type.Array(Type.Enum(RANKS))),
     deadline: Type.Union([
       Type.Object({ daysAfter: Type.Integer({ minimum: 0, maximum: 90 }) }, strict),
       Type.Object(
@@ -138,6 +140,9 @@ export function lintReport(report: ReportDefinition): Finding[] {
       else if (!numeric(no)) add(`${path}[${at}]`, `cột (${no}) không phải cột số`);
     });
   };
+  (report.automatic ?? []).forEach((rank, at) => {
+    if (!report.frequency.includes(rank)) add(`automatic[${at}]`, 'kỳ tự động giao không có trong tần suất');
+  });
   if (byNo.size !== report.columns.length) add('columns', 'số cột bị lặp');
   report.columns.forEach((column, at) => {
     const path = `columns[${at}]`;
