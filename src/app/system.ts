@@ -105,7 +105,7 @@ import { type EmbeddedServer, startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { openDb, type Pool } from '../platform/db/open.ts';
 import { createRenderer, type Renderer } from '../platform/documents/renderer.ts';
-import { dispatchOnce, type Subscriber } from '../platform/events/outbox.ts';
+import { DISPATCH_BATCH, dispatchOnce, type Subscriber } from '../platform/events/outbox.ts';
 import { pruneOnce } from '../platform/events/prune.ts';
 import type { Timer } from '../platform/events/timers.ts';
 import type { Log } from '../platform/log/log.ts';
@@ -290,7 +290,11 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   ];
   const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) };
   const timers: Timer[] = [
-    { name: 'events.dispatch', everyMs: 500, run: async () => (await dispatchOnce(db, subscribers, log)) > 0 },
+    {
+      name: 'events.dispatch',
+      everyMs: 300,
+      run: async () => (await dispatchOnce(db, subscribers, log)) >= DISPATCH_BATCH,
+    },
     { name: 'identity.outlived', everyMs: 3_600_000, run: async () => void (await identity.removeOutlived()) },
     { name: 'events.prune', everyMs: 3_600_000, run: () => pruneOnce(db) },
     ...createAuditTimers({ db }),

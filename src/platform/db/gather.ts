@@ -7,8 +7,8 @@ export type GatherOptions<T, R> = {
   readonly write: (items: readonly T[]) => Promise<readonly R[]>;
   /** True where the error proves that nothing was written, so that writing again cannot double it. */
   readonly mayRepeat: (error: unknown) => boolean;
-  /** Two items of one key never travel together (two people acting on one dossier). */
-  readonly keyOf: (item: T) => string;
+  /** Two items of one key never travel together (two people acting on one dossier); left out, any may. */
+  readonly keyOf?: (item: T) => string;
   /** Batches under way at once; further items wait and make the next batch. */
   readonly atOnce: number;
   /** Items of a batch at most. */
@@ -17,7 +17,7 @@ export type GatherOptions<T, R> = {
 
 type Waiting<T, R> = {
   readonly item: T;
-  readonly key: string;
+  readonly key: string | undefined;
   resolve(reply: R): void;
   reject(error: unknown): void;
 };
@@ -66,11 +66,11 @@ export function createGatherer<T, R>(options: GatherOptions<T, R>): (item: T) =>
   };
 
   const nextBatch = (): Waiting<T, R>[] => {
-    const keys = new Set<string>();
+    const keys = new Set<string | undefined>();
     const batch: Waiting<T, R>[] = [];
     const left: Waiting<T, R>[] = [];
     for (const each of waiting) {
-      const fits = batch.length < options.most && !keys.has(each.key);
+      const fits = batch.length < options.most && (each.key === undefined || !keys.has(each.key));
       (fits ? batch : left).push(each);
       keys.add(each.key);
     }
@@ -90,7 +90,7 @@ export function createGatherer<T, R>(options: GatherOptions<T, R>): (item: T) =>
 
   return (item) =>
     new Promise<R>((resolve, reject) => {
-      waiting.push({ item, key: options.keyOf(item), resolve, reject });
+      waiting.push({ item, key: options.keyOf?.(item), resolve, reject });
       start();
     });
 }

@@ -37,6 +37,9 @@ export async function deliver(subscriber: Subscriber, events: readonly DomainEve
 const DISPATCH_LOCK = 7_221_105;
 const MAX_ATTEMPTS = 12;
 
+/** Events of one pass at most. A pass that was not full leaves time for more to gather: each costs some fifty statements. */
+export const DISPATCH_BATCH = 500;
+
 const matches = (subscriber: Subscriber, topic: string): boolean =>
   subscriber.topics.some(
     (wanted) => wanted === topic || (wanted.endsWith('.*') && topic.startsWith(wanted.slice(0, -1))),
@@ -72,7 +75,7 @@ export async function dispatchOnce(
   db: Pool,
   subscribers: readonly Subscriber[],
   log: Log,
-  batch = 200,
+  batch = DISPATCH_BATCH,
 ): Promise<number> {
   const fresh = await db.transaction().execute(async (trx) => {
     const lock = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${DISPATCH_LOCK}::bigint) ok`.execute(trx);
@@ -80,9 +83,10 @@ export async function dispatchOnce(
     const { rows } = await sql<Row>`select id, topic, key, payload, occurred_at from platform.event
       where pending order by seq limit ${batch}`.execute(trx);
     if (rows.length === 0) return 0;
+    const blocked = await findBlocked(trx, subscribers, rows);
     for (const subscriber of subscribers) {
       const mine = rows.filter((row) => matches(subscriber, row.topic));
-      if (mine.length > 0) await handleFresh(trx, subscriber, mine, log);
+      if (mine.length > 0) await handleFresh(trx, subscriber, mine, new Set(blocked.get(subscriber.name)), log);
     }
     await sql`update platform.event set pending = false where id = any(${rows.map((r) => r.id)}::uuid[])`.execute(trx);
     return rows.length;
@@ -90,10 +94,25 @@ export async function dispatchOnce(
   return fresh + (await retryOnce(db, subscribers, log));
 }
 
-async function handleFresh(trx: Db, subscriber: Subscriber, rows: readonly Row[], log: Log): Promise<void> {
-  const blocked = await sql<{ key: string }>`select distinct key from platform.delivery
-    where subscriber = ${subscriber.name} and not dead and key = any(${rows.map((r) => r.key)}::text[])`.execute(trx);
-  const waiting = new Set(blocked.rows.map((row) => row.key));
+/** Keys of which a subscriber still has an older event to take, by its name. */
+async function findBlocked(
+  trx: Db,
+  subscribers: readonly Subscriber[],
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = await sql<{ subscriber: string; keys: string[] }>`select subscriber, array_agg(distinct key) keys
+    from platform.delivery where subscriber = any(${subscribers.map((s) => s.name)}::text[]) and not dead
+      and key = any(${rows.map((r) => r.key)}::text[]) group by subscriber`.execute(trx);
+  return new Map(found.rows.map((row) => [row.subscriber, row.keys]));
+}
+
+async function handleFresh(
+  trx: Db,
+  subscriber: Subscriber,
+  rows: readonly Row[],
+  waiting: Set<string>,
+  log: Log,
+): Promise<void> {
   const free = rows.filter((row) => !waiting.has(row.key));
   const together = await handleTogether(trx, subscriber, free);
   for (const row of together ? rows.filter((each) => waiting.has(each.key)) : rows) {

@@ -78,8 +78,9 @@ type Order = {
 async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise<CommandReply> {
   const { id, version, body, options, key, digest } = order;
   const scope = options.scope ?? dossierScope(actor);
-  const db = options.db ?? ctx.db;
-  const dossier = await findDossier(db, scope, id);
+  const find = (): Promise<StoredDossier | undefined> =>
+    options.db ? findDossier(options.db, scope, id) : ctx.reader(scope, id);
+  const dossier = await find();
   if (!dossier) throw new AppError('row/missing');
   if (dossier.version !== version) throw stale(dossier);
   const parsed = parseCommand(body);
@@ -152,7 +153,7 @@ async function perform(ctx: DossierContext, actor: Actor, order: Order): Promise
   };
   const saved = options.db ? (await saveSteps(options.db, [step]))[0] === true : await ctx.writer.saveStep(step);
   if (!saved) {
-    const now = await findDossier(db, scope, id);
+    const now = await find();
     throw now ? stale(now) : new AppError('row/missing');
   }
   return reply;

@@ -10,7 +10,7 @@ import type { DecisionContext, Performer } from './rules/context.ts';
 import type { View } from './rules/legal.ts';
 import type { DossierState, ResultMethod, ResultState } from './rules/state.ts';
 import type { DossierStatus, Outcome } from './rules/status.ts';
-import type { DossierScope } from './scope.ts';
+import { type DossierScope, seenByUnits } from './scope.ts';
 import { findSupplementDeadline } from './supplement-store.ts';
 
 /** A dossier as stored: facts and state. */
@@ -184,6 +184,32 @@ export async function findDossier(db: Db, scope: DossierScope, id: string): Prom
   const { rows } =
     await sql<Row>`select d.* from dossiers.dossier d where d.id = ${id}::uuid and ${scope.where('d')}`.execute(db);
   return rows[0] ? storedOf(rows[0]) : undefined;
+}
+
+/** A dossier that somebody asks for. */
+export type Wanted = { readonly scope: DossierScope; readonly id: string };
+
+/**
+ * Dossiers asked for at the same moment, each within its asker's own scope, by one statement.
+ * @param wanted scopes must be `byUnits`.
+ * @returns in order; undefined where there is none or it is foreign.
+ */
+export async function findEach(db: Db, wanted: readonly Wanted[]): Promise<(StoredDossier | undefined)[]> {
+  const scopes = new Map<string, number>();
+  const scopeOf = wanted.map(({ scope }) => {
+    const key = scope.unitIds.join();
+    const known = scopes.get(key) ?? scopes.size + 1;
+    scopes.set(key, known);
+    return known;
+  });
+  const { rows } = await sql<Row & { n: number }>`
+    select q.n::int n, d.* from unnest(${wanted.map(({ id }) => id)}::uuid[], ${scopeOf}::int[]) with ordinality as q(id, s, n)
+    join dossiers.dossier d on d.id = q.id
+    join (select x.s, string_to_array(x.units, ',')::uuid[] units
+      from unnest(${[...scopes.keys()]}::text[]) with ordinality as x(units, s)) a on a.s = q.s
+    where ${seenByUnits('d', sql`a.units`)}`.execute(db);
+  const found = new Map(rows.map((row) => [row.n, storedOf(row)]));
+  return wanted.map((_, index) => found.get(index + 1));
 }
 
 /** Dossiers within a scope by id, in no order; foreign and missing ones are left out. */

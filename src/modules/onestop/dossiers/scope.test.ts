@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+import { createDossierReader } from './reader.ts';
+import { dossierScope } from './scope.ts';
 import { failure } from './testing/failure.ts';
 import {
   ACTOR,
@@ -123,6 +125,21 @@ test('lists, inboxes and searches show nothing else', async () => {
       }
     }),
     { numRuns: 25 },
+  );
+});
+
+test('readings of many people at one moment travel together, each within its own scope', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anybody, { minLength: 2, maxLength: 6 }), async (actors) => {
+      const find = createDossierReader(world.db);
+      const asked = actors.flatMap((actor) => [...ids, unknownId()].map((id) => ({ actor, id })));
+      const found = await Promise.all(asked.map(({ actor, id }) => find(dossierScope(actor), id)));
+      const visible = new Map(await Promise.all(actors.map(async (a) => [a, new Set(await visibleTo(a))] as const)));
+      expect(found.map((dossier) => dossier?.id)).toEqual(
+        asked.map(({ actor, id }) => (visible.get(actor)?.has(id) ? id : undefined)),
+      );
+    }),
+    { numRuns: 15 },
   );
 });
 

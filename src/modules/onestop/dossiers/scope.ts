@@ -6,7 +6,21 @@ export type DossierScope = {
   /** Condition over alias `d` of `dossiers.dossier`. */
   where(alias: string): RawBuilder<boolean>;
   readonly unitIds: readonly string[];
+  /** True where the condition is `seenByUnits` of exactly `unitIds`, so that readings of several people fit one statement. */
+  readonly byUnits?: true;
 };
+
+/**
+ * A dossier is seen by the units that received, decide, hold or held it, or support it.
+ * @param units an SQL array of unit ids.
+ */
+export function seenByUnits(alias: string, units: RawBuilder<unknown>): RawBuilder<boolean> {
+  const d = sql.ref(alias);
+  const mine = sql`any(${units})`;
+  return sql<boolean>`(${d}.received_by_unit_id = ${mine} or ${d}.decided_by_unit_id = ${mine} or ${d}.holder_unit_id = ${mine}
+    or exists (select 1 from dossiers.supporting_unit su where su.dossier_id = ${d}.id and su.unit_id = ${mine})
+    or exists (select 1 from dossiers.task tk where tk.dossier_id = ${d}.id and tk.unit_id = ${mine}))`;
+}
 
 /**
  * Staff see the dossiers that their units (for which they hold `dossier.read`) received, decide or hold, or support;
@@ -16,16 +30,7 @@ export function dossierScope(actor: Actor): DossierScope {
   switch (actor.kind) {
     case 'staff': {
       const units = unitsFor(actor, 'dossier.read');
-      return {
-        unitIds: units,
-        where: (alias) => {
-          const d = sql.ref(alias);
-          const mine = sql`any(${[...units]}::uuid[])`;
-          return sql<boolean>`(${d}.received_by_unit_id = ${mine} or ${d}.decided_by_unit_id = ${mine} or ${d}.holder_unit_id = ${mine}
-            or exists (select 1 from dossiers.supporting_unit su where su.dossier_id = ${d}.id and su.unit_id = ${mine})
-            or exists (select 1 from dossiers.task tk where tk.dossier_id = ${d}.id and tk.unit_id = ${mine}))`;
-        },
-      };
+      return { unitIds: units, byUnits: true, where: (alias) => seenByUnits(alias, sql`${[...units]}::uuid[]`) };
     }
     case 'citizen':
       return {

@@ -43,6 +43,7 @@ import {
   type RequestAnswer,
 } from './owner-service.ts';
 import { readDossierPage } from './page-service.ts';
+import { createDossierReader } from './reader.ts';
 import {
   listRegisterBooks,
   type PrintableBook,
@@ -132,7 +133,7 @@ export type DossierService = {
   rate(actor: Actor, dossierId: string, score: number, comment: string | null): Promise<void>;
 };
 
-export type DossierDeps = Omit<DossierContext, 'codes' | 'writer' | 'readings'> & {
+export type DossierDeps = Omit<DossierContext, 'codes' | 'reader' | 'writer' | 'readings'> & {
   /** Left out, each reading of a list is written before the answer. */
   readonly readings?: ReadingLog;
 };
@@ -142,6 +143,7 @@ export function createDossierService(deps: DossierDeps): DossierService {
   const ctx: DossierContext = {
     ...deps,
     codes: createCodeNumbers(deps.db),
+    reader: createDossierReader(deps.db),
     writer: createDossierWriter(deps.db),
     readings: deps.readings ?? directReadings(deps.db),
   };
