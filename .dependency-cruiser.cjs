@@ -39,6 +39,7 @@ const CALLS = {
   insight: {
     metrics: [],
     reports: ['metrics'],
+    registers: ['metrics'],
     surveys: [],
   },
 };

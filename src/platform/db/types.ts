@@ -269,8 +269,16 @@ export interface ApologiesExemption {
    * Căn cứ: số văn bản, biên bản
    */
   evidence: string;
+  /**
+   * Tệp chứng minh lúc đề nghị: mã và tên tệp, không đổi sau khi gửi
+   */
+  files: Generated<Json>;
   id: string;
   reason: string;
+  /**
+   * Nhóm lý do miễn (content/apologies/exemptions.yaml); trống ở đề nghị trước khi có danh mục
+   */
+  reason_code: string | null;
   recorded_at: Generated<Timestamp>;
   requested_at: Timestamp;
   requested_by: string;
@@ -2089,6 +2097,83 @@ export interface ProceduresRevision {
   version: Generated<number>;
 }
 
+export interface RegistersEntry {
+  changed_at: Timestamp;
+  changed_by: string;
+  /**
+   * Giá trị được tính: bản cuối trước lúc khóa kỳ; null: không được tính
+   */
+  counted: Json | null;
+  /**
+   * Giá trị của bản cuối, kể cả sửa sau khi khóa; null: đã bỏ dòng
+   */
+  current: Json | null;
+  /**
+   * Lúc nhập lần đầu
+   */
+  entered_at: Timestamp;
+  id: string;
+  /**
+   * Số ngày nhập trễ của lần đầu; 0: đúng hạn
+   */
+  late_days: number;
+  /**
+   * Khóa phân biệt dòng trong sổ danh sách (thôn, quyết định …); trống: sổ số liệu
+   */
+  line_key: Generated<string>;
+  /**
+   * Kỳ: 2023-06, 2023-Q2, 2023, hoặc mã đợt
+   */
+  period_id: string;
+  /**
+   * Mã sổ trong content/registers
+   */
+  register_id: string;
+  unit_id: string;
+  /**
+   * Số của bản cuối, tăng mỗi lần sửa; hai người cùng lúc thì một người được
+   */
+  version: Generated<number>;
+}
+
+export interface RegistersEntryVersion {
+  at: Timestamp;
+  by: string;
+  /**
+   * Giá trị của bản; null: bỏ dòng
+   */
+  content: Json | null;
+  entry_id: string;
+  /**
+   * Tài liệu kiểm chứng bằng chữ: số, ký hiệu văn bản
+   */
+  evidence: Generated<string>;
+  /**
+   * Nhập trước lúc khóa kỳ nên được tính; sai: sửa sau khi khóa, để bên cạnh
+   */
+  is_counted: boolean;
+  no: number;
+  /**
+   * typed: nhập trên màn hình; import: từ tệp XLSX
+   */
+  origin: string;
+  reason: Generated<string>;
+}
+
+export interface RegistersOpening {
+  at: Timestamp;
+  by: string;
+  id: string;
+  period_id: string;
+  reason: string;
+  register_id: string;
+  unit_id: string;
+  /**
+   * Ngày cuối còn nhập được
+   */
+  until_day: string;
+}
+
 export interface ReportsAct {
   act: string;
   assignment_id: string;
@@ -3097,6 +3182,9 @@ export interface DB {
   "procedures.national_import": ProceduresNationalImport;
   "procedures.procedure": ProceduresProcedure;
   "procedures.revision": ProceduresRevision;
+  "registers.entry": RegistersEntry;
+  "registers.entry_version": RegistersEntryVersion;
+  "registers.opening": RegistersOpening;
   "reports.act": ReportsAct;
   "reports.assignment": ReportsAssignment;
   "reports.exchange_client": ReportsExchangeClient;
