@@ -206,12 +206,27 @@ describe('the duty list', () => {
   it('lets go for an exemption somebody else approves, with reason and evidence in the trail', async () => {
     const { id } = await world.receiveFor();
     expect(
-      (await failure(world.apologies.requestExemption(WHO.officer, { dossierId: id, reason: 'x', evidence: 'y' })))
-        .code,
+      (
+        await failure(
+          world.apologies.requestExemption(WHO.officer, {
+            dossierId: id,
+            reasonCode: 'bat-kha-khang',
+            reason: 'x',
+            evidence: 'y',
+            fileIds: [],
+          }),
+        )
+      ).code,
     ).toBe('apology/refused');
     world.goTo('2023-08-25 08:00');
     await world.apologies.takeUpLate();
-    const order = { dossierId: id, reason: 'Bão lũ, cơ quan đóng cửa', evidence: 'Công văn 12/UBND' };
+    const order = {
+      dossierId: id,
+      reasonCode: 'bat-kha-khang',
+      reason: 'Bão lũ, cơ quan đóng cửa',
+      evidence: 'Công văn 12/UBND',
+      fileIds: [],
+    };
     const asked = await world.apologies.requestExemption(WHO.officer, order);
     expect(await todo()).toContain(id);
     expect((await failure(world.apologies.requestExemption(WHO.officer, order))).code).toBe('apology/open');
@@ -230,6 +245,50 @@ describe('the duty list', () => {
     expect((await world.apologies.list(WHO.chairman, { tab: 'exempt' })).rows.map((row) => row.dossierId)).toContain(
       id,
     );
+  });
+
+  it('asks for a file where the kind of reason does; who decides opens it, and it stays in the history', async () => {
+    const { id } = await world.receiveFor();
+    world.goTo('2023-08-25 08:00');
+    await world.apologies.takeUpLate();
+    const ask = (more: { reasonCode?: string; evidence?: string; fileIds?: string[] }) =>
+      world.apologies.requestExemption(WHO.officer, {
+        dossierId: id,
+        reasonCode: 'cho-co-quan-khac',
+        reason: 'Cơ quan thuế trả lời chậm',
+        evidence: 'Công văn 12/CT',
+        fileIds: [],
+        ...more,
+      });
+    const path = async (more: Parameters<typeof ask>[0]) =>
+      (await failure(ask(more))).details.fields?.map((field) => field.path);
+    expect(await path({})).toEqual(['body.fileIds']);
+    expect(await path({ reasonCode: 'la-lung' })).toEqual(['body.reasonCode']);
+    expect(await path({ reasonCode: 'bat-kha-khang', evidence: ' ' })).toEqual(['body.evidence']);
+    const foreign = await world.upload(WHO.otherOfficer, 'la.pdf');
+    expect((await failure(ask({ fileIds: [foreign] }))).code).toBe('row/missing');
+
+    const fileId = await world.upload(WHO.officer, 'cong-van-12.pdf');
+    const asked = await ask({ evidence: '', fileIds: [fileId] });
+    const shown = async () => (await world.apologies.ofDossier(WHO.chairman, id)).exemptions;
+    const files = [{ id: fileId, name: 'cong-van-12.pdf' }];
+    expect(await shown()).toMatchObject([{ state: 'requested', reasonName: 'Cơ quan khác trả lời chậm', files }]);
+    await world.apologies.checkEvidenceReadable(WHO.chairman, asked.id, fileId);
+    for (const [who, exemption, file] of [
+      [WHO.otherOfficer, asked.id, fileId],
+      [WHO.chairman, asked.id, foreign],
+    ] as const)
+      expect((await failure(world.apologies.checkEvidenceReadable(who, exemption, file))).code).toBe('row/missing');
+    expect(
+      await world.rows(
+        `select 1 from audit.entry where action = 'apology.read-evidence' and object_id = '${asked.id}'`,
+      ),
+    ).toHaveLength(1);
+    // The same file is nobody's upload any more; decided either way it stays where it was shown.
+    await world.apologies.decideExemption(WHO.chairman, asked.id, { version: 1, approve: false, note: 'Chưa rõ' });
+    expect((await failure(ask({ fileIds: [fileId] }))).code).toBe('row/missing');
+    expect(await shown()).toMatchObject([{ state: 'refused', files }]);
+    await world.apologies.checkEvidenceReadable(WHO.chairman, asked.id, fileId);
   });
 
   it('equals counting anew from the dossiers', async () => {

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { FilesService } from '../modules/foundation/files/index.ts';
 import { loadRegimes, resolveRegime } from '../modules/foundation/reference/index.ts';
 import type { ApologyPorts, DossierFacts } from '../modules/onestop/apologies/index.ts';
-import type { DossierPorts, DossierService } from '../modules/onestop/dossiers/index.ts';
+import { type DossierPorts, type DossierService, uploadOwner } from '../modules/onestop/dossiers/index.ts';
 import type { Db } from '../platform/db/open.ts';
 
 type Row = Omit<DossierFacts, 'reappointed' | 'heldByUnitIds'> & {
@@ -37,6 +38,7 @@ export function createApologyPorts(
   ports: DossierPorts,
   dossiers: Pick<DossierService, 'reappoint'>,
   clerkOf: ApologyPorts['numberUnitOf'],
+  files: Pick<FilesService, 'move' | 'listOf'>,
 ): ApologyPorts {
   const regimes = loadRegimes();
   return {
@@ -94,6 +96,12 @@ export function createApologyPorts(
         from statistics.daily where day between ${from}::date and ${to}::date and ${mine} group by unit_id
         having sum(ended_early + ended_on_time + ended_late) > 0`.execute(db);
       return new Map(rows.map((row) => [row.unitId, Number(row.n)]));
+    },
+    async attachEvidence(trx, actor, fileIds, exemptionId) {
+      if (fileIds.length === 0) return [];
+      const owner = { type: 'apology-exemption', id: exemptionId };
+      await files.move(trx, fileIds, uploadOwner(actor), owner);
+      return (await files.listOf(trx, owner)).map(({ id, name }) => ({ id, name }));
     },
     async reappoint(actor, order, trx) {
       await dossiers.reappoint(actor, order, trx);

@@ -67,8 +67,8 @@ export async function createApp(
   registerUnattendedRoutes(app, system.unattended);
   registerHealthRoutes(app, system.unitHealth);
   registerBoardRoutes(app, system.boards);
-  registerReportRoutes(app, { service: system.reports, renderer: system.renderer });
-  registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer });
+  registerReportRoutes(app, { service: system.reports, forms: system.reportForms, renderer: system.renderer });
+  registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer, files: system.files });
   registerCalendarPlanRoutes(app, system.calendarPlans);
   registerMetricsRoutes(app, system.metricsPages);
   registerDemoRoute(app, system);

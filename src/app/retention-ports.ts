@@ -32,7 +32,15 @@ export function createRetentionPorts({ organisation, procedures, files }: Retent
       },
     },
     { name: 'messages', count: countMessages, erase: (trx, id) => eraseMessages(trx, id) },
-    { name: 'apologies', count: countApologyTexts, erase: (trx, id) => eraseApologyTexts(trx, id) },
+    {
+      name: 'apologies',
+      count: countApologyTexts,
+      async erase(trx, id) {
+        for (const object of await apologyObjects(trx, [id]))
+          for (const file of await files.listOf(trx, object)) await files.erase(trx, file.id);
+        return eraseApologyTexts(trx, id);
+      },
+    },
     { name: 'lateness', count: countLatenessNotes, erase: (trx, id) => eraseLatenessNotes(trx, id) },
     {
       name: 'audit',
@@ -61,6 +69,9 @@ export function createRetentionPorts({ organisation, procedures, files }: Retent
       return { name: definition.name, years: definition.retention.years };
     },
     staffNames: (ids) => organisation.staffNames(ids),
-    holdFiles: (trx, id, held) => files.setLegalHold(trx, owner(id), held),
+    async holdFiles(trx, id, held) {
+      for (const object of [owner(id), ...(await apologyObjects(trx, [id]))])
+        await files.setLegalHold(trx, object, held);
+    },
   };
 }

@@ -151,6 +151,7 @@ export type System = {
   readonly metrics: MetricsService;
   readonly metricsPages: MetricsPages;
   readonly reports: ReportService;
+  readonly reportForms: FormService;
   readonly statistics: StatisticsService;
   readonly lateness: LatenessService;
   readonly forecast: ForecastService;
@@ -232,6 +233,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       dossiers,
       async (authorityId, day) =>
         (await organisation.directory()).officeOn(authorityId, 'van-thu', day)?.unitId ?? authorityId,
+      files,
     ),
     publicUrl: config.publicUrl,
   };
@@ -339,6 +341,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     metrics,
     metricsPages: createMetricsPages(metricsContext, metrics),
     reports: createReportService(reportContext),
+    reportForms: createFormService(reportContext),
     retention,
     statistics,
     lateness,

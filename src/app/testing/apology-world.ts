@@ -1,8 +1,14 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { sql } from 'kysely';
+import { createFolderStore } from '../../adapters/storage/folder.ts';
+import type { StaffActor } from '../../core/access/actor.ts';
+import { createFilesService } from '../../modules/foundation/files/index.ts';
 import type { ApologyContext } from '../../modules/onestop/apologies/context.ts';
 import { createApologyService, createApologySubscribers } from '../../modules/onestop/apologies/index.ts';
 import type { ApologyService } from '../../modules/onestop/apologies/service.ts';
-import type { IntakeBodyType } from '../../modules/onestop/dossiers/index.ts';
+import { type IntakeBodyType, uploadOwner } from '../../modules/onestop/dossiers/index.ts';
 import {
   ACTOR,
   createWorld,
@@ -44,6 +50,8 @@ export const WHO = {
 export type ApologyWorld = World & {
   readonly apologies: ApologyService;
   readonly ctx: ApologyContext;
+  /** A small PDF the person has uploaded. @returns its id */
+  upload(actor: StaffActor, name: string): Promise<string>;
   /** Hands all events over, as the dispatcher does. */
   settle(): Promise<void>;
   /** Sets the clock, in Vietnam: `2023-08-24 09:00`. */
@@ -55,11 +63,13 @@ export type ApologyWorld = World & {
 
 export async function createApologyWorld(): Promise<ApologyWorld> {
   const world = await createWorld();
+  const filesDir = fs.mkdtempSync(path.join(os.tmpdir(), 'apology-files-'));
+  const files = createFilesService({ db: world.db, store: createFolderStore({ dir: filesDir }), clock: world.clock });
   const ctx: ApologyContext = {
     db: world.db,
     readDb: world.db,
     clock: world.clock,
-    ports: createApologyPorts(world.ports, world.service, async () => UNIT.clerks),
+    ports: createApologyPorts(world.ports, world.service, async () => UNIT.clerks, files),
     publicUrl: 'https://motcua.example.vn',
   };
   const subscribers = [...createApologySubscribers(ctx), createStatisticsSubscriber()];
@@ -67,6 +77,19 @@ export async function createApologyWorld(): Promise<ApologyWorld> {
   return {
     ...world,
     ctx,
+    async upload(actor, name) {
+      const checked = await files.checkUpload(Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'), {
+        name,
+      });
+      const made = await world.db
+        .transaction()
+        .execute((trx) => files.attach(trx, actor, checked, uploadOwner(actor), 'component'));
+      return made.id;
+    },
+    async drop() {
+      await world.drop();
+      fs.rmSync(filesDir, { recursive: true, force: true });
+    },
     apologies: createApologyService(ctx),
     async settle() {
       while ((await dispatchOnce(world.db, subscribers, log)) > 0);

@@ -52,8 +52,10 @@ export const ExemptionView = Type.Object({
   version: Version,
   state: Type.Union([Type.Literal('requested'), Type.Literal('approved'), Type.Literal('refused')]),
   unitName: Type.String(),
+  reasonName: Type.String(),
   reason: Type.String(),
   evidence: Type.String(),
+  files: Type.Array(Type.Object({ id: Id, name: Type.String() })),
   requestedAt: Instant,
   requestedBy: Type.String(),
   decidedAt: Nullable(Instant),
@@ -82,6 +84,12 @@ export const ApologyLine = Type.Object({
 });
 export type ApologyLineType = Static<typeof ApologyLine>;
 
+const ExemptionReasonChoice = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** Words alone will not do. */
+  needsFile: Type.Boolean(),
+});
 const ReasonChoice = Type.Object({ code: Type.String(), name: Type.String() });
 
 export const listApologies = endpoint({
@@ -102,6 +110,7 @@ export const listApologies = endpoint({
     total: Type.Integer(),
     pageSize: Type.Integer(),
     reasons: Type.Array(ReasonChoice),
+    exemptionReasons: Type.Array(ExemptionReasonChoice),
   }),
 });
 
@@ -170,6 +179,7 @@ export const getDossierApologies = endpoint({
     rows: Type.Array(ApologyView),
     exemptions: Type.Array(ExemptionView),
     reasons: Type.Array(ReasonChoice),
+    exemptionReasons: Type.Array(ExemptionReasonChoice),
   }),
 });
 
@@ -248,7 +258,15 @@ export const requestExemption = endpoint({
   path: '/api/apologies/exemptions',
   summary: 'Đề nghị miễn xin lỗi, có lý do và căn cứ',
   access: { permission: 'apology.propose' },
-  body: Type.Object({ dossierId: Id, reason: Words(2000), evidence: Words(1000) }),
+  body: Type.Object({
+    dossierId: Id,
+    reasonCode: Type.String({ minLength: 1, maxLength: 60 }),
+    reason: Words(2000),
+    /** In words; may be empty where files are given. */
+    evidence: Type.String({ maxLength: 1000 }),
+    /** Uploads of the caller (`POST /api/uploads`). */
+    fileIds: Type.Array(Id, { maxItems: 5, uniqueItems: true }),
+  }),
   reply: Type.Object({ id: Id, version: Version }),
 });
 

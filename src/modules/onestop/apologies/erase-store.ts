@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db/open.ts';
 const OWN_WORDS = sql`coalesce(withdrawn_by, '') like 'system:%'`;
 const APOLOGY_TEXT = sql`(reason is not null or return_reason is not null or slip is not null
   or (withdraw_reason is not null and not ${OWN_WORDS}))`;
-const EXEMPTION_TEXT = sql`(reason <> '' or evidence <> '' or decision_note is not null)`;
+const EXEMPTION_TEXT = sql`(reason <> '' or evidence <> '' or files <> '[]' or decision_note is not null)`;
 
 /** How many papers, notes of delivery and exemptions of these dossiers still have a text that may name a person. */
 export async function countApologyTexts(db: Db, dossierIds: readonly string[]): Promise<number> {
@@ -30,7 +30,7 @@ export async function eraseApologyTexts(trx: Db, dossierId: string): Promise<num
       withdraw_reason = case when ${OWN_WORDS} then withdraw_reason end
     where dossier_id = ${dossierId}::uuid and ${APOLOGY_TEXT}`.execute(trx);
   const { numAffectedRows: exemptions } =
-    await sql`update apologies.exemption set reason = '', evidence = '', decision_note = null
+    await sql`update apologies.exemption set reason = '', evidence = '', files = '[]', decision_note = null
     where dossier_id = ${dossierId}::uuid and ${EXEMPTION_TEXT}`.execute(trx);
   return Number((notes ?? 0n) + (papers ?? 0n) + (exemptions ?? 0n));
 }

@@ -1,11 +1,13 @@
 import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { type Day, dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
+import { exemptionReasonsOn } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import { setDutyExemption } from './duty-store.ts';
 import { type Exemption, findExemption, insertExemption, saveDecision } from './exemption-store.ts';
@@ -36,16 +38,40 @@ async function record(
   ]);
 }
 
+/** The kind chosen, where it is one of today's and what is shown for it will do. */
+function checkEvidence(day: Day, order: ExemptionOrder): string {
+  const kind = exemptionReasonsOn(day).find((one) => one.code === order.reasonCode);
+  const files = order.fileIds.length;
+  const refuse = (path: string, key: string) =>
+    new AppError('request/invalid', { fields: [{ path, code: 'required', message: words(`server.apology.${key}`) }] });
+  if (!kind) throw refuse('body.reasonCode', 'exempt-kind');
+  if (kind.needsFile && files === 0) throw refuse('body.fileIds', 'exempt-file');
+  if (files === 0 && order.evidence.trim() === '') throw refuse('body.evidence', 'exempt-evidence');
+  return kind.code;
+}
+
+export type ExemptionOrder = {
+  readonly dossierId: string;
+  readonly reasonCode: string;
+  readonly reason: string;
+  readonly evidence: string;
+  /** Uploads of the actor. */
+  readonly fileIds: readonly string[];
+};
+
 /**
- * Asks that a late dossier need no apology. `evidence` names the paper that shows why.
- * @throws row/missing, access/forbidden, apology/refused, apology/open.
+ * Asks that a late dossier need no apology. `evidence` names the paper that shows why, the files are that paper; some
+ * kinds of reason ask for a file (`content/apologies/exemptions.yaml`).
+ * @throws row/missing (also for a file that is no upload of the actor), access/forbidden, apology/refused, apology/open,
+ *   request/invalid.
  */
 export async function requestExemption(
   ctx: ApologyContext,
   actor: Actor,
-  order: { readonly dossierId: string; readonly reason: string; readonly evidence: string },
+  order: ExemptionOrder,
 ): Promise<{ id: string; version: number }> {
   const now = ctx.clock.now();
+  const reasonCode = checkEvidence(dayOf(now), order);
   try {
     return await ctx.db.transaction().execute(async (trx) => {
       const facts = await getFacts(ctx, trx, actor, order.dossierId);
@@ -55,8 +81,10 @@ export async function requestExemption(
         throw new AppError('apology/refused', { params: { reason: words('server.apology.exempt-late-only') } });
       const open = await lockOpenOf(trx, [facts.id]);
       if (open.some((one) => one.state !== 'draft')) throw new AppError('apology/open');
+      const id = uuidv7(now);
+      const files = await ctx.ports.attachEvidence(trx, actor, order.fileIds, id);
       const exemption = {
-        id: uuidv7(now),
+        id,
         dossierId: facts.id,
         dossierCode: facts.code,
         authorityUnitId: facts.decidedByUnitId,
@@ -64,6 +92,8 @@ export async function requestExemption(
         dueAt: facts.dueCurrent,
         reason: order.reason.trim(),
         evidence: order.evidence.trim(),
+        reasonCode,
+        files,
         requestedBy: actorRef(actor),
         requestedAt: now,
       };
@@ -71,6 +101,8 @@ export async function requestExemption(
       await record(trx, actor, now, exemption, 'request-exemption', {
         reason: exemption.reason,
         evidence: exemption.evidence,
+        reasonCode,
+        files,
       });
       return { id: exemption.id, version: 1 };
     });
@@ -121,4 +153,20 @@ export async function decideExemption(
     await record(trx, actor, now, exemption, decision.approve ? 'exempt' : 'refuse-exemption', { note });
     return { id, version: decision.version + 1 };
   });
+}
+
+/**
+ * Lets somebody who may read the dossier open a file of evidence, whatever was decided. The reading is recorded.
+ * @throws row/missing
+ */
+export async function checkEvidenceReadable(
+  ctx: ApologyContext,
+  actor: Actor,
+  id: string,
+  fileId: string,
+): Promise<void> {
+  const exemption = await findExemption(ctx.db, id);
+  if (!exemption?.files.some((file) => file.id === fileId)) throw new AppError('row/missing');
+  await getFacts(ctx, ctx.db, actor, exemption.dossierId);
+  await record(ctx.db, actor, ctx.clock.now(), exemption, 'read-evidence', { fileId });
 }

@@ -11,8 +11,13 @@ export type Exemption = {
   readonly unitId: string;
   /** The broken promise it is about. */
   readonly dueAt: Date;
+  /** Kind of reason; null for those asked before there were kinds. */
+  readonly reasonCode: string | null;
   readonly reason: string;
+  /** In words; empty where files show it. */
   readonly evidence: string;
+  /** As they were named when the exemption was asked for. */
+  readonly files: readonly { readonly id: string; readonly name: string }[];
   readonly requestedBy: string;
   readonly requestedAt: Date;
   readonly decidedBy: string | null;
@@ -22,7 +27,7 @@ export type Exemption = {
 
 const FIELDS = sql.raw(
   `e.id, e.version, e.dossier_id "dossierId", e.dossier_code "dossierCode", e.state, e.authority_unit_id "authorityUnitId", e.unit_id "unitId",
-  e.due_at "dueAt", e.reason, e.evidence, e.requested_by "requestedBy", e.requested_at "requestedAt", e.decided_by "decidedBy",
+  e.due_at "dueAt", e.reason_code "reasonCode", e.reason, e.evidence, e.files, e.requested_by "requestedBy", e.requested_at "requestedAt", e.decided_by "decidedBy",
   e.decided_at "decidedAt", e.decision_note "decisionNote"`,
 );
 
@@ -30,8 +35,8 @@ export async function insertExemption(
   db: Db,
   e: Omit<Exemption, 'version' | 'state' | 'decidedBy' | 'decidedAt' | 'decisionNote'>,
 ): Promise<void> {
-  await sql`insert into apologies.exemption (id, dossier_id, dossier_code, state, authority_unit_id, unit_id, due_at, reason, evidence, requested_by, requested_at)
-    values (${e.id}, ${e.dossierId}, ${e.dossierCode}, 'requested', ${e.authorityUnitId}, ${e.unitId}, ${e.dueAt}, ${e.reason}, ${e.evidence},
+  await sql`insert into apologies.exemption (id, dossier_id, dossier_code, state, authority_unit_id, unit_id, due_at, reason_code, reason, evidence, files, requested_by, requested_at)
+    values (${e.id}, ${e.dossierId}, ${e.dossierCode}, 'requested', ${e.authorityUnitId}, ${e.unitId}, ${e.dueAt}, ${e.reasonCode}, ${e.reason}, ${e.evidence}, ${JSON.stringify(e.files)}::jsonb,
       ${e.requestedBy}, ${e.requestedAt})`.execute(db);
 }
 

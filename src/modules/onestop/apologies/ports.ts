@@ -57,6 +57,13 @@ export type ApologyPorts = {
     from: Day,
     to: Day,
   ): Promise<ReadonlyMap<string, number>>;
+  /** Makes uploads of the actor the evidence of an exemption, all or none. @throws row/missing */
+  attachEvidence(
+    trx: Db,
+    actor: Actor,
+    fileIds: readonly string[],
+    exemptionId: string,
+  ): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Moves the due date of an open dossier in the caller's transaction, once in its life. @throws AppError */
   reappoint(
     actor: Actor,

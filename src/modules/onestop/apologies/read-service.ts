@@ -4,7 +4,7 @@ import { addDays, type Day, dayOf, instantAt, isDay, toIso } from '../../../core
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { dossierScope } from '../dossiers/index.ts';
-import { reasonsOn } from './content.ts';
+import { exemptionReasonsOn, reasonsOn } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { ApologyLineType } from './contract.ts';
@@ -38,6 +38,7 @@ export function listApologies(
   return readLines(ctx, actor, query.tab, filter).then((page) => ({
     ...page,
     reasons: [...reasonsOn(dayOf(ctx.clock.now()))],
+    exemptionReasons: [...exemptionReasonsOn(dayOf(ctx.clock.now()))],
   }));
 }
 
@@ -159,6 +160,7 @@ export async function readDossierApologies(
     rows: apologies.map((one) => viewer.apology(one)),
     exemptions: exemptions.map((one) => viewer.exemption(one)),
     reasons: [...reasonsOn(dayOf(now))],
+    exemptionReasons: [...exemptionReasonsOn(dayOf(now))],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { type FilesService, sendFile } from '../../foundation/files/index.ts';
 import { renderSlip } from '../slips/index.ts';
 import * as contract from './contract.ts';
 import type { ApologyService } from './service.ts';
@@ -9,7 +10,11 @@ const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 
 export function registerApologyRoutes(
   app: HttpApp,
-  { service, renderer }: { readonly service: ApologyService; readonly renderer: Renderer },
+  {
+    service,
+    renderer,
+    files,
+  }: { readonly service: ApologyService; readonly renderer: Renderer; readonly files: FilesService },
 ): void {
   app.handle(contract.listApologies, ({ actor, query }) => service.list(actor, query));
   app.handle(contract.listLateDossiers, ({ actor, query }) => service.listLate(actor, query));
@@ -29,6 +34,15 @@ export function registerApologyRoutes(
   );
   app.handle(contract.requestExemption, ({ actor, body }) => service.requestExemption(actor, body));
   app.handle(contract.decideExemption, ({ actor, params, body }) => service.decideExemption(actor, params.id, body));
+  app.page(
+    { method: 'GET', path: '/api/apologies/exemptions/:id/files/:fileId', access: { permission: 'dossier.read' } },
+    async ({ actor, request, reply }) => {
+      const { id, fileId } = request.params as { id: string; fileId: string };
+      if (!isUuid(id) || !isUuid(fileId)) throw new AppError('row/missing');
+      await service.checkEvidenceReadable(actor, id, fileId);
+      return sendFile(reply, await files.openReference(fileId), 'inline');
+    },
+  );
   app.page(
     { method: 'GET', path: '/api/apologies/:id/slip.pdf', access: { permission: 'dossier.read' } },
     async ({ actor, request, reply }) => {

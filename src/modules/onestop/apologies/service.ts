@@ -5,7 +5,7 @@ import type { SlipData } from '../slips/index.ts';
 import type { ApologyContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { rebuildDuties, takeUpLate } from './duty-service.ts';
-import { decideExemption, requestExemption } from './exemption-service.ts';
+import { checkEvidenceReadable, decideExemption, requestExemption } from './exemption-service.ts';
 import { followMails, issue, orderPaper, recordPaper } from './issue-service.ts';
 import { approve, propose, returnProposal, withdraw } from './proposal-service.ts';
 import { listPublic, type PublicApologies, type ShownApology, shownFor } from './public-service.ts';
@@ -33,6 +33,8 @@ export type ApologyService = {
     id: string,
     body: BodyOf<typeof contract.decideExemption>,
   ): Promise<{ id: string; version: number }>;
+  /** Before a file of evidence is opened. @throws row/missing */
+  checkEvidenceReadable(actor: Actor, exemptionId: string, fileId: string): Promise<void>;
   list(actor: Actor, query: QueryOf<typeof contract.listApologies>): Promise<ReplyOf<typeof contract.listApologies>>;
   listLate(
     actor: Actor,
@@ -71,6 +73,7 @@ export function createApologyService(ctx: ApologyContext): ApologyService {
     paper: (actor, id) => orderPaper(ctx, actor, id),
     requestExemption: (actor, body) => requestExemption(ctx, actor, body),
     decideExemption: (actor, id, body) => decideExemption(ctx, actor, id, body),
+    checkEvidenceReadable: (actor, exemptionId, fileId) => checkEvidenceReadable(ctx, actor, exemptionId, fileId),
     list: (actor, query) => listApologies(ctx, actor, query),
     listLate: (actor, query) => listLate(ctx, actor, query),
     ofDossier: (actor, dossierId) => readDossierApologies(ctx, actor, dossierId),

@@ -2,7 +2,7 @@ import { type Actor, holds } from '../../../core/access/actor.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { words } from '../../../platform/messages/words.ts';
-import { reasonName } from './content.ts';
+import { exemptionReasonName, reasonName } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import type { ApologyViewType, ExemptionViewType } from './contract.ts';
 import { type Delivery, deliveriesOf } from './delivery-store.ts';
@@ -80,8 +80,10 @@ export async function createViewer(
         version: e.version,
         state: e.state,
         unitName: units.get(e.unitId) ?? '',
+        reasonName: exemptionReasonName(e.reasonCode),
         reason: e.reason,
         evidence: e.evidence,
+        files: [...e.files],
         requestedAt: toIso(e.requestedAt),
         requestedBy: who(e.requestedBy),
         decidedAt: iso(e.decidedAt),

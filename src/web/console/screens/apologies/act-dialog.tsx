@@ -25,6 +25,8 @@ import { given } from '../../data/use-call.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Select } from '../../ui/select.tsx';
+import { type EvidenceFile, EvidenceFiles } from './evidence-files.tsx';
+import { ExemptionLines } from './paper.tsx';
 
 const Dialog = lazy(() => import('../../ui/dialog.tsx'));
 
@@ -60,28 +62,36 @@ const TEXT_OF: Partial<Record<ApologyActName, string>> = {
   'refuse-exemption': 'note',
 };
 
+/** What may be chosen as the reason of a paper and of an exemption. */
+export interface ApologyChoices {
+  reasons: readonly { code: string; name: string }[];
+  exemptionReasons: readonly { code: string; name: string; needsFile: boolean }[];
+}
+
 /** The form of one act, above the screen. */
 export function ActDialog({
   name,
   subject,
-  reasons,
+  choices: { reasons, exemptionReasons },
   onClose,
 }: {
   name: ApologyActName;
   subject: ApologySubject;
-  reasons: readonly { code: string; name: string }[];
+  choices: ApologyChoices;
   onClose: () => void;
 }) {
   const t = useTranslate();
   const { apology, exemption } = subject;
   const [text, setText] = useState(name === 'propose' ? (apology?.reason ?? '') : '');
   const [evidence, setEvidence] = useState('');
-  const [reasonCode, setReasonCode] = useState(apology?.reasonCode ?? '');
+  const [files, setFiles] = useState<readonly EvidenceFile[]>([]);
+  const [reasonCode, setReasonCode] = useState(name === 'propose' ? (apology?.reasonCode ?? '') : '');
   const [day, setDay] = useState(apology?.newDueAt?.slice(0, 10) ?? '');
   const [missing, setMissing] = useState(false);
   const { act, busy, error } = useAct([listApologies, getDossierApologies, getLateFigures, getDossier]);
   const label = t(`console.apology.act.${name}`);
   const textKey = TEXT_OF[name];
+  const needsFile = exemptionReasons.find((one) => one.code === reasonCode)?.needsFile ?? false;
   const isLong = name === 'propose' || name === 'ask-exemption';
 
   function send(): Promise<unknown> {
@@ -115,7 +125,13 @@ export function ActDialog({
         return call(withdrawApology, { params: paper.params, body: { version: paper.version, reason: words } });
       case 'ask-exemption':
         return call(requestExemption, {
-          body: { dossierId: subject.dossierId, reason: words, evidence: evidence.trim() },
+          body: {
+            dossierId: subject.dossierId,
+            reasonCode,
+            reason: words,
+            evidence: evidence.trim(),
+            fileIds: files.map((file) => file.id),
+          },
         });
       case 'exempt':
       case 'refuse-exemption':
@@ -130,8 +146,8 @@ export function ActDialog({
     event.preventDefault();
     const lacks =
       ((isLong || textKey !== undefined) && text.trim() === '') ||
-      (name === 'propose' && reasonCode === '') ||
-      (name === 'ask-exemption' && evidence.trim() === '');
+      (isLong && reasonCode === '') ||
+      (name === 'ask-exemption' && files.length === 0 && (needsFile || evidence.trim() === ''));
     setMissing(lacks);
     if (lacks) return;
     if (await act(send, t('console.apology.done', { label, code: subject.dossierCode }))) onClose();
@@ -152,13 +168,19 @@ export function ActDialog({
             ) : null}
           </p>
           {t(`console.apology.explain.${name}`) === '' ? null : <p>{t(`console.apology.explain.${name}`)}</p>}
-          {name === 'propose' ? (
+          {name === 'exempt' || name === 'refuse-exemption' ? (
+            <div className="note">{exemption ? <ExemptionLines exemption={exemption} /> : null}</div>
+          ) : null}
+          {isLong ? (
             <Select
               id="apology-reason-code"
               label={t('console.apology.reason-code')}
               value={reasonCode}
               onChange={setReasonCode}
-              options={reasons.map((reason) => ({ value: reason.code, label: reason.name }))}
+              options={(name === 'propose' ? reasons : exemptionReasons).map((reason) => ({
+                value: reason.code,
+                label: reason.name,
+              }))}
               empty={t('console.apology.choose')}
               error={need(reasonCode)}
             />
@@ -176,15 +198,23 @@ export function ActDialog({
             />
           ) : null}
           {name === 'ask-exemption' ? (
-            <TextField
-              id="apology-evidence"
-              label={t('console.apology.evidence')}
-              hint={t('console.apology.evidence-hint')}
-              maxLength={1000}
-              value={evidence}
-              error={need(evidence)}
-              onChange={(event) => setEvidence(event.currentTarget.value)}
-            />
+            <>
+              <TextField
+                id="apology-evidence"
+                label={t('console.apology.evidence')}
+                hint={t('console.apology.evidence-hint')}
+                maxLength={1000}
+                value={evidence}
+                error={needsFile || files.length > 0 ? undefined : need(evidence)}
+                onChange={(event) => setEvidence(event.currentTarget.value)}
+              />
+              <EvidenceFiles
+                files={files}
+                onFiles={setFiles}
+                needed={needsFile}
+                error={missing && needsFile && files.length === 0 ? t('console.apology.files-needed') : undefined}
+              />
+            </>
           ) : null}
           {name === 'propose' && subject.mayReappoint ? (
             <DayField

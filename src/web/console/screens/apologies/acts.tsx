@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../../shared/design/button.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { ActDialog, type ApologyActName, type ApologySubject } from './act-dialog.tsx';
+import { ActDialog, type ApologyActName, type ApologyChoices, type ApologySubject } from './act-dialog.tsx';
 
 function actsOf(subject: ApologySubject): ApologyActName[] {
   const own = subject.apology?.acts ?? [];
@@ -15,13 +15,7 @@ function actsOf(subject: ApologySubject): ApologyActName[] {
 }
 
 /** What may be done now about the apology of one dossier; each opens its form. */
-export function ApologyActs({
-  subject,
-  reasons,
-}: {
-  subject: ApologySubject;
-  reasons: readonly { code: string; name: string }[];
-}) {
+export function ApologyActs({ subject, choices }: { subject: ApologySubject; choices: ApologyChoices }) {
   const t = useTranslate();
   const [open, setOpen] = useState<ApologyActName>();
   const names = actsOf(subject);
@@ -41,7 +35,7 @@ export function ApologyActs({
         </a>
       ) : null}
       {open === undefined ? null : (
-        <ActDialog name={open} subject={subject} reasons={reasons} onClose={() => setOpen(undefined)} />
+        <ActDialog name={open} subject={subject} choices={choices} onClose={() => setOpen(undefined)} />
       )}
     </div>
   );

@@ -72,7 +72,7 @@ export default function Apologies() {
         />
       </div>
       <Loaded query={list}>
-        {({ rows, total, pageSize, reasons }) =>
+        {({ rows, total, pageSize, ...choices }) =>
           total === 0 ? (
             <EmptyState title={t(`console.apology.empty.${tab}`)} />
           ) : (
@@ -130,7 +130,7 @@ export default function Apologies() {
                   {
                     id: 'acts',
                     label: t('console.apology.acts'),
-                    cell: (row) => <ApologyActs subject={row} reasons={reasons} />,
+                    cell: (row) => <ApologyActs subject={row} choices={choices} />,
                   },
                 ]}
               />

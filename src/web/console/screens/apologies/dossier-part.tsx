@@ -53,7 +53,7 @@ export function ApologyPart({ id, code }: { id: string; code: string }) {
             mayAskExemption,
             mayReappoint,
           }}
-          reasons={data.reasons}
+          choices={data}
         />
       </div>
     </section>

@@ -57,10 +57,20 @@ export function ExemptionLines({ exemption }: { exemption: ExemptionViewType }) 
   return (
     <>
       <Tag tone={EXEMPTION_TONES[exemption.state]}>{t(`console.apology.exemption.${exemption.state}`)}</Tag>
+      {exemption.reasonName ? <span className="line">{exemption.reasonName}</span> : null}
       <span className="line">{exemption.reason}</span>
-      <span className="hint">
-        {t('console.apology.evidence')}: {exemption.evidence}
-      </span>
+      {exemption.evidence ? (
+        <span className="hint">
+          {t('console.apology.evidence')}: {exemption.evidence}
+        </span>
+      ) : null}
+      {exemption.files.map((file) => (
+        <span className="line" key={file.id}>
+          <a href={`/api/apologies/exemptions/${exemption.id}/files/${file.id}`} target="_blank" rel="noreferrer">
+            {file.name}
+          </a>
+        </span>
+      ))}
       {exemption.decisionNote ? <span className="hint">{exemption.decisionNote}</span> : null}
     </>
   );
