@@ -37,8 +37,10 @@ import {
 } from '../modules/insight/metrics/index.ts';
 import {
   createAssignTimer,
+  createFormService,
   createReportService,
   createReportTimer,
+  type FormService,
   type ReportService,
 } from '../modules/insight/reports/index.ts';
 import {

@@ -3,6 +3,7 @@
 export { createAssignTimer } from './automatic-service.ts';
 export { type ComputedReport, computeReport } from './compute-service.ts';
 export { allReports, findReport } from './content.ts';
+export { createFormService, type FormService } from './form-service.ts';
 export type { FieldCounts, ReportPorts } from './ports.ts';
 export { createReportTimer } from './remind-service.ts';
 export { registerReportRoutes } from './routes.ts';

@@ -3,9 +3,11 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import type { ReportPageType } from './contract.ts';
 import * as contract from './contract.ts';
+import * as forms from './contract-form.ts';
 import { importReportCells } from './contract-import.ts';
 import { reportCsv } from './csv.ts';
 import { reportDocx } from './docx.ts';
+import type { FormService } from './form-service.ts';
 import { reportPdf } from './pdf.ts';
 import type { ReportService } from './service.ts';
 import { importTemplate, reportXlsx } from './xlsx.ts';
@@ -15,8 +17,10 @@ const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 /** Binds the endpoints of reports. */
 export function registerReportRoutes(
   app: HttpApp,
-  { service, renderer }: { readonly service: ReportService; readonly renderer: Renderer },
+  deps: { readonly service: ReportService; readonly forms: FormService; readonly renderer: Renderer },
 ): void {
+  const { service, renderer } = deps;
+  registerFormRoutes(app, deps.forms);
   app.handle(contract.listReportRegimes, ({ actor }) => service.regimes(actor));
   app.handle(contract.listReports, ({ actor, query }) => service.list(actor, query));
   app.handle(contract.assignReport, ({ actor, body }) => service.assign(actor, body));
@@ -48,6 +52,15 @@ export function registerReportRoutes(
   paper('sheet.xlsx', XLSX, reportXlsx);
   paper('sheet.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', reportDocx);
   paper('template.xlsx', XLSX, importTemplate);
+}
+
+function registerFormRoutes(app: HttpApp, service: FormService): void {
+  app.handle(forms.listReportForms, () => service.list());
+  app.handle(forms.createReportForm, ({ actor, body }) => service.create(actor, body));
+  app.handle(forms.getReportForm, ({ params }) => service.get(params.id));
+  app.handle(forms.saveReportForm, ({ actor, params, body }) => service.save(actor, params.id, body));
+  app.handle(forms.publishReportForm, ({ actor, params, body }) => service.publish(actor, params.id, body));
+  app.handle(forms.discardReportForm, ({ actor, params, body }) => service.discard(actor, params.id, body));
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,0 +1,161 @@
+import crypto from 'node:crypto';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { recordAudit } from '../../foundation/audit/index.ts';
+import { allReports, plainName } from './content.ts';
+import type { ReportContext } from './context.ts';
+import type * as contract from './contract-form.ts';
+import * as store from './form-store.ts';
+import { findReportOn, reportsOn } from './forms.ts';
+import { checkForm } from './rules/check-form.ts';
+import type { ReportDefinition } from './rules/form.ts';
+
+type Saved = ReplyOf<typeof contract.saveReportForm>;
+
+/** Forms designed in the console: drafts of copies, published for good from a day on. */
+export type FormService = {
+  list(): Promise<ReplyOf<typeof contract.listReportForms>>;
+  get(id: string): Promise<ReplyOf<typeof contract.getReportForm>>;
+  /** @throws AppError report/unknown */
+  create(actor: Actor, body: BodyOf<typeof contract.createReportForm>): Promise<{ id: string }>;
+  /** @throws AppError report/form (with every place), report/form-published, row/stale, row/missing */
+  save(actor: Actor, id: string, body: BodyOf<typeof contract.saveReportForm>): Promise<Saved>;
+  /** @throws AppError report/form, report/form-day, report/form-published, row/stale, row/missing */
+  publish(actor: Actor, id: string, body: BodyOf<typeof contract.publishReportForm>): Promise<Saved>;
+  /** @throws AppError report/form-published, row/stale, row/missing */
+  discard(actor: Actor, id: string, body: BodyOf<typeof contract.discardReportForm>): Promise<{ id: string }>;
+};
+
+export function createFormService(ctx: ReportContext): FormService {
+  const today = (): string => dayOf(ctx.clock.now());
+
+  async function draft(id: string, version: number): Promise<store.FormRow> {
+    const row = await store.findForm(ctx.db, id);
+    if (!row) throw new AppError('row/missing');
+    if (row.state === 'published') throw new AppError('report/form-published');
+    if (row.version !== version) throw new AppError('row/stale', { extra: { currentVersion: row.version } });
+    return row;
+  }
+
+  async function sound(value: unknown): Promise<ReportDefinition> {
+    const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+    const others = (await reportsOn(ctx.db, '9999-12-31')).map(({ report }) => report).filter((one) => one.id !== id);
+    const checked = checkForm(value, others, plainName);
+    if (checked.ok) return checked.report;
+    const fields = checked.findings.map(({ path, message }) => ({
+      path,
+      code: 'form',
+      message: `${path}: ${message}`,
+    }));
+    throw new AppError('report/form', { fields });
+  }
+
+  const note = (trx: Db, actor: Actor, action: string, id: string, payload: object): Promise<void> =>
+    recordAudit(trx, [
+      {
+        chainId: 'installation',
+        occurredAt: ctx.clock.now(),
+        actor,
+        action,
+        object: { type: 'report-form', id },
+        payload,
+      },
+    ]);
+
+  return {
+    async list() {
+      const rows = await store.listForms(ctx.db);
+      const by = await namesOf(ctx, rows);
+      const ofContent = allReports().map((report) => ({
+        id: null,
+        version: 1,
+        reportId: report.id,
+        code: report.code,
+        name: report.name,
+        state: 'content' as const,
+        validFrom: report.validFrom,
+        changedAt: null,
+        changedBy: '',
+        digest: null,
+      }));
+      const all = [...ofContent, ...rows.map((row) => lineOf(row, by))];
+      return { rows: all.sort((a, b) => (a.reportId < b.reportId ? -1 : a.reportId > b.reportId ? 1 : 0)) };
+    },
+    async get(id) {
+      const row = await store.findForm(ctx.db, id);
+      if (!row) throw new AppError('row/missing');
+      return { ...lineOf(row, await namesOf(ctx, [row])), definition: { ...row.definition } };
+    },
+    async create(actor, { reportId }) {
+      const found = await findReportOn(ctx.db, reportId, '9999-12-31');
+      if (!found) {
+        const known = (await reportsOn(ctx.db, today())).map(({ report }) => report.id).join(', ');
+        throw new AppError('report/unknown', { params: { known } });
+      }
+      const at = ctx.clock.now();
+      const id = uuidv7(at);
+      await ctx.db.transaction().execute(async (trx) => {
+        await store.insertForm(trx, { id, definition: found.report, at, by: actorRef(actor) });
+        await note(trx, actor, 'report-form.create', id, { reportId: found.report.id, copyOf: found.formId });
+      });
+      return { id };
+    },
+    async save(actor, id, { version, definition }) {
+      await draft(id, version);
+      const report = await sound(definition);
+      await ctx.db.transaction().execute(async (trx) => {
+        const stamp = { at: ctx.clock.now(), by: actorRef(actor) };
+        if (!(await store.changeForm(trx, id, version, report, stamp))) throw new AppError('row/stale');
+        await note(trx, actor, 'report-form.save', id, { reportId: report.id });
+      });
+      return { id, version: version + 1 };
+    },
+    async publish(actor, id, { version, validFrom }) {
+      const row = await draft(id, version);
+      if (validFrom < today()) throw new AppError('report/form-day', { params: { day: formatDay(today()) } });
+      const { validTo: _, ...rest } = row.definition;
+      const definition = await sound({ ...rest, validFrom });
+      const digest = crypto.createHash('sha256').update(JSON.stringify(definition)).digest('hex');
+      await ctx.db.transaction().execute(async (trx) => {
+        const stamp = { at: ctx.clock.now(), by: actorRef(actor) };
+        const done = await store.publishForm(trx, id, version, { definition, digest, ...stamp });
+        if (done === 'stale') throw new AppError('row/stale');
+        if (done === 'taken') throw new AppError('report/form-taken', { params: { day: formatDay(validFrom) } });
+        await note(trx, actor, 'report-form.publish', id, { reportId: definition.id, validFrom, digest });
+      });
+      return { id, version: version + 1 };
+    },
+    async discard(actor, id, { version }) {
+      const row = await draft(id, version);
+      await ctx.db.transaction().execute(async (trx) => {
+        if (!(await store.deleteForm(trx, id, version))) throw new AppError('row/stale');
+        await note(trx, actor, 'report-form.discard', id, { reportId: row.reportId });
+      });
+      return { id };
+    },
+  };
+}
+
+type Names = ReadonlyMap<string, { readonly name: string }>;
+
+const namesOf = (ctx: ReportContext, rows: readonly store.FormRow[]): Promise<Names> =>
+  ctx.ports.staffNames([
+    ...new Set(rows.flatMap(({ changedBy }) => (changedBy.startsWith('staff:') ? [changedBy.slice(6)] : []))),
+  ]);
+
+const lineOf = (row: store.FormRow, names: Names) => ({
+  id: row.id,
+  version: row.version,
+  reportId: row.reportId,
+  code: row.definition.code,
+  name: row.definition.name,
+  state: row.state,
+  validFrom: row.validFrom,
+  changedAt: toIso(row.changedAt),
+  changedBy: names.get(row.changedBy.slice(6))?.name ?? 'Hệ thống',
+  digest: row.digest,
+});
