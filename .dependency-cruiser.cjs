@@ -41,6 +41,7 @@ const CALLS = {
     reports: ['metrics'],
     registers: ['metrics'],
     surveys: [],
+    targets: ['metrics'],
   },
 };
 

@@ -8,6 +8,7 @@ import { registerOrganisationRoutes } from '../modules/foundation/organisation/i
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
 import { registerMetricsRoutes } from '../modules/insight/metrics/index.ts';
 import { registerReportRoutes } from '../modules/insight/reports/index.ts';
+import { registerTargetRoutes } from '../modules/insight/targets/index.ts';
 import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
 import { registerBoardRoutes } from '../modules/onestop/boards/index.ts';
 import { registerCalendarPlanRoutes } from '../modules/onestop/calendar-plans/index.ts';
@@ -71,6 +72,7 @@ export async function createApp(
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer, files: system.files });
   registerCalendarPlanRoutes(app, system.calendarPlans);
   registerMetricsRoutes(app, system.metricsPages);
+  registerTargetRoutes(app, { service: system.targets, files: system.files });
   registerDemoRoute(app, system);
   const realClock = createClock(0);
   const watch = createTimerWatch(realClock);

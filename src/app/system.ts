@@ -44,6 +44,12 @@ import {
   type ReportService,
 } from '../modules/insight/reports/index.ts';
 import {
+  createTargetContentTimer,
+  createTargetReminderTimer,
+  createTargetService,
+  type TargetService,
+} from '../modules/insight/targets/index.ts';
+import {
   type ApologyService,
   createApologyService,
   createApologySubscribers,
@@ -52,6 +58,7 @@ import {
 import { type BoardService, createBoardService } from '../modules/onestop/boards/index.ts';
 import {
   type CalendarPlanService,
+  createAssignmentSubscriber,
   createCalendarPlanService,
   createCalendarPlanTimer,
 } from '../modules/onestop/calendar-plans/index.ts';
@@ -123,6 +130,7 @@ import { createPlanPorts } from './plan-ports.ts';
 import { createReportPorts } from './report-ports.ts';
 import { createRetentionPorts } from './retention-ports.ts';
 import { createCountOpenDossiers, createSuccessionTimer } from './succession.ts';
+import { createTargetPorts } from './target-ports.ts';
 import { createUnattendedPorts } from './unattended-ports.ts';
 import { createWarningPorts } from './warning-ports.ts';
 
@@ -153,6 +161,7 @@ export type System = {
   readonly metrics: MetricsService;
   readonly metricsPages: MetricsPages;
   readonly reports: ReportService;
+  readonly targets: TargetService;
   readonly reportForms: FormService;
   readonly statistics: StatisticsService;
   readonly lateness: LatenessService;
@@ -222,7 +231,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ports: createRetentionPorts({ organisation, procedures, files }),
   });
   const planPorts = createPlanPorts({ dossiers, dossierPorts, calendar, organisation });
-  const calendarPlans = createCalendarPlanService({ db, clock, ports: planPorts });
+  const planContext = { db, clock, ports: planPorts };
+  const calendarPlans = createCalendarPlanService(planContext);
   const fontDir = path.join(config.dataDir, 'fonts');
   const renderer = createRenderer({ ...(fs.existsSync(fontDir) ? { fontDirs: [fontDir] } : {}) });
   const mailer = config.smtpUrl ? createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom }) : undefined;
@@ -282,6 +292,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     createWarningSubscriber(),
     createHealthSubscriber(),
     ...createApologySubscribers(apologyContext),
+    createAssignmentSubscriber(planContext),
     createLatenessSubscriber(latenessContext),
     createCauseRequestSubscriber(latenessContext),
     createForecastSubscriber(forecastContext),
@@ -293,6 +304,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     }),
   ];
   const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) };
+  const targetPorts = createTargetPorts({ db, organisation, calendar, files, dossierPorts });
+  const targetContext = { db, clock, metrics, ports: targetPorts };
   const timers: Timer[] = [
     {
       name: 'events.dispatch',
@@ -317,6 +330,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     createForecastTimer(forecastContext),
     createCalendarPlanTimer(calendarPlans),
     createMetricsTimer(metricsContext),
+    createTargetContentTimer(targetContext),
+    createTargetReminderTimer(targetContext),
     createSuccessionTimer({ db, clock, log, organisation, dossiers }),
   ];
   return {
@@ -343,6 +358,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     metrics,
     metricsPages: createMetricsPages(metricsContext, metrics),
     reports: createReportService(reportContext),
+    targets: createTargetService(targetContext),
     reportForms: createFormService(reportContext),
     retention,
     statistics,

@@ -105,6 +105,8 @@ export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   report: ['assign', 'save', 'submit', 'return', 'accept', 'lock', 'reopen'],
   'report-form': ['create', 'save', 'publish', 'discard'],
   'report-exchange': ['issue', 'revoke', 'read', 'status'],
+  target: ['adopt', 'add', 'edit', 'end', 'resume', 'enter'],
+  'target-action': ['create', 'start', 'note', 'finish', 'drop', 'reopen', 'change'],
   notification: ['read-log', 'resend'],
   operation: ['retry-deliveries', 'test-mail'],
   audit: ['read', 'export', 'erase'],

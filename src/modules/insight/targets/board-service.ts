@@ -1,0 +1,85 @@
+import { type Actor, holds, unitsFor } from '../../../core/access/actor.ts';
+import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { dayOf, toIso } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { countActions } from './action-store.ts';
+import { EDIT, ENTER, READ, type TargetContext } from './context.ts';
+import type * as contract from './contract.ts';
+import { lineOf } from './line.ts';
+import type { LIGHTS } from './rules/attain.ts';
+import { total } from './rules/total.ts';
+import * as store from './store.ts';
+import { type Judged, judgeTargets } from './value-service.ts';
+
+/** More units than this are reached by walking down from one above. */
+const UNITS_OFFERED = 300;
+/** What needs somebody first. */
+const URGENCY = ['behind', 'near', 'no-data', 'too-few', 'met'] as const satisfies readonly (typeof LIGHTS)[number][];
+
+export async function targetOptions(
+  ctx: TargetContext,
+  actor: Actor,
+): Promise<ReplyOf<typeof contract.getTargetOptions>> {
+  const today = dayOf(ctx.clock.now());
+  const directory = await ctx.ports.directory();
+  const mine = unitsFor(actor, READ);
+  const withTargets = new Set(await store.listUnits(ctx.db, mine));
+  const depth = (id: string): number => directory.pathOn(id, today).length;
+  const units = mine
+    .flatMap((id) => directory.unitOn(id, today) ?? directory.historyOf(id).at(-1) ?? [])
+    .filter((unit) => unit.type === 'administrative' || withTargets.has(unit.unitId))
+    .map((unit) => ({ id: unit.unitId, name: unit.name, depth: depth(unit.unitId) }))
+    .sort((a, b) => Number(withTargets.has(b.id)) - Number(withTargets.has(a.id)) || a.depth - b.depth)
+    .slice(0, UNITS_OFFERED)
+    .map(({ id, name }) => ({ id, name }));
+  return {
+    units,
+    editable: unitsFor(actor, EDIT)
+      .flatMap((id) => directory.unitOn(id, today) ?? [])
+      .sort((a, b) => depth(a.unitId) - depth(b.unitId))
+      .slice(0, UNITS_OFFERED)
+      .map((unit) => ({ id: unit.unitId, name: unit.name })),
+    metrics: ctx.metrics.definitions(today).map(({ id, name, unit }) => ({ id, name, unit })),
+    today,
+  };
+}
+
+/** The targets of a unit in a year, the most urgent first. @throws AppError row/missing */
+export async function targetBoard(
+  ctx: TargetContext,
+  actor: Actor,
+  { unitId, year, ended = false }: QueryOf<typeof contract.getTargetBoard>,
+): Promise<ReplyOf<typeof contract.getTargetBoard>> {
+  if (!holds(actor, READ, unitId)) throw new AppError('row/missing');
+  const [rows, years, directory] = await Promise.all([
+    store.listTargets(ctx.db, unitId, { from: `${year}-01-01`, to: `${year}-12-31` }, ended),
+    store.listYears(ctx.db, unitId),
+    ctx.ports.directory(),
+  ]);
+  const judged = await judgeTargets(ctx, rows);
+  const lines = await linesOf(ctx, judged);
+  const unit = directory.unitOn(unitId, `${year}-12-31`) ?? directory.historyOf(unitId).at(-1);
+  const followed = judged.filter((one) => one.row.endedAt === null);
+  return {
+    unit: { id: unitId, name: unit?.name ?? '' },
+    year,
+    years: [...years],
+    rows: lines.sort((a, b) => URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light) || b.weight - a.weight),
+    total: { ...total(followed.map(({ row, attained }) => ({ weight: row.terms.weight, attained }))) },
+    computedAt: toIso(ctx.clock.now()),
+    mayEdit: holds(actor, EDIT, unitId),
+    mayEnter: holds(actor, ENTER, unitId),
+  };
+}
+
+/** Lines as the screens show them, with the actions each one has. */
+export async function linesOf(ctx: TargetContext, judged: readonly Judged[]): Promise<contract.TargetLineType[]> {
+  const directory = await ctx.ports.directory();
+  const counts = await countActions(
+    ctx.db,
+    'target',
+    judged.map((one) => one.row.id),
+    dayOf(ctx.clock.now()),
+  );
+  return judged.map((one) => lineOf(one, directory, counts.get(one.row.id) ?? { running: 0, late: 0 }));
+}
