@@ -1,18 +1,47 @@
 import { sql } from 'kysely';
-import { dayOf } from '../core/time/index.ts';
+import { type Day, dayOf } from '../core/time/index.ts';
 import { queueMessage } from '../modules/foundation/notifications/index.ts';
-import type { MetricsPorts } from '../modules/insight/metrics/index.ts';
+import type { MetricsPorts, ProcedureField } from '../modules/insight/metrics/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
 
+const FIELDS_KEPT_MS = 30_000;
+const DAYS_KEPT = 100;
+
+/** Fields of procedures by day, kept for half a minute: the catalogue seldom changes, figures are asked for all the time. */
+function createFieldBook(db: Pool): { on(day: Day): Promise<ReadonlyMap<string, ProcedureField>> } {
+  const known = new Map<Day, { readonly at: number; readonly fields: Promise<ReadonlyMap<string, ProcedureField>> }>();
+  const read = async (day: Day): Promise<ReadonlyMap<string, ProcedureField>> => {
+    const { rows } = await sql<{
+      code: string;
+      fieldCode: string;
+      name: string;
+    }>`select distinct on (code) code, field_code "fieldCode",
+        field_name name
+      from procedures.revision where status = 'published'
+      order by code, valid_from <= ${day}::date desc, case when valid_from <= ${day}::date then valid_from end desc, valid_from`.execute(
+      db,
+    );
+    return new Map(rows.map((row) => [row.code, { code: row.fieldCode, name: row.name }]));
+  };
+  return {
+    on(day) {
+      const kept = known.get(day);
+      if (kept && performance.now() - kept.at < FIELDS_KEPT_MS) return kept.fields;
+      if (known.size >= DAYS_KEPT) known.clear();
+      const fields = read(day);
+      fields.catch(() => known.delete(day));
+      known.set(day, { at: performance.now(), fields });
+      return fields;
+    },
+  };
+}
+
 /** Fits the catalogue, units and notices to what metrics need. */
 export function createMetricsPorts(db: Pool, dossierPorts: DossierPorts): MetricsPorts {
+  const fields = createFieldBook(db);
   return {
-    async proceduresOfField(fieldCode) {
-      const { rows } = await sql<{ code: string }>`select distinct code from procedures.revision
-        where field_code = ${fieldCode} and status = 'published'`.execute(db);
-      return rows.map((row) => row.code);
-    },
+    fieldsOn: (day) => fields.on(day),
     async procedureNames(codes) {
       const { rows } = await sql<{
         code: string;

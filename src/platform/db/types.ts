@@ -438,7 +438,15 @@ export interface CalendarPlanPlan {
    */
   apply_ordered_at: Timestamp | null;
   apply_ordered_by: string | null;
+  /**
+   * Ngày đơn vị bắt đầu theo lịch được gán; hồ sơ hẹn trả trước ngày này giữ nguyên
+   */
+  assigned_from: string | null;
   calendar_code: string;
+  /**
+   * revision: công bố bản lịch mới; assignment: gán lịch khác cho đơn vị
+   */
+  cause: Generated<string>;
   counted_at: Timestamp | null;
   /**
    * Mã hồ sơ cuối cùng đã tính: lập danh sách tiếp tục được sau khi bị ngắt
@@ -461,6 +469,10 @@ export interface CalendarPlanPlan {
    */
   policy: string;
   reason: string;
+  /**
+   * Nơi tiếp nhận theo lịch được gán (đơn vị và cấp dưới không có lịch riêng), chốt khi lập; null: mọi nơi
+   */
+  received_unit_ids: string[] | null;
   revert_ordered_at: Timestamp | null;
   revert_ordered_by: string | null;
   revert_reason: string | null;
@@ -2257,12 +2269,13 @@ export interface ReportsExchangeClient {
   key_hint: string;
   last_used_at: Timestamp | null;
   name: string;
-  /**
-   * Lấy báo cáo gửi đến đơn vị này; trống: báo cáo gửi ra ngoài hệ thống
-   */
-  receiver_unit_id: string | null;
   revoked_at: Timestamp | null;
   revoked_by: string | null;
+  /**
+   * Lấy gì: received: báo cáo gửi đến đơn vị; sent-out: báo cáo của đơn vị mà cơ quan nhận ở ngoài hệ thống
+   */
+  takes: string;
+  unit_id: string;
 }
 
 export interface ReportsExchangeItem {
@@ -2270,6 +2283,7 @@ export interface ReportsExchangeItem {
   no: number;
   receiver_unit_id: string | null;
   seq: Int8;
+  unit_id: string;
 }
 
 export interface ReportsExchangeStatus {

@@ -5,7 +5,8 @@ import { emit } from '../../../platform/events/outbox.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
 import { insertRun, lockLastRun, settleRun } from './check-store.ts';
 import type { MetricsContext } from './context.ts';
-import { countCubeDifferences, countDossiers, findDifferent, rebuildAll } from './fact-store.ts';
+import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
+import { isBuilt, rebuildAll } from './rebuild-store.ts';
 
 /** Events of the last minutes may be on their way: what differs is read again after this. */
 const SECOND_LOOK_MS = 5 * 60_000;
@@ -29,7 +30,7 @@ export async function watchFigures(
     const last = await lockLastRun(trx);
     if (last === 'busy') return 'nothing';
     const run = { id: uuidv7(now), at: now, cubeDifferences: 0, suspects: [], confirmed: 0, settledAt: now };
-    if (!last) {
+    if (!last || !(await isBuilt(trx))) {
       await rebuildAll(trx);
       await insertRun(trx, run);
       return 'built';

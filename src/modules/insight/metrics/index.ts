@@ -1,11 +1,13 @@
 /** The door of `metrics`: one layer of facts and figures under every report, target and index. */
 export { createMetricsTimer, rebuildMetrics, watchFigures } from './check-service.ts';
 export type { MetricsContext } from './context.ts';
+export type { CountedRowsAsk, CountsAsk, CountsRow } from './counts-service.ts';
 export { createMetricsPages, type MetricsPages } from './page-service.ts';
-export type { MetricsPorts } from './ports.ts';
+export type { MetricsPorts, ProcedureField } from './ports.ts';
 export { registerMetricsRoutes } from './routes.ts';
-export type { MetricDefinition } from './rules/definition.ts';
+export type { MetricDefinition, Term } from './rules/definition.ts';
 export { periodOf, previousPeriod } from './rules/period.ts';
+export { REPORT_COUNTS } from './rules/report-counts.ts';
 export type {
   Cutoff,
   FactRow,
@@ -14,9 +16,11 @@ export type {
   MetricUnit,
   MetricValue,
   MetricWarning,
+  MetricWhere,
   Paging,
   Period,
   Side,
+  UnitRole,
 } from './rules/types.ts';
 export { createMetricsService, type MetricsService } from './service.ts';
 export { createMetricsSubscriber } from './subscribers.ts';

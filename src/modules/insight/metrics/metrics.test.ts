@@ -7,14 +7,16 @@ import { createTestDatabase } from '../../../platform/testing/database.ts';
 import type { UnitVersion } from '../../foundation/organisation/index.ts';
 import { buildUnitDirectory } from '../../foundation/organisation/rules/unit-directory.ts';
 import { createStatisticsService, rebuildStatistics } from '../../onestop/statistics/index.ts';
-import { countCubeDifferences, countDossiers, findDifferent, rebuildAll } from './fact-store.ts';
+import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
 import {
   createMetricsService,
   type MetricQuery,
   type MetricsContext,
   type MetricsService,
+  REPORT_COUNTS,
   watchFigures,
 } from './index.ts';
+import { rebuildAll } from './rebuild-store.ts';
 import { insertRandomDossiers, seeded } from './testing/random-dossiers.ts';
 
 const SYSTEM: SystemActor = { kind: 'system', name: 'test', assurance: 'system' };
@@ -67,13 +69,21 @@ beforeAll(async () => {
     clock,
     directory: async () => directory,
     ports: {
-      proceduresOfField: async (code) => (code === 'hộ tịch' ? ['1.004873', '1.001612'] : []),
+      fieldsOn: async () =>
+        new Map(
+          ['1.004873', '1.001612', '2.000815'].map((code) => {
+            const field = code === '2.000815' ? 'chứng thực' : 'hộ tịch';
+            return [code, { code: field, name: field }];
+          }),
+        ),
       procedureNames: async () => new Map(),
       unitNames: async () => new Map(),
       alarm: async () => undefined,
     },
   });
   ids = await insertRandomDossiers(test.db, [north, south, merged], 1200, pick, clock.now());
+  // The first build, of nothing: before it there are no figures.
+  await test.db.transaction().execute(rebuildAll);
   for (let at = 0; at < ids.length; at += 100)
     await test.db.transaction().execute((trx) => countDossiers(trx, ids.slice(at, at + 100)));
 });
@@ -87,8 +97,11 @@ const query = (metricId: string, unitId: string, periodId: string, more: Partial
   ...more,
 });
 const number = async (one: MetricQuery) => (await service.values(SYSTEM, [one]))[0];
-const cube = async () =>
-  (await sql`select * from metrics.cube where n <> 0 or minutes <> 0 order by 1, 2, 3, 4, 5, 6`.execute(test.db)).rows;
+const cube = async () => [
+  ...(await sql`select * from metrics.cell where n <> 0 or minutes <> 0 order by 1, 2, 3, 4, 5, 6, 7`.execute(test.db))
+    .rows,
+  ...(await sql`select * from metrics.total where n <> 0 or minutes <> 0 order by 1, 2, 3, 4, 5`.execute(test.db)).rows,
+];
 
 describe('counting', () => {
   it('counts the same again, changed dossiers and a rebuild alike', async () => {
@@ -109,7 +122,7 @@ describe('counting', () => {
   });
 
   it('sees a cell that somebody changed', async () => {
-    await sql`update metrics.cube set n = n + 1 where grain = 'month' and bucket = 'received' and start = '2023-02-01' and unit_id = ${north}`.execute(
+    await sql`update metrics.total set n = n + 1 where grain = 'month' and bucket = 'received' and start = '2023-02-01' and unit_id = ${north}`.execute(
       test.db,
     );
     expect(await countCubeDifferences(test.db)).toBeGreaterThan(0);
@@ -207,16 +220,18 @@ describe('figures', () => {
       clock,
       directory: async () => other,
       ports: {
-        proceduresOfField: async () => [],
+        fieldsOn: async () => new Map(),
         procedureNames: async () => new Map(),
         unitNames: async () => new Map(),
         alarm: async () => undefined,
       },
     });
-    await sql`insert into metrics.cube select ${own}::uuid, g, d::date, b, 'x', 'desk', n, 0
-      from (values ('year'), ('month'), ('day')) g(g), (values ('2023-06-01', 'ended/early/granted/', 90), ('2023-06-01', 'ended/on-time/granted/', 28),
+    await sql`insert into metrics.total select ${own}::uuid, g, d::date, b, 'desk', n, 0, 0, 0
+      from (values ('year'), ('month'), ('half')) g(g), (values ('2023-06-01', 'ended/early/granted/', 90), ('2023-06-01', 'ended/on-time/granted/', 28),
         ('2023-06-01', 'ended/late/granted/none', 10), ('2023-06-01', 'received', 120), ('2022-06-01', 'received', 30)) v(at, b, n)
-      cross join lateral (select date_trunc(g, at::timestamp) d) t`.execute(test.db);
+      cross join lateral (select date_trunc(replace(g, 'half', 'month'), at::timestamp) d) t`.execute(test.db);
+    const told = () => sql`insert into metrics.change (from_day) values ('-infinity')`.execute(test.db);
+    await told();
     const period = make.periodOf('2023', 'calendar');
     const values = await make.values(
       SYSTEM,
@@ -229,7 +244,50 @@ describe('figures', () => {
     );
     expect(values.map((one) => one.rounded)).toEqual([7.81, 150, 22, 30]);
     expect(values[0]?.value).toBe(7.8125);
-    await sql`delete from metrics.cube where unit_id = ${own}`.execute(test.db);
+    await sql`delete from metrics.total where unit_id = ${own}`.execute(test.db);
+    await told();
+  });
+});
+
+describe('tables of counts', () => {
+  const all = { page: 1, pageSize: 2000 };
+
+  it('have in every cell the number of its rows, by unit, field and procedure, of deciding and receiving units', async () => {
+    await sql`update dossiers.dossier set received_by_unit_id = ${south} where id = any(${ids.slice(300, 500)}::uuid[])`.execute(
+      test.db,
+    );
+    await test.db.transaction().execute((trx) => countDossiers(trx, ids.slice(300, 500)));
+    for (const [periodId, by, role] of [
+      ['2023-Q2', 'field', 'decided'],
+      ['2023-03-11..2023-10-02', 'procedure', 'received'],
+      ['2023-10', 'unit', 'received'],
+      ['2023', 'field', 'received'],
+    ] as const) {
+      const period = service.periodOf(periodId, 'calendar');
+      const ask = { unitIds: [north, south, merged], period, role };
+      const table = await service.counts({ ...ask, by, columns: REPORT_COUNTS });
+      expect(table.length).toBe({ unit: 3, field: 6, procedure: 9 }[by]);
+      for (const { unitId, key, counts } of table) {
+        for (const [id, terms] of Object.entries(REPORT_COUNTS)) {
+          const where = by === 'unit' ? {} : { where: by === 'field' ? { field: key } : { procedureCode: key } };
+          const rows = await service.countedRows(SYSTEM, { ...ask, unitIds: [unitId], terms, ...where }, all);
+          expect(`${periodId} ${unitId} ${key} ${id} ${counts[id as keyof typeof counts]}`).toBe(
+            `${periodId} ${unitId} ${key} ${id} ${rows.total}`,
+          );
+        }
+        const sum = (...names: (keyof typeof counts)[]) => names.reduce((total, name) => total + counts[name], 0);
+        expect(sum('carried', 'received-online', 'received-desk', 'received-post')).toBe(
+          sum('finished-early', 'finished-on-time', 'finished-late', 'open-in-time', 'open-late'),
+        );
+      }
+    }
+  });
+
+  it('agree with the figures of the same units', async () => {
+    const period = service.periodOf('2023-H1', 'nd09');
+    const [row] = await service.counts({ unitIds: [south], period, by: 'unit', columns: REPORT_COUNTS });
+    const value = await number({ metricId: 'open-late', unitId: south, roll: 'own', period });
+    expect(row?.counts['open-late']).toBe(value?.value);
   });
 });
 
@@ -337,7 +395,7 @@ describe('the watch', () => {
       clock: at,
       directory: async () => directory,
       ports: {
-        proceduresOfField: async () => [],
+        fieldsOn: async () => new Map(),
         procedureNames: async () => new Map(),
         unitNames: async () => new Map(),
         alarm: async (_trx, differences) => void alarms.push(differences),

@@ -1,10 +1,12 @@
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 
+export type ProcedureField = { readonly code: string; readonly name: string };
+
 /** What metrics need of the catalogue, by its door. */
 export type MetricsPorts = {
-  /** Codes of all procedures that ever belonged to the field. */
-  proceduresOfField(fieldCode: string): Promise<readonly string[]>;
+  /** The field (lĩnh vực) of each procedure on a day; of one not in force then, that of its nearest revision. */
+  fieldsOn(day: Day): Promise<ReadonlyMap<string, ProcedureField>>;
   procedureNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   unitNames(ids: readonly string[], day: Day): Promise<ReadonlyMap<string, string>>;
   /** Tells the administrators that figures differ from their recount. */

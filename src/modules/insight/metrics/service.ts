@@ -1,15 +1,14 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { dossierScope } from '../../onestop/dossiers/index.ts';
 import { type Correction, closePeriod, correctionsOf } from './closing-service.ts';
 import type { Closing } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
-import { findCountedUnits, readRows } from './read-store.ts';
+import { type CountedRowsAsk, type CountsAsk, type CountsRow, countedRows, countTable } from './counts-service.ts';
 import type { MetricDefinition } from './rules/definition.ts';
 import { periodOf, previousPeriod } from './rules/period.ts';
 import type { Cutoff, FactRows, MetricQuery, MetricValue, Paging, Period, Side } from './rules/types.ts';
-import { definitionOn, mayRead, READ, readingOf, readValues } from './value-service.ts';
+import { definitionOn, mayRead, openBook, READ, readValues } from './value-service.ts';
 
 export type MetricsService = {
   /** @throws AppError `metrics/unknown-period` */
@@ -36,6 +35,14 @@ export type MetricsService = {
   close(actor: Actor, unitId: string, period: Period): Promise<Closing>;
   /** What was corrected after a closing; the frozen figures stay. */
   corrections(actor: Actor, unitId: string, period: Period): Promise<readonly Correction[]>;
+  /**
+   * A table of counts in one reading of the sums, whatever the number of units and columns: for reports. Units without
+   * any dossier have no row. The caller has checked that its reader may know these units' figures.
+   * @example counts({unitIds, period, by: 'field', columns: REPORT_COUNTS}) → [{unitId, key: 'ho-tich', counts: {carried: 3, …}}]
+   */
+  counts<Id extends string>(ask: CountsAsk<Id>): Promise<readonly CountsRow<Id>[]>;
+  /** The dossiers behind cells of such a table: `total` is the sum of the cells with these terms; the scope is the actor's. */
+  countedRows(actor: Actor, ask: CountedRowsAsk, paging: Paging): Promise<FactRows>;
   /** Definitions in force on the day; all of them without a day. */
   definitions(day?: string): readonly MetricDefinition[];
 };
@@ -50,23 +57,16 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
     values: (actor, queries) => readValues(ctx, actor, queries),
     async rows(actor, query, side, paging) {
       mayRead(actor, query.unitId);
-      const definition = definitionOn(query.metricId, query.period.to);
+      const { period, where } = query;
+      const definition = definitionOn(query.metricId, period.to);
       const terms = side === 'numerator' ? definition.numerator.terms : definition.denominator?.terms;
       if (!terms) throw new AppError('metrics/no-denominator');
-      const [directory, counted] = await Promise.all([ctx.directory(), findCountedUnits(ctx.readDb)]);
-      const reading = await readingOf(ctx, directory, counted, query);
-      if (reading.warnings.includes('unit-closed')) return { rows: [], total: 0, hidden: 0 };
-      const page = { limit: paging.pageSize, offset: (paging.page - 1) * paging.pageSize };
-      const { rows, total, visible } = await readRows(
-        ctx.readDb,
-        terms,
-        { ...reading, channel: query.where?.channel },
-        dossierScope(actor),
-        page,
-        ctx.clock.now(),
-      );
-      return { rows, total, hidden: total - visible };
+      if (!(await ctx.directory()).unitOn(query.unitId, period.to)) return { rows: [], total: 0, hidden: 0 };
+      const { unitIds } = (await openBook(ctx)).under(query);
+      return countedRows(ctx, actor, { unitIds, period, terms, ...(where ? { where } : {}) }, paging);
     },
+    counts: (ask) => countTable(ctx, ask),
+    countedRows: (actor, ask, paging) => countedRows(ctx, actor, ask, paging),
     trend(actor, query, periods) {
       const queries = [query];
       for (let at = query.period; queries.length < Math.min(periods, 36); ) {

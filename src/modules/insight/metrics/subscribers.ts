@@ -1,5 +1,5 @@
 import type { Subscriber } from '../../../platform/events/outbox.ts';
-import { countDossiers } from './fact-store.ts';
+import { countDossiers } from './count-store.ts';
 
 /**
  * Keeps the figures. Every event names a dossier that may count differently now; the fact is read anew, so repeats,

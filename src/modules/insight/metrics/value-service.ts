@@ -2,14 +2,13 @@ import { type Actor, holds } from '../../../core/access/actor.ts';
 import { Decimal, rounded } from '../../../core/scoring/index.ts';
 import { type Day, dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type BundleBook, bundleBookOf, type Wanted } from './bundle-book.ts';
 import { findFrozen } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
-import { findCountedUnits, type Reading, readBundle } from './read-store.ts';
-import { figureOf } from './rules/bundle.ts';
+import { narrowingOf } from './narrowing.ts';
+import { figureOf, type Kind, needsOf } from './rules/bundle.ts';
 import type { MetricDefinition } from './rules/definition.ts';
-import { unitsUnder } from './rules/placement.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
 
 export const READ = 'metrics.read';
@@ -28,17 +27,24 @@ export function mayRead(actor: Actor, unitId: string): void {
   if (actor.kind !== 'system' && !holds(actor, READ, unitId)) throw new AppError('row/missing');
 }
 
-/** What a query reads: units in its place on the last day of the period, procedures of its field. */
-export async function readingOf(
+/** The book, up to the last counting and the present tree of units. */
+export async function openBook(ctx: MetricsContext): Promise<BundleBook> {
+  const book = bundleBookOf(ctx.readDb);
+  await book.refresh(await ctx.directory());
+  return book;
+}
+
+/** What the reader must know of a unit's figures in a period. */
+async function warningsOf(
   ctx: MetricsContext,
-  directory: UnitDirectory,
-  counted: readonly string[],
+  book: BundleBook,
   query: MetricQuery,
-): Promise<Reading & { readonly warnings: readonly MetricWarning[] }> {
-  const { period, where } = query;
+): Promise<readonly MetricWarning[]> {
+  const { period } = query;
+  const directory = await ctx.directory();
   const warnings: MetricWarning[] = [];
   if (!directory.unitOn(query.unitId, period.to)) warnings.push('unit-closed');
-  const under = unitsUnder(directory, counted, query.unitId, query.roll, period.to);
+  const under = book.under(query);
   const mergers = directory.successions.some(
     (one) =>
       one.date > period.from &&
@@ -47,10 +53,7 @@ export async function readingOf(
   );
   if (under.moved || mergers) warnings.push('units-changed');
   if (period.to >= dayOf(ctx.clock.now())) warnings.push('period-open');
-  const ofField = where?.field === undefined ? undefined : await ctx.ports.proceduresOfField(where.field);
-  const one = where?.procedureCode;
-  const procedureCodes = one === undefined ? ofField : ofField && !ofField.includes(one) ? [] : [one];
-  return { unitIds: under.unitIds, period, procedureCodes, warnings };
+  return warnings;
 }
 
 /** See `MetricsService.values`. `live`: closed periods are computed anew instead of read as frozen. */
@@ -62,43 +65,68 @@ export async function readValues(
 ): Promise<readonly MetricValue[]> {
   for (const query of queries) mayRead(actor, query.unitId);
   const now = ctx.clock.now();
-  const [directory, counted] = await Promise.all([ctx.directory(), findCountedUnits(ctx.readDb)]);
-  const shared = new Map<
-    string,
-    Promise<{ reading: Awaited<ReturnType<typeof readingOf>>; bundle: Awaited<ReturnType<typeof readBundle>> }>
-  >();
-  const bundleOf = (query: MetricQuery) => {
-    const { period, where } = query;
-    const key = [query.unitId, query.roll, period.from, period.to, where?.field, where?.procedureCode].join(' ');
-    const known = shared.get(key);
-    if (known) return known;
-    const made = (async () => {
-      const reading = await readingOf(ctx, directory, counted, query);
-      return { reading, bundle: await readBundle(ctx.readDb, reading, now) };
-    })();
-    shared.set(key, made);
-    return made;
-  };
   const frozen = options.live ? new Map() : await findFrozen(ctx.readDb, queries);
+  const asked = queries.map((query) => ({
+    query,
+    definition: definitionOn(query.metricId, query.period.to),
+    kept: query.where === undefined ? frozen.get(frozenKey(query)) : undefined,
+  }));
+  const live = asked.filter((one) => one.kept === undefined);
+  const book = live.length > 0 ? await openBook(ctx) : undefined;
+  const needs = needsByQuestion(live);
+  const wanted = await Promise.all(
+    live.map(async ({ query }): Promise<Wanted> => {
+      const { kinds, stock } = needs.get(questionOf(query)) ?? { kinds: new Set<Kind>(), stock: false };
+      const { unitId, roll, period } = query;
+      const narrowing = await narrowingOf(ctx.ports, query.where, period.to);
+      return { unitId, roll, period, role: 'decided', narrowing, kinds: [...kinds].sort(), stock };
+    }),
+  );
+  const bundles = book ? await book.bundles(wanted, now) : [];
+  const warned = new Map<string, Promise<readonly MetricWarning[]>>();
+  let nth = 0;
   const values: MetricValue[] = [];
-  for (const query of queries) {
-    const definition = definitionOn(query.metricId, query.period.to);
-    const kept = query.where === undefined ? frozen.get(frozenKey(query)) : undefined;
+  for (const { query, definition, kept } of asked) {
     if (kept) {
       values.push(metricValue(query, definition, kept, kept.warnings, kept.at, kept.at, kept.definitionId));
       continue;
     }
-    const { reading, bundle } = await bundleOf(query);
-    const closed = reading.warnings.includes('unit-closed');
+    const bundle = bundles[nth++];
+    if (!book || !bundle) throw new Error('every live figure has its bundle');
+    const key = `${query.unitId} ${query.roll} ${query.period.from} ${query.period.to}`;
+    const warning = warned.get(key) ?? warningsOf(ctx, book, query);
+    warned.set(key, warning);
+    const warnings = await warning;
+    const closed = warnings.includes('unit-closed');
     const figure = closed ? { numerator: null, denominator: null } : figureOf(definition, bundle, query.where?.channel);
-    values.push(metricValue(query, definition, figure, reading.warnings, now, null));
+    values.push(metricValue(query, definition, figure, warnings, now, null));
   }
   return values;
 }
 
+/** Queries of one unit, period and filter share one bundle. */
+const questionOf = ({ unitId, roll, period, where }: MetricQuery): string =>
+  [unitId, roll, period.from, period.to, where?.field, where?.procedureCode, where?.receivedUnitId].join(' ');
+
+function needsByQuestion(
+  asked: readonly { readonly query: MetricQuery; readonly definition: MetricDefinition }[],
+): ReadonlyMap<string, { readonly kinds: ReadonlySet<Kind>; readonly stock: boolean }> {
+  const needs = new Map<string, { kinds: Set<Kind>; stock: boolean }>();
+  for (const { query, definition } of asked) {
+    const key = questionOf(query);
+    const known = needs.get(key) ?? { kinds: new Set<Kind>(), stock: false };
+    needs.set(key, known);
+    for (const term of [...definition.numerator.terms, ...(definition.denominator?.terms ?? [])]) {
+      const { kinds, stock } = needsOf(term);
+      for (const kind of kinds) known.kinds.add(kind);
+      known.stock ||= stock;
+    }
+  }
+  return needs;
+}
+
 export const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>
   `${q.period.id} ${q.period.cutoff} ${q.unitId} ${q.roll} ${q.metricId}`;
-
 /** Shares are exact decimals rounded once; an empty denominator is no data. */
 function metricValue(
   query: MetricQuery,

@@ -1,20 +1,26 @@
 import type { MetricDefinition, Term } from './definition.ts';
 
-/**
- * Counts of one bucket of the cube for some units and one period. `before`: up to the eve of the period; `end`: up to its
- * last day; `late`: up to the eve of today, where the period is not over (else as `end`).
- */
+/** What sums are kept of. */
+export type Kind = 'received' | 'ended' | 'due' | 'late-from' | 'late-until' | 'late766';
+
+/** Counts of one bucket for some units and one period. */
 export type Cell = {
+  /** `<kind>/<what>`, see the comment of `metrics.cell`. */
   readonly bucket: string;
   readonly channel: string;
+  /** On days of the period. */
+  readonly flow: number;
+  /** On all days before the period. */
   readonly before: number;
-  readonly end: number;
-  readonly late: number;
-  readonly minutesBefore: number;
-  readonly minutesEnd: number;
+  /** On all days to the last of the period, or to the eve of today where it is not over. */
+  readonly toLateDay: number;
+  /** Of the period: working minutes of lateness; how many have their whole processing measured, and its working minutes. */
+  readonly minutes: number;
+  readonly worked: number;
+  readonly workMinutes: number;
 };
 
-/** Everything the shipped terms need for some units and one period: one reading serves all metrics. */
+/** Everything the terms need for some units and one period: one reading serves all metrics. */
 export type Bundle = {
   readonly cells: readonly Cell[];
   /** Due today and past that instant, still open; empty where the period is over. */
@@ -23,76 +29,103 @@ export type Bundle = {
   readonly late766: readonly { readonly channel: string; readonly n: number }[];
 };
 
+export const NO_BUNDLE: Bundle = { cells: [], lateToday: [], late766: [] };
+
 export type Figure = {
   readonly numerator: number | null;
   readonly denominator: number | null;
 };
 
+export type Measure = NonNullable<MetricDefinition['numerator']['measure']>;
+
+/** What a term reads: sums of these kinds, and whether from the beginning of time (what is open) or of the period only. */
+export function needsOf(term: Term): { readonly kinds: readonly Kind[]; readonly stock: boolean } {
+  switch (term.at) {
+    case 'received':
+      return { kinds: term.where?.onTime766 === undefined ? ['received'] : ['received', 'late766'], stock: false };
+    case 'ended':
+      return { kinds: ['ended'], stock: false };
+    case 'due':
+      return { kinds: ['due'], stock: false };
+    case 'open-at-start':
+      return { kinds: ['received', 'ended'], stock: true };
+    case 'open-at-end':
+      return {
+        kinds:
+          term.where?.late === undefined ? ['received', 'ended'] : ['received', 'ended', 'late-from', 'late-until'],
+        stock: true,
+      };
+  }
+}
+
 /** The two sides of a metric; `null` numerator never happens here, an empty denominator is 0. */
 export function figureOf(definition: MetricDefinition, bundle: Bundle, channel: string | undefined): Figure {
-  const sum = (terms: readonly Term[], measure: 'count' | 'lateness-minutes'): number =>
-    terms.reduce((total, term) => total + countOf(term, bundle, channel, measure), 0);
   return {
-    numerator: sum(definition.numerator.terms, definition.numerator.measure ?? 'count'),
-    denominator: definition.denominator ? sum(definition.denominator.terms, 'count') : null,
+    numerator: sumOf(definition.numerator.terms, bundle, channel, definition.numerator.measure),
+    denominator: definition.denominator ? sumOf(definition.denominator.terms, bundle, channel) : null,
   };
 }
 
-function countOf(
-  term: Term,
+/** Dossiers of some terms (or their minutes); terms never overlap. */
+export const sumOf = (
+  terms: readonly Term[],
   bundle: Bundle,
   channel: string | undefined,
-  measure: 'count' | 'lateness-minutes',
-): number {
+  measure: Measure = 'count',
+): number => terms.reduce((total, term) => total + countOf(term, bundle, channel, measure), 0);
+
+function countOf(term: Term, bundle: Bundle, channel: string | undefined, measure: Measure): number {
   const where = term.where ?? {};
   const within = (value: string, list: readonly string[] | undefined): boolean =>
     list === undefined || list.includes(value);
   const ofChannel = (one: { readonly channel: string }): boolean =>
     (channel === undefined || one.channel === channel) && within(one.channel, where.channel);
   const cells = bundle.cells.filter(ofChannel);
-  const add = (pick: (parts: readonly string[]) => boolean, value: (cell: Cell) => number): number =>
-    cells.reduce((sum, cell) => (pick(cell.bucket.split('/')) ? sum + value(cell) : sum), 0);
-  const received = ([kind]: readonly string[]): boolean => kind === 'received';
-  const ended = ([kind, klass = '', outcome = '', answer = '']: readonly string[]): boolean =>
-    kind === 'ended' && within(klass, where.class) && within(outcome, where.outcome) && within(answer, where.answer);
+  const add = (kind: Kind, value: (cell: Cell) => number, pick?: (parts: readonly string[]) => boolean): number =>
+    cells.reduce((sum, cell) => {
+      const parts = cell.bucket.split('/');
+      return parts[0] === kind && (pick === undefined || pick(parts)) ? sum + value(cell) : sum;
+    }, 0);
+  const end = (cell: Cell): number => cell.before + cell.flow;
 
   switch (term.at) {
     case 'received': {
-      const all = add(received, (c) => c.end - c.before);
+      const all = add('received', (cell) => cell.flow);
       if (where.onTime766 === undefined) return all;
       const late = bundle.late766.filter(ofChannel).reduce((sum, one) => sum + one.n, 0);
       return where.onTime766 ? all - late : late;
     }
-    case 'ended':
-      return measure === 'count'
-        ? add(ended, (c) => c.end - c.before)
-        : add(ended, (c) => c.minutesEnd - c.minutesBefore);
-    case 'open-at-start':
-      return (
-        add(received, (c) => c.before) -
-        add(
-          ([kind]) => kind === 'ended',
-          (c) => c.before,
-        )
+    case 'ended': {
+      const value =
+        measure === 'lateness-minutes'
+          ? (cell: Cell) => cell.minutes
+          : measure === 'work-minutes'
+            ? (cell: Cell) => cell.workMinutes
+            : where.measured
+              ? (cell: Cell) => cell.worked
+              : (cell: Cell) => cell.flow;
+      return add(
+        'ended',
+        value,
+        ([, klass = '', outcome = '', answer = '']) =>
+          within(klass, where.class) && within(outcome, where.outcome) && within(answer, where.answer),
       );
+    }
+    case 'due':
+      return add(
+        'due',
+        (cell) => cell.flow,
+        ([, klass = '']) => within(klass, where.class),
+      );
+    case 'open-at-start':
+      return add('received', (cell) => cell.before) - add('ended', (cell) => cell.before);
     case 'open-at-end': {
-      const open =
-        add(received, (c) => c.end) -
-        add(
-          ([kind]) => kind === 'ended',
-          (c) => c.end,
-        );
+      const open = add('received', end) - add('ended', end);
       if (where.late === undefined) return open;
       const answered = ([, answer = '']: readonly string[]): boolean => within(answer, where.answer);
       const late =
-        add(
-          (parts) => parts[0] === 'late-from' && answered(parts),
-          (c) => c.late,
-        ) -
-        add(
-          (parts) => parts[0] === 'late-until' && answered(parts),
-          (c) => c.end,
-        ) +
+        add('late-from', (cell) => cell.toLateDay, answered) -
+        add('late-until', end, answered) +
         bundle.lateToday
           .filter((one) => ofChannel(one) && within(one.answer, where.answer))
           .reduce((sum, one) => sum + one.n, 0);

@@ -4,8 +4,8 @@ const DAY = '^\\d{4}-\\d{2}-\\d{2}$';
 const closed = { additionalProperties: false };
 
 /**
- * One group of dossiers counted. `at` says by which of their days: `received`, `ended` within the period; `open-at-start`
- * received before it and not ended then; `open-at-end` received and not ended on its last day. Groups of one side never
+ * One group of dossiers counted. `at` says by which of their days: `received`, `ended`, `due` (present due
+ * day) within the period; `open-at-start` received before it and not ended then; `open-at-end` received and not ended on its last day. Groups of one side never
  * overlap, so that their rows are the number (linter).
  */
 export const Term = Type.Object(
@@ -14,6 +14,7 @@ export const Term = Type.Object(
     at: Type.Union([
       Type.Literal('received'),
       Type.Literal('ended'),
+      Type.Literal('due'),
       Type.Literal('open-at-start'),
       Type.Literal('open-at-end'),
     ]),
@@ -25,11 +26,12 @@ export const Term = Type.Object(
               minItems: 1,
             }),
           ),
-          /** Class of the ended. */
+          /** Class of the ended; of the due also `open`: not ended yet. */
           class: Type.Optional(
-            Type.Array(Type.Union([Type.Literal('early'), Type.Literal('on-time'), Type.Literal('late')]), {
-              minItems: 1,
-            }),
+            Type.Array(
+              Type.Union([Type.Literal('early'), Type.Literal('on-time'), Type.Literal('late'), Type.Literal('open')]),
+              { minItems: 1 },
+            ),
           ),
           outcome: Type.Optional(
             Type.Array(
@@ -38,6 +40,8 @@ export const Term = Type.Object(
                 Type.Literal('refused'),
                 Type.Literal('withdrawn'),
                 Type.Literal('stopped'),
+                // Ended without an outcome of its own.
+                Type.Literal(''),
               ]),
               { minItems: 1 },
             ),
@@ -50,6 +54,8 @@ export const Term = Type.Object(
           ),
           /** Of the open at the end: whether past the present due date. */
           late: Type.Optional(Type.Boolean()),
+          /** Of the ended: those whose whole processing is measured in working minutes. */
+          measured: Type.Optional(Type.Literal(true)),
           /** Of the received: on time by the named rule of Decision 766. */
           onTime766: Type.Optional(Type.Boolean()),
         },
@@ -81,8 +87,13 @@ export const MetricDefinition = Type.Object(
     zeroDenominator: Type.Optional(Type.Literal('no-data')),
     numerator: Type.Object(
       {
-        /** `lateness-minutes`: working minutes past the due instant are added up instead of dossiers. */
-        measure: Type.Optional(Type.Union([Type.Literal('count'), Type.Literal('lateness-minutes')])),
+        /**
+         * What is added up instead of dossiers: `lateness-minutes` working minutes past the due instant, `work-minutes`
+         * working minutes from reception to the end of processing without stops of the clock.
+         */
+        measure: Type.Optional(
+          Type.Union([Type.Literal('count'), Type.Literal('lateness-minutes'), Type.Literal('work-minutes')]),
+        ),
         terms: Type.Array(Term, { minItems: 1 }),
       },
       closed,

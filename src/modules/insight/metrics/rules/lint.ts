@@ -6,7 +6,8 @@ export type MetricFault = { readonly place: string; readonly message: string };
 /** Filters that mean something for each date role; any other would silently count nothing. */
 const FILTERS: Readonly<Record<Term['at'], readonly string[]>> = {
   received: ['channel', 'onTime766'],
-  ended: ['channel', 'class', 'outcome', 'answer'],
+  ended: ['channel', 'class', 'outcome', 'answer', 'measured'],
+  due: ['channel', 'class'],
   'open-at-start': ['channel'],
   'open-at-end': ['channel', 'late', 'answer'],
 };
@@ -23,9 +24,9 @@ export function lintMetrics(metrics: readonly MetricDefinition[]): readonly Metr
     if (metric.unit !== 'count' && !metric.denominator) say(`${metric.id}/denominator`, 'a share needs a denominator');
     if (metric.denominator && !metric.zeroDenominator)
       say(`${metric.id}/zeroDenominator`, 'say what an empty denominator means');
-    const minutes = metric.numerator.measure === 'lateness-minutes';
+    const minutes = (metric.numerator.measure ?? 'count') !== 'count';
     if (minutes !== (metric.unit === 'working-minutes'))
-      say(`${metric.id}/unit`, 'working-minutes and lateness-minutes go together');
+      say(`${metric.id}/unit`, 'working-minutes and a measure in minutes go together');
     if (metric.validTo !== undefined && metric.validTo < metric.validFrom)
       say(`${metric.id}/validTo`, 'ends before it begins');
     for (const [side, terms] of [
@@ -37,6 +38,8 @@ export function lintMetrics(metrics: readonly MetricDefinition[]): readonly Metr
         for (const name of Object.keys(term.where ?? {}))
           if (!FILTERS[term.at].includes(name)) say(`${place}/where/${name}`, `not known of ${term.at}`);
         if (term.where?.answer && !isLate(term)) say(`${place}/where/answer`, 'only the late are answered for');
+        if (term.at === 'ended' && term.where?.class?.includes('open'))
+          say(`${place}/where/class`, 'the ended are not open');
         if (minutes && side === 'numerator' && term.at !== 'ended') say(`${place}/at`, 'only the ended have minutes');
         if (terms.slice(0, at).some((other) => overlap(other, term))) say(place, 'overlaps a term before it');
       }
@@ -54,7 +57,7 @@ function isLate(term: Term): boolean {
 /** Whether one dossier could stand in both, going by roles and filters alone. */
 function overlap(a: Term, b: Term): boolean {
   if (a.at !== b.at) {
-    // Received before and within, ended within and open at the end: one excludes the other.
+    // Received before and within, ended within and open at the end: one excludes the other. What is due may be either.
     const pair = [a.at, b.at].sort().join(' ');
     return pair !== 'open-at-start received' && pair !== 'ended open-at-end';
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Succession, UnitVersion } from '../../../foundation/organisation/rules/unit.ts';
 import { buildUnitDirectory } from '../../../foundation/organisation/rules/unit-directory.ts';
-import { placeOn, unitsUnder } from './placement.ts';
+import { placeOn, placesOn, unitsUnder } from './placement.ts';
 
 const MERGER = '2025-07-01';
 
@@ -62,15 +62,19 @@ const worlds = fc
 it('children and the unit by itself make the tree, every unit in exactly one place, before and after mergers', () => {
   fc.assert(
     fc.property(worlds, fc.constantFrom('2025-06-30', MERGER, '2026-01-01'), ({ directory, all }, day) => {
-      expect(new Set(unitsUnder(directory, all, 'p', 'tree', day).unitIds)).toEqual(new Set(all));
+      expect(new Set(unitsUnder(directory, placesOn(directory, all, day), 'p', 'tree', day).unitIds)).toEqual(
+        new Set(all),
+      );
       for (const unitId of all.filter((id) => directory.unitOn(id, day))) {
         const parts = [
-          ...unitsUnder(directory, all, unitId, 'own', day).unitIds,
+          ...unitsUnder(directory, placesOn(directory, all, day), unitId, 'own', day).unitIds,
           ...directory
             .childrenOn(unitId, day)
-            .flatMap((one) => unitsUnder(directory, all, one.unitId, 'tree', day).unitIds),
+            .flatMap((one) => unitsUnder(directory, placesOn(directory, all, day), one.unitId, 'tree', day).unitIds),
         ];
-        expect(parts.toSorted()).toEqual([...unitsUnder(directory, all, unitId, 'tree', day).unitIds].sort());
+        expect(parts.toSorted()).toEqual(
+          [...unitsUnder(directory, placesOn(directory, all, day), unitId, 'tree', day).unitIds].sort(),
+        );
         expect(placeOn(directory, unitId, day)).toBe(unitId);
       }
     }),

@@ -26,18 +26,30 @@ function commonSuperior(directory: UnitDirectory, unitIds: readonly string[], da
   return paths[0]?.find((id) => paths.every((path) => path.includes(id)));
 }
 
+/** For a day: the units whose figures stand at each unit, each in one place. */
+export type Places = ReadonlyMap<string, readonly string[]>;
+
+export function placesOn(directory: UnitDirectory, counted: readonly string[], day: Day): Places {
+  const places = new Map<string, string[]>();
+  for (const id of counted) {
+    const place = placeOn(directory, id, day);
+    if (place === undefined) continue;
+    const known = places.get(place);
+    if (known) known.push(id);
+    else places.set(place, [id]);
+  }
+  return places;
+}
+
 /** Units whose figures stand under a unit on a day (`tree`: or under one below it), and whether some of them are not as then. */
 export function unitsUnder(
   directory: UnitDirectory,
-  counted: readonly string[],
+  places: Places,
   unitId: string,
   roll: 'own' | 'tree',
   day: Day,
 ): { readonly unitIds: readonly string[]; readonly moved: boolean } {
-  const reach = new Set(directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', day));
-  const unitIds = counted.filter((id) => {
-    const place = placeOn(directory, id, day);
-    return place !== undefined && reach.has(place);
-  });
+  const reach = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', day);
+  const unitIds = reach.flatMap((id) => places.get(id) ?? []);
   return { unitIds, moved: unitIds.some((id) => !directory.unitOn(id, day)) };
 }

@@ -12,13 +12,21 @@ export type MetricQuery = {
   readonly unitId: string;
   readonly roll: 'own' | 'tree';
   readonly period: Period;
-  readonly where?: {
-    /** Code of the field (lĩnh vực) of the procedure. */
-    readonly field?: string;
-    readonly procedureCode?: string;
-    readonly channel?: string;
-  };
+  readonly where?: MetricWhere;
 };
+
+/** Narrows a figure; its rows are narrowed the same. */
+export type MetricWhere = {
+  /** Code of the field (lĩnh vực) the procedure belongs to on the last day of the period. */
+  readonly field?: string;
+  readonly procedureCode?: string;
+  readonly channel?: string;
+  /** The unit that received the dossier, itself alone. */
+  readonly receivedUnitId?: string;
+};
+
+/** By which unit of the dossier it is counted: the one that decides, or the one that received it. */
+export type UnitRole = 'decided' | 'received';
 
 /**
  * `unit-closed`: the unit does not exist on the last day of the period, so there is no figure. `units-changed`: units
@@ -64,6 +72,8 @@ export type FactRow = {
   readonly endedDay: Day | null;
   readonly punctuality: string | null;
   readonly latenessMinutes: number | null;
+  /** Working minutes of the whole processing; null where it has not ended or was not measured. */
+  readonly workMinutes: number | null;
 };
 
 /** `total` is the number itself; `hidden` of them the reader may not see. */

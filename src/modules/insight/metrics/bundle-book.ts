@@ -1,0 +1,236 @@
+import { sql } from 'kysely';
+import { dayOf } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { readBundles } from './bundle-store.ts';
+import { findCountedUnits } from './read-store.ts';
+import { LAYOUT } from './rebuild-store.ts';
+import { type Bundle, type Kind, NO_BUNDLE } from './rules/bundle.ts';
+import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
+import type { Period, UnitRole } from './rules/types.ts';
+import { type Narrowing, readLateToday } from './segment-store.ts';
+
+/** One bundle wanted: figures standing under a unit in a period. */
+export type Wanted = {
+  readonly unitId: string;
+  readonly roll: 'own' | 'tree';
+  readonly period: Period;
+  readonly role: UnitRole;
+  readonly narrowing: Narrowing;
+  readonly kinds: readonly Kind[];
+  readonly stock: boolean;
+};
+
+/**
+ * Bundles already read by this process, used again until a counting touches a day of their period: past periods stay, the
+ * running one is read again after each change. One per database.
+ */
+export type BundleBook = {
+  /** What changed since the last look is forgotten. @throws AppError metrics/building before the sums were first made */
+  refresh(directory: UnitDirectory): Promise<void>;
+  under(wanted: Pick<Wanted, 'unitId' | 'roll' | 'period'>): {
+    readonly unitIds: readonly string[];
+    readonly moved: boolean;
+  };
+  /** In the order asked; what is not known is read in as few statements as there are kinds of questions. */
+  bundles(wanted: readonly Wanted[], now: Date): Promise<readonly Bundle[]>;
+};
+
+const KEPT = 1500;
+type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };
+
+const books = new WeakMap<Db, BundleBook>();
+
+/** The book of a database; kept as long as its pool. */
+export function bundleBookOf(db: Db): BundleBook {
+  const known = books.get(db);
+  if (known) return known;
+  const made = createBundleBook(db);
+  books.set(db, made);
+  return made;
+}
+
+function createBundleBook(db: Db): BundleBook {
+  const kept = new Map<string, Kept>();
+  const places = new Map<string, Places>();
+  let seen = -1;
+  let directory: UnitDirectory | undefined;
+  let counted: readonly string[] = [];
+
+  const forget = (from: string): void => {
+    for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
+  };
+  const keep = (key: string, to: string, bundle: Promise<Bundle>): void => {
+    if (kept.size >= KEPT) for (const old of [...kept.keys()].slice(0, KEPT / 10)) kept.delete(old);
+    kept.set(key, { to, bundle });
+    bundle.catch(() => kept.delete(key));
+  };
+
+  const under: BundleBook['under'] = ({ unitId, roll, period }) => {
+    if (!directory) throw new Error('refresh comes first');
+    let found = places.get(period.to);
+    if (!found) {
+      if (places.size > 200) places.clear();
+      found = placesOn(directory, counted, period.to);
+      places.set(period.to, found);
+    }
+    return unitsUnder(directory, found, unitId, roll, period.to);
+  };
+
+  return {
+    under,
+    async refresh(present) {
+      const change = await lastChange(db, seen);
+      if (!change.built) throw new AppError('metrics/building');
+      if (change.last > seen || counted.length === 0) {
+        forget(seen < change.first - 1 || change.fromDay === null ? '' : change.fromDay);
+        seen = Math.max(seen, change.last);
+        const units = await findCountedUnits(db);
+        if (units.join() !== counted.join()) {
+          counted = units;
+          places.clear();
+          kept.clear();
+        }
+      }
+      if (directory !== present) {
+        directory = present;
+        places.clear();
+        kept.clear();
+      }
+    },
+    async bundles(wanted, now) {
+      const today = dayOf(now);
+      const asked = wanted.map((one) => ({ key: keyOf(one, today), one }));
+      const missing = new Map(asked.filter(({ key }) => !kept.has(key)).map((each) => [each.key, each]));
+      const reading = new Map(
+        asked.flatMap(({ key }) => {
+          const known = kept.get(key);
+          return known ? [[key, known.bundle]] : [];
+        }),
+      );
+      for (const batch of batchesOf([...missing.values()])) {
+        const found = readBatch(db, batch, (one) => under(one).unitIds, now);
+        for (const [nth, { key, one }] of batch.entries()) {
+          const bundle = found.then((all) => all[nth] ?? NO_BUNDLE);
+          keep(key, one.period.to, bundle);
+          reading.set(key, bundle);
+        }
+      }
+      const found = await Promise.all(asked.map(({ key }) => reading.get(key) ?? NO_BUNDLE));
+      return withLateToday(db, wanted, found, (one) => under(one).unitIds, now);
+    },
+  };
+}
+
+/** Who are past their due instant since this morning moves with the clock and is always read. */
+async function withLateToday(
+  db: Db,
+  wanted: readonly Wanted[],
+  bundles: readonly Bundle[],
+  unitsOf: (one: Wanted) => readonly string[],
+  now: Date,
+): Promise<readonly Bundle[]> {
+  const today = dayOf(now);
+  const filters = new Map<string, { readonly one: Wanted; readonly nth: number[] }>();
+  for (const [nth, one] of wanted.entries()) {
+    if (one.period.to < today || !one.kinds.includes('late-from')) continue;
+    const key = JSON.stringify([one.role, one.narrowing]);
+    const known = filters.get(key);
+    if (known) known.nth.push(nth);
+    else filters.set(key, { one, nth: [nth] });
+  }
+  const all = [...bundles];
+  for (const { one, nth } of filters.values()) {
+    const groups = nth.map((at) => unitsOf(wanted[at] ?? one));
+    const rows = await readLateToday(
+      db,
+      { groups, role: one.role, narrowing: one.narrowing, byProcedure: false },
+      today,
+      now,
+    );
+    for (const [g, at] of nth.entries())
+      all[at] = { ...(all[at] ?? NO_BUNDLE), lateToday: rows.filter((row) => row.g === g) };
+  }
+  return all;
+}
+
+type Batch = readonly { readonly key: string; readonly one: Wanted }[];
+
+/** Wanted bundles that one reading can serve: the same filters and kinds, and of each unit the same periods. */
+function batchesOf(missing: Batch): readonly Batch[] {
+  const question = (one: Wanted): string => JSON.stringify([one.role, one.narrowing, one.kinds, one.stock]);
+  const unit = (one: Wanted): string => `${one.unitId} ${one.roll} ${question(one)}`;
+  const periods = new Map<string, string>();
+  for (const { one } of missing) periods.set(unit(one), `${periods.get(unit(one)) ?? ''} ${periodKey(one.period)}`);
+  const batches = new Map<string, { key: string; one: Wanted }[]>();
+  for (const each of missing) {
+    const batch = question(each.one) + periods.get(unit(each.one));
+    const known = batches.get(batch);
+    if (known) known.push(each);
+    else batches.set(batch, [each]);
+  }
+  return [...batches.values()];
+}
+
+async function readBatch(
+  db: Db,
+  batch: Batch,
+  unitsOf: (one: Wanted) => readonly string[],
+  now: Date,
+): Promise<readonly Bundle[]> {
+  const first = batch[0]?.one;
+  if (!first) return [];
+  // Of one unit the places differ only where units changed between the periods.
+  const members = batch.map(({ one }) => unitsOf(one));
+  const groups = new Map(members.map((ids) => [ids.join(), ids]));
+  const periods = new Map(batch.map(({ one }) => [periodKey(one.period), one.period]));
+  const { role, narrowing, kinds, stock } = first;
+  const found = await readBundles(
+    db,
+    {
+      groups: [...groups.values()],
+      periods: [...periods.values()],
+      role,
+      narrowing,
+      kinds,
+      stock,
+      byProcedure: false,
+      withLateToday: false,
+    },
+    now,
+  );
+  const at = new Map(found.map((one) => [`${one.g} ${one.p}`, one.bundle]));
+  const g = new Map([...groups.keys()].map((key, nth) => [key, nth]));
+  const p = new Map([...periods.keys()].map((key, nth) => [key, nth]));
+  return batch.map(
+    ({ one }, nth) => at.get(`${g.get(members[nth]?.join() ?? '')} ${p.get(periodKey(one.period))}`) ?? NO_BUNDLE,
+  );
+}
+
+const periodKey = ({ from, to }: Period): string => `${from} ${to}`;
+
+/** A running period's figures are also those of a day: what is late is judged by it. */
+const keyOf = (one: Wanted, today: string): string =>
+  JSON.stringify([
+    one.unitId,
+    one.roll,
+    one.period.from,
+    one.period.to,
+    one.role,
+    one.narrowing,
+    one.kinds,
+    one.stock,
+    one.period.to >= today ? today : '',
+  ]);
+
+async function lastChange(
+  db: Db,
+  seen: number,
+): Promise<{ built: boolean; last: number; first: number; fromDay: string | null }> {
+  const { rows } = await sql<{ built: boolean; last: number; first: number; fromDay: string | null }>`select
+      exists (select 1 from metrics.built where layout = ${LAYOUT}) built,
+      coalesce((select max(id) from metrics.change), 0)::float8 last, coalesce((select min(id) from metrics.change), 0)::float8 first,
+      (select min(from_day) from metrics.change where id > ${seen}) "fromDay"`.execute(db);
+  return rows[0] ?? { built: false, last: 0, first: 0, fromDay: null };
+}

@@ -1,0 +1,98 @@
+import type { Actor } from '../../../core/access/actor.ts';
+import { dossierScope } from '../../onestop/dossiers/index.ts';
+import { readBundles } from './bundle-store.ts';
+import type { MetricsContext } from './context.ts';
+import { narrowingOf } from './narrowing.ts';
+import { readRows } from './read-store.ts';
+import { type Bundle, type Kind, needsOf, sumOf } from './rules/bundle.ts';
+import type { Term } from './rules/definition.ts';
+import type { FactRows, MetricWhere, Paging, Period, UnitRole } from './rules/types.ts';
+import { openBook } from './value-service.ts';
+
+/** A table of counts asked for in one reading, e.g. every column of a report for every unit below. */
+export type CountsAsk<Id extends string = string> = {
+  /** Each by itself, without those below or before it; counts add up over units. */
+  readonly unitIds: readonly string[];
+  readonly period: Period;
+  /** One row for each unit, or for each unit and field or procedure. */
+  readonly by: 'unit' | 'field' | 'procedure';
+  /** Default `decided`. */
+  readonly role?: UnitRole;
+  readonly where?: MetricWhere;
+  readonly columns: Readonly<Record<Id, readonly Term[]>>;
+};
+
+export type CountsRow<Id extends string = string> = {
+  readonly unitId: string;
+  /** Code of the field or procedure; empty by unit, and for procedures nobody knows a field of. */
+  readonly key: string;
+  readonly counts: Readonly<Record<Id, number>>;
+};
+
+/** The dossiers behind some cells of a table of counts. */
+export type CountedRowsAsk = Omit<CountsAsk, 'by' | 'columns'> & { readonly terms: readonly Term[] };
+
+/** See `MetricsService.counts`. */
+export async function countTable<Id extends string>(
+  ctx: MetricsContext,
+  ask: CountsAsk<Id>,
+): Promise<readonly CountsRow<Id>[]> {
+  await openBook(ctx);
+  const { period, by, columns, where } = ask;
+  const terms = Object.values<readonly Term[]>(columns).flat();
+  const needs = terms.map(needsOf);
+  const unitIds = [...new Set(ask.unitIds)];
+  const found = await readBundles(
+    ctx.readDb,
+    {
+      groups: unitIds.map((id) => [id]),
+      periods: [period],
+      role: ask.role ?? 'decided',
+      narrowing: await narrowingOf(ctx.ports, where, period.to),
+      kinds: [...new Set<Kind>(needs.flatMap((one) => one.kinds))],
+      stock: needs.some((one) => one.stock),
+      byProcedure: by !== 'unit',
+      withLateToday: true,
+    },
+    ctx.clock.now(),
+  );
+  const fields = by === 'field' ? await ctx.ports.fieldsOn(period.to) : undefined;
+  const rows = new Map<string, { readonly unitId: string; readonly key: string; readonly bundles: Bundle[] }>();
+  for (const { g, procedure, bundle } of found) {
+    const unitId = unitIds[g] ?? '';
+    const key = by === 'unit' ? '' : by === 'procedure' ? procedure : (fields?.get(procedure)?.code ?? '');
+    const known = rows.get(`${unitId} ${key}`);
+    if (known) known.bundles.push(bundle);
+    else rows.set(`${unitId} ${key}`, { unitId, key, bundles: [bundle] });
+  }
+  const ids = Object.keys(columns) as Id[];
+  return [...rows.values()].map(({ unitId, key, bundles }) => ({
+    unitId,
+    key,
+    counts: Object.fromEntries(
+      ids.map((id) => [id, bundles.reduce((sum, one) => sum + sumOf(columns[id], one, where?.channel), 0)]),
+    ) as Record<Id, number>,
+  }));
+}
+
+/** See `MetricsService.countedRows`. */
+export async function countedRows(
+  ctx: MetricsContext,
+  actor: Actor,
+  ask: CountedRowsAsk,
+  paging: Paging,
+): Promise<FactRows> {
+  const { unitIds, period, role = 'decided', where, terms } = ask;
+  const narrowing = await narrowingOf(ctx.ports, where, period.to);
+  const page = { limit: paging.pageSize, offset: (paging.page - 1) * paging.pageSize };
+  const reading = { unitIds, role, period, narrowing, channel: where?.channel };
+  const { rows, total, visible } = await readRows(
+    ctx.readDb,
+    terms,
+    reading,
+    dossierScope(actor),
+    page,
+    ctx.clock.now(),
+  );
+  return { rows, total, hidden: total - visible };
+}

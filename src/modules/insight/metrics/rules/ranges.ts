@@ -1,0 +1,62 @@
+import { addDays, addMonths, type Day } from '../../../../core/time/index.ts';
+
+/** A stretch the sums are kept for; `day` is not kept but counted from the facts. */
+export type Grain = 'day' | 'half' | 'month' | 'year';
+
+/** Stretches of one grain that begin from `from` on and before `until`. */
+export type Range = { readonly grain: Grain; readonly from: Day; readonly until: Day };
+
+const BEGINNING: Day = '0001-01-01';
+
+const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
+const yearOf = (day: Day): Day => `${day.slice(0, 4)}-01-01`;
+
+/** First day of the half month: the 1st, or the 15th (NĐ 09/2019 ends its periods on the 14th). */
+export const halfOf = (day: Day): Day => `${day.slice(0, 7)}-${day.slice(8) < '15' ? '01' : '15'}`;
+const nextHalf = (half: Day): Day => (half.endsWith('-01') ? addDays(half, 14) : addMonths(monthOf(half), 1));
+
+/**
+ * The days from `from` (undefined: from the beginning) to before `until` as few whole stretches, coarse inside and days at
+ * the edges.
+ * @param months whether sums by month are kept beside halves and years
+ * @example rangesOf('2022-12-15', '2023-06-15', true) → half 15/12, months 01–05/2023, half 01/06
+ */
+export function rangesOf(from: Day | undefined, until: Day, months: boolean): readonly Range[] {
+  const start = from ?? BEGINNING;
+  if (start >= until) return [];
+  const ranges: Range[] = [];
+  const add = (grain: Grain, first: Day, end: Day): void => {
+    if (first < end) ranges.push({ grain, from: first, until: end });
+  };
+  const halfStart = halfOf(start) === start ? start : nextHalf(halfOf(start));
+  const halfEnd = halfOf(until);
+  if (halfStart >= halfEnd) {
+    // No whole half month inside.
+    if (halfStart === halfEnd) {
+      add('day', start, halfStart);
+      add('day', halfEnd, until);
+    } else add('day', start, until);
+    return ranges;
+  }
+  add('day', start, halfStart);
+  add('day', halfEnd, until);
+  const yearStart = yearOf(halfStart) === halfStart ? halfStart : addMonths(yearOf(halfStart), 12);
+  const yearEnd = yearOf(halfEnd);
+  if (yearStart < yearEnd) {
+    add('year', yearStart, yearEnd);
+    addHalves(add, halfStart, yearStart, months);
+    addHalves(add, yearEnd, halfEnd, months);
+  } else addHalves(add, halfStart, halfEnd, months);
+  return ranges;
+}
+
+function addHalves(add: (grain: Grain, from: Day, until: Day) => void, from: Day, until: Day, months: boolean): void {
+  const first = monthOf(from) === from ? from : addMonths(monthOf(from), 1);
+  const last = monthOf(until);
+  if (!months || first >= last) add('half', from, until);
+  else {
+    add('half', from, first);
+    add('month', first, last);
+    add('half', last, until);
+  }
+}

@@ -1,0 +1,183 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import type { Kind } from './rules/bundle.ts';
+import { type Range, rangesOf } from './rules/ranges.ts';
+import type { UnitRole } from './rules/types.ts';
+import { bucketSql, PARTS } from './sums-sql.ts';
+
+/** Filters of a reading; undefined: all. */
+export type Narrowing = {
+  readonly procedureCodes?: readonly string[] | undefined;
+  readonly receivedUnitIds?: readonly string[] | undefined;
+};
+
+/**
+ * One reading of the sums: for each group of units and each segment between two of `days` (segment 0: before the first)
+ * the counts by bucket and channel.
+ */
+export type SegmentAsk = {
+  readonly groups: readonly (readonly string[])[];
+  readonly role: UnitRole;
+  /** Ascending. */
+  readonly days: readonly Day[];
+  readonly kinds: readonly Kind[];
+  /** Whether segment 0 is read, of what begins and ends being open. */
+  readonly stock: boolean;
+  readonly narrowing: Narrowing;
+  readonly byProcedure: boolean;
+};
+
+export type SegmentSum = {
+  readonly g: number;
+  readonly s: number;
+  readonly bucket: string;
+  readonly channel: string;
+  readonly procedure: string;
+  readonly n: number;
+  readonly minutes: number;
+  readonly worked: number;
+  readonly workMinutes: number;
+};
+
+const STOCK: readonly Kind[] = ['received', 'ended', 'late-from', 'late-until'];
+type Segment = Range & { readonly s: number };
+
+/** Sums of whole stretches from `total` (or `cell` where it is filtered), days at the edges from the facts: two statements. */
+export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly SegmentSum[]> {
+  const small =
+    ask.role === 'decided' &&
+    !ask.byProcedure &&
+    ask.narrowing.procedureCodes === undefined &&
+    ask.narrowing.receivedUnitIds === undefined;
+  const segments: Segment[] = ask.days.flatMap((until, s) =>
+    s === 0 && !ask.stock ? [] : rangesOf(ask.days[s - 1], until, small).map((range) => ({ ...range, s })),
+  );
+  const whole = segments.filter((one) => one.grain !== 'day');
+  const edges = segments.filter((one) => one.grain === 'day');
+  const [sums, days] = await Promise.all([
+    whole.length === 0 ? [] : readWhole(db, ask, whole, small),
+    edges.length === 0 ? [] : readEdges(db, ask, edges),
+  ]);
+  return [...sums, ...days];
+}
+
+const units = (ask: SegmentAsk): RawBuilder<unknown> => {
+  const pairs = ask.groups.flatMap((ids, g) => ids.map((id) => ({ id, g })));
+  return sql`unnest(${pairs.map((one) => one.id)}::uuid[], ${pairs.map((one) => one.g)}::integer[]) u(id, g)`;
+};
+
+const ranges = (segments: readonly Segment[]): RawBuilder<unknown> =>
+  sql`unnest(${segments.map((one) => one.grain)}::text[], ${segments.map((one) => one.from)}::date[], ${segments.map((one) => one.until)}::date[],
+    ${segments.map((one) => one.s)}::integer[]) p(grain, first, until, s)`;
+
+/** The rows of a table of one unit by its role; twice an index instead of a condition no index serves. */
+function ofUnit(ask: SegmentAsk, alias: string): readonly RawBuilder<unknown>[] {
+  const a = sql.raw(alias);
+  return ask.role === 'decided'
+    ? [sql`${a}.unit_id = u.id`]
+    : [
+        sql`${a}.unit_id = u.id and ${a}.received_unit_id = u.id`,
+        sql`${a}.received_unit_id = u.id and ${a}.received_unit_id <> ${a}.unit_id`,
+      ];
+}
+
+export function narrowed({ procedureCodes, receivedUnitIds }: Narrowing, alias: string): RawBuilder<unknown> {
+  const a = sql.raw(alias);
+  const conditions = [
+    ...(procedureCodes === undefined ? [] : [sql`${a}.procedure_code = any(${[...procedureCodes]}::text[])`]),
+    ...(receivedUnitIds === undefined ? [] : [sql`${a}.received_unit_id = any(${[...receivedUnitIds]}::uuid[])`]),
+  ];
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
+
+const MEASURES = sql.raw(
+  'sum(x.n)::float8 n, sum(x.minutes)::float8 minutes, sum(x.worked)::float8 worked, sum(x.work_minutes)::float8 "workMinutes"',
+);
+
+async function readWhole(db: Db, ask: SegmentAsk, segments: readonly Segment[], small: boolean): Promise<SegmentSum[]> {
+  const procedure = sql.raw(ask.byProcedure ? 'c.procedure_code' : "''::text");
+  const kinds = sql`split_part(c.bucket, '/', 1)`;
+  const stock = STOCK.filter((kind) => ask.kinds.includes(kind));
+  // Added up within each unit and stretch first: the plan stays a walk by index whatever the numbers of units.
+  const branches = ofUnit(ask, 'c').map(
+    (
+      mine,
+    ) => sql`select c.bucket, c.channel, ${procedure} procedure, sum(c.n) n, sum(c.minutes) minutes, sum(c.worked) worked,
+      sum(c.work_minutes) work_minutes
+    from ${sql.raw(small ? 'metrics.total' : 'metrics.cell')} c
+    where ${mine} and c.grain = p.grain and c.start >= p.first and c.start < p.until and ${narrowed(ask.narrowing, 'c')}
+      and ${kinds} = any(case when p.s = 0 then ${stock}::text[] else ${[...ask.kinds]}::text[] end)
+    group by 1, 2, 3`,
+  );
+  const { rows } = await sql<SegmentSum>`select u.g, p.s, x.bucket, x.channel, x.procedure, ${MEASURES}
+    from ${units(ask)} cross join ${ranges(segments)} cross join lateral (${sql.join(branches, sql` union all `)}) x
+    group by 1, 2, 3, 4, 5`.execute(db);
+  return rows;
+}
+
+async function readEdges(db: Db, ask: SegmentAsk, segments: readonly Segment[]): Promise<SegmentSum[]> {
+  const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
+  const branches = PARTS.filter((part) => ask.kinds.includes(part.kind)).flatMap((part) =>
+    ofUnit(ask, 'f').map((mine) => {
+      const day = sql.raw(part.day('f'));
+      const measures = sql.raw(
+        part.measured
+          ? 'coalesce(sum(f.lateness_minutes), 0) minutes, count(f.work_minutes) worked, coalesce(sum(f.work_minutes), 0) work_minutes'
+          : '0 minutes, 0 worked, 0 work_minutes',
+      );
+      return sql`select ${sql.raw(bucketSql(part.kind, part.by('f')))} bucket, f.channel, ${procedure} procedure, count(*) n, ${measures}
+      from metrics.fact f where ${mine} and ${day} >= p.first and ${day} < p.until and ${sql.raw(part.when('f'))} and ${narrowed(ask.narrowing, 'f')}
+        ${STOCK.includes(part.kind) ? sql`` : sql`and p.s > 0`}
+      group by 1, 2, 3`;
+    }),
+  );
+  const { rows } = await sql<SegmentSum>`select u.g, p.s, x.bucket, x.channel, x.procedure, ${MEASURES}
+    from ${units(ask)} cross join ${ranges(segments)} cross join lateral (${sql.join(branches, sql` union all `)}) x
+    group by 1, 2, 3, 4, 5`.execute(db);
+  return rows;
+}
+
+/** Dossiers of each group that are past their due instant since today, still open. */
+export async function readLateToday(
+  db: Db,
+  ask: Pick<SegmentAsk, 'groups' | 'role' | 'narrowing' | 'byProcedure'>,
+  today: Day,
+  now: Date,
+): Promise<readonly { g: number; channel: string; procedure: string; answer: string; n: number }[]> {
+  const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
+  const unit = sql.raw(ask.role === 'decided' ? 'f.unit_id' : 'f.received_unit_id');
+  const { rows } = await sql<{
+    g: number;
+    channel: string;
+    procedure: string;
+    answer: string;
+    n: number;
+  }>`select u.g, f.channel, ${procedure} procedure, f.answer, count(*)::float8 n
+    from metrics.fact f join ${units({ ...ask, days: [], kinds: [], stock: false })} on ${unit} = u.id
+    where f.late_from = ${today}::date and f.due_at < ${now} and f.ended_day is null and ${narrowed(ask.narrowing, 'f')}
+    group by 1, 2, 3, 4`.execute(db);
+  return rows;
+}
+
+/** Dossiers of each group received from `from` to before `until` and late by Decision 766 on the day `asOf`. */
+export async function readLate766(
+  db: Db,
+  ask: Pick<SegmentAsk, 'groups' | 'role' | 'narrowing' | 'byProcedure'>,
+  from: Day,
+  until: Day,
+  asOf: Day,
+): Promise<readonly { g: number; channel: string; procedure: string; n: number }[]> {
+  const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
+  const branches = ofUnit({ ...ask, days: [], kinds: [], stock: false }, 'f').map(
+    (mine) => sql`select f.channel, ${procedure} procedure, count(*) n from metrics.fact f
+      where ${mine} and f.received_day >= ${from}::date and f.received_day < ${until}::date and f.late766_from <= ${asOf}::date
+        and ${narrowed(ask.narrowing, 'f')}
+      group by 1, 2`,
+  );
+  const { rows } = await sql<{ g: number; channel: string; procedure: string; n: number }>`
+    select u.g, x.channel, x.procedure, sum(x.n)::float8 n
+    from ${units({ ...ask, days: [], kinds: [], stock: false })} cross join lateral (${sql.join(branches, sql` union all `)}) x
+    group by 1, 2, 3`.execute(db);
+  return rows;
+}
