@@ -39,6 +39,7 @@ const CALLS = {
   insight: {
     metrics: [],
     reports: ['metrics'],
+    indices: ['metrics'],
     registers: ['metrics'],
     surveys: [],
     targets: ['metrics'],

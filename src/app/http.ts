@@ -6,6 +6,7 @@ import { registerNotificationRoutes } from '../modules/foundation/notifications/
 import { createOperationService, registerOperationRoutes } from '../modules/foundation/operation/index.ts';
 import { registerOrganisationRoutes } from '../modules/foundation/organisation/index.ts';
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
+import { registerIndexRoutes } from '../modules/insight/indices/index.ts';
 import { registerMetricsRoutes } from '../modules/insight/metrics/index.ts';
 import { registerReportRoutes } from '../modules/insight/reports/index.ts';
 import { registerTargetRoutes } from '../modules/insight/targets/index.ts';
@@ -71,6 +72,7 @@ export async function createApp(
   registerReportRoutes(app, { service: system.reports, forms: system.reportForms, renderer: system.renderer });
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer, files: system.files });
   registerCalendarPlanRoutes(app, system.calendarPlans);
+  registerIndexRoutes(app, { service: system.indices, files: system.files });
   registerMetricsRoutes(app, system.metricsPages);
   registerTargetRoutes(app, { service: system.targets, files: system.files });
   registerDemoRoute(app, system);

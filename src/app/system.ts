@@ -27,6 +27,7 @@ import {
   type OrganisationService,
   readRoles,
 } from '../modules/foundation/organisation/index.ts';
+import { createIndexService, type IndexService } from '../modules/insight/indices/index.ts';
 import {
   createMetricsPages,
   createMetricsService,
@@ -124,6 +125,7 @@ import { createBoardPorts } from './board-ports.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { createHealthPorts } from './health-ports.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
+import { createIndexPorts } from './index-ports.ts';
 import { createMetricsPorts } from './metrics-ports.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createPlanPorts } from './plan-ports.ts';
@@ -161,6 +163,7 @@ export type System = {
   readonly metrics: MetricsService;
   readonly metricsPages: MetricsPages;
   readonly reports: ReportService;
+  readonly indices: IndexService;
   readonly targets: TargetService;
   readonly reportForms: FormService;
   readonly statistics: StatisticsService;
@@ -287,6 +290,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ports: createMetricsPorts(readDb, dossierPorts),
   };
   const metrics = createMetricsService(metricsContext);
+  const indexPorts = createIndexPorts({ db, clock, organisation, metrics, files });
   const subscribers: Subscriber[] = [
     createStatisticsSubscriber(),
     createWarningSubscriber(),
@@ -358,6 +362,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     metrics,
     metricsPages: createMetricsPages(metricsContext, metrics),
     reports: createReportService(reportContext),
+    indices: createIndexService({ db, clock, ports: indexPorts }),
     targets: createTargetService(targetContext),
     reportForms: createFormService(reportContext),
     retention,

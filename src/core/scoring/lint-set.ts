@@ -14,6 +14,7 @@ export type SetFindingCode =
   | 'set/bands'
   | 'set/rule'
   | 'set/formula'
+  | 'set/metric'
   | 'set/empty';
 
 /** Reads a set from data and checks that it can be scored: the findings name every fault, not only the first. */

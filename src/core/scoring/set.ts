@@ -109,7 +109,7 @@ export const IndicatorSet = Type.Object(
   {
     id: Id,
     name: Name,
-    family: Type.Optional(Type.Enum([...FAMILIES])),
+    family: Type.Optional(Type.Enum(FAMILIES)),
     level: Type.String(),
     owner: Type.String(),
     validFrom: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),

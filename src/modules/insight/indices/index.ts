@@ -1,0 +1,4 @@
+/** The door of `indices`: indicator sets, scoring of units by year, published places. */
+export type { IndexAction, IndexPorts } from './ports.ts';
+export { registerIndexRoutes } from './routes.ts';
+export { createIndexService, EVIDENCE, type IndexService } from './service.ts';

@@ -1,0 +1,188 @@
+import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { FAMILIES, type Family, type IndicatorSet } from '../../../core/scoring/index.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { publishedFigures, shippedSets } from './content.ts';
+import type { IndexContext } from './context.ts';
+import type * as contract from './contract.ts';
+import type { Publication } from './rules/published.ts';
+import { changeOf, percentOf, type Result, type ResultRow } from './rules/result.ts';
+import * as store from './store.ts';
+
+export type LeagueRow = contract.LeagueRowType;
+type Before = { readonly year: number; readonly total: number; readonly derived: boolean };
+
+const familyOf = (text: string): Family => FAMILIES.find((each) => each === text) ?? 'other';
+
+/** The frozen result a round stands by; undefined: none yet. */
+export async function standingResult(ctx: IndexContext, round: store.Round): Promise<Result | undefined> {
+  const results = await store.listResults(ctx.db, round.id);
+  const standing = results.find((each) => each.no === round.lastNo);
+  return standing && (JSON.parse(standing.document) as Result);
+}
+
+/**
+ * Totals of the year before: of the published round of the same kind by the same unit, else as published elsewhere.
+ * Never of a set of another kind.
+ */
+export async function totalsBefore(ctx: IndexContext, round: store.Round): Promise<ReadonlyMap<string, Before>> {
+  const found = new Map<string, Before>();
+  const directory = await ctx.ports.directory();
+  for (const publication of publishedFigures().publications) {
+    if (publication.family !== round.family || publication.year !== round.year - 1) continue;
+    for (const { unit, total, derived } of publication.rows) {
+      const unitId = directory.byCode('gso', unit.gso, unit.on)?.unitId;
+      if (unitId && total !== null) found.set(unitId, { year: publication.year, total, derived: derived === true });
+    }
+  }
+  const before = await store.findRoundBefore(ctx.db, round);
+  const result = before && (await standingResult(ctx, before));
+  for (const row of result?.rows ?? [])
+    found.set(row.unitId, { year: round.year - 1, total: row.total, derived: false });
+  return found;
+}
+
+export const changeOn = (total: number | null, before: Before | undefined): LeagueRow['change'] =>
+  total === null || before === undefined ? null : { ...before, difference: changeOf(total, before.total) };
+
+/** A row of a frozen result. */
+export function rowOf(row: ResultRow, set: IndicatorSet, before: Before | undefined): LeagueRow {
+  const domains = new Map((set.domains ?? []).map((each) => [each.id, each.name]));
+  const parts = new Map((set.parts ?? []).map((each) => [each.id, each.name]));
+  return {
+    unitId: row.unitId,
+    unitName: row.unitName,
+    sheetId: null,
+    total: row.total,
+    max: row.max,
+    percent: row.percent,
+    band: row.band,
+    rank: row.rank,
+    derived: false,
+    sheetState: null,
+    change: changeOn(row.total, before),
+    parts: row.parts.map(({ id, percent }) => ({ id, name: parts.get(id) ?? id, percent })),
+    domains: row.domains.map(({ id, points, max, band }) => ({ id, name: domains.get(id) ?? id, points, max, band })),
+  };
+}
+
+/** Published tables: those of this system and those imported from what was published, side by side and never merged. */
+export async function listIndexLeague(
+  ctx: IndexContext,
+  query: QueryOf<typeof contract.listIndexLeague>,
+): Promise<ReplyOf<typeof contract.listIndexLeague>> {
+  const directory = await ctx.ports.directory();
+  const figures = publishedFigures();
+  const rounds = await store.listPublishedRounds(ctx.db, {});
+  const fits = (each: { readonly family: string; readonly year: number }): boolean =>
+    (query.family === undefined || each.family === query.family) &&
+    (query.year === undefined || each.year === query.year);
+  const tables: contract.LeagueType['tables'] = [];
+  for (const round of rounds.filter(fits)) {
+    const [standing] = (await store.listResults(ctx.db, round.id)).filter((each) => each.no === round.lastNo);
+    if (!standing) continue;
+    const result = JSON.parse(standing.document) as Result;
+    const before = await totalsBefore(ctx, round);
+    tables.push({
+      id: round.id,
+      roundId: round.id,
+      name: round.set.name,
+      owner: result.unitName,
+      family: familyOf(round.family),
+      year: round.year,
+      population: result.population,
+      max: round.set.max,
+      imported: false,
+      source: round.set.source,
+      digest: standing.digest,
+      note: round.set.note ?? null,
+      verified: round.set.verified,
+      rows: result.rows.map((row) => rowOf(row, round.set, before.get(row.unitId))),
+    });
+  }
+  for (const each of figures.publications.filter(fits))
+    tables.push(importedTable(each, figures.publications, directory));
+  const all = [...rounds, ...figures.publications];
+  return {
+    years: [...new Set(all.map((each) => each.year))].sort((a, b) => b - a),
+    families: FAMILIES.filter((family) => all.some((each) => each.family === family)),
+    tables: tables.sort((a, b) => b.year - a.year || (a.name < b.name ? -1 : 1)),
+    comparisons: figures.comparisons.map((each) => ({
+      id: each.id,
+      name: each.name,
+      note: each.note,
+      units: each.units.map(({ id, unit, source }) => ({
+        id,
+        name: unit.name,
+        source,
+        unitId: directory.byCode('gso', unit.gso, unit.on)?.unitId ?? null,
+      })),
+      figures: each.figures.map((figure) => ({
+        id: figure.id,
+        name: figure.name,
+        unit: figure.unit,
+        values: each.units.map(({ id }) => {
+          const found = figure.values[id];
+          if (!found) return null;
+          const { value, period, bound, derived, note } = found;
+          return { value, period, bound: bound ?? null, derived: derived === true, note: note ?? null };
+        }),
+      })),
+    })),
+  };
+}
+
+function importedTable(
+  each: Publication,
+  all: readonly Publication[],
+  directory: UnitDirectory,
+): contract.LeagueType['tables'][number] {
+  const set = each.set === undefined ? undefined : shippedSets().get(each.set);
+  const last = all.find(
+    (other) => other.family === each.family && other.owner === each.owner && other.year === each.year - 1,
+  );
+  const bandOf = (points: number, max: number): string | null =>
+    set?.bands?.domain?.find((band) => percentOf(points, max) >= band.min)?.label ?? null;
+  const rows = each.rows.map((row): LeagueRow => {
+    const before = last?.rows.find((other) => other.unit.gso === row.unit.gso);
+    const known = before?.total !== undefined && before.total !== null;
+    return {
+      unitId: directory.byCode('gso', row.unit.gso, row.unit.on)?.unitId ?? null,
+      unitName: row.unit.name,
+      sheetId: null,
+      total: row.total,
+      max: each.max,
+      percent: row.total === null ? null : percentOf(row.total, each.max),
+      band: row.band ?? null,
+      rank: row.rank ?? null,
+      derived: row.derived === true,
+      sheetState: null,
+      change: known
+        ? changeOn(row.total, { year: each.year - 1, total: before.total ?? 0, derived: before.derived === true })
+        : null,
+      parts: (set?.parts ?? []).flatMap(({ id, name }) => {
+        const percent = row.parts?.[id];
+        return percent === undefined ? [] : [{ id, name, percent }];
+      }),
+      domains: (set?.domains ?? []).flatMap(({ id, name, max }) => {
+        const points = row.domains?.[id];
+        return points === undefined ? [] : [{ id, name, points, max, band: bandOf(points, max) }];
+      }),
+    };
+  });
+  return {
+    id: each.id,
+    roundId: null,
+    name: each.name,
+    owner: each.owner,
+    family: familyOf(each.family),
+    year: each.year,
+    population: each.population,
+    max: each.max,
+    imported: true,
+    source: each.source,
+    digest: null,
+    note: each.note ?? null,
+    verified: each.verified,
+    rows,
+  };
+}

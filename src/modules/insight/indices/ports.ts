@@ -1,0 +1,55 @@
+import type { Actor } from '../../../core/access/actor.ts';
+import type { Day } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+
+/** A metric of a unit over a year, with all below it. */
+export type MetricMeasure = {
+  readonly numerator: number;
+  readonly denominator: number;
+  /** `<metric>@<valid from>`. */
+  readonly definitionId: string;
+  readonly name: string;
+};
+
+export type EvidenceFile = { readonly id: string; readonly name: string; readonly size: number };
+
+export type IndexAction = {
+  readonly id: string;
+  readonly criterionId: string;
+  readonly title: string;
+  readonly ownerName: string;
+  readonly dueDay: Day;
+  readonly state: string;
+};
+
+/** What indices need of other modules; the composition root fits their doors to it. */
+export type IndexPorts = {
+  directory(): Promise<UnitDirectory>;
+  /** Measures of the metrics there are data for; unknown metrics and counts without a denominator are left out. */
+  measures(unitId: string, year: number, metricIds: readonly string[]): Promise<ReadonlyMap<string, MetricMeasure>>;
+  metrics(): readonly { readonly id: string; readonly name: string }[];
+  staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
+  /** People of a unit and its offices who may be given a task. */
+  staffOf(unitId: string, day: Day): Promise<readonly { readonly staffId: string; readonly name: string }[]>;
+  /** Files of a criterion; `owner` is `<sheet>/<criterion>`. */
+  filesOf(owners: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceFile[]>>;
+  /** Hands over a file the actor has uploaded. @throws AppError row/missing */
+  takeUpload(trx: Db, actor: Actor, fileId: string, owner: string): Promise<void>;
+  /** Percentage of a survey part that a survey here has measured; undefined: to be typed. */
+  surveyPart(unitId: string, year: number, partId: string): Promise<{ percent: number; source: string } | undefined>;
+  /** Tasks that follow from criteria of the sheet. */
+  actionsOf(actor: Actor, sheetId: string): Promise<readonly IndexAction[]>;
+  createAction(
+    actor: Actor,
+    wish: {
+      readonly sheetId: string;
+      readonly criterionId: string;
+      readonly label: string;
+      readonly unitId: string;
+      readonly title: string;
+      readonly ownerStaffId: string;
+      readonly dueDay: Day;
+    },
+  ): Promise<{ readonly id: string }>;
+};

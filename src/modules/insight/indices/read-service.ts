@@ -1,0 +1,303 @@
+import { type Actor, holds } from '../../../core/access/actor.ts';
+import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { FAMILIES, leavesOf, nextBand, rankHighest, rankLost } from '../../../core/scoring/index.ts';
+import { toIso } from '../../../core/time/index.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
+import { measure } from './act-service.ts';
+import type { IndexContext } from './context.ts';
+import type * as contract from './contract.ts';
+import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from './league-service.ts';
+import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
+import { percentOf } from './rules/result.ts';
+import { type CriterionRow, domainSums, missingLeaves, scoreSheet, valuesOf } from './rules/sheet.ts';
+import { listActs, scoresOf } from './score-store.ts';
+import * as store from './store.ts';
+import { partPercents } from './write-service.ts';
+
+const PAGE = 50;
+type RoundRow = store.Round & store.RoundCounts;
+
+function roundLine(round: RoundRow, directory: UnitDirectory): contract.RoundLineType {
+  return {
+    id: round.id,
+    version: round.version,
+    setCode: round.setCode,
+    setName: round.set.name,
+    family: FAMILIES.find((each) => each === round.family) ?? 'other',
+    year: round.year,
+    unitId: round.unitId,
+    unitName: nameOn(directory, round.unitId, round.asOf),
+    asOf: round.asOf,
+    state: round.state,
+    stateName: ROUND_STATE_NAMES[round.state],
+    sheets: round.sheets,
+    settled: round.settled,
+    mySheetId: round.mySheetId,
+  };
+}
+
+const nameOn = (directory: UnitDirectory, unitId: string, day: string): string =>
+  (directory.unitOn(unitId, day) ?? directory.historyOf(unitId).at(-1))?.name ?? '';
+
+export async function listIndexRounds(
+  ctx: IndexContext,
+  actor: Actor,
+  query: QueryOf<typeof contract.listIndexRounds>,
+): Promise<ReplyOf<typeof contract.listIndexRounds>> {
+  const { page = 1, ...filter } = query;
+  const directory = await ctx.ports.directory();
+  const found = await store.listRounds(ctx.db, scopeOf(actor), filter, { offset: (page - 1) * PAGE, limit: PAGE });
+  return { rows: found.rows.map((round) => roundLine(round, directory)), total: found.total };
+}
+
+/** A round: frozen as it was frozen, else places as they stand among the sheets that are complete. */
+export async function getIndexRound(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+): Promise<ReplyOf<typeof contract.getIndexRound>> {
+  const round = await openRoundRow(ctx, actor, id);
+  const directory = await ctx.ports.directory();
+  const scope = scopeOf(actor);
+  const all = await store.listSheets(ctx.db, id);
+  const runs = scope.appraise.includes(round.unitId);
+  const seen = all.filter((sheet) => runs || scope.read.includes(sheet.unitId));
+  const sheetOf = new Map(seen.map((sheet) => [sheet.unitId, sheet]));
+  const before = await totalsBefore(ctx, round);
+  const result = round.state === 'open' ? undefined : await standingResult(ctx, round);
+  // Before publication a unit sees its own line alone; the others' points are not hers to know.
+  const shown = round.state === 'published' ? result?.rows : result?.rows.filter((row) => sheetOf.has(row.unitId));
+  const rows: LeagueRow[] = shown
+    ? shown.map((row) => {
+        const sheet = sheetOf.get(row.unitId);
+        const line = rowOf(row, round.set, before.get(row.unitId));
+        return { ...line, sheetId: sheet?.id ?? null, sheetState: sheet ? SHEET_STATE_NAMES[sheet.state] : null };
+      })
+    : await openRows(ctx, round, seen, before, runs);
+  const results = runs || round.state === 'published' ? await store.listResults(ctx.db, id) : [];
+  const names = await namesOf(
+    ctx,
+    results.map((each) => each.frozenBy),
+  );
+  return {
+    ...roundLine(round, directory),
+    max: round.set.max,
+    population: all.length,
+    rows,
+    parts: (round.set.parts ?? [])
+      .filter((part) => !(round.set.domains ?? []).some((domain) => domain.part === part.id))
+      .map(({ id: partId, name, weight }) => ({ id: partId, name, weight })),
+    acts: holds(actor, PUBLISH, round.unitId) ? openRoundActs(round.state) : [],
+    appraises: runs && round.state === 'open',
+    results: results.map(({ no, digest, reason, frozenAt, frozenBy }) => ({
+      no,
+      digest,
+      reason,
+      at: toIso(frozenAt),
+      by: names(frozenBy),
+    })),
+    note: round.set.note ?? null,
+    source: round.set.source,
+    verified: round.set.verified,
+  };
+}
+
+async function openRows(
+  ctx: IndexContext,
+  round: store.Round,
+  sheets: readonly store.Sheet[],
+  before: Awaited<ReturnType<typeof totalsBefore>>,
+  runs: boolean,
+): Promise<LeagueRow[]> {
+  const directory = await ctx.ports.directory();
+  const scores = await scoresOf(
+    ctx.db,
+    sheets.map((sheet) => sheet.id),
+  );
+  const parts = await partPercents(ctx, round, sheets);
+  const lines = sheets.map((sheet) => {
+    const level = directory.unitOn(sheet.unitId, round.asOf)?.level;
+    const given = percentsOf(parts.get(sheet.id) ?? []);
+    const reply = scoreSheet(round.set, scores.get(sheet.id) ?? [], given, 'final', level);
+    return { sheet, score: reply.ok ? reply.score : undefined };
+  });
+  const complete = lines.flatMap(({ sheet, score }) => (score ? [{ sheet, score }] : []));
+  const ranked = runs ? rankHighest(complete, ({ score }) => (score.max === 0 ? 0 : score.total / score.max)) : [];
+  const places = new Map(ranked.map(({ item, rank }) => [item.sheet.id, rank]));
+  return lines
+    .map(({ sheet, score }): LeagueRow => {
+      const total = score?.total ?? null;
+      const row = score && {
+        unitId: sheet.unitId,
+        unitName: '',
+        criteria: [],
+        rank: 0,
+        percent: percentOf(score.total, score.max),
+        ...score,
+      };
+      const line = row && rowOf(row, round.set, before.get(sheet.unitId));
+      return {
+        ...(line ?? { max: round.set.max, percent: null, band: null, derived: false, parts: [], domains: [] }),
+        unitId: sheet.unitId,
+        unitName: nameOn(directory, sheet.unitId, round.asOf),
+        sheetId: sheet.id,
+        total,
+        rank: places.get(sheet.id) ?? null,
+        sheetState: SHEET_STATE_NAMES[sheet.state],
+        change: changeOn(total, before.get(sheet.unitId)),
+      };
+    })
+    .sort((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9) || a.unitName.localeCompare(b.unitName, 'vi'));
+}
+
+const percentsOf = (rows: readonly { readonly partId: string; readonly percent: number }[]): Record<string, number> =>
+  Object.fromEntries(rows.map((part) => [part.partId, part.percent]));
+
+/** A unit's score sheet with everything its reader may do. */
+export async function getIndexSheet(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+): Promise<ReplyOf<typeof contract.getIndexSheet>> {
+  const opened = await openSheet(ctx, actor, id);
+  const { sheet, round, level, unitName, sides } = opened;
+  const { set } = round;
+  const [directory, scores, partRows, history, actions, owners] = await Promise.all([
+    ctx.ports.directory(),
+    scoresOf(ctx.db, [id]),
+    partPercents(ctx, round, [sheet]),
+    listActs(ctx.db, id),
+    ctx.ports.actionsOf(actor, id),
+    sides.includes('unit') ? ctx.ports.staffOf(sheet.unitId, round.asOf) : [],
+  ]);
+  const stored = scores.get(id) ?? [];
+  // While the unit scores itself, what the metrics say is shown as it is now; sending keeps it.
+  const live = sheet.state === 'scoring' && round.state === 'open' ? await measure(ctx, opened) : [];
+  const rows = withLive(stored, live);
+  const parts = partRows.get(id) ?? [];
+  const percents = percentsOf(parts);
+  const [self, final] = (['self', 'final'] as const).map((stage) => scoreSheet(set, rows, percents, stage, level));
+  const total = final?.ok ? final.score : undefined;
+  const shown = total ?? (self?.ok ? self.score : undefined);
+  const leaves = leavesOf(set, level);
+  const files = await ctx.ports.filesOf(leaves.map(({ criterion }) => `${id}/${criterion.id}`));
+  const result = round.state === 'open' ? undefined : await standingResult(ctx, round);
+  const place = result?.rows.find((row) => row.unitId === sheet.unitId);
+  const mine = round.state === 'published' || sides.includes('appraiser') ? place : undefined;
+  const metricNames = new Map(ctx.ports.metrics().map((each) => [each.id, each.name]));
+  const names = await namesOf(
+    ctx,
+    history.map((each) => each.by),
+  );
+  const stage = sheet.state === 'scoring' ? 'self' : 'final';
+  const may = mayWrite(sheet.state, sides);
+  const open = round.state === 'open';
+  const isComputed = (partId: string): boolean => (set.domains ?? []).some((domain) => domain.part === partId);
+  return {
+    id,
+    version: sheet.version,
+    state: sheet.state,
+    stateName: SHEET_STATE_NAMES[sheet.state],
+    unitId: sheet.unitId,
+    unitName,
+    round: roundLine(round, directory),
+    importOnly: set.importOnly === true,
+    verified: set.verified,
+    source: set.source,
+    note: set.note ?? null,
+    acts: open ? openSheetActs(sheet.state, sides, set.importOnly === true) : [],
+    may: {
+      score: open && may.score && set.importOnly !== true,
+      appraise: open && may.appraise,
+      explain: open && may.explain,
+      parts: open && sides.includes('appraiser'),
+      act: sides.includes('unit'),
+    },
+    max: shown?.max ?? set.max,
+    selfTotal: self?.ok ? self.score.total : null,
+    total: total?.total ?? null,
+    band: shown?.band ?? null,
+    rank: mine?.rank ?? null,
+    population: mine ? (result?.population ?? null) : null,
+    nextBand: shown ? nextBand(set, shown) : null,
+    change: changeOn(shown?.total ?? null, (await totalsBefore(ctx, round)).get(sheet.unitId)),
+    domains: domainSums(set, valuesOf(set, rows, {}, 'self', level), valuesOf(set, rows, {}, 'final', level), level),
+    parts: (set.parts ?? []).map((part) => {
+      const typed = parts.find((each) => each.partId === part.id);
+      const scored = shown?.parts.find((each) => each.id === part.id);
+      return {
+        id: part.id,
+        name: part.name,
+        weight: part.weight,
+        percent: scored?.percent ?? typed?.percent ?? null,
+        points: scored?.points ?? null,
+        source: typed?.source ?? part.note ?? null,
+        version: typed?.version ?? 0,
+        computed: isComputed(part.id),
+      };
+    }),
+    criteria: leaves.map(({ criterion, domainId, domainName, parentName }) => {
+      const row = rows.find((each) => each.criterionId === criterion.id);
+      const isLive = live.some((each) => each.criterionId === criterion.id);
+      const metricId = criterion.metric ?? null;
+      const points = row?.appraisedPoints ?? row?.selfPoints ?? null;
+      return {
+        id: criterion.id,
+        name: criterion.name,
+        parentName,
+        domainId,
+        domainName,
+        max: criterion.max,
+        rule: criterion.rule ?? null,
+        zeroDenominator: criterion.zeroDenominator ?? null,
+        source: criterion.source ?? null,
+        note: criterion.note ?? null,
+        verified: criterion.verified !== false,
+        version: row?.version ?? 0,
+        selfPoints: row?.selfPoints ?? null,
+        selfNote: row?.selfNote ?? '',
+        numerator: row?.numerator ?? null,
+        denominator: row?.denominator ?? null,
+        metricId: metricId !== null && (isLive || row?.definitionId) ? metricId : null,
+        metricName: metricId === null ? null : (metricNames.get(metricId) ?? null),
+        live: isLive,
+        appraisedPoints: row?.appraisedPoints ?? null,
+        appraisedReason: row?.appraisedReason ?? '',
+        explanation: row?.explanation ?? '',
+        lost: points === null ? null : lostPoints(criterion.max, points),
+        files: [...(files.get(`${id}/${criterion.id}`) ?? [])],
+      };
+    }),
+    missing: missingLeaves(set, rows, stage, level).map(({ criterion }) => criterion.name),
+    lost: shown ? rankLost(set, shown) : [],
+    actions: [...actions],
+    owners: owners.map(({ staffId, name }) => ({ id: staffId, name })),
+    history: history.map((each) => ({
+      id: each.id,
+      act: each.act,
+      criterion: leaves.find(({ criterion }) => criterion.id === each.criterionId)?.criterion.name ?? null,
+      detail: each.detail,
+      at: toIso(each.at),
+      by: names(each.by),
+    })),
+  };
+}
+
+const lostPoints = (max: number, points: number): number => Math.round((max - points) * 10_000) / 10_000;
+
+type Live = Awaited<ReturnType<typeof measure>>[number];
+
+function withLive(rows: readonly CriterionRow[], live: readonly Live[]): CriterionRow[] {
+  const measured = new Map(live.map((each) => [each.criterionId, each]));
+  const kept = rows.map((row): CriterionRow => ({ ...row, ...measured.get(row.criterionId) }));
+  const known = new Set(rows.map((row) => row.criterionId));
+  const blank = { selfNote: '', appraisedPoints: null, appraisedReason: '', explanation: '' };
+  return [...kept, ...live.filter((each) => !known.has(each.criterionId)).map((each) => ({ ...blank, ...each }))];
+}
+
+async function namesOf(ctx: IndexContext, refs: readonly string[]): Promise<(ref: string) => string> {
+  const ids = refs.flatMap((ref) => (ref.startsWith('staff:') ? [ref.slice(6)] : []));
+  const names = await ctx.ports.staffNames([...new Set(ids)]);
+  return (ref) => names.get(ref.slice(6))?.name ?? 'Hệ thống';
+}

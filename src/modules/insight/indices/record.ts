@@ -1,0 +1,76 @@
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import { emit } from '../../../platform/events/outbox.ts';
+import { recordAudit } from '../../foundation/audit/index.ts';
+import { insertAct } from './score-store.ts';
+import type { Round, Sheet } from './store.ts';
+
+/** What people did; each is a word of the history and of the trail. */
+export type IndexAct =
+  | 'open-round'
+  | 'freeze'
+  | 'reopen-round'
+  | 'publish'
+  | 'enter-part'
+  | 'score'
+  | 'appraise'
+  | 'accept'
+  | 'explain'
+  | 'attach'
+  | 'submit'
+  | 'return'
+  | 'send'
+  | 'answer'
+  | 'settle'
+  | 'reopen'
+  | 'add-action';
+
+/** Others are told of what changes a sheet's or a round's state, not of every point typed. */
+const QUIET: ReadonlySet<IndexAct> = new Set(['score', 'appraise', 'explain', 'attach', 'enter-part', 'add-action']);
+
+/** Writes an act into the history of the round, the trail of the unit concerned and the outbox, in the caller's transaction. */
+export async function record(
+  trx: Db,
+  actor: Actor,
+  one: {
+    readonly round: Pick<Round, 'id' | 'unitId' | 'year' | 'setCode'>;
+    readonly sheet?: Pick<Sheet, 'id' | 'unitId'>;
+    readonly criterionId?: string;
+    readonly act: IndexAct;
+    readonly detail: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { round, sheet, criterionId, act, detail, at } = one;
+  const id = uuidv7(at);
+  await insertAct(trx, round.id, {
+    id,
+    sheetId: sheet?.id ?? null,
+    criterionId: criterionId ?? null,
+    act,
+    detail,
+    at,
+    by: actorRef(actor),
+  });
+  const payload = {
+    roundId: round.id,
+    setCode: round.setCode,
+    year: round.year,
+    unitId: sheet?.unitId ?? round.unitId,
+    sheetId: sheet?.id ?? null,
+    criterionId: criterionId ?? null,
+  };
+  await recordAudit(trx, [
+    {
+      chainId: round.unitId,
+      occurredAt: at,
+      actor,
+      action: `index.${act}`,
+      object: sheet ? { type: 'index-sheet', id: sheet.id } : { type: 'index-round', id: round.id },
+      payload: { ...payload, detail },
+    },
+  ]);
+  if (!QUIET.has(act))
+    await emit(trx, [{ id: uuidv7(at), topic: `index.${act}`, key: round.id, payload, occurredAt: at }]);
+}

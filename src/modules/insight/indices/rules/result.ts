@@ -1,0 +1,105 @@
+import { Decimal, type IndicatorSet, rankHighest, rounded, type Score } from '../../../../core/scoring/index.ts';
+import { type CriterionRow, scoreSheet } from './sheet.ts';
+
+/** One unit's sheet as it goes into the result. */
+export type ScoredSheet = {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly level: string;
+  readonly rows: readonly CriterionRow[];
+  readonly parts: Readonly<Record<string, number>>;
+};
+
+export type ResultRow = {
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly total: number;
+  readonly max: number;
+  readonly percent: number;
+  readonly band: string | null;
+  readonly rank: number;
+  readonly parts: Score['parts'];
+  readonly domains: Score['domains'];
+  readonly lost: Score['lost'];
+  readonly criteria: readonly {
+    readonly id: string;
+    readonly self: number | null;
+    readonly appraised: number | null;
+    readonly numerator: number | null;
+    readonly denominator: number | null;
+    readonly definitionId: string | null;
+  }[];
+};
+
+/** A frozen result: no instant in it, so that the same scores give the same text. */
+export type Result = {
+  readonly format: 1;
+  readonly setCode: string;
+  readonly setName: string;
+  readonly family: string;
+  readonly year: number;
+  readonly unitId: string;
+  readonly unitName: string;
+  /** Units that were ranked: they vanish, the number stays. */
+  readonly population: number;
+  readonly rows: readonly ResultRow[];
+};
+
+export type Missing = { readonly unitName: string; readonly id: string; readonly message: string };
+
+/**
+ * Scores, bands and places (1224) of all units; equal totals share the better place. Places go by the share of the
+ * reachable points, exact, of totals with two decimals: what reads equal is equal.
+ */
+export function buildResult(
+  head: Omit<Result, 'format' | 'population' | 'rows'>,
+  set: IndicatorSet,
+  sheets: readonly ScoredSheet[],
+): { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly missing: readonly Missing[] } {
+  const missing: Missing[] = [];
+  const scored: { sheet: ScoredSheet; score: Score }[] = [];
+  for (const sheet of sheets) {
+    const reply = scoreSheet(set, sheet.rows, sheet.parts, 'final', sheet.level);
+    if (reply.ok) scored.push({ sheet, score: reply.score });
+    else missing.push(...reply.errors.map(({ id, message }) => ({ unitName: sheet.unitName, id, message })));
+  }
+  if (missing.length > 0) return { ok: false, missing };
+  const share = ({ score }: { score: Score }): number =>
+    score.max === 0 ? 0 : new Decimal(score.total).div(score.max).toNumber();
+  const rows = rankHighest(scored, share)
+    .map(({ item: { sheet, score }, rank }): ResultRow => {
+      const { total, max, band, parts, domains, lost } = score;
+      const criteria = sheet.rows.map(
+        ({ criterionId, selfPoints, appraisedPoints, numerator, denominator, definitionId }) => ({
+          id: criterionId,
+          self: selfPoints,
+          appraised: appraisedPoints,
+          numerator,
+          denominator,
+          definitionId,
+        }),
+      );
+      return {
+        unitId: sheet.unitId,
+        unitName: sheet.unitName,
+        total,
+        max,
+        percent: percentOf(total, max),
+        band,
+        rank,
+        parts,
+        domains,
+        lost,
+        criteria: criteria.sort((a, b) => (a.id < b.id ? -1 : 1)),
+      };
+    })
+    .sort((a, b) => a.rank - b.rank || (a.unitId < b.unitId ? -1 : 1));
+  return { ok: true, result: { format: 1, ...head, population: rows.length, rows } };
+}
+
+/** Two decimals; 0 of nothing. */
+export const percentOf = (total: number, max: number): number =>
+  max === 0 ? 0 : rounded(new Decimal(total).times(100).div(max));
+
+/** Change of a total on last year, exact to two decimals: 79.98 after 80.17 is −0.19. */
+export const changeOf = (now: number, before: number): number => rounded(new Decimal(now).minus(before));

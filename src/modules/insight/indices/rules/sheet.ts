@@ -1,0 +1,136 @@
+import {
+  type IndicatorSet,
+  type Leaf,
+  leavesOf,
+  type Measure,
+  pointsOf,
+  type ScoreReply,
+  type ScoreValues,
+  scoreSet,
+} from '../../../../core/scoring/index.ts';
+
+/** What is known of one criterion; points have at most four decimals, null: nobody has given any. */
+export type CriterionRow = {
+  readonly criterionId: string;
+  readonly version: number;
+  readonly selfPoints: number | null;
+  readonly selfNote: string;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Definition of the metric the measure came from; null: typed. */
+  readonly definitionId: string | null;
+  readonly appraisedPoints: number | null;
+  readonly appraisedReason: string;
+  readonly explanation: string;
+};
+
+export type Stage = 'self' | 'final';
+
+const measureOf = (row: CriterionRow): Measure | undefined =>
+  row.numerator === null || row.denominator === null
+    ? undefined
+    : { numerator: row.numerator, denominator: row.denominator };
+
+/**
+ * The values `scoreSet` is given. `self`: what the unit says; `final`: what was appraised. Points that come from a measure
+ * are given as the measure, so that they are not rounded before they are added up.
+ */
+export function valuesOf(
+  set: IndicatorSet,
+  rows: readonly CriterionRow[],
+  parts: Readonly<Record<string, number>>,
+  stage: Stage,
+  level: string | undefined,
+): ScoreValues {
+  const points: Record<string, number> = {};
+  const measures: Record<string, Measure> = {};
+  const known = new Map(rows.map((row) => [row.criterionId, row]));
+  for (const { criterion } of leavesOf(set, level)) {
+    const row = known.get(criterion.id);
+    const value = row && (stage === 'self' ? row.selfPoints : row.appraisedPoints);
+    if (!row || value === null || value === undefined) continue;
+    const measure = measureOf(row);
+    const fromMeasure = measure && storedPoints(criterion, measure) === value;
+    if (fromMeasure) measures[criterion.id] = measure;
+    else points[criterion.id] = value;
+  }
+  return { points, measures, parts };
+}
+
+/** Points of a measure as the table keeps them; null where there is no rule or no data. */
+export function storedPoints(criterion: Leaf['criterion'], measure: Measure): number | null {
+  return pointsOf(criterion, measure)?.round(4).toNumber() ?? null;
+}
+
+export type DomainSum = {
+  readonly id: string;
+  readonly name: string;
+  readonly max: number;
+  /** Null while a criterion is missing. */
+  readonly self: number | null;
+  readonly final: number | null;
+  /** Of the final points, else of the unit's own. */
+  readonly percent: number | null;
+  readonly band: string | null;
+};
+
+/** Each domain by itself, so that a finished one shows its band while others are still being scored. */
+export function domainSums(
+  set: IndicatorSet,
+  self: ScoreValues,
+  final: ScoreValues,
+  level: string | undefined,
+): DomainSum[] {
+  return (set.domains ?? []).map((domain) => {
+    const { parts: _, ...rest } = set;
+    const { part: __, ...own } = domain;
+    const alone: IndicatorSet = { ...rest, max: domain.max, domains: [own] };
+    const ids = new Set([
+      domain.id,
+      ...(domain.criteria ?? []).flatMap((c) => [c.id, ...(c.criteria ?? []).map((s) => s.id)]),
+    ]);
+    const of = (values: ScoreValues) => {
+      const reply = scoreSet(alone, only(values, ids), level);
+      return reply.ok ? reply.score.domains[0] : undefined;
+    };
+    const [mine, theirs] = [of(self), of(final)];
+    const shown = theirs ?? mine;
+    return {
+      id: domain.id,
+      name: domain.name,
+      max: shown?.max ?? domain.max,
+      self: mine?.points ?? null,
+      final: theirs?.points ?? null,
+      percent: shown?.percent ?? null,
+      band: shown?.band ?? null,
+    };
+  });
+}
+
+function only(values: ScoreValues, ids: ReadonlySet<string>): ScoreValues {
+  const kept = <T>(record: Readonly<Record<string, T>> | undefined): Record<string, T> =>
+    Object.fromEntries(Object.entries(record ?? {}).filter(([id]) => ids.has(id)));
+  return { points: kept(values.points), measures: kept(values.measures) };
+}
+
+/** Leaves nobody has given points for at this stage. */
+export function missingLeaves(
+  set: IndicatorSet,
+  rows: readonly CriterionRow[],
+  stage: Stage,
+  level: string | undefined,
+): Leaf[] {
+  const known = new Map(rows.map((row) => [row.criterionId, stage === 'self' ? row.selfPoints : row.appraisedPoints]));
+  return leavesOf(set, level).filter(({ criterion }) => (known.get(criterion.id) ?? null) === null);
+}
+
+/** The index of a unit at a stage; the errors say what is missing. */
+export function scoreSheet(
+  set: IndicatorSet,
+  rows: readonly CriterionRow[],
+  parts: Readonly<Record<string, number>>,
+  stage: Stage,
+  level: string | undefined,
+): ScoreReply {
+  return scoreSet(set, valuesOf(set, rows, parts, stage, level), level);
+}

@@ -1,0 +1,110 @@
+import type { Actor } from '../../../core/access/actor.ts';
+import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { openSheet } from './access.ts';
+import { decideIndexSheet } from './act-service.ts';
+import { createIndexAction } from './action-service.ts';
+import type { IndexContext } from './context.ts';
+import type * as contract from './contract.ts';
+import { listIndexLeague } from './league-service.ts';
+import { getIndexRound, getIndexSheet, listIndexRounds } from './read-service.ts';
+import { decideIndexRound, openIndexRound } from './round-service.ts';
+import { copyIndexSet, getIndexSet, listIndexSets, publishIndexSet, saveIndexSet } from './set-service.ts';
+import {
+  acceptCriteria,
+  appraiseCriterion,
+  attachEvidence,
+  explainCriterion,
+  importParts,
+  savePart,
+  scoreCriterion,
+} from './write-service.ts';
+
+type Body<E> = BodyOf<E>;
+type Reply<E> = Promise<ReplyOf<E>>;
+
+/** The use cases of indices. The first argument is always who acts. */
+export type IndexService = {
+  sets(actor: Actor): Reply<typeof contract.listIndexSets>;
+  set(actor: Actor, code: string): Reply<typeof contract.getIndexSet>;
+  copySet(actor: Actor, body: Body<typeof contract.copyIndexSet>): Reply<typeof contract.copyIndexSet>;
+  saveSet(actor: Actor, code: string, body: Body<typeof contract.saveIndexSet>): Reply<typeof contract.saveIndexSet>;
+  publishSet(
+    actor: Actor,
+    code: string,
+    body: Body<typeof contract.publishIndexSet>,
+  ): Reply<typeof contract.publishIndexSet>;
+  rounds(actor: Actor, query: QueryOf<typeof contract.listIndexRounds>): Reply<typeof contract.listIndexRounds>;
+  openRound(actor: Actor, body: Body<typeof contract.openIndexRound>): Reply<typeof contract.openIndexRound>;
+  round(actor: Actor, id: string): Reply<typeof contract.getIndexRound>;
+  decideRound(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.decideIndexRound>,
+  ): Reply<typeof contract.decideIndexRound>;
+  importParts(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.importIndexParts>,
+  ): Reply<typeof contract.importIndexParts>;
+  sheet(actor: Actor, id: string): Reply<typeof contract.getIndexSheet>;
+  score(actor: Actor, id: string, body: Body<typeof contract.scoreCriterion>): Reply<typeof contract.scoreCriterion>;
+  appraise(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.appraiseCriterion>,
+  ): Reply<typeof contract.appraiseCriterion>;
+  accept(actor: Actor, id: string, body: Body<typeof contract.acceptCriteria>): Reply<typeof contract.acceptCriteria>;
+  explain(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.explainCriterion>,
+  ): Reply<typeof contract.explainCriterion>;
+  part(actor: Actor, id: string, body: Body<typeof contract.savePart>): Reply<typeof contract.savePart>;
+  decideSheet(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.decideIndexSheet>,
+  ): Reply<typeof contract.decideIndexSheet>;
+  attach(actor: Actor, id: string, body: Body<typeof contract.attachEvidence>): Reply<typeof contract.attachEvidence>;
+  addAction(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.createIndexAction>,
+  ): Reply<typeof contract.createIndexAction>;
+  league(query: QueryOf<typeof contract.listIndexLeague>): Reply<typeof contract.listIndexLeague>;
+  /** Owner of the file, for whoever may see the sheet. @throws AppError row/missing */
+  checkEvidence(actor: Actor, id: string, owner: { readonly type: string; readonly id: string }): Promise<void>;
+};
+
+export function createIndexService(ctx: IndexContext): IndexService {
+  return {
+    sets: (actor) => listIndexSets(ctx, actor),
+    set: (actor, code) => getIndexSet(ctx, actor, code),
+    copySet: (actor, body) => copyIndexSet(ctx, actor, body),
+    saveSet: (actor, code, body) => saveIndexSet(ctx, actor, code, body),
+    publishSet: (actor, code, body) => publishIndexSet(ctx, actor, code, body),
+    rounds: (actor, query) => listIndexRounds(ctx, actor, query),
+    openRound: (actor, body) => openIndexRound(ctx, actor, body),
+    round: (actor, id) => getIndexRound(ctx, actor, id),
+    decideRound: (actor, id, body) => decideIndexRound(ctx, actor, id, body),
+    importParts: (actor, id, body) => importParts(ctx, actor, id, body),
+    sheet: (actor, id) => getIndexSheet(ctx, actor, id),
+    score: (actor, id, body) => scoreCriterion(ctx, actor, id, body),
+    appraise: (actor, id, body) => appraiseCriterion(ctx, actor, id, body),
+    accept: (actor, id, body) => acceptCriteria(ctx, actor, id, body),
+    explain: (actor, id, body) => explainCriterion(ctx, actor, id, body),
+    part: (actor, id, body) => savePart(ctx, actor, id, body),
+    decideSheet: (actor, id, body) => decideIndexSheet(ctx, actor, id, body),
+    attach: (actor, id, body) => attachEvidence(ctx, actor, id, body),
+    addAction: (actor, id, body) => createIndexAction(ctx, actor, id, body),
+    league: (query) => listIndexLeague(ctx, query),
+    async checkEvidence(actor, id, owner) {
+      await openSheet(ctx, actor, id);
+      if (owner.type !== EVIDENCE || !owner.id.startsWith(`${id}/`)) throw new AppError('row/missing');
+    },
+  };
+}
+
+/** Owner type of evidence files; the owner's id is `<sheet>/<criterion>`. */
+export const EVIDENCE = 'index-evidence';

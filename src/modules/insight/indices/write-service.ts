@@ -1,0 +1,322 @@
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { type Leaf, leavesOf } from '../../../core/scoring/index.ts';
+import { formatDay } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { type OpenedSheet, openRoundRow, openSheet } from './access.ts';
+import type { IndexContext } from './context.ts';
+import type * as contract from './contract.ts';
+import { type IndexAct, record } from './record.ts';
+import { mayWrite, SHEET_STATE_NAMES } from './rules/acts.ts';
+import { type CriterionRow, storedPoints } from './rules/sheet.ts';
+import { partsOf, type ScoreChange, scoresOf, writePart, writeScore } from './score-store.ts';
+import * as store from './store.ts';
+
+type Written = ReplyOf<typeof contract.scoreCriterion>;
+type Kind = 'score' | 'appraise' | 'explain';
+
+/** @throws AppError row/missing, indices/unit-ceased, indices/state, indices/criterion */
+async function openCriterion(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  criterionId: string,
+  kind: Kind,
+): Promise<OpenedSheet & { readonly leaf: Leaf }> {
+  const opened = await openSheet(ctx, actor, id);
+  const side = kind === 'appraise' ? 'appraiser' : 'unit';
+  if (!opened.sides.includes(side)) throw new AppError('row/missing');
+  refuseCeased(opened);
+  if (opened.round.state !== 'open' || !mayWrite(opened.sheet.state, opened.sides)[kind]) throw stateError(opened);
+  const leaf = leavesOf(opened.round.set, opened.level).find((each) => each.criterion.id === criterionId);
+  if (!leaf) throw new AppError('indices/criterion', { params: { id: criterionId } });
+  return { ...opened, leaf };
+}
+
+export const stateError = ({ sheet, round }: OpenedSheet): AppError =>
+  new AppError('indices/state', {
+    params: { state: round.state === 'open' ? SHEET_STATE_NAMES[sheet.state] : 'Đợt đã chốt' },
+  });
+
+export function refuseCeased({ level, unitName, round }: OpenedSheet): void {
+  if (level === undefined)
+    throw new AppError('indices/unit-ceased', { params: { name: unitName, day: formatDay(round.asOf) } });
+}
+
+/** The row as it stands, or one nobody has written into. */
+async function rowOf(ctx: IndexContext, sheetId: string, criterionId: string): Promise<CriterionRow | undefined> {
+  const rows = await scoresOf(ctx.db, [sheetId]);
+  return rows.get(sheetId)?.find((row) => row.criterionId === criterionId);
+}
+
+/** One transaction: state held, row at the version seen, history, trail. Of two people one wins, the other is told. */
+async function write(
+  ctx: IndexContext,
+  actor: Actor,
+  { sheet, round, leaf }: OpenedSheet & { readonly leaf: Leaf },
+  version: number,
+  change: ScoreChange,
+  act: IndexAct,
+  detail: string,
+): Promise<Written> {
+  const at = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    await holdStill(trx, sheet);
+    const next = await writeScore(trx, sheet.id, leaf.criterion.id, version, change, { at, ref: actorRef(actor) });
+    if (next === undefined) throw new AppError('row/stale');
+    await record(trx, actor, { round, sheet, criterionId: leaf.criterion.id, act, detail, at });
+    return { version: next };
+  });
+}
+
+/** Keeps an act on the sheet or a freezing of the round from slipping in between. */
+async function holdStill(trx: Db, sheet: store.Sheet): Promise<void> {
+  const round = await store.lockRound(trx, sheet.roundId);
+  const state = await store.lockSheet(trx, sheet.id);
+  if (round !== 'open' || state !== sheet.state) throw new AppError('row/stale');
+}
+
+/**
+ * The unit's own points for a criterion: typed, or worked out of a numerator and a denominator. A criterion a metric
+ * answers takes only a note.
+ * @throws AppError indices/points (above the maximum, counts that make no ratio), indices/automatic, row/stale …
+ */
+export async function scoreCriterion(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof contract.scoreCriterion>,
+): Promise<Written> {
+  const opened = await openCriterion(ctx, actor, id, body.criterionId, 'score');
+  const { criterion } = opened.leaf;
+  const { points, numerator, denominator, note: selfNote } = body;
+  const counted = numerator !== undefined || denominator !== undefined;
+  if (criterion.metric !== undefined) {
+    const measures = await ctx.ports.measures(opened.sheet.unitId, opened.round.year, [criterion.metric]);
+    if (measures.has(criterion.metric)) {
+      if (points !== undefined || counted)
+        throw new AppError('indices/automatic', { params: { name: criterion.name } });
+      return write(ctx, actor, opened, body.version, { selfNote }, 'score', '');
+    }
+  }
+  if (points !== undefined) checkPoints(points, criterion);
+  const change = counted ? counts(opened.leaf, numerator, denominator) : { numerator: null, denominator: null };
+  const selfPoints = counted ? (change.selfPoints ?? null) : (points ?? null);
+  const written: ScoreChange = { ...change, selfPoints, selfNote, definitionId: null };
+  return write(ctx, actor, opened, body.version, written, 'score', `${selfPoints ?? '–'}/${criterion.max}`);
+}
+
+function counts({ criterion }: Leaf, numerator: number | undefined, denominator: number | undefined): ScoreChange {
+  const wrong = (message: string): AppError =>
+    new AppError('indices/points', {
+      params: { name: criterion.name, max: criterion.max },
+      fields: [{ path: 'numerator', code: 'measure', message }],
+    });
+  if (numerator === undefined || denominator === undefined) throw wrong('Ghi cả tử số và mẫu số.');
+  const selfPoints = storedPoints(criterion, { numerator, denominator });
+  if (selfPoints === null)
+    throw wrong('Tiêu chí này không tính được điểm từ số đo này (chấm tay, hoặc mẫu số bằng 0): ghi điểm trực tiếp.');
+  return { numerator, denominator, selfPoints };
+}
+
+function checkPoints(points: number, criterion: Leaf['criterion']): void {
+  if (points > criterion.max)
+    throw new AppError('indices/points', {
+      params: { name: criterion.name, max: criterion.max },
+      fields: [
+        { path: 'points', code: 'too-large', message: `Tối đa ${String(criterion.max).replace('.', ',')} điểm.` },
+      ],
+    });
+}
+
+/** The appraiser's points beside the unit's own; other points need a reason. @throws AppError indices/points, indices/reason … */
+export async function appraiseCriterion(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof contract.appraiseCriterion>,
+): Promise<Written> {
+  const opened = await openCriterion(ctx, actor, id, body.criterionId, 'appraise');
+  checkPoints(body.points, opened.leaf.criterion);
+  const row = await rowOf(ctx, opened.sheet.id, body.criterionId);
+  const reason = body.reason.trim();
+  const differs = row?.selfPoints !== body.points && opened.round.set.importOnly !== true;
+  if (differs && reason === '') throw new AppError('indices/reason', { params: { name: opened.leaf.criterion.name } });
+  const change = { appraisedPoints: body.points, appraisedReason: reason };
+  const detail = `${row?.appraisedPoints ?? row?.selfPoints ?? '–'} → ${body.points}. ${reason}`.trim();
+  return write(ctx, actor, opened, body.version, change, 'appraise', detail);
+}
+
+/** Takes the unit's own points wherever nothing was appraised yet. */
+export async function acceptCriteria(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof contract.acceptCriteria>,
+): Promise<ReplyOf<typeof contract.acceptCriteria>> {
+  const opened = await openSheet(ctx, actor, id);
+  if (!opened.sides.includes('appraiser')) throw new AppError('row/missing');
+  if (opened.sheet.version !== body.version) throw new AppError('row/stale');
+  if (opened.round.state !== 'open' || !mayWrite(opened.sheet.state, opened.sides).appraise) throw stateError(opened);
+  const at = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    await holdStill(trx, opened.sheet);
+    const rows = (await scoresOf(trx, [id])).get(id) ?? [];
+    const open = rows.filter((row) => row.appraisedPoints === null && row.selfPoints !== null);
+    for (const row of open) {
+      const change = { appraisedPoints: row.selfPoints };
+      const next = await writeScore(trx, id, row.criterionId, row.version, change, { at, ref: actorRef(actor) });
+      if (next === undefined) throw new AppError('row/stale');
+    }
+    await record(trx, actor, { ...opened, act: 'accept', detail: `${open.length} tiêu chí`, at });
+    return { accepted: open.length };
+  });
+}
+
+/** The unit's answer to an appraisal. */
+export async function explainCriterion(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof contract.explainCriterion>,
+): Promise<Written> {
+  const opened = await openCriterion(ctx, actor, id, body.criterionId, 'explain');
+  return write(ctx, actor, opened, body.version, { explanation: body.text.trim() }, 'explain', body.text.trim());
+}
+
+/** Parts that are typed: those no domain belongs to. */
+const typedPart = (round: store.Round, partId: string): boolean =>
+  (round.set.parts ?? []).some((part) => part.id === partId) &&
+  !(round.set.domains ?? []).some((domain) => domain.part === partId);
+
+/** @throws AppError row/missing, indices/criterion, indices/state, row/stale */
+export async function savePart(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof contract.savePart>,
+): Promise<Written> {
+  const opened = await openSheet(ctx, actor, id);
+  if (!opened.sides.includes('appraiser')) throw new AppError('row/missing');
+  refuseCeased(opened);
+  if (opened.round.state !== 'open') throw stateError(opened);
+  if (!typedPart(opened.round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
+  const at = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    if ((await store.lockRound(trx, opened.round.id)) !== 'open') throw new AppError('row/stale');
+    const { version, ...part } = body;
+    const next = await writePart(trx, id, part, version, { at, ref: actorRef(actor) });
+    if (next === undefined) throw new AppError('row/stale');
+    await record(trx, actor, {
+      ...opened,
+      act: 'enter-part',
+      detail: `${part.partId}: ${part.percent} %. ${part.source}`,
+      at,
+    });
+    return { version: next };
+  });
+}
+
+/**
+ * Percentages of one part for many units, by statistical code or name: all rows or none.
+ * @throws AppError row/missing, indices/criterion, indices/state, indices/import with a field for each bad row
+ */
+export async function importParts(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof contract.importIndexParts>,
+): Promise<ReplyOf<typeof contract.importIndexParts>> {
+  const round = await openRoundRow(ctx, actor, id);
+  if (!isAppraiser(actor, round)) throw new AppError('row/missing');
+  if (round.state !== 'open') throw new AppError('indices/state', { params: { state: 'Đợt đã chốt' } });
+  if (!typedPart(round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
+  const directory = await ctx.ports.directory();
+  const sheets = await store.listSheets(ctx.db, id);
+  const named = new Map<string, store.Sheet>();
+  for (const sheet of sheets) {
+    const code = directory.codeOn(sheet.unitId, 'gso', round.asOf);
+    const name = directory.unitOn(sheet.unitId, round.asOf)?.name;
+    for (const key of [code, name]) if (key) named.set(fold(key), sheet);
+  }
+  const seen = new Set<string>();
+  const fields = body.rows.flatMap(({ unit }, at) => {
+    const sheet = named.get(fold(unit));
+    const twice = sheet !== undefined && seen.has(sheet.id);
+    if (sheet) seen.add(sheet.id);
+    if (sheet && !twice) return [];
+    const message = twice
+      ? `Dòng ${at + 1}: ${unit} có hai lần.`
+      : `Dòng ${at + 1}: đợt này không có đơn vị “${unit}”.`;
+    return [{ path: `rows/${at}`, code: twice ? 'twice' : 'unknown', message }];
+  });
+  if (fields.length > 0) throw new AppError('indices/import', { fields });
+  const at = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    if ((await store.lockRound(trx, id)) !== 'open') throw new AppError('row/stale');
+    for (const { unit, percent } of body.rows) {
+      const sheet = named.get(fold(unit));
+      if (!sheet) continue;
+      const part = { partId: body.partId, percent, source: body.source };
+      await writePart(trx, sheet.id, part, null, { at, ref: actorRef(actor) });
+      await record(trx, actor, {
+        round,
+        sheet,
+        act: 'enter-part',
+        detail: `${body.partId}: ${percent} %. ${body.source}`,
+        at,
+      });
+    }
+    return { written: body.rows.length };
+  });
+}
+
+const fold = (text: string): string => text.trim().normalize('NFC').toLocaleLowerCase('vi');
+
+const isAppraiser = (actor: Actor, round: store.Round): boolean =>
+  actor.kind === 'staff' && actor.unitsByPermission.get('indices.appraise')?.has(round.unitId) === true;
+
+/** @throws AppError row/missing, indices/state, indices/criterion */
+export async function attachEvidence(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof contract.attachEvidence>,
+): Promise<ReplyOf<typeof contract.attachEvidence>> {
+  const opened = await openSheet(ctx, actor, id);
+  const kind = opened.sheet.state === 'explaining' ? 'explain' : 'score';
+  const { leaf } = await openCriterion(ctx, actor, id, body.criterionId, kind);
+  const at = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    await holdStill(trx, opened.sheet);
+    await ctx.ports.takeUpload(trx, actor, body.fileId, `${id}/${leaf.criterion.id}`);
+    await record(trx, actor, { ...opened, criterionId: leaf.criterion.id, act: 'attach', detail: '', at });
+    return { id: body.fileId };
+  });
+}
+
+/** Every percentage of the sheet: typed, else measured by a survey here. */
+export async function partPercents(
+  ctx: IndexContext,
+  round: store.Round,
+  sheets: readonly store.Sheet[],
+  db: Db = ctx.db,
+): Promise<ReadonlyMap<string, readonly { partId: string; version: number; percent: number; source: string }[]>> {
+  const typed = await partsOf(
+    db,
+    sheets.map((sheet) => sheet.id),
+  );
+  const parts = (round.set.parts ?? []).filter((part) => typedPart(round, part.id));
+  const found = new Map<string, { partId: string; version: number; percent: number; source: string }[]>();
+  for (const sheet of sheets) {
+    const rows = [...(typed.get(sheet.id) ?? [])];
+    for (const part of parts) {
+      if (rows.some((row) => row.partId === part.id)) continue;
+      const measured = await ctx.ports.surveyPart(sheet.unitId, round.year, part.id);
+      if (measured) rows.push({ partId: part.id, version: 0, ...measured });
+    }
+    found.set(sheet.id, rows);
+  }
+  return found;
+}
