@@ -51,7 +51,7 @@ export async function listSeries(db: Db, series: string, periodId: string): Prom
 
 /** Years any target of the unit touches, newest first. */
 export async function listYears(db: Db, unitId: string): Promise<readonly number[]> {
-  const { rows } = await sql<{ year: number }>`select distinct y::int year from targets.target t,
+  const { rows } = await sql<{ year: number }>`select distinct y::int "year" from targets.target t,
       generate_series(extract(year from t.from_day)::int, extract(year from t.to_day)::int) y
     where t.unit_id = ${unitId}::uuid order by 1 desc`.execute(db);
   return rows.map((row) => row.year);
