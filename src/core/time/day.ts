@@ -40,13 +40,22 @@ const FIRST_DAY: DayNumber = -719_162;
 /** Number of 9999-12-31, the last day that can be written. */
 export const LAST_DAY: DayNumber = 2_932_896;
 
+/** Days written lately: a list shows the same few hundred again and again, and writing one anew takes a microsecond. */
+const written = new Map<DayNumber, Day>();
+const MOST_WRITTEN = 4000;
+
 /**
  * The day with the given number; inverse of `dayNumberOf`.
  * @throws RangeError outside the years 0001 to 9999.
  */
 export function dayOfNumber(number: DayNumber): Day {
   if (!(number >= FIRST_DAY && number <= LAST_DAY)) throw new RangeError(`no day can be written for ${number}`);
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(number, day);
+  return day;
 }
 
 /** The day `count` days later (earlier when negative): `addDays('2023-08-31', 1)` is `2023-09-01`. */

@@ -42,10 +42,23 @@ export function parseTimeOfDay(text: unknown): number | undefined {
  * Milliseconds are written only where there are any.
  */
 export function toIso(instant: Date, zone: string = VIETNAM_ZONE): string {
-  const offsetMinutes = Math.round(zoneOffsetMs(instant.getTime(), zone) / 60_000);
+  const epochMs = instant.getTime();
+  const offsetMs = zoneOffsetMs(epochMs, zone);
+  const offsetMinutes = Math.round(offsetMs / 60_000);
   const size = Math.abs(offsetMinutes);
-  const offset = `${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
-  return wallOf(instant, zone).replace(/(\.000)?Z$/, '') + offset;
+  const wall = wallText(epochMs + offsetMs);
+  return `${wall}${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** `2023-08-28T09:00:00`, with milliseconds where there are any. Lists write hundreds: twice as fast as `toISOString`. */
+function wallText(wallMs: number): string {
+  if (!Number.isFinite(wallMs)) throw new RangeError('Invalid time value');
+  const day = Math.floor(wallMs / DAY_MS);
+  const ofDay = wallMs - day * DAY_MS;
+  const seconds = Math.floor(ofDay / 1000);
+  const millis = ofDay - seconds * 1000;
+  const text = `${dayOfNumber(day)}T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return millis === 0 ? text : `${text}.${String(millis).padStart(3, '0')}`;
 }
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
@@ -94,5 +107,5 @@ function readOffset(text?: string): number | undefined {
 }
 
 function two(value: number): string {
-  return String(value).padStart(2, '0');
+  return value < 10 ? `0${value}` : String(value);
 }

@@ -101,6 +101,10 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(security);
   });
+  // Encoded once: otherwise a text is walked through to count its bytes and again to write them.
+  app.addHook('onSend', (_request, _reply, payload, done) => {
+    done(null, typeof payload === 'string' && payload.length > 2000 ? Buffer.from(payload) : payload);
+  });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -99,8 +99,9 @@ function viewOf(actor: Actor, view: InboxView): Keyed {
 }
 
 /**
- * The first rows of each key by its own index, as candidates for the first rows of all: never a sort of everything
- * that a desk has ever had.
+ * The first rows of each key by its own index, and of these the first of all: never a sort of everything that a desk
+ * has ever had, and no more rows are fetched whole than are shown.
+ * @param order over columns of `d`, all of them among `id` and `step_due_at`.
  */
 function firstOfEach(
   keyed: Keyed,
@@ -108,8 +109,9 @@ function firstOfEach(
   order: RawBuilder<unknown>,
   limit: number,
 ): RawBuilder<unknown> {
-  return sql`d.id in (select x.id from unnest(${[...keyed.keys]}::uuid[]) k(key) cross join lateral (
-    select d.id from dossiers.dossier d where ${sql.ref(keyed.column)} = k.key and ${keyed.rest} and ${where} order by ${order} limit ${limit}) x)`;
+  return sql`d.id in (select d.id from unnest(${[...keyed.keys]}::uuid[]) k(key) cross join lateral (
+    select d.id, d.step_due_at from dossiers.dossier d where ${sql.ref(keyed.column)} = k.key and ${keyed.rest} and ${where}
+    order by ${order} limit ${limit}) d order by ${order} limit ${limit})`;
 }
 
 function filters(query: { status?: string; procedureCode?: string; channel?: string }): RawBuilder<unknown> {
@@ -168,19 +170,19 @@ export async function countInbox(
     'desk',
     'return',
   ];
-  const counted = await Promise.all(
-    views.map(async (view) => {
-      const keyed = viewOf(actor, view);
-      const { rows } = await sql<{ total: number; late: number; soon: number }>`
-        select count(*) total, count(*) filter (where due < ${now}) late, count(*) filter (where due >= ${now} and due < ${soon}) soon
-        from (select case when d.status <> 'decided' then least(d.step_due_at, d.due_current) end due from dossiers.dossier d
-          where ${sql.ref(keyed.column)} = ${uuids(keyed.keys)} and ${keyed.rest} limit ${COUNT_CAP}) x`.execute(
-        ctx.db,
-      );
-      const row = rows[0] ?? { total: 0, late: 0, soon: 0 };
-      return { view, ...row, capped: row.total >= COUNT_CAP };
-    }),
-  );
+  const parts = views.map((view) => {
+    const keyed = viewOf(actor, view);
+    return sql`select ${sql.lit(view)} as view, count(*) total, count(*) filter (where due < ${now}) late,
+        count(*) filter (where due >= ${now} and due < ${soon}) soon
+      from (select case when d.status <> 'decided' then least(d.step_due_at, d.due_current) end due from dossiers.dossier d
+        where ${sql.ref(keyed.column)} = ${uuids(keyed.keys)} and ${keyed.rest} limit ${COUNT_CAP}) x`;
+  });
+  type Counted = { view: InboxView; total: number; late: number; soon: number };
+  const { rows } = await sql<Counted>`${sql.join(parts, sql` union all `)}`.execute(ctx.db);
+  const counted = views.map((view) => {
+    const { total, late, soon } = rows.find((row) => row.view === view) ?? { total: 0, late: 0, soon: 0 };
+    return { view, total, late, soon, capped: total >= COUNT_CAP };
+  });
   return { views: counted };
 }
 

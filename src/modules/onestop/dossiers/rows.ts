@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayOf, toIso } from '../../../core/time/index.ts';
-import { clockLight } from '../../../core/working-time/index.ts';
+import { type CompiledCalendar, clockLight } from '../../../core/working-time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { DossierContext } from './context.ts';
 import type { DossierRowType } from './contract.ts';
@@ -49,46 +49,60 @@ export async function presentRows(ctx: DossierContext, rows: readonly RawRow[], 
   const today = dayOf(now);
   const unitIds = [...new Set(rows.flatMap((row) => (row.holder_unit_id ? [row.holder_unit_id] : [])))];
   const staffIds = [...new Set(rows.flatMap((row) => (row.holder_staff_id ? [row.holder_staff_id] : [])))];
-  const [units, staff] = await Promise.all([
+  const [units, staff, procedures, calendars] = await Promise.all([
     unitIds.length > 0 ? ctx.ports.unitNames(unitIds, today) : new Map<string, string>(),
     staffIds.length > 0 ? ctx.ports.staffNames(staffIds) : new Map<string, { name: string; title: string }>(),
+    eachOnce(
+      rows.map((row) => row.procedure_revision_id),
+      async (id) => (await ctx.ports.getProcedureRevision(id)).definition,
+    ),
+    eachOnce(
+      rows.filter((row) => mayGlow(row, now)).map((row) => row.received_by_unit_id),
+      async (unitId) => (await ctx.ports.calendarFor(unitId, today)).calendar,
+    ),
   ]);
-  return Promise.all(
-    rows.map(async (row): Promise<DossierRowType> => {
-      const { definition } = await ctx.ports.getProcedureRevision(row.procedure_revision_id);
-      return {
-        id: row.id,
-        code: row.code,
-        version: row.version,
-        procedureCode: row.procedure_code,
-        procedureName: definition.name,
-        subject: row.subject,
-        ownerName: row.owner_name ?? '',
-        status: row.status,
-        statusName: statusName(row.status),
-        nationalStatus: nationalStatus(row.status),
-        channel: row.channel,
-        submittedAt: toIso(row.submitted_at),
-        receivedAt: row.received_at ? toIso(row.received_at) : null,
-        dueAt: row.due_current ? toIso(row.due_current) : null,
-        stepName: definition.steps.find((step) => step.id === row.step_id)?.name ?? null,
-        stepDueAt: row.step_due_at ? toIso(row.step_due_at) : null,
-        holderUnitId: row.holder_unit_id,
-        holderUnitName: row.holder_unit_id ? (units.get(row.holder_unit_id) ?? null) : null,
-        holderStaffId: row.holder_staff_id,
-        holderStaffName: row.holder_staff_id ? (staff.get(row.holder_staff_id)?.name ?? null) : null,
-        unread: row.step_id !== null && row.step_read_at === null,
-        light: await lightOf(ctx, row, now),
-      };
-    }),
-  );
+  return rows.map((row): DossierRowType => {
+    const definition = procedures.get(row.procedure_revision_id);
+    return {
+      id: row.id,
+      code: row.code,
+      version: row.version,
+      procedureCode: row.procedure_code,
+      procedureName: definition?.name ?? '',
+      subject: row.subject,
+      ownerName: row.owner_name ?? '',
+      status: row.status,
+      statusName: statusName(row.status),
+      nationalStatus: nationalStatus(row.status),
+      channel: row.channel,
+      submittedAt: toIso(row.submitted_at),
+      receivedAt: row.received_at ? toIso(row.received_at) : null,
+      dueAt: row.due_current ? toIso(row.due_current) : null,
+      stepName: definition?.steps.find((step) => step.id === row.step_id)?.name ?? null,
+      stepDueAt: row.step_due_at ? toIso(row.step_due_at) : null,
+      holderUnitId: row.holder_unit_id,
+      holderUnitName: row.holder_unit_id ? (units.get(row.holder_unit_id) ?? null) : null,
+      holderStaffId: row.holder_staff_id,
+      holderStaffName: row.holder_staff_id ? (staff.get(row.holder_staff_id)?.name ?? null) : null,
+      unread: row.step_id !== null && row.step_read_at === null,
+      light: lightOf(row, calendars.get(row.received_by_unit_id), now),
+    };
+  });
 }
 
-async function lightOf(ctx: DossierContext, row: RawRow, now: Date): Promise<DossierRowType['light']> {
+/** Asks once for each id. */
+async function eachOnce<T>(ids: readonly string[], ask: (id: string) => Promise<T>): Promise<ReadonlyMap<string, T>> {
+  return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await ask(id)] as const)));
+}
+
+/** Runs and is not yet late: only then the calendar tells the light. */
+const mayGlow = (row: RawRow, now: Date): boolean =>
+  row.clock_status === 'running' && row.received_at !== null && !(row.due_current !== null && now > row.due_current);
+
+function lightOf(row: RawRow, calendar: CompiledCalendar | undefined, now: Date): DossierRowType['light'] {
   if (row.clock_status === 'paused') return 'paused';
   if (row.clock_status !== 'running' || row.received_at === null) return 'none';
-  if (row.due_current !== null && now > row.due_current) return 'red';
-  const { calendar } = await ctx.ports.calendarFor(row.received_by_unit_id, dayOf(now));
+  if (!calendar || !mayGlow(row, now)) return 'red';
   const byDossier = clockLight(calendar, { startedAt: row.received_at, dueAt: row.due_current, now }).light;
   if (row.step_started_at === null || row.step_due_at === null) return byDossier;
   const byStep = clockLight(calendar, { startedAt: row.step_started_at, dueAt: row.step_due_at, now }).light;

@@ -169,16 +169,20 @@ describe('a foreign dossier is answered as a missing one', () => {
 });
 
 test('the register of a desk outside the reader’s units is missing', async () => {
-  expect((await failure(world.service.register(ACTOR.otherDesk, { deskId: UNIT.desk, from: '2023-08-21', to: '2023-08-21' }))).code).toBe(
-    'row/missing',
-  );
+  expect(
+    (
+      await failure(
+        world.service.register(ACTOR.otherDesk, { deskId: UNIT.desk, from: '2023-08-21', to: '2023-08-21' }),
+      )
+    ).code,
+  ).toBe('row/missing');
 });
 
 test('to print a register is a right of its own, held for that desk', async () => {
   const reader = staff(70, UNIT.otherDesk, { 'dossier.read': [UNIT.desk], 'register.print': [UNIT.otherDesk] });
-  expect((await failure(world.service.register(reader, { deskId: UNIT.desk, from: '2023-08-21', to: '2023-08-21' }))).code).toBe(
-    'row/missing',
-  );
+  expect(
+    (await failure(world.service.register(reader, { deskId: UNIT.desk, from: '2023-08-21', to: '2023-08-21' }))).code,
+  ).toBe('row/missing');
 });
 
 test('people of another desk’s dossiers are not found', async () => {
