@@ -5,10 +5,12 @@ import { type CalendarError, type CompiledCalendar, compileCalendar } from '../.
 import type { Clock } from '../../../platform/config/config.ts';
 import type { Db, Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { emit } from '../../../platform/events/outbox.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { UnitDirectory } from '../organisation/index.ts';
 import { readCalendars } from './content.ts';
+import { CALENDAR_ASSIGNED, type CalendarAssigned } from './events.ts';
 import { layAssignment } from './rules/assignments.ts';
 import * as store from './store.ts';
 
@@ -243,6 +245,9 @@ export function createCalendarService(deps: {
       await change(actor, 'calendar.assign', unitId, { code, from, to }, async (trx) => {
         const given = (await store.loadAssignments(trx)).filter((row) => row.unitId === unitId);
         await store.replaceAssignments(trx, unitId, layAssignment(given, { calendarId, from, to }));
+        const payload: CalendarAssigned = { unitId, from, by: actorRef(actor) };
+        const occurredAt = clock.now();
+        await emit(trx, [{ id: uuidv7(occurredAt), topic: CALENDAR_ASSIGNED, key: unitId, payload, occurredAt }]);
       });
     },
     async getUnitCalendar(unitId, day = dayOf(clock.now())) {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StaffActor } from '../../../core/access/actor.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { type CompiledCalendar, compileCalendar } from '../../../core/working-time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { type DomainEvent, deliver } from '../../../platform/events/outbox.ts';
 import { checkLog } from '../dossiers/testing/check-log.ts';
 import {
   ACTOR,
@@ -15,7 +17,9 @@ import {
   UNIT,
   type World,
 } from '../dossiers/testing/world.ts';
-import type { PlanRevision } from './ports.ts';
+import { createAssignmentSubscriber } from './assignment-service.ts';
+import type { PlanContext } from './context.ts';
+import type { AssignedCalendar, PlanRevision } from './ports.ts';
 import { type CalendarPlanService, createCalendarPlanService } from './service.ts';
 
 const vn = (text: string): Date => new Date(`${text}+07:00`);
@@ -33,6 +37,7 @@ const commune = staff(23, UNIT.authority, may([UNIT.authority]));
 let world: World;
 let plans: CalendarPlanService;
 let revisions: PlanRevision[];
+let assigned: AssignedCalendar | undefined;
 
 function calendarOf(off: readonly string[], saturdays: readonly string[] = []): CompiledCalendar {
   const hours = [
@@ -51,19 +56,21 @@ function calendarOf(off: readonly string[], saturdays: readonly string[] = []): 
   return result.calendar;
 }
 
-function planService(due = world.service.due): CalendarPlanService {
-  return createCalendarPlanService({
+const planService = (due = world.service.due): CalendarPlanService => createCalendarPlanService(contextOf(due));
+function contextOf(due = world.service.due): PlanContext {
+  return {
     db: world.db,
     clock: world.clock,
     ports: {
       due,
       revisionsOf: async (code) => (code === 'lich-thu' ? revisions : []),
+      assignedCalendar: async () => assigned,
       calendarRevision: (id) => world.ports.calendarRevision(id),
       unitsBelow: async (unitId) => [unitId],
       unitNames: world.ports.unitNames,
       staffNames: world.ports.staffNames,
     },
-  });
+  };
 }
 
 beforeAll(async () => {
@@ -82,6 +89,7 @@ beforeEach(async () => {
     { id: MORE, validFrom: '2023-08-01', supersededAt: null },
     { id: FEWER, validFrom: '2023-08-01', supersededAt: null },
   ];
+  assigned = undefined;
   plans = planService();
 });
 
@@ -486,5 +494,79 @@ describe('who may', () => {
     const replies = await Promise.all([1, 2, 3].map(() => plans.make(approver, wish, 'key-1')));
     expect(new Set(replies.map((reply) => reply.id)).size).toBe(1);
     expect((await plans.list(approver, {})).total).toBe(1);
+  });
+});
+
+describe('another calendar given to a unit', () => {
+  const event = (from: string, id = uuidv7(world.clock.now())): DomainEvent => ({
+    id,
+    topic: 'calendar.assigned',
+    key: UNIT.desk,
+    payload: { unitId: UNIT.desk, from, by: `staff:${approver.staffId}` },
+    occurredAt: world.clock.now(),
+  });
+  const hear = async (...events: DomainEvent[]): Promise<void> => {
+    const subscriber = createAssignmentSubscriber(contextOf());
+    await world.db.transaction().execute((trx) => deliver(subscriber, events, trx));
+  };
+  const give = (revisionId: string, unitIds: readonly string[] = [UNIT.desk]): void => {
+    const otherRevisionIds = [CALENDAR_REVISION_ID, MORE, FEWER].filter((id) => id !== revisionId);
+    assigned = { code: 'lich-thu', name: 'Lịch thử', revisionId, otherRevisionIds, unitIds };
+  };
+
+  test('lists the open dossiers of its desk with what moves, once; applied and led back like any plan', async () => {
+    const [id = ''] = await received(1);
+    const before = await columns();
+    give(MORE);
+    const heard = event('2023-08-22');
+    await hear(heard, heard);
+    await work();
+    const { rows } = await plans.list(approver, {});
+    expect(rows).toMatchObject([
+      {
+        id: heard.id,
+        status: 'ready',
+        cause: 'assignment',
+        assignedFrom: '2023-08-22',
+        unitName: 'Bộ phận Một cửa xã Mẫu Một',
+        reason: 'Bộ phận Một cửa xã Mẫu Một theo Lịch thử từ ngày 22/08/2023.',
+      },
+    ]);
+    expect((await plans.items(approver, heard.id, {})).rows).toMatchObject([
+      { dossierId: id, direction: 'later', movedDays: 1, movedMinutes: 480, state: 'listed' },
+    ]);
+    await apply(heard.id);
+    await work();
+    expect((await columns()).get(id)).toMatchObject({ calendar_revision_id: MORE });
+    await checkLog(world.db, id);
+    await revert(heard.id);
+    await work();
+    const after = (await columns()).get(id);
+    expect({ ...after, version: 0 }).toEqual({ ...before.get(id), version: 0 });
+  });
+
+  test('leaves alone what is due before its first day, what another desk received, and what nothing is open for', async () => {
+    await received(1);
+    give(MORE, [UNIT.otherDesk]);
+    await hear(event('2023-08-22'));
+    expect((await plans.list(approver, {})).rows).toEqual([]);
+    assigned = undefined;
+    await hear(event('2023-08-22'));
+    expect((await plans.list(approver, {})).rows).toEqual([]);
+    give(MORE);
+    const late = event('2023-10-01');
+    await hear(late);
+    await work();
+    expect((await plans.items(approver, late.id, {})).rows).toMatchObject([{ state: 'kept', why: 'before-start' }]);
+  });
+
+  test('is not applied any more once the unit has yet another one', async () => {
+    await received(1);
+    give(MORE);
+    const heard = event('2023-08-22');
+    await hear(heard);
+    await work();
+    give(FEWER);
+    expect(await codeOf(apply(heard.id))).toBe('plan/superseded');
   });
 });

@@ -39,6 +39,9 @@ const PlanFacts = {
   revisionId: Type.String(),
   validFrom: Type.String(),
   unitName: MaybeText,
+  /** What called for the plan: a new revision, or another calendar given to the unit. */
+  cause: Type.Union([Type.Literal('revision'), Type.Literal('assignment')]),
+  assignedFrom: MaybeText,
   policy: Policy,
   reason: Type.String(),
   status: Status,

@@ -49,37 +49,45 @@ export async function makePlan(
   const id = uuidv7(now);
   return once(ctx.db, key, digest, () =>
     ctx.db.transaction().execute(async (trx) => {
-      await store.insertPlan(trx, {
-        id,
-        version: 1,
-        calendarCode: wish.calendarCode,
-        toRevisionId: to.id,
-        fromRevisionIds: from,
-        unitId: wish.unitId,
-        unitIds,
-        policy: wish.policy,
-        reason: reasonOf(wish.reason),
-        status: 'counting',
-        countedTo: store.NOTHING_COUNTED,
-        countedAt: null,
-        madeAt: now,
-        madeBy: actorRef(actor),
-        decisionNumber: null,
-        decisionReason: null,
-        acceptLate: false,
-        applyOrderedAt: null,
-        applyOrderedBy: null,
-        appliedAt: null,
-        revertReason: null,
-        revertOrderedAt: null,
-        revertOrderedBy: null,
-        revertedAt: null,
-      });
+      await store.insertPlan(trx, { ...newPlan(id, wish, actorRef(actor), now), fromRevisionIds: from, unitIds });
       await audit(trx, actor, 'calendar-plan.make', id, now, wish);
       if (key) await rememberReply(trx, key, digest, { id });
       return { id };
     }),
   );
+}
+
+/** A plan as it begins: to be counted, for all units, from no older revision yet. */
+export function newPlan(id: string, wish: NewPlan, madeBy: string, madeAt: Date): store.Plan {
+  return {
+    id,
+    version: 1,
+    calendarCode: wish.calendarCode,
+    toRevisionId: wish.revisionId,
+    fromRevisionIds: [],
+    unitId: wish.unitId,
+    unitIds: null,
+    cause: 'revision',
+    assignedFrom: null,
+    receivedUnitIds: null,
+    policy: wish.policy,
+    reason: reasonOf(wish.reason),
+    status: 'counting',
+    countedTo: store.NOTHING_COUNTED,
+    countedAt: null,
+    madeAt,
+    madeBy,
+    decisionNumber: null,
+    decisionReason: null,
+    acceptLate: false,
+    applyOrderedAt: null,
+    applyOrderedBy: null,
+    appliedAt: null,
+    revertReason: null,
+    revertOrderedAt: null,
+    revertOrderedBy: null,
+    revertedAt: null,
+  };
 }
 
 export type ApplyOrder = {
@@ -98,7 +106,7 @@ export type ApplyOrder = {
 export async function orderApply(ctx: PlanContext, actor: Actor, id: string, order: ApplyOrder): Promise<void> {
   const plan = await getPlan(ctx, actor, id);
   const revision = (await ctx.ports.revisionsOf(plan.calendarCode)).find((each) => each.id === plan.toRevisionId);
-  if (!revision || revision.supersededAt) throw new AppError('plan/superseded');
+  if (!revision || revision.supersededAt || !(await isStillAssigned(ctx, plan))) throw new AppError('plan/superseded');
   const totals = await store.unitTotals(ctx.db, id, null);
   requireAll(actor, totals);
   const becomesLate = totals.reduce((sum, unit) => sum + unit.becomesLate, 0);
@@ -126,6 +134,12 @@ export async function orderApply(ctx: PlanContext, actor: Actor, id: string, ord
       countedTo: store.NOTHING_COUNTED,
     },
   );
+}
+
+/** False where the unit was given yet another calendar since the plan was made. */
+async function isStillAssigned(ctx: PlanContext, { unitId, assignedFrom, toRevisionId }: store.Plan): Promise<boolean> {
+  if (unitId === null || assignedFrom === null) return true;
+  return (await ctx.ports.assignedCalendar(unitId, assignedFrom))?.revisionId === toRevisionId;
 }
 
 /** Orders an applied plan to be taken back: dossiers nothing happened to since get their dates back, the others are named. */

@@ -103,6 +103,8 @@ async function present(
     revisionId: plan.toRevisionId,
     validFrom: revisions.find((revision) => revision.id === plan.toRevisionId)?.validFrom ?? '',
     unitName: plan.unitId ? (units.get(plan.unitId) ?? '') : null,
+    cause: plan.cause,
+    assignedFrom: plan.assignedFrom,
     policy: plan.policy,
     reason: plan.reason,
     status: plan.status,

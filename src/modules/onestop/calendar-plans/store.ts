@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Direction, Policy } from './rules/judge.ts';
 import type { PlanStatus } from './rules/stages.ts';
@@ -13,6 +14,10 @@ export type Plan = {
   readonly fromRevisionIds: readonly string[];
   readonly unitId: string | null;
   readonly unitIds: readonly string[] | null;
+  readonly cause: 'revision' | 'assignment';
+  /** First day of the calendar at the unit it was assigned to; only where that is the cause. */
+  readonly assignedFrom: Day | null;
+  readonly receivedUnitIds: readonly string[] | null;
   readonly policy: Policy;
   readonly reason: string;
   readonly status: PlanStatus;
@@ -57,6 +62,9 @@ const PLAN = {
   fromRevisionIds: 'uuid[]',
   unitId: 'uuid',
   unitIds: 'uuid[]',
+  cause: 'text',
+  assignedFrom: 'date',
+  receivedUnitIds: 'uuid[]',
   policy: 'text',
   reason: 'text',
   status: 'text',
@@ -132,6 +140,12 @@ export async function insertPlan(db: Db, plan: Plan): Promise<void> {
   // Arrays travel as JSON lists; `jsonb_to_record` makes them arrays again.
   await sql`insert into calendar_plan.plan (${named(PLAN)})
     select ${named(PLAN)} from jsonb_to_record(${JSON.stringify(row)}::jsonb) t(${sql.raw(record)})`.execute(db);
+}
+
+/** Whether a plan of this id was ever made. */
+export async function isKnown(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from calendar_plan.plan where id = ${id}::uuid`.execute(db);
+  return rows.length > 0;
 }
 
 /** Changes a plan at the version that was seen. @returns false where somebody was faster. */

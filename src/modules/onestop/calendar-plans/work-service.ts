@@ -8,7 +8,8 @@ import { audit } from './order-service.ts';
 import { judge } from './rules/judge.ts';
 import * as store from './store.ts';
 
-const TIMER: SystemActor = { kind: 'system', name: 'calendar-plan', assurance: 'system' };
+/** Who carries orders out, and plans what follows from other acts. */
+export const TIMER: SystemActor = { kind: 'system', name: 'calendar-plan', assurance: 'system' };
 const COUNTED_AT_ONCE = 200;
 /** Dossiers moved in one transaction: their rows stay locked until it ends. */
 const MOVED_AT_ONCE = 25;
@@ -67,6 +68,7 @@ async function listMore(ctx: PlanContext, trx: Db, plan: store.Plan, calendars: 
   const ids = await ctx.ports.due.listMovable({
     revisionIds: plan.fromRevisionIds,
     decidedByUnitIds: plan.unitIds,
+    receivedByUnitIds: plan.receivedUnitIds,
     afterId: plan.countedTo,
     limit: COUNTED_AT_ONCE,
   });
@@ -87,9 +89,13 @@ async function listMore(ctx: PlanContext, trx: Db, plan: store.Plan, calendars: 
 function itemOf(forecast: DueForecast, plan: store.Plan, calendars: Calendars, now: Date): store.Item {
   // Before somebody has decided, what becomes late is listed like the others: the approver decides on it.
   const decided = plan.status === 'applying';
-  const { policy } = plan;
+  const { policy, assignedFrom: startsOn } = plan;
   const from = calendars.from.get(forecast.calendarRevisionId ?? '') ?? calendars.to;
-  const judged = judge(forecast, { from, to: calendars.to }, { policy, acceptLate: plan.acceptLate || !decided, now });
+  const judged = judge(
+    forecast,
+    { from, to: calendars.to },
+    { policy, acceptLate: plan.acceptLate || !decided, now, startsOn },
+  );
   const { direction, movedMinutes, movedDays, becomesLate, why } = judged;
   return {
     dossierId: forecast.id,

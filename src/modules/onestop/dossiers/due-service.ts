@@ -171,6 +171,8 @@ export type MovableQuestion = {
   readonly revisionIds: readonly string[];
   /** Deciding units; null: all. */
   readonly decidedByUnitIds: readonly string[] | null;
+  /** Receiving desks; left out or null: all. */
+  readonly receivedByUnitIds?: readonly string[] | null;
   /** Id after which the page begins; the nil UUID for the first. */
   readonly afterId: string;
   readonly limit: number;
@@ -178,10 +180,12 @@ export type MovableQuestion = {
 
 /** Ids of open dossiers that are counted by one of the given calendar revisions, in pages. */
 export async function listMovable(ctx: DossierContext, question: MovableQuestion): Promise<string[]> {
+  const desks = question.receivedByUnitIds ?? null;
   const { rows } = await sql<{ id: string }>`select d.id from dossiers.dossier d
     where d.clock_status in ('running', 'paused') and d.received_at is not null
       and d.calendar_revision_id = any(${[...question.revisionIds]}::uuid[])
       and (${question.decidedByUnitIds === null} or d.decided_by_unit_id = any(${[...(question.decidedByUnitIds ?? [])]}::uuid[]))
+      and (${desks === null} or d.received_by_unit_id = any(${[...(desks ?? [])]}::uuid[]))
       and d.id > ${question.afterId}::uuid order by d.id limit ${question.limit}`.execute(ctx.db);
   return rows.map((row) => row.id);
 }

@@ -168,7 +168,7 @@ export async function readRegister(
         sets: row.copies,
         partyName:
           row.owner?.fullName ||
-          words(row.erased ? 'server.dossier.register-erased' : 'server.dossier.register-nameless'),
+          (row.erased ? words('server.dossier.register-erased') : words('server.dossier.register-nameless')),
         ...(row.owner?.address ? { address: row.owner.address } : {}),
         ...(row.owner?.phone ? { phone: row.owner.phone } : {}),
         authority: names.get(row.decided_by_unit_id) ?? '…',

@@ -91,12 +91,13 @@ function partyOf(snapshot: PartySnapshotType): {
 }
 
 /** `Tạm dừng chờ bổ sung hồ sơ từ 23/08/2023 10:30 đến 29/08/2023 08:00` */
-const pauseNote = ({ reason, from, to }: ControlPause): string =>
-  words(to ? 'server.control.pause' : 'server.control.pause-open', {
-    reason: words(`server.control.reason-${reason}`),
-    from: formatInstant(from),
-    ...(to ? { to: formatInstant(to) } : {}),
-  });
+const pauseNote = (pause: ControlPause): string => {
+  const reason = words(`server.control.reason-${pause.reason}`);
+  const from = formatInstant(pause.from);
+  return pause.to
+    ? words('server.control.pause', { reason, from, to: formatInstant(pause.to) })
+    : words('server.control.pause-open', { reason, from });
+};
 
 const RESULT_CHANNEL = { desk: 'desk', post: 'post', electronic: 'online' } as const;
 const placeOf = (unitName: string): string =>

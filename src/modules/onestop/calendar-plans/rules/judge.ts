@@ -1,11 +1,14 @@
-import { dayNumberOf, dayOf } from '../../../../core/time/index.ts';
+import { type Day, dayNumberOf, dayOf } from '../../../../core/time/index.ts';
 import { type CompiledCalendar, classify, workingMsBetween } from '../../../../core/working-time/index.ts';
 
 /** `later-only`: dates move back only; what would come earlier keeps its date and its calendar. */
 export type Policy = 'later-only' | 'both';
 export type Direction = 'later' | 'earlier' | 'same' | 'unknown';
-/** Why a dossier keeps its date: it would come earlier, would be late at once, or its date cannot be counted. */
-export type WhyKept = 'earlier' | 'makes-late' | 'unknown';
+/**
+ * Why a dossier keeps its date: it would come earlier, would be late at once, its date cannot be counted, or it is due
+ * before the unit follows the other calendar.
+ */
+export type WhyKept = 'earlier' | 'makes-late' | 'unknown' | 'before-start';
 
 /** What is known of a dossier: its date now, and by the new calendar (null: the rules do not come to the present date). */
 export type Forecast = {
@@ -25,15 +28,23 @@ export type Judgement = {
   readonly why: WhyKept | null;
 };
 
+export type Wish = {
+  readonly policy: Policy;
+  /** Whether the approver accepts dossiers that become late by the move (`both` only). */
+  readonly acceptLate: boolean;
+  readonly now: Date;
+  /** First day of the calendar at the unit, where it was assigned to one: what is due before keeps its date. */
+  readonly startsOn?: Day | null;
+};
+
 /**
  * What becomes of one dossier under a plan. Pure.
  * Example: due Wed 23/8, a new day off on Tue 22/8 → `later`, 480 minutes, 1 day; to be moved.
- * @param acceptLate whether the approver accepts dossiers that become late by the move (`both` only).
  */
 export function judge(
   forecast: Forecast,
   calendars: { readonly from: CompiledCalendar; readonly to: CompiledCalendar },
-  wish: { readonly policy: Policy; readonly acceptLate: boolean; readonly now: Date },
+  wish: Wish,
 ): Judgement {
   const before = forecast.now.dueAt;
   const after = forecast.moved?.dueAt ?? null;
@@ -53,7 +64,7 @@ export function judge(
     movedMinutes: direction === 'earlier' ? -minutes : minutes,
     movedDays: dayNumberOf(dayOf(after)) - dayNumberOf(dayOf(before)),
     becomesLate,
-    why: whyKept(direction, becomesLate, wish),
+    why: wish.startsOn && dayOf(before) < wish.startsOn ? 'before-start' : whyKept(direction, becomesLate, wish),
   };
 }
 

@@ -61,6 +61,12 @@ function Facts({ plan }: { plan: Plan }) {
       t('console.plans.calendar'),
       `${plan.calendarCode}, ${t('console.plans.from-day', { day: showDay(plan.validFrom) })}`,
     ],
+    [
+      t('console.plans.cause'),
+      plan.assignedFrom
+        ? t('console.plans.cause-assignment', { day: showDay(plan.assignedFrom) })
+        : t('console.plans.cause-revision'),
+    ],
     [t('console.plans.scope'), plan.unitName],
     [t('console.plans.policy'), t(`console.plans.${plan.policy}`)],
     [t('console.plans.reason'), plan.reason],

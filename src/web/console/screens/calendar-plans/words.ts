@@ -34,6 +34,7 @@ export const STATES = [
 
 const WHY: ReadonlySet<string> = new Set([
   'earlier',
+  'before-start',
   'makes-late',
   'unknown',
   'ended',
