@@ -8,7 +8,8 @@ import { registerOrganisationRoutes } from '../modules/foundation/organisation/i
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
 import { registerIndexRoutes } from '../modules/insight/indices/index.ts';
 import { registerMetricsRoutes } from '../modules/insight/metrics/index.ts';
-import { registerReportRoutes } from '../modules/insight/reports/index.ts';
+import { registerRegisterRoutes } from '../modules/insight/registers/index.ts';
+import { registerExchangeRoutes, registerReportRoutes } from '../modules/insight/reports/index.ts';
 import { registerTargetRoutes } from '../modules/insight/targets/index.ts';
 import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
 import { registerBoardRoutes } from '../modules/onestop/boards/index.ts';
@@ -69,6 +70,8 @@ export async function createApp(
   registerUnattendedRoutes(app, system.unattended);
   registerHealthRoutes(app, system.unitHealth);
   registerBoardRoutes(app, system.boards);
+  registerExchangeRoutes(app, { exchange: system.reportExchange, clients: system.reportClients });
+  registerRegisterRoutes(app, system.registers);
   registerReportRoutes(app, { service: system.reports, forms: system.reportForms, renderer: system.renderer });
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer, files: system.files });
   registerCalendarPlanRoutes(app, system.calendarPlans);

@@ -36,11 +36,17 @@ import {
   type MetricsPages,
   type MetricsService,
 } from '../modules/insight/metrics/index.ts';
+import { createRegisterService, type RegisterService } from '../modules/insight/registers/index.ts';
 import {
+  type ClientService,
   createAssignTimer,
+  createClientService,
+  createExchangeService,
+  createExchangeSubscriber,
   createFormService,
   createReportService,
   createReportTimer,
+  type ExchangeService,
   type FormService,
   type ReportService,
 } from '../modules/insight/reports/index.ts';
@@ -162,10 +168,13 @@ export type System = {
   readonly apologies: ApologyService;
   readonly metrics: MetricsService;
   readonly metricsPages: MetricsPages;
+  readonly registers: RegisterService;
   readonly reports: ReportService;
   readonly indices: IndexService;
   readonly targets: TargetService;
   readonly reportForms: FormService;
+  readonly reportExchange: ExchangeService;
+  readonly reportClients: ClientService;
   readonly statistics: StatisticsService;
   readonly lateness: LatenessService;
   readonly forecast: ForecastService;
@@ -302,11 +311,14 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     createForecastSubscriber(forecastContext),
     // After apologies: a fact tells whether the lateness was answered for.
     createMetricsSubscriber(),
+    createExchangeSubscriber(),
     createDossierNotices({
       findNoticeFacts: createFindNoticeFacts(dossierPorts, clock, absence),
       trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
     }),
   ];
+  const registerPorts = { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files };
+  const registerContext = { db, clock, ports: registerPorts };
   const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) };
   const targetPorts = createTargetPorts({ db, organisation, calendar, files, dossierPorts });
   const targetContext = { db, clock, metrics, ports: targetPorts };
@@ -361,10 +373,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     apologies,
     metrics,
     metricsPages: createMetricsPages(metricsContext, metrics),
+    registers: createRegisterService(registerContext),
     reports: createReportService(reportContext),
     indices: createIndexService({ db, clock, ports: indexPorts }),
     targets: createTargetService(targetContext),
     reportForms: createFormService(reportContext),
+    reportExchange: createExchangeService(reportContext),
+    reportClients: createClientService(reportContext),
     retention,
     statistics,
     lateness,

@@ -103,10 +103,12 @@ export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   unattended: ['hand-over'],
   metrics: ['close'],
   report: ['assign', 'save', 'submit', 'return', 'accept', 'lock', 'reopen'],
+  'manual-figure': ['save', 'remove', 'import', 'attach', 'reopen'],
   'report-form': ['create', 'save', 'publish', 'discard'],
   'report-exchange': ['issue', 'revoke', 'read', 'status'],
   target: ['adopt', 'add', 'edit', 'end', 'resume', 'enter'],
   'target-action': ['create', 'start', 'note', 'finish', 'drop', 'reopen', 'change'],
+  survey: ['make', 'draw', 'open', 'close', 'paper', 'phone', 'form-save', 'form-publish'],
   index: [
     'copy-set',
     'save-set',

@@ -1,0 +1,35 @@
+import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+import type { Clock } from '../../../platform/config/config.ts';
+import type { Pool } from '../../../platform/db/open.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { allRegisters, findRegister } from './content.ts';
+import type { RegisterPorts } from './ports.ts';
+import { type RegisterPeriod, registerPeriod } from './rules/period.ts';
+import type { RegisterDefinition } from './rules/register.ts';
+
+/** What every use case of the module is given. */
+export type RegisterContext = { readonly db: Pool; readonly clock: Clock; readonly ports: RegisterPorts };
+
+export const READ = 'registers.read';
+export const ENTER = 'registers.enter';
+export const EDIT = 'registers.edit';
+
+/** Units whose entries somebody may see: what they read, enter for, or open again. */
+export const visibleUnits = (actor: Actor): ReadonlySet<string> =>
+  new Set([READ, ENTER, EDIT].flatMap((permission) => unitsFor(actor, permission)));
+
+/** @throws AppError registers/unknown */
+export function requireRegister(id: string): RegisterDefinition {
+  const register = findRegister(id);
+  if (register) return register;
+  const known = allRegisters().map((each) => each.id);
+  throw new AppError('registers/unknown', { params: { known: known.join(', ') } });
+}
+
+/** @throws AppError registers/period where the register has no such period, registers/future where it has not begun */
+export function requirePeriod(register: RegisterDefinition, id: string, today: string): RegisterPeriod {
+  const period = registerPeriod(register, id);
+  if (!period) throw new AppError('registers/period', { params: { period: id, name: register.name } });
+  if (period.from > today) throw new AppError('registers/future', { params: { period: period.name } });
+  return period;
+}

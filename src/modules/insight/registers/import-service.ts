@@ -1,0 +1,241 @@
+import crypto from 'node:crypto';
+import { type Actor, holds } from '../../../core/access/actor.ts';
+import { parseNumberVi } from '../../../core/text/numbers.ts';
+import { dayOf, parseVietnameseDay } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
+import { columnName } from '../../../platform/spreadsheet/numbers.ts';
+import {
+  readSheet,
+  type SheetCell,
+  type SheetProblem,
+  type SheetProblemCode,
+  type SheetRow,
+} from '../../../platform/spreadsheet/read-sheet.ts';
+import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import type { ImportReplyType } from './contract.ts';
+import { writeEntry } from './entry-service.ts';
+import {
+  isNumeric,
+  type RegisterDefinition,
+  type RegisterField,
+  type RegisterValues,
+  typedFields,
+} from './rules/register.ts';
+import { checkValues, lineKeyOf, sameValues } from './rules/values.ts';
+import { codeOf, templateTitles } from './sheet-service.ts';
+import * as store from './store.ts';
+import { closeDayOf, entersOn, treeDay, unitsBelow } from './units.ts';
+
+type Finding = { readonly cell: string; readonly message: string };
+type Line = {
+  readonly unitId: string;
+  readonly values: RegisterValues;
+  readonly known: store.Entry | undefined;
+  readonly closed: boolean;
+};
+/** Findings told at once; a file with more is wrong as a whole. */
+const MOST_FINDINGS = 200;
+
+export type ImportWish = {
+  readonly unitId: string;
+  readonly periodId: string;
+  /** What the dry run answered; without it nothing is written. */
+  readonly seen?: string | undefined;
+  readonly reason: string;
+};
+
+/**
+ * Reads a filled-in template. Without `seen` it only tells what would happen, cell by cell; with it everything is written in
+ * one transaction, or nothing. Lines that say what is there already change nothing, so the same file twice is harmless. A
+ * line that is not in the file stays as it is.
+ * @throws AppError registers/unknown, registers/period, registers/future, row/missing; with `seen`: registers/sheet (there are
+ * findings), dossier/reason-needed, row/stale (something changed since the dry run)
+ */
+export async function importSheet(
+  ctx: RegisterContext,
+  actor: Actor,
+  registerId: string,
+  bytes: Uint8Array,
+  wish: ImportWish,
+): Promise<ImportReplyType> {
+  const now = ctx.clock.now();
+  const today = dayOf(now);
+  const register = requireRegister(registerId);
+  const period = requirePeriod(register, wish.periodId, today);
+  if (!visibleUnits(actor).has(wish.unitId)) throw new AppError('row/missing');
+  const directory = await ctx.ports.directory();
+  const day = treeDay(period, today);
+  const units = unitsBelow(directory, wish.unitId, day).filter(
+    (unitId) => holds(actor, ENTER, unitId) && entersOn(directory, register, unitId, day),
+  );
+  if (units.length === 0) throw new AppError('row/missing');
+  const [entries, openings] = await Promise.all([
+    store.listEntries(ctx.db, [register.id], units, [period.id]),
+    store.listOpenings(ctx.db, [register.id], [period.id]),
+  ]);
+  const read = await readSheet(bytes, { titles: templateTitles(register) });
+  const findings: Finding[] = read.ok ? [] : sheetFindings(read.code, read.details);
+  const byCode = new Map(units.map((unitId) => [codeOf(directory, unitId, day).toLowerCase(), unitId]));
+  const lines = read.ok ? readLines(register, read.rows, byCode, entries, findings) : [];
+  const closed = (unitId: string): boolean => today > closeDayOf(directory, period, openings, unitId, day);
+  const plan: Line[] = lines
+    .filter((line) => !sameValues(register, line.known?.current ?? null, line.values))
+    .map((line) => ({ ...line, closed: closed(line.unitId) }));
+  const fresh = plan.filter((line) => line.known === undefined).length;
+  const needsReason = plan.some((line) => line.closed || (line.known !== undefined && today > period.deadline));
+  const seen = digestOf(plan);
+  const outcome = {
+    rows: lines.length,
+    fresh,
+    changed: plan.length - fresh,
+    same: lines.length - plan.length,
+    needsReason,
+    findings: findings.slice(0, MOST_FINDINGS),
+    seen,
+    applied: false,
+  };
+  if (wish.seen === undefined) return outcome;
+  if (findings.length > 0) {
+    const fields = outcome.findings.map(({ cell, message }) => ({
+      path: cell,
+      code: 'cell',
+      message: `${cell}: ${message}`,
+    }));
+    throw new AppError('registers/sheet', { fields });
+  }
+  if (plan.length === 0) return { ...outcome, applied: true };
+  if (wish.seen !== seen) throw new AppError('row/stale');
+  if (needsReason && wish.reason === '') throw new AppError('dossier/reason-needed');
+  await ctx.db.transaction().execute(async (trx) => {
+    const note = { origin: 'import', reason: wish.reason, evidence: '', at: now } as const;
+    for (const { unitId, known, values, closed: isClosed } of plan)
+      await writeEntry(
+        trx,
+        actor,
+        { register, period, unitId, closed: isClosed },
+        known,
+        known?.version ?? 0,
+        values,
+        note,
+      );
+  });
+  return { ...outcome, applied: true };
+}
+
+/** What is going to be written, over which versions. */
+function digestOf(plan: readonly Line[]): string {
+  const lines = plan.map(({ unitId, values, known, closed }) => [
+    unitId,
+    known?.id ?? '',
+    known?.version ?? 0,
+    closed,
+    values,
+  ]);
+  return crypto.createHash('sha256').update(JSON.stringify(lines)).digest('base64url');
+}
+
+function readLines(
+  register: RegisterDefinition,
+  rows: readonly SheetRow[],
+  byCode: ReadonlyMap<string, string>,
+  entries: readonly store.Entry[],
+  findings: Finding[],
+): Omit<Line, 'closed'>[] {
+  const fields = typedFields(register);
+  const known = new Map(entries.map((entry) => [`${entry.unitId} ${entry.lineKey}`, entry]));
+  const taken = new Map<string, number>();
+  return rows.flatMap((row) => {
+    const [codeCell, , ...cells] = row.cells;
+    // A prepared line nobody has written on.
+    if (cells.every((cell) => cell.kind === 'empty')) return [];
+    const at = (column: number): string => `${columnName(column + 1)}${row.number}`;
+    const code = codeCell?.kind === 'text' ? codeCell.text : codeCell?.kind === 'number' ? String(codeCell.number) : '';
+    // A spreadsheet that took a code for a number has eaten its zeros.
+    const unitId = [code, code.padStart(2, '0'), code.padStart(5, '0')]
+      .map((each) => byCode.get(each.toLowerCase()))
+      .find(Boolean);
+    if (!unitId) {
+      findings.push({
+        cell: at(0),
+        message: words(code === '' ? 'registers.sheet.no-unit' : 'registers.sheet.unknown-unit', { code }),
+      });
+      return [];
+    }
+    const faults = findings.length;
+    const typed: Record<string, unknown> = {};
+    for (const [index, field] of fields.entries()) {
+      const value = valueOfCell(field, cells[index] ?? { kind: 'empty' });
+      if (value.ok) typed[field.key] = value.value;
+      else findings.push({ cell: at(index + 2), message: value.message });
+    }
+    if (findings.length > faults) return [];
+    const checked = checkValues(register, typed);
+    if (!checked.ok) {
+      for (const { key, message } of checked.findings) {
+        const index = fields.findIndex((field) => field.key === key);
+        findings.push({ cell: at(index + 2), message });
+      }
+      return [];
+    }
+    const place = `${unitId} ${lineKeyOf(register, checked.values)}`;
+    const before = taken.get(place);
+    if (before !== undefined) {
+      findings.push({ cell: at(0), message: words('registers.sheet.twice', { row: before }) });
+      return [];
+    }
+    taken.set(place, row.number);
+    return [{ unitId, values: checked.values, known: known.get(place) }];
+  });
+}
+
+type CellValue = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+
+function valueOfCell(field: RegisterField, cell: SheetCell): CellValue {
+  if (cell.kind === 'empty') return { ok: true, value: null };
+  if (cell.kind === 'error') return { ok: false, message: words('registers.sheet.formula', { text: cell.text }) };
+  if (isNumeric(field)) return numberOfCell(field, cell);
+  if (field.type === 'day') return dayOfCell(cell);
+  const text = cell.kind === 'text' ? cell.text : cell.kind === 'number' ? String(cell.number) : cell.day;
+  if (field.type !== 'choice') return { ok: true, value: text };
+  const choice = field.choices?.find((each) => each.label.toLowerCase() === text.toLowerCase() || each.code === text);
+  if (choice) return { ok: true, value: choice.code };
+  const labels = field.choices?.map((each) => each.label).join(', ') ?? '';
+  return { ok: false, message: words('registers.sheet.choice', { text, labels }) };
+}
+
+function numberOfCell(field: RegisterField, cell: SheetCell): CellValue {
+  if (cell.kind === 'number') {
+    if (cell.percent && field.type !== 'percent') return { ok: false, message: words('registers.sheet.percent') };
+    return { ok: true, value: cell.number };
+  }
+  const text = cell.kind === 'text' ? cell.text : cell.kind === 'day' ? cell.day : '';
+  const number = parseNumberVi(field.type === 'percent' ? text.replace(/\s*%$/, '') : text);
+  return number === undefined
+    ? { ok: false, message: words('registers.sheet.number', { text: text.slice(0, 60) }) }
+    : { ok: true, value: number };
+}
+
+function dayOfCell(cell: SheetCell): CellValue {
+  if (cell.kind === 'day') return { ok: true, value: cell.day };
+  const text = cell.kind === 'text' ? cell.text : cell.kind === 'number' ? String(cell.number) : '';
+  const day = parseVietnameseDay(text);
+  return day
+    ? { ok: true, value: day }
+    : { ok: false, message: words('registers.sheet.day', { text: text.slice(0, 60) }) };
+}
+
+function sheetFindings(code: SheetProblemCode, details: readonly SheetProblem[]): Finding[] {
+  const whole = words('registers.sheet.whole-file');
+  if (code === 'shifted')
+    return details.map(({ cell, expected, found }) => ({
+      cell: cell ?? whole,
+      message: words(expected === undefined ? 'registers.sheet.surplus' : 'registers.sheet.shifted', {
+        expected: expected ?? '',
+        found: found ?? words('registers.sheet.nothing'),
+      }),
+    }));
+  if (code === 'merged')
+    return details.map(({ cell }) => ({ cell: cell ?? whole, message: words('registers.sheet.merged') }));
+  return [{ cell: whole, message: words(`registers.sheet.${code}`) }];
+}

@@ -1,0 +1,9 @@
+/** The door of `registers`: figures that live outside of this system, entered by units. */
+
+export { allRegisters, findRegister } from './content.ts';
+export type { RegisterContext } from './context.ts';
+export type { RegisterPorts } from './ports.ts';
+export { registerRegisterRoutes } from './routes.ts';
+export type { RegisterDefinition } from './rules/register.ts';
+export { createRegisterService, type RegisterService } from './service.ts';
+export { type RegisterFigure, registerValue } from './value-service.ts';

@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import type { Actor } from '../../../core/access/actor.ts';
+import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import type { OpenedFile } from '../../foundation/files/index.ts';
+import type { RegisterContext } from './context.ts';
+import type * as contract from './contract.ts';
+import { openPeriod, saveEntry } from './entry-service.ts';
+import { attachFile, openFile } from './evidence-service.ts';
+import { type ImportWish, importSheet } from './import-service.ts';
+import { listRegisters, readEntry, readRegister, readTrend } from './read-service.ts';
+import { exportOf, templateOf } from './sheet-service.ts';
+
+type Wish = { readonly unitId?: string | undefined; readonly periodId?: string | undefined };
+type Workbook = { readonly name: string; readonly bytes: Uint8Array };
+
+/** The use cases of registers. The first argument is always who acts. */
+export type RegisterService = {
+  list(actor: Actor, query: QueryOf<typeof contract.listRegisters>): Promise<ReplyOf<typeof contract.listRegisters>>;
+  get(
+    actor: Actor,
+    id: string,
+    query: QueryOf<typeof contract.getRegister>,
+  ): Promise<ReplyOf<typeof contract.getRegister>>;
+  trend(
+    actor: Actor,
+    id: string,
+    query: QueryOf<typeof contract.getRegisterTrend>,
+  ): Promise<ReplyOf<typeof contract.getRegisterTrend>>;
+  entry(actor: Actor, entryId: string): Promise<ReplyOf<typeof contract.getRegisterEntry>>;
+  save(actor: Actor, id: string, body: BodyOf<typeof contract.saveEntry>): Promise<ReplyOf<typeof contract.saveEntry>>;
+  open(
+    actor: Actor,
+    id: string,
+    body: BodyOf<typeof contract.openRegisterPeriod>,
+  ): Promise<ReplyOf<typeof contract.openRegisterPeriod>>;
+  attach(
+    actor: Actor,
+    entryId: string,
+    source: Readable | Buffer,
+    name: string,
+  ): Promise<ReplyOf<typeof contract.attachEvidence>>;
+  file(actor: Actor, fileId: string): Promise<OpenedFile>;
+  template(actor: Actor, id: string, wish: Wish): Promise<Workbook>;
+  export(actor: Actor, id: string, wish: Wish): Promise<Workbook>;
+  import(
+    actor: Actor,
+    id: string,
+    bytes: Uint8Array,
+    wish: ImportWish,
+  ): Promise<ReplyOf<typeof contract.importRegister>>;
+};
+
+export function createRegisterService(ctx: RegisterContext): RegisterService {
+  return {
+    list: (actor, query) => listRegisters(ctx, actor, query),
+    get: (actor, id, query) => readRegister(ctx, actor, id, query),
+    trend: (actor, id, query) => readTrend(ctx, actor, id, query),
+    entry: (actor, entryId) => readEntry(ctx, actor, entryId),
+    save: (actor, id, body) => saveEntry(ctx, actor, id, body),
+    open: (actor, id, body) => openPeriod(ctx, actor, id, body),
+    attach: (actor, entryId, source, name) => attachFile(ctx, actor, entryId, source, name),
+    file: (actor, fileId) => openFile(ctx, actor, fileId),
+    template: (actor, id, wish) => templateOf(ctx, actor, id, wish),
+    export: (actor, id, wish) => exportOf(ctx, actor, id, wish),
+    import: (actor, id, bytes, wish) => importSheet(ctx, actor, id, bytes, wish),
+  };
+}

@@ -1,0 +1,148 @@
+import { type Actor, holds } from '../../../core/access/actor.ts';
+import { dayOf, formatDay } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
+import { type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import type { RegisterRow } from './contract.ts';
+import { readSheetOf } from './read-service.ts';
+import type { RegisterPeriod } from './rules/period.ts';
+import { type RegisterDefinition, type RegisterField, type RegisterValue, typedFields } from './rules/register.ts';
+import { entersOn, unitsBelow } from './units.ts';
+
+/** Empty lines a template of a list offers for each unit. */
+const SPARE_LINES = 10;
+
+export const UNIT_CODE_TITLE = 'Mã đơn vị';
+export const UNIT_NAME_TITLE = 'Đơn vị';
+
+/** Titles of a template's columns: the unit, then what is typed. */
+export function templateTitles(register: RegisterDefinition): readonly string[] {
+  return [UNIT_CODE_TITLE, UNIT_NAME_TITLE, ...typedFields(register).map(titleOf)];
+}
+
+const titleOf = (field: RegisterField): string => {
+  const unit = field.unit ?? (field.type === 'percent' ? '%' : '');
+  return unit === '' ? field.label : `${field.label} (${unit})`;
+};
+
+/** The code by which a unit is named in a file: of the statistical office, else the id. */
+export const codeOf = (directory: UnitDirectory, unitId: string, day: string): string =>
+  directory.codeOn(unitId, 'gso', day) ?? unitId;
+
+type Wish = { readonly unitId?: string | undefined; readonly periodId?: string | undefined };
+
+/** A workbook to fill in: the units the actor enters for, with what stands there now. @throws AppError row/missing where there are none */
+export async function templateOf(
+  ctx: RegisterContext,
+  actor: Actor,
+  registerId: string,
+  wish: Wish,
+): Promise<{ name: string; bytes: Uint8Array }> {
+  const { register, period, sheet } = await open(ctx, actor, registerId, wish);
+  const units = unitsBelow(sheet.directory, sheet.rootId, sheet.day).filter(
+    (unitId) => holds(actor, ENTER, unitId) && entersOn(sheet.directory, register, unitId, sheet.day),
+  );
+  if (units.length === 0) throw new AppError('row/missing');
+  const fields = typedFields(register);
+  const rows = units.flatMap((unitId) => {
+    const own = sheet.rows.filter((row) => row.unitId === unitId && row.entryId !== null && !row.removed);
+    const unit = [codeOf(sheet.directory, unitId, sheet.day), nameOf(sheet.directory, unitId, sheet.day)];
+    const lines = own.map((row) => [
+      ...unit,
+      ...fields.map((field) => shown(field, (row.corrected ?? row.values)?.[field.key])),
+    ]);
+    const spare = register.shape === 'list' ? SPARE_LINES : own.length === 0 ? 1 : 0;
+    return [...lines, ...Array.from({ length: spare }, () => unit)];
+  });
+  const bytes = await writeSheets([
+    {
+      name: register.name,
+      columns: [...unitColumns, ...fields.map(columnOf)],
+      rows,
+      notes: [...notesOf(register, period), words('registers.sheet.template-note')],
+    },
+  ]);
+  return { name: `mau-${register.id}-${period.id}.xlsx`, bytes };
+}
+
+/** What the register holds for the period: what counts, the computed columns, late marks and corrections beside. */
+export async function exportOf(
+  ctx: RegisterContext,
+  actor: Actor,
+  registerId: string,
+  wish: Wish,
+): Promise<{ name: string; bytes: Uint8Array }> {
+  const { register, period, sheet } = await open(ctx, actor, registerId, wish);
+  const columns: SheetColumn[] = [
+    ...unitColumns,
+    ...register.fields.map(columnOf),
+    { title: words('registers.sheet.state'), format: 'text', width: 24 },
+    { title: words('registers.sheet.late'), format: 'integer' },
+  ];
+  const line = (row: RegisterRow, values: RegisterRow['values'], state: string): unknown[] => [
+    codeOf(sheet.directory, row.unitId, sheet.day),
+    row.unitName,
+    ...register.fields.map((field) => shown(field, values?.[field.key])),
+    state,
+    row.lateDays,
+  ];
+  const rows = sheet.rows.flatMap((row) => {
+    if (row.entryId === null) return row.missing ? [line(row, null, words('registers.sheet.missing'))] : [];
+    const counted = row.values ? [line(row, row.values, words('registers.sheet.counted'))] : [];
+    const beside = row.corrected ? [line(row, row.corrected, words('registers.sheet.corrected'))] : [];
+    return [...counted, ...beside];
+  });
+  const bytes = await writeSheets([{ name: register.name, columns, rows, notes: notesOf(register, period) }]);
+  return { name: `${register.id}-${period.id}.xlsx`, bytes };
+}
+
+async function open(ctx: RegisterContext, actor: Actor, registerId: string, wish: Wish) {
+  const register = requireRegister(registerId);
+  const today = dayOf(ctx.clock.now());
+  const period = requirePeriod(register, wish.periodId ?? '', today);
+  if (!wish.unitId || !visibleUnits(actor).has(wish.unitId)) throw new AppError('row/missing');
+  const directory = await ctx.ports.directory();
+  const sheet = await readSheetOf(ctx, actor, register, period, wish.unitId, directory);
+  return { register, period, sheet };
+}
+
+const unitColumns: SheetColumn[] = [
+  { title: UNIT_CODE_TITLE, format: 'text', width: 12 },
+  { title: UNIT_NAME_TITLE, format: 'text', width: 30 },
+];
+
+const notesOf = (register: RegisterDefinition, period: RegisterPeriod): string[] => [
+  register.name,
+  words('registers.sheet.period', {
+    period: period.name,
+    deadline: formatDay(period.deadline),
+    close: formatDay(period.close),
+  }),
+];
+
+function columnOf(field: RegisterField): SheetColumn {
+  const title = titleOf(field);
+  const width = Math.min(40, Math.max(14, Math.ceil(title.length / 2)));
+  switch (field.type) {
+    case 'number':
+      return { title, width, format: (field.places ?? 0) === 0 ? 'integer' : 'number' };
+    case 'percent':
+      return { title, width, format: 'percent' };
+    case 'day':
+      return { title, width, format: 'day' };
+    case 'choice':
+      return { title, width, format: 'text', choices: (field.choices ?? []).map((choice) => choice.label) };
+    case 'text':
+      return { title, width: 30, format: 'text' };
+  }
+}
+
+function shown(field: RegisterField, value: RegisterValue | undefined): RegisterValue {
+  if (field.type === 'choice') return field.choices?.find((choice) => choice.code === value)?.label ?? null;
+  return value ?? null;
+}
+
+const nameOf = (directory: UnitDirectory, unitId: string, day: string): string =>
+  directory.unitOn(unitId, day)?.name ?? '';

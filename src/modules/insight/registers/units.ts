@@ -1,0 +1,72 @@
+import type { Day } from '../../../core/time/index.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import type { RegisterPeriod } from './rules/period.ts';
+import type { RegisterDefinition, RegisterValues } from './rules/register.ts';
+import type { RollUpNode } from './rules/roll-up.ts';
+import type { Entry, Opening } from './store.ts';
+
+/** The day on which the tree of units is looked at: the last of the period, or today while it runs. */
+export const treeDay = (period: Pick<RegisterPeriod, 'to'>, today: Day): Day => (period.to < today ? period.to : today);
+
+/** Administrative units of the tree below a unit on a day, itself first, parents before children; empty where it is closed. */
+export function unitsBelow(directory: UnitDirectory, unitId: string, day: Day): readonly string[] {
+  const found: string[] = [];
+  const add = (id: string): void => {
+    found.push(id);
+    for (const child of directory.childrenOn(id, day)) if (child.type === 'administrative') add(child.unitId);
+  };
+  if (directory.unitOn(unitId, day)) add(unitId);
+  return found;
+}
+
+/** Whether a unit is one that enters figures into the register on a day. */
+export function entersOn(directory: UnitDirectory, register: RegisterDefinition, unitId: string, day: Day): boolean {
+  const unit = directory.unitOn(unitId, day);
+  return unit?.type === 'administrative' && register.enteredBy.levels.some((level) => level === unit.level);
+}
+
+/**
+ * The tree the roll-up walks. `take` chooses what of an entry counts: what stood at the closing, or the last version.
+ * @param periodIds oldest first
+ */
+export function treeOf(
+  directory: UnitDirectory,
+  unitId: string,
+  day: Day,
+  entries: readonly Entry[],
+  periodIds: readonly string[],
+  take: (entry: Entry) => RegisterValues | null = (entry) => entry.counted,
+): RollUpNode {
+  const byPlace = new Map<string, RegisterValues[]>();
+  for (const entry of entries) {
+    const values = take(entry);
+    if (!values) continue;
+    const place = `${entry.unitId} ${entry.periodId}`;
+    const lines = byPlace.get(place);
+    if (lines) lines.push(values);
+    else byPlace.set(place, [values]);
+  }
+  const node = (id: string): RollUpNode => ({
+    unitId: id,
+    lines: periodIds.map((periodId) => byPlace.get(`${id} ${periodId}`) ?? []),
+    below: directory
+      .childrenOn(id, day)
+      .filter((child) => child.type === 'administrative')
+      .map((child) => node(child.unitId)),
+  });
+  return node(unitId);
+}
+
+/** The last day on which an entry of the unit still counts: that of the period, or to which somebody opened it again. */
+export function closeDayOf(
+  directory: UnitDirectory,
+  period: RegisterPeriod,
+  openings: readonly Opening[],
+  unitId: string,
+  day: Day,
+): Day {
+  const path = new Set(directory.pathOn(unitId, day).map((unit) => unit.unitId));
+  return openings
+    .filter((opening) => opening.periodId === period.id && path.has(opening.unitId))
+    .reduce((last, opening) => (opening.untilDay > last ? opening.untilDay : last), period.close);
+}
