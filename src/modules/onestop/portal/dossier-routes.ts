@@ -56,7 +56,7 @@ export function registerDossierRoutes(
       const refused = await ended.answer(at, subject, { place: what, returnTo: subject.path }, () =>
         drafts.accessTo(visitor, id, secret),
       );
-      if (refused) return refused;
+      if (refused) return at.reply;
       const answer = await run(at);
       await ended.forget(at, subject);
       return answered(at, send, answer, what);

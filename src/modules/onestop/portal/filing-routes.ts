@@ -124,7 +124,7 @@ export function registerFilingRoutes(
       // Looked at first, so that a stranger's files are not even taken in.
       const page = { place: isForm(step) ? step : undefined, returnTo: stepHref(id, step) };
       const refused = await ended.answer(at, draftOf(id), page, () => drafts.getDraft(visitor, id, secret));
-      if (refused) return refused;
+      if (refused) return at.reply;
       const posted = await readPosted(at.request, files);
       const answer = await filing.post(visitor, id, step, secret, posted, autosave);
       if (!autosave) await ended.forget(at, draftOf(id));

@@ -38,29 +38,34 @@ export function createSessionEnded({ held }: PortalService, options: PortalPageO
     /**
      * Runs `open`, which checks the right to a page somebody posts. Where nobody is signed in, the texts that came are
      * held and the page says how to go on. Also for drafts and dossiers that do not exist: the answers do not differ.
-     * @param place undefined: nothing is typed on this page @returns the answer, or undefined: go on
+     * @param place undefined: nothing is typed on this page @returns true where the page was answered here;
+     * not the reply itself: a reply is thenable, and waiting for it gives nothing
      */
     async answer(
       at: At,
       subject: PageSubject,
       page: { readonly place: string | undefined; readonly returnTo: string },
       open: () => Promise<unknown>,
-    ): Promise<FastifyReply | undefined> {
+    ): Promise<boolean> {
       try {
         await open();
-        return undefined;
+        return false;
       } catch (error) {
         const isQuiet = at.request.headers['x-autosave'] === '1';
         if (!(error instanceof AppError) || error.code !== 'access/sign-in' || isQuiet) throw error;
       }
       const { fields, hadFiles } = await readTexts(at.request);
       const common = { returnTo: page.returnTo, hadFiles, byCode: true };
-      if (page.place === undefined) return send(at, 'session-ended', { ...common, kept: 'nothing-typed' }, 401);
+      if (page.place === undefined) {
+        send(at, 'session-ended', { ...common, kept: 'nothing-typed' }, 401);
+        return true;
+      }
       const post = { place: page.place, fields, hadFiles };
       const token = await held.hold(visitorOf(at.actor, at.request.ip), subject.id, post);
       if (token !== undefined)
         at.reply.setCookie(HELD_COOKIE, token, { ...cookieOf(subject.path), maxAge: HELD_MINUTES * 60 });
-      return send(at, 'session-ended', { ...common, kept: token === undefined ? 'not' : 'text' }, 401);
+      send(at, 'session-ended', { ...common, kept: token === undefined ? 'not' : 'text' }, 401);
+      return true;
     },
 
     /** What this browser left here. Ask only once the visitor's right to the draft or dossier is proven. */
