@@ -50,7 +50,8 @@ comment on column reports.round.given is 'Số báo cáo giao mới; 0: đơn v�
 create table reports.exchange_client (
   id uuid primary key,
   name text not null,
-  receiver_unit_id uuid,
+  takes text not null check (takes in ('received', 'sent-out')),
+  unit_id uuid not null,
   key_hash text not null unique,
   key_hint text not null,
   expires_on date not null,
@@ -61,7 +62,7 @@ create table reports.exchange_client (
   last_used_at timestamptz
 );
 comment on table reports.exchange_client is 'Hệ thống cấp trên được lấy báo cáo bằng khóa (máy với máy)';
-comment on column reports.exchange_client.receiver_unit_id is 'Lấy báo cáo gửi đến đơn vị này; trống: báo cáo gửi ra ngoài hệ thống';
+comment on column reports.exchange_client.takes is 'Lấy gì: received: báo cáo gửi đến đơn vị; sent-out: báo cáo của đơn vị mà cơ quan nhận ở ngoài hệ thống';
 comment on column reports.exchange_client.key_hash is 'SHA-256 của khóa; khóa chỉ hiện một lần lúc cấp';
 comment on column reports.exchange_client.key_hint is 'Sáu ký tự đầu của khóa, để nhận ra';
 
@@ -69,14 +70,16 @@ create table reports.exchange_item (
   seq bigint primary key,
   assignment_id uuid not null,
   no integer not null,
+  unit_id uuid not null,
   receiver_unit_id uuid,
   foreign key (assignment_id, no) references reports.version (assignment_id, no),
   unique (assignment_id, no)
 );
 comment on table reports.exchange_item is 'Thứ tự các bản đã gửi để hệ thống cấp trên lấy tiếp từ chỗ đã lấy; số thứ tự không bao giờ chen vào trước';
 create index exchange_item_receiver on reports.exchange_item (receiver_unit_id, seq);
-insert into reports.exchange_item (seq, assignment_id, no, receiver_unit_id)
-select row_number() over (order by v.sent_at, v.assignment_id, v.no), v.assignment_id, v.no, a.receiver_unit_id
+create index exchange_item_outside on reports.exchange_item (unit_id, seq) where receiver_unit_id is null;
+insert into reports.exchange_item (seq, assignment_id, no, unit_id, receiver_unit_id)
+select row_number() over (order by v.sent_at, v.assignment_id, v.no), v.assignment_id, v.no, a.unit_id, a.receiver_unit_id
 from reports.version v join reports.assignment a on a.id = v.assignment_id;
 
 create table reports.exchange_status (

@@ -10,6 +10,7 @@ import { registerIndexRoutes } from '../modules/insight/indices/index.ts';
 import { registerMetricsRoutes } from '../modules/insight/metrics/index.ts';
 import { registerRegisterRoutes } from '../modules/insight/registers/index.ts';
 import { registerExchangeRoutes, registerReportRoutes } from '../modules/insight/reports/index.ts';
+import { registerSurveyRoutes } from '../modules/insight/surveys/index.ts';
 import { registerTargetRoutes } from '../modules/insight/targets/index.ts';
 import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
 import { registerBoardRoutes } from '../modules/onestop/boards/index.ts';
@@ -73,6 +74,7 @@ export async function createApp(
   registerExchangeRoutes(app, { exchange: system.reportExchange, clients: system.reportClients });
   registerRegisterRoutes(app, system.registers);
   registerReportRoutes(app, { service: system.reports, forms: system.reportForms, renderer: system.renderer });
+  registerSurveyRoutes(app, { service: system.surveys, renderer: system.renderer });
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer, files: system.files });
   registerCalendarPlanRoutes(app, system.calendarPlans);
   registerIndexRoutes(app, { service: system.indices, files: system.files });

@@ -50,6 +50,7 @@ import {
   type FormService,
   type ReportService,
 } from '../modules/insight/reports/index.ts';
+import { createSurveyService, createSurveyTimers, type SurveyService } from '../modules/insight/surveys/index.ts';
 import {
   createTargetContentTimer,
   createTargetReminderTimer,
@@ -130,14 +131,15 @@ import { createAuditNames } from './audit-names.ts';
 import { createBoardPorts } from './board-ports.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { createHealthPorts } from './health-ports.ts';
-import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createIndexPorts } from './index-ports.ts';
+import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createMetricsPorts } from './metrics-ports.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createPlanPorts } from './plan-ports.ts';
 import { createReportPorts } from './report-ports.ts';
 import { createRetentionPorts } from './retention-ports.ts';
 import { createCountOpenDossiers, createSuccessionTimer } from './succession.ts';
+import { createSurveyPorts } from './survey-ports.ts';
 import { createTargetPorts } from './target-ports.ts';
 import { createUnattendedPorts } from './unattended-ports.ts';
 import { createWarningPorts } from './warning-ports.ts';
@@ -170,6 +172,7 @@ export type System = {
   readonly metricsPages: MetricsPages;
   readonly registers: RegisterService;
   readonly reports: ReportService;
+  readonly surveys: SurveyService;
   readonly indices: IndexService;
   readonly targets: TargetService;
   readonly reportForms: FormService;
@@ -322,6 +325,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) };
   const targetPorts = createTargetPorts({ db, organisation, calendar, files, dossierPorts });
   const targetContext = { db, clock, metrics, ports: targetPorts };
+  const surveyContext = {
+    db,
+    clock,
+    ports: createSurveyPorts({ db: readDb, organisation }),
+    secret,
+    publicUrl: config.publicUrl,
+  };
   const timers: Timer[] = [
     {
       name: 'events.dispatch',
@@ -339,6 +349,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
     ...createApologyTimers(apologies),
     createReportTimer(reportContext),
+    ...createSurveyTimers(surveyContext),
     createAssignTimer(reportContext),
     ...createWarningTimers(warnings),
     ...createUnattendedTimers(unattended),
@@ -375,6 +386,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     metricsPages: createMetricsPages(metricsContext, metrics),
     registers: createRegisterService(registerContext),
     reports: createReportService(reportContext),
+    surveys: createSurveyService(surveyContext),
     indices: createIndexService({ db, clock, ports: indexPorts }),
     targets: createTargetService(targetContext),
     reportForms: createFormService(reportContext),

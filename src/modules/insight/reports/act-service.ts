@@ -3,6 +3,7 @@ import { type Actor, actorRef, holds, unitsFor } from '../../../core/access/acto
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import { record } from './act-record.ts';
 import { FILL, RECEIVE } from './assign-service.ts';
 import { type ComputedReport, computeReport } from './compute-service.ts';
@@ -91,7 +92,7 @@ export async function submitReport(
   const version: store.SentVersion = {
     no,
     content,
-    digest: crypto.createHash('sha256').update(JSON.stringify(content)).digest('hex'),
+    digest: crypto.createHash('sha256').update(canonicalJson(content)).digest('hex'),
     reason,
     lateDays: lateDays(row.deadline, dayOf(now), dayOf(now)) ?? 0,
     sentAt: now,

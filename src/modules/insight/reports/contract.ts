@@ -114,6 +114,16 @@ export const ReportPage = Type.Object({
       sentBy: Type.String(),
     }),
   ),
+  /** What the system of the level above said of versions, oldest first. */
+  told: Type.Array(
+    Type.Object({
+      no: Type.Integer(),
+      status: Type.String(),
+      reason: Type.String(),
+      at: Instant,
+      by: Type.String(),
+    }),
+  ),
   history: Type.Array(
     Type.Object({
       act: Type.String(),

@@ -1,8 +1,11 @@
 /** The door of `reports`: periodic reports by regime, unit and period. */
 
 export { createAssignTimer } from './automatic-service.ts';
+export { type ClientService, createClientService } from './client-service.ts';
 export { type ComputedReport, computeReport } from './compute-service.ts';
 export { allReports, findReport } from './content.ts';
+export { registerExchangeRoutes } from './exchange-routes.ts';
+export { createExchangeService, type ExchangeService } from './exchange-service.ts';
 export { createFormService, type FormService } from './form-service.ts';
 export type { FieldCounts, ReportPorts } from './ports.ts';
 export { createReportTimer } from './remind-service.ts';
@@ -11,3 +14,4 @@ export type { Counts } from './rules/counts.ts';
 export type { ReportDefinition } from './rules/form.ts';
 export { CUTOFFS, periodName, periodOf } from './rules/period.ts';
 export { createReportService, type ReportService } from './service.ts';
+export { createExchangeSubscriber } from './subscribers.ts';

@@ -69,6 +69,7 @@ const page = (): ReportPageType => {
     note: '=1+1',
     computedAt: '2023-06-15T08:00:00+07:00',
     versions: [],
+    told: [],
     history: [],
   };
 };

@@ -8,6 +8,7 @@ import { FILL, RECEIVE } from './assign-service.ts';
 import { computeReport } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { listStatuses } from './exchange-store.ts';
 import { definitionOf, reportsOn } from './forms.ts';
 import { viewColumns } from './page-columns.ts';
 import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
@@ -88,9 +89,10 @@ export async function readReport(
 ): Promise<ReplyOf<typeof contract.getReport>> {
   const { row, report, period, sides } = await openReport(ctx, actor, id);
   const no = wanted ?? (isOpen(row.state) && sides.includes('unit') ? 0 : row.lastNo);
-  const [versions, history, directory] = await Promise.all([
+  const [versions, history, told, directory] = await Promise.all([
     store.listVersions(ctx.db, id),
     store.listActs(ctx.db, id),
+    listStatuses(ctx.db, id),
     ctx.ports.directory(),
   ]);
   const shown = no === 0 ? undefined : await store.findVersion(ctx.db, id, no);
@@ -129,6 +131,13 @@ export async function readReport(
       lateDays: late,
       sentAt: toIso(sentAt),
       sentBy: names(sentBy),
+    })),
+    told: told.map(({ no: number, status, reason, at, clientName }) => ({
+      no: number,
+      status,
+      reason,
+      at: toIso(at),
+      by: clientName,
     })),
     history: history.map((each) => ({
       act: each.act,
@@ -176,5 +185,6 @@ function lineOf(
 async function staffNames(ctx: ReportContext, refs: readonly string[]): Promise<(ref: string) => string> {
   const ids = refs.flatMap((ref) => (ref.startsWith('staff:') ? [ref.slice(6)] : []));
   const names = await ctx.ports.staffNames([...new Set(ids)]);
-  return (ref) => names.get(ref.slice(6))?.name ?? 'Hệ thống';
+  return (ref) =>
+    names.get(ref.slice(6))?.name ?? (ref.startsWith('system:exchange-') ? 'Hệ thống cấp trên' : 'Hệ thống');
 }
