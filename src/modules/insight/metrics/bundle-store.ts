@@ -24,6 +24,7 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
   const late766 = ask.kinds.includes('late766');
   const points = ask.periods.map((period) => pointsOf(period, today, late766));
   const days = [...new Set(points.flatMap((one) => Object.values(one)))].sort();
+  const places = points.map((one) => placesOf(one, days));
   const running = ask.periods.some((period) => period.to >= today);
   const [sums, lateToday, ...late] = await Promise.all([
     readSegments(db, { ...ask, days }),
@@ -46,13 +47,13 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
     const here = (one: { readonly g: number; readonly procedure: string }): boolean =>
       one.g === g && one.procedure === procedure;
     return ask.periods.flatMap((period, p) => {
-      const at = points[p];
+      const at = places[p];
       if (!at) return [];
-      const cells = series.filter((one) => !one.bucket.startsWith('late766/')).map((one) => cellOf(one, days, at));
+      const cells = series.filter((one) => !one.bucket.startsWith('late766/')).map((one) => cellOf(one, at));
       const bundle: Bundle = {
         cells,
         lateToday: period.to >= today ? lateToday.filter(here) : [],
-        late766: late766 ? late766Of(series, days, at, (late[p] ?? []).filter(here)) : [],
+        late766: late766 ? late766Of(series, at, period.from.slice(0, 7), (late[p] ?? []).filter(here)) : [],
       };
       return [{ g, p, procedure, bundle }];
     });
@@ -69,6 +70,17 @@ type Points = {
   readonly afterAsOf: Day;
 };
 
+/** Where the points of a period stand among the days read. */
+type Places = Readonly<Record<keyof Points, number>>;
+
+const placesOf = (points: Points, days: readonly Day[]): Places => ({
+  month: days.indexOf(points.month),
+  from: days.indexOf(points.from),
+  after: days.indexOf(points.after),
+  late: days.indexOf(points.late),
+  afterAsOf: days.indexOf(points.afterAsOf),
+});
+
 function pointsOf(period: Period, today: Day, late766: boolean): Points {
   const after = addDays(period.to, 1);
   const running = period.to >= today;
@@ -81,50 +93,53 @@ function pointsOf(period: Period, today: Day, late766: boolean): Points {
   };
 }
 
-type Numbers = { readonly n: number; readonly minutes: number; readonly worked: number; readonly workMinutes: number };
-type Series = { readonly bucket: string; readonly channel: string; readonly at: readonly Numbers[] };
-const NOTHING: Numbers = { n: 0, minutes: 0, worked: 0, workMinutes: 0 };
+/** Sums of one bucket and channel; each list has the sum of all segments up to and with the nth. */
+type Series = {
+  readonly bucket: string;
+  readonly channel: string;
+  readonly n: number[];
+  readonly minutes: number[];
+  readonly worked: number[];
+  readonly workMinutes: number[];
+};
 
 function seriesOf(sums: readonly SegmentSum[], length: number): readonly Series[] {
-  const found = new Map<string, { bucket: string; channel: string; at: Numbers[] }>();
+  const found = new Map<string, Series>();
+  const zeros = (): number[] => new Array<number>(length).fill(0);
   for (const sum of sums) {
     const key = `${sum.bucket} ${sum.channel}`;
     let one = found.get(key);
     if (!one) {
-      one = { bucket: sum.bucket, channel: sum.channel, at: Array.from({ length }, () => NOTHING) };
+      const { bucket, channel } = sum;
+      one = { bucket, channel, n: zeros(), minutes: zeros(), worked: zeros(), workMinutes: zeros() };
       found.set(key, one);
     }
-    one.at[sum.s] = add(one.at[sum.s] ?? NOTHING, sum);
+    one.n[sum.s] = (one.n[sum.s] ?? 0) + sum.n;
+    one.minutes[sum.s] = (one.minutes[sum.s] ?? 0) + sum.minutes;
+    one.worked[sum.s] = (one.worked[sum.s] ?? 0) + sum.worked;
+    one.workMinutes[sum.s] = (one.workMinutes[sum.s] ?? 0) + sum.workMinutes;
+  }
+  for (const one of found.values()) {
+    for (const list of [one.n, one.minutes, one.worked, one.workMinutes])
+      for (let s = 1; s < length; s++) list[s] = (list[s] ?? 0) + (list[s - 1] ?? 0);
   }
   return [...found.values()];
 }
 
-const add = (a: Numbers, b: Numbers): Numbers => ({
-  n: a.n + b.n,
-  minutes: a.minutes + b.minutes,
-  worked: a.worked + b.worked,
-  workMinutes: a.workMinutes + b.workMinutes,
-});
+/** From the day at one place of the days to before that at another. */
+const between = (list: readonly number[], from: number, until: number): number =>
+  (list[until] ?? 0) - (list[from] ?? 0);
 
-/** From the day `from` (undefined: the beginning) to before `until`; both are among `days`. */
-function between(series: Series, days: readonly Day[], from: Day | undefined, until: Day): Numbers {
-  let sum = NOTHING;
-  const first = from === undefined ? 0 : days.indexOf(from) + 1;
-  for (let s = first; s <= days.indexOf(until); s++) sum = add(sum, series.at[s] ?? NOTHING);
-  return sum;
-}
-
-function cellOf(series: Series, days: readonly Day[], at: Points): Cell {
-  const { n, minutes, worked, workMinutes } = between(series, days, at.from, at.after);
+function cellOf(series: Series, at: Places): Cell {
   return {
     bucket: series.bucket,
     channel: series.channel,
-    flow: n,
-    before: between(series, days, undefined, at.from).n,
-    toLateDay: between(series, days, undefined, at.late).n,
-    minutes,
-    worked,
-    workMinutes,
+    flow: between(series.n, at.from, at.after),
+    before: series.n[at.from] ?? 0,
+    toLateDay: series.n[at.late] ?? 0,
+    minutes: between(series.minutes, at.from, at.after),
+    worked: between(series.worked, at.from, at.after),
+    workMinutes: between(series.workMinutes, at.from, at.after),
   };
 }
 
@@ -134,14 +149,14 @@ function cellOf(series: Series, days: readonly Day[], at: Points): Cell {
  */
 function late766Of(
   series: readonly Series[],
-  days: readonly Day[],
-  at: Points,
+  at: Places,
+  fromMonth: string,
   before: readonly { readonly channel: string; readonly n: number }[],
 ): { channel: string; n: number }[] {
   return [
     ...series
-      .filter((one) => one.bucket.startsWith('late766/') && one.bucket.slice(8) >= at.month.slice(0, 7))
-      .map((one) => ({ channel: one.channel, n: between(one, days, at.month, at.afterAsOf).n })),
+      .filter((one) => one.bucket.startsWith('late766/') && one.bucket.slice(8) >= fromMonth)
+      .map((one) => ({ channel: one.channel, n: between(one.n, at.month, at.afterAsOf) })),
     ...before.map(({ channel, n }) => ({ channel, n: -n })),
   ];
 }
