@@ -1,0 +1,178 @@
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { dayOf } from '../../../core/time/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { countAnswer, findTicket, readAnswers } from './answer-service.ts';
+import { listUnanswered } from './answer-store.ts';
+import { groupName } from './content.ts';
+import type { SurveyContext } from './context.ts';
+import type * as contract from './contract.ts';
+import * as papers from './paper-store.ts';
+import { record } from './record.ts';
+import { type Answers, compareEntries } from './rules/answers.ts';
+import type { Question } from './rules/questionnaire.ts';
+import { choicesOf } from './rules/results.ts';
+import type { Survey } from './store.ts';
+import { ENTER, getSurvey, unitNamer, unitsOf } from './survey-service.ts';
+import { ticketDigest, ticketOf } from './ticket.ts';
+
+const PAGE = 50;
+
+/** Dossiers to be called or given a paper: those of the actor's units that have not answered. */
+export async function listSample(
+  ctx: SurveyContext,
+  actor: Actor,
+  id: string,
+  { page = 1 }: QueryOf<typeof contract.listSurveySample>,
+): Promise<ReplyOf<typeof contract.listSurveySample>> {
+  const survey = await getSurvey(ctx, actor, id);
+  const units = await unitsOf(ctx, actor, ENTER);
+  const all = units.includes(survey.unitId);
+  const span = { offset: (page - 1) * PAGE, limit: PAGE };
+  const found = await listUnanswered(ctx.db, id, all ? null : units, span);
+  const contacts = await ctx.ports.contacts(found.rows.map((row) => row.dossierId));
+  const codeOf = new Map(contacts.map((contact) => [contact.dossierId, contact.dossierCode]));
+  const nameOf = unitNamer(await ctx.ports.directory(), survey.finishedTo);
+  return {
+    rows: found.rows.map((row) => ({
+      dossierId: row.dossierId,
+      dossierCode: codeOf.get(row.dossierId) ?? '',
+      unitName: nameOf(row.unitId),
+      groupName: groupName(row.groupId),
+    })),
+    total: found.total,
+    pageSize: PAGE,
+  };
+}
+
+/** The ticket a paper or a call stands for: its own code, or the code of a dossier of the sample. */
+async function ticketFor(ctx: SurveyContext, survey: Survey, reference: string): Promise<Buffer | undefined> {
+  const own = ticketDigest(reference);
+  if (own) return own;
+  const dossier = await ctx.ports.findByCode(reference.trim().toUpperCase());
+  return dossier && ticketDigest(ticketOf(ctx.secret, survey.id, dossier.dossierId));
+}
+
+/**
+ * Enters one answer on behalf of somebody. A call counts at once. A paper counts when a second person has entered the
+ * same; where the two differ it waits for a decision.
+ * @throws row/missing, survey/state, survey/not-in-sample, survey/used, survey/over, survey/answers, survey/same-person,
+ * survey/paper-waits (both entries are there)
+ */
+export async function enterAnswer(
+  ctx: SurveyContext,
+  actor: Actor,
+  id: string,
+  body: BodyOf<typeof contract.enterSurveyAnswer>,
+): Promise<ReplyOf<typeof contract.enterSurveyAnswer>> {
+  const survey = await getSurvey(ctx, actor, id);
+  const digest = await ticketFor(ctx, survey, body.reference);
+  const at = ctx.clock.now();
+  const given = readAnswers(survey.form, body.answers);
+  const units = await unitsOf(ctx, actor, ENTER);
+  return ctx.db.transaction().execute(async (trx) => {
+    const found = await findTicket(ctx, trx, digest).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'row/missing') throw new AppError('survey/not-in-sample');
+      throw error;
+    });
+    if (!digest || found.survey.id !== id) throw new AppError('survey/not-in-sample');
+    if (!units.includes(survey.unitId) && !units.includes(found.ticket.unitId)) throw new AppError('row/missing');
+    await record(trx, actor, body.channel === 'paper' ? 'survey.paper' : 'survey.phone', survey, at);
+    if (body.channel === 'phone') {
+      await countAnswer(ctx, trx, { ...found, digest }, given, 'phone');
+      return { outcome: 'counted', paperId: null, differences: [] };
+    }
+    const paper = await papers.lockPaper(trx, digest);
+    if (!paper) {
+      const paperId = uuidv7(at);
+      await papers.insertPaper(trx, {
+        id: paperId,
+        surveyId: id,
+        ticket: digest,
+        first: given,
+        firstBy: actorRef(actor),
+        on: dayOf(at),
+      });
+      return { outcome: 'first', paperId, differences: [] };
+    }
+    if (paper.second) throw new AppError('survey/paper-waits');
+    if (paper.firstBy === actorRef(actor)) throw new AppError('survey/same-person');
+    const differences = compareEntries(survey.form, paper.first, given);
+    if (differences.length > 0) {
+      await papers.setSecond(trx, paper.id, given, actorRef(actor));
+      return { outcome: 'differs', paperId: paper.id, differences };
+    }
+    await papers.deletePaper(trx, paper.id);
+    await countAnswer(ctx, trx, { ...found, digest }, paper.first, 'paper');
+    return { outcome: 'counted', paperId: null, differences: [] };
+  });
+}
+
+/** Papers that wait. Who held the survey's or the unit's right to enter may decide. */
+export async function listPapers(
+  ctx: SurveyContext,
+  actor: Actor,
+  id: string,
+): Promise<ReplyOf<typeof contract.listSurveyPapers>> {
+  const survey = await getEntering(ctx, actor, id);
+  const found = await papers.listPapers(ctx.db, id);
+  const questionOf = new Map(survey.form.questions.map((question) => [question.id, question]));
+  const shown = (question: Question | undefined, given: Answers): string => {
+    const value = question && given[question.id];
+    if (!question || value === undefined) return '';
+    return choicesOf(survey.form, question).find((choice) => choice.id === String(value))?.text ?? String(value);
+  };
+  return {
+    waiting: found.waiting,
+    rows: found.differing.map(({ id: paperId, version, first, second }) => ({
+      id: paperId,
+      version,
+      differences: compareEntries(survey.form, first, second ?? {}).map((questionId) => {
+        const question = questionOf.get(questionId);
+        return {
+          questionId,
+          text: question?.text ?? questionId,
+          first: shown(question, first),
+          second: shown(question, second ?? {}),
+        };
+      }),
+    })),
+  };
+}
+
+async function getEntering(ctx: SurveyContext, actor: Actor, id: string): Promise<Survey> {
+  const survey = await getSurvey(ctx, actor, id);
+  const units = await unitsOf(ctx, actor, ENTER);
+  if (![survey.unitId, ...survey.unitIds].some((unitId) => units.includes(unitId))) throw new AppError('row/missing');
+  return survey;
+}
+
+/** Decides every difference of a paper after looking at it; then it counts. @throws row/missing, row/stale, survey/undecided, survey/used */
+export async function settlePaper(
+  ctx: SurveyContext,
+  actor: Actor,
+  id: string,
+  paperId: string,
+  body: BodyOf<typeof contract.settleSurveyPaper>,
+): Promise<ReplyOf<typeof contract.settleSurveyPaper>> {
+  const survey = await getEntering(ctx, actor, id);
+  return ctx.db.transaction().execute(async (trx) => {
+    const paper = await papers.lockPaperById(trx, id, paperId);
+    if (!paper?.second) throw new AppError('row/missing');
+    if (paper.version !== body.version) throw new AppError('row/stale', { extra: { currentVersion: paper.version } });
+    const settled: Record<string, number | string> = { ...paper.first };
+    for (const questionId of compareEntries(survey.form, paper.first, paper.second)) {
+      const choice = body.choices[questionId];
+      if (!choice) throw new AppError('survey/undecided');
+      const value = (choice === 'first' ? paper.first : paper.second)[questionId];
+      if (value === undefined) delete settled[questionId];
+      else settled[questionId] = value;
+    }
+    const found = await findTicket(ctx, trx, paper.ticket);
+    await papers.deletePaper(trx, paperId);
+    await record(trx, actor, 'survey.paper', survey, ctx.clock.now());
+    await countAnswer(ctx, trx, { ...found, digest: paper.ticket }, settled, 'paper');
+    return { outcome: 'counted' };
+  });
+}
