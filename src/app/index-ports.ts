@@ -41,7 +41,12 @@ export function createIndexPorts({
         values.flatMap(({ metricId, numerator, denominator, definitionId }) =>
           numerator === null || denominator === null
             ? []
-            : [[metricId, { numerator, denominator, definitionId, name: known.get(metricId)?.name ?? metricId }] as const],
+            : [
+                [
+                  metricId,
+                  { numerator, denominator, definitionId, name: known.get(metricId)?.name ?? metricId },
+                ] as const,
+              ],
         ),
       );
     },
@@ -56,9 +61,16 @@ export function createIndexPorts({
       return rows;
     },
     async filesOf(owners) {
-      const { rows } = await sql<{ id: string; owner: string; name: string; size: number }>`select r.id, r.owner_id "owner",
+      const { rows } = await sql<{
+        id: string;
+        owner: string;
+        name: string;
+        size: number;
+      }>`select r.id, r.owner_id "owner",
           r.name, b.size from files.reference r join files.blob b on b.digest = r.digest
-        where r.owner_type = ${EVIDENCE} and r.owner_id = any(${[...owners]}) and r.erased_at is null order by r.id`.execute(db);
+        where r.owner_type = ${EVIDENCE} and r.owner_id = any(${[...owners]}) and r.erased_at is null order by r.id`.execute(
+        db,
+      );
       const found = new Map<string, { id: string; name: string; size: number }[]>();
       for (const { owner, ...file } of rows) found.set(owner, [...(found.get(owner) ?? []), file]);
       return found;

@@ -247,3 +247,50 @@ describe('properties', () => {
     );
   });
 });
+
+describe('the shipped sets give an index from values as people have them', () => {
+  const of = (numerator: number, denominator: number) => ({ numerator, denominator });
+  const whole = (set: IndicatorSet): Record<string, number> =>
+    Object.fromEntries((set.domains ?? []).map((domain) => [domain.id, domain.max / 2]));
+  it('SIPAS: 182 good answers of 200 are 91.0, 33 of 40 about land 82.5, none are no index', () => {
+    const sipas = load('sipas-2023');
+    const index = (numerator: number, denominator: number) =>
+      scoreSet(sipas, { measures: { 'satisfied-answers': of(numerator, denominator) } });
+    expect(index(120 + 62, 200)).toMatchObject({ ok: true, score: { total: 91 } });
+    expect(index(33, 40)).toMatchObject({ ok: true, score: { total: 82.5 } });
+    expect(index(0, 0)).toMatchObject({ ok: false, errors: [{ code: 'score/no-data' }] });
+  });
+  it('DDCI from the published whole alone, 86.3', () => {
+    expect(score(load('ddci-2022'), { parts: { ddci: 86.3 } })).toMatchObject({ total: 86.3, max: 100 });
+    expect(score(load('ddci-2022'), { points: whole(load('ddci-2022')) }).total).toBe(50);
+  });
+  it('DTI of 1,000 and PAPI of 80 points by domain', () => {
+    expect(score(load('dti-district-2022'), { points: whole(load('dti-district-2022')) })).toMatchObject({
+      total: 500,
+      max: 1000,
+    });
+    expect(score(load('dti-commune-2025'), { points: whole(load('dti-commune-2025')) }).total).toBe(500);
+    expect(score(load('papi-2018'), { points: whole(load('papi-2018')) })).toMatchObject({ total: 40, max: 80 });
+  });
+  it('Đề án 06: 135 % and 108 % have all points, 98 % of ten 9.8', () => {
+    const full = of(1, 1);
+    const measures = {
+      cleaned: full,
+      'id-cards': full,
+      accounts: of(16_175, 12_000),
+      activated: of(12_951, 12_000),
+      'essential-online': full,
+      'social-insurance': of(98, 100),
+      'civil-status': full,
+    };
+    expect(score(load('de-an-06-2023'), { measures })).toMatchObject({ total: 99.8, band: 'Gần hoàn thành' });
+  });
+  it('the PAR INDEX of a commune from criteria, sub-criteria and the survey', () => {
+    const points = whole(load('par-index-commune-2026'));
+    expect(score(load('par-index-commune-2026'), { points, parts: { survey: 90 } })).toMatchObject({
+      total: 62,
+      parts: [{ percent: 50, points: 35 }, { points: 27 }],
+      band: 'Trung bình',
+    });
+  });
+});

@@ -88,18 +88,6 @@ const Part = Type.Object(
   { additionalProperties: false },
 );
 const Band = Type.Object({ min: Type.Number({ minimum: 0, maximum: 100 }), label: Name });
-/** Published figures of a unit and year, kept beside the set as proof; `derived` ones are ours and shown as such. */
-const Published = Type.Object({
-  unit: Name,
-  year: Type.Integer(),
-  values: Type.Record(Type.String(), Type.Number()),
-  rank: Type.Optional(Type.Integer({ minimum: 1 })),
-  population: Type.Optional(Type.Integer({ minimum: 1 })),
-  band: Type.Optional(Type.String()),
-  derived: Type.Optional(Type.Boolean()),
-  source: Type.String(),
-});
-
 /** Indices of one kind are compared with each other over the years, whatever the set is called that year. */
 export const FAMILIES = ['766', 'par-index', 'sipas', 'ddci', 'dti', 'papi', 'de-an-06', 'other'] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -125,7 +113,6 @@ export const IndicatorSet = Type.Object(
         domain: Type.Optional(Type.Array(Band, { minItems: 1 })),
       }),
     ),
-    published: Type.Optional(Type.Array(Published)),
     source: Type.String(),
     verified: Type.Boolean(),
     /** Published elsewhere: parts and points are typed from what was published, nothing is scored here. */

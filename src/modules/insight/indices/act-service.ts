@@ -46,7 +46,8 @@ export async function decideIndexSheet(
     // The sheet is locked by its change: nobody writes points between this reading and the end.
     const rows = (await scoresOf(trx, [id])).get(id) ?? [];
     if (body.act === 'submit') requireAll(opened, rows, 'self');
-    if (body.act === 'settle') requireAll(opened, rows, 'final');
+    // Of what was published elsewhere often only the whole is known; freezing asks for it.
+    if (body.act === 'settle' && round.set.importOnly !== true) requireAll(opened, rows, 'final');
     await record(trx, actor, { round, sheet, act: body.act, detail: reason, at });
   });
   return { version: sheet.version + 1, state: decided.state };
@@ -68,6 +69,8 @@ export async function measure(ctx: IndexContext, { sheet, round, level }: Opened
     if (!found) return [];
     const { numerator, denominator, definitionId } = found;
     const selfPoints = storedPoints(criterion, { numerator, denominator });
+    // Nothing was counted and no rule says what that gives: the unit says it.
+    if (selfPoints === null) return [];
     const version = rows.find((row) => row.criterionId === criterion.id)?.version ?? 0;
     return [{ version, criterionId: criterion.id, numerator, denominator, definitionId, selfPoints }];
   });

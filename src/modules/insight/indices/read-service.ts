@@ -86,7 +86,9 @@ export async function getIndexRound(
     population: all.length,
     rows,
     parts: (round.set.parts ?? [])
-      .filter((part) => !(round.set.domains ?? []).some((domain) => domain.part === part.id))
+      .filter(
+        (part) => round.set.importOnly === true || !(round.set.domains ?? []).some((domain) => domain.part === part.id),
+      )
       .map(({ id: partId, name, weight }) => ({ id: partId, name, weight })),
     acts: holds(actor, PUBLISH, round.unitId) ? openRoundActs(round.state) : [],
     appraises: runs && round.state === 'open',
@@ -193,7 +195,8 @@ export async function getIndexSheet(
   const stage = sheet.state === 'scoring' ? 'self' : 'final';
   const may = mayWrite(sheet.state, sides);
   const open = round.state === 'open';
-  const isComputed = (partId: string): boolean => (set.domains ?? []).some((domain) => domain.part === partId);
+  const isComputed = (partId: string): boolean =>
+    set.importOnly !== true && (set.domains ?? []).some((domain) => domain.part === partId);
   return {
     id,
     version: sheet.version,

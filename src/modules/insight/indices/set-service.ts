@@ -116,7 +116,7 @@ export async function copyIndexSet(
   if (!source) throw new AppError('indices/set', { params: { code: wish.basedOn } });
   const directory = await ctx.ports.directory();
   const owner = directory.unitOn(wish.unitId, dayOf(ctx.clock.now()))?.name ?? source.owner;
-  const { validTo: _, published: __, ...rest } = source;
+  const { validTo: _, ...rest } = source;
   const body: IndicatorSet = { ...rest, id: wish.code, name: wish.name, owner, validFrom: wish.validFrom };
   const taken = (): AppError => new AppError('indices/code-taken', { params: { code: wish.code } });
   if (shippedSets().has(wish.code)) throw taken();

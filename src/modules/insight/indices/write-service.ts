@@ -94,7 +94,8 @@ export async function scoreCriterion(
   const counted = numerator !== undefined || denominator !== undefined;
   if (criterion.metric !== undefined) {
     const measures = await ctx.ports.measures(opened.sheet.unitId, opened.round.year, [criterion.metric]);
-    if (measures.has(criterion.metric)) {
+    const found = measures.get(criterion.metric);
+    if (found && storedPoints(criterion, found) !== null) {
       if (points !== undefined || counted)
         throw new AppError('indices/automatic', { params: { name: criterion.name } });
       return write(ctx, actor, opened, body.version, { selfNote }, 'score', '');
@@ -185,10 +186,10 @@ export async function explainCriterion(
   return write(ctx, actor, opened, body.version, { explanation: body.text.trim() }, 'explain', body.text.trim());
 }
 
-/** Parts that are typed: those no domain belongs to. */
+/** Parts that are typed: those no domain belongs to, and every part of what was published elsewhere. */
 const typedPart = (round: store.Round, partId: string): boolean =>
   (round.set.parts ?? []).some((part) => part.id === partId) &&
-  !(round.set.domains ?? []).some((domain) => domain.part === partId);
+  (round.set.importOnly === true || !(round.set.domains ?? []).some((domain) => domain.part === partId));
 
 /** @throws AppError row/missing, indices/criterion, indices/state, row/stale */
 export async function savePart(

@@ -1,0 +1,286 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
+import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
+import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
+import { openDemoSystem } from './volume/testing.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let directory: UnitDirectory;
+let commune: string;
+let province: string;
+const DAY = '2026-11-18';
+
+/** Somebody who scores some units and runs rounds for others. */
+function staff(n: number, score: readonly string[], appraise: readonly string[] = []): StaffActor {
+  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
+  const all = new Set([...score, ...appraise]);
+  return {
+    kind: 'staff',
+    accountId: id(500),
+    staffId: id(600),
+    displayName: `Cán bộ mẫu ${n}`,
+    homeUnitId: commune,
+    unitIds: [commune],
+    roles: [],
+    unitsByPermission: new Map([
+      ['indices.read', all],
+      ['indices.score', new Set(score)],
+      ...['indices.appraise', 'indices.publish', 'indices.edit'].map((name) => [name, new Set(appraise)] as const),
+    ]),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+}
+
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  await rebuildMetrics(demo.system.db);
+  directory = await demo.system.organisation.directory();
+  const found = directory.byCode('gso', '20779', DAY);
+  if (!found?.parentId) throw new Error('a commune below a province');
+  commune = found.unitId;
+  province = found.parentId;
+}, 120_000);
+afterAll(() => demo.close());
+
+const indices = () => demo.system.indices;
+const clerk = () => staff(1, [commune]);
+const office = () => staff(2, [], [province]);
+const code = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? error,
+  );
+const SET = 'par-index-commune-2026';
+
+/** A round of the year with the first communes below the province. */
+async function open(year: number, setCode = SET, count = 3): Promise<{ id: string; sheets: string[] }> {
+  const units = [commune, ...directory.childrenOn(province, DAY).map((unit) => unit.unitId)];
+  const unitIds = [...new Set(units)].slice(0, count);
+  const { id } = await indices().openRound(office(), { setCode, year, unitId: province, unitIds });
+  const page = await indices().round(office(), id);
+  const sheets = unitIds.map((unitId) => page.rows.find((row) => row.unitId === unitId)?.sheetId ?? '');
+  return { id, sheets };
+}
+
+/** Gives every criterion a share of its maximum; automatic ones keep their metric. */
+async function scoreAll(actor: StaffActor, sheetId: string, share: number): Promise<void> {
+  const { criteria } = await indices().sheet(actor, sheetId);
+  for (const { id, version, max, live } of criteria) {
+    if (live) continue;
+    await indices().score(actor, sheetId, { criterionId: id, version, points: max * share, note: '' });
+  }
+}
+
+async function toSettled(sheetId: string, share: number): Promise<void> {
+  const page = await indices().sheet(office(), sheetId);
+  const unit = staff(9, [page.unitId]);
+  await scoreAll(unit, sheetId, share);
+  await indices().decideSheet(unit, sheetId, { version: 1, act: 'submit' });
+  await indices().accept(office(), sheetId, { version: 2 });
+  await indices().decideSheet(office(), sheetId, { version: 2, act: 'send' });
+  await indices().decideSheet(unit, sheetId, { version: 3, act: 'answer' });
+  await indices().decideSheet(office(), sheetId, { version: 4, act: 'settle' });
+}
+
+describe('an index from self-score to publication', () => {
+  it('keeps both sides’ points, ranks with ties, freezes byte for byte and compares with the year before', async () => {
+    const { id, sheets } = await open(2026);
+    const [mine = '', second = '', third = ''] = sheets;
+    await scoreAll(clerk(), mine, 0.8);
+    const before = await indices().sheet(clerk(), mine);
+    expect(before.missing).toEqual([]);
+    // Nobody has finished a dossier in this demo: the metric has no ratio, so the unit typed its points.
+    expect(before.criteria.find((each) => each.id === 'on-time')).toMatchObject({ max: 14, selfPoints: 11.2 });
+    await indices().decideSheet(clerk(), mine, { version: 1, act: 'submit' });
+    const submitted = await indices().sheet(office(), mine);
+    const on = submitted.criteria.find((each) => each.id === 'discipline');
+    const wish = { criterionId: 'discipline', version: on?.version ?? 0, points: 2 };
+    expect(await code(indices().appraise(office(), mine, { ...wish, reason: ' ' }))).toBe('indices/reason');
+    await indices().appraise(office(), mine, { ...wish, reason: 'Một công chức bị nhắc nhở' });
+    await indices().accept(office(), mine, { version: 2 });
+    await indices().decideSheet(office(), mine, { version: 2, act: 'send' });
+    const explaining = await indices().sheet(clerk(), mine);
+    const told = explaining.criteria.find((each) => each.id === 'discipline');
+    expect(told).toMatchObject({
+      selfPoints: 3.2,
+      appraisedPoints: 2,
+      lost: 2,
+      appraisedReason: 'Một công chức bị nhắc nhở',
+    });
+    await indices().explain(clerk(), mine, {
+      criterionId: 'discipline',
+      version: told?.version ?? 0,
+      text: 'Đã khắc phục',
+    });
+    await indices().decideSheet(clerk(), mine, { version: 3, act: 'answer' });
+    await indices().decideSheet(office(), mine, { version: 4, act: 'settle' });
+    await toSettled(second, 0.9);
+    await toSettled(third, 0.9);
+    const round = await indices().round(office(), id);
+    expect(await code(indices().decideRound(office(), id, { version: round.version, act: 'freeze' }))).toBe(
+      'indices/unsettled',
+    );
+    const names = round.rows.map((row) => row.unitName);
+    const rows = names.map((unit) => ({ unit, percent: 90 }));
+    const survey = { partId: 'survey', source: 'Điều tra thử' };
+    expect(
+      await code(
+        indices().importParts(office(), id, { ...survey, rows: [...rows, { unit: 'Xã Không Có', percent: 1 }] }),
+      ),
+    ).toBe('indices/import');
+    expect((await indices().round(office(), id)).rows.every((row) => row.total === null)).toBe(true);
+    expect(await indices().importParts(office(), id, { ...survey, rows })).toEqual({ written: 3 });
+    const frozen = await indices().decideRound(office(), id, { version: round.version, act: 'freeze' });
+    await indices().decideRound(office(), id, { version: round.version + 1, act: 'reopen', reason: 'Kiểm tra lại' });
+    const again = await indices().decideRound(office(), id, { version: round.version + 2, act: 'freeze' });
+    expect(again.digest).toBe(frozen.digest);
+    const { rows: texts } = await sql<{ document: string }>`select document from indices.result
+      where round_id = ${id}::uuid order by no`.execute(demo.system.db);
+    expect(texts[0]?.document).toBe(texts[1]?.document);
+    // Until it is published a unit sees its own line alone.
+    expect((await indices().round(clerk(), id)).rows.map((row) => row.unitId)).toEqual([commune]);
+    await indices().decideRound(office(), id, { version: round.version + 3, act: 'publish' });
+    const published = await indices().round(clerk(), id);
+    expect(published.rows.map((row) => [row.total, row.rank, row.band])).toEqual([
+      [90, 1, 'Xuất sắc'],
+      [90, 1, 'Xuất sắc'],
+      [82.16, 3, 'Tốt'],
+    ]);
+    const sheet = await indices().sheet(clerk(), mine);
+    expect(sheet).toMatchObject({
+      total: 82.16,
+      rank: 3,
+      population: 3,
+      nextBand: { label: 'Xuất sắc', points: 7.84 },
+    });
+    expect(sheet.lost[0]).toMatchObject({ id: 'on-time', points: 2.8 });
+    const league = await indices().league({ family: 'par-index' });
+    expect(league.tables.map((table) => [table.year, table.imported, table.rows.length])).toEqual([
+      [2026, false, 3],
+      [2022, true, 1],
+      [2022, true, 1],
+      [2021, true, 1],
+    ]);
+    expect(
+      await code(indices().decideRound(office(), id, { version: round.version + 4, act: 'reopen', reason: 'x' })),
+    ).toBe('indices/state');
+    await expect(sql`update indices.result set reason = 'x'`.execute(demo.system.db)).rejects.toThrow(/append-only/);
+  }, 60_000);
+
+  it('lets one of two people score a criterion and tells the other', async () => {
+    const { sheets } = await open(2025, SET, 1);
+    const [sheet = ''] = sheets;
+    const points = { criterionId: 'discipline', version: 0, note: '' };
+    const done = await Promise.all(
+      [1, 2, 3, 4].map((n) => code(indices().score(clerk(), sheet, { ...points, points: n }))),
+    );
+    expect(done.toSorted()).toEqual(['done', 'row/stale', 'row/stale', 'row/stale']);
+  });
+});
+
+describe('bad input', () => {
+  it('is refused with a clear answer and changes nothing', async () => {
+    const { id, sheets } = await open(2026, 'de-an-06-2023', 2);
+    const [sheet = '', other = ''] = sheets;
+    const one = { criterionId: 'accounts', version: 0, note: '' };
+    expect(await code(indices().score(clerk(), sheet, { ...one, points: 15.01 }))).toBe('indices/points');
+    expect(await code(indices().score(clerk(), sheet, { ...one, numerator: 1 }))).toBe('indices/points');
+    expect(await code(indices().score(clerk(), sheet, { ...one, numerator: 1, denominator: 0 }))).toBe(
+      'indices/points',
+    );
+    expect(await code(indices().score(clerk(), sheet, { ...one, criterionId: 'nothing', points: 1 }))).toBe(
+      'indices/criterion',
+    );
+    // More than everybody: all points, and the numbers as they are.
+    await indices().score(clerk(), sheet, { ...one, numerator: 16_175, denominator: 12_000 });
+    const page = await indices().sheet(clerk(), sheet);
+    expect(page.criteria.find((each) => each.id === 'accounts')).toMatchObject({ selfPoints: 15, numerator: 16_175 });
+    expect(await code(indices().decideSheet(clerk(), sheet, { version: 1, act: 'submit' }))).toBe('indices/incomplete');
+    expect(await code(indices().decideSheet(clerk(), sheet, { version: 7, act: 'submit' }))).toBe('row/stale');
+    expect(await code(indices().decideSheet(clerk(), sheet, { version: 1, act: 'settle' }))).toBe('row/missing');
+    expect(await code(indices().sheet(clerk(), other))).toBe('row/missing');
+    expect(await code(indices().round(staff(5, ['01890000-0000-7000-8000-000000000777']), id))).toBe('row/missing');
+    expect(await code(indices().part(office(), sheet, { partId: 'survey', version: 0, percent: 1, source: 'x' }))).toBe(
+      'indices/criterion',
+    );
+    expect(await code(open(2026, 'de-an-06-2023', 2))).toBe('indices/round-exists');
+    expect(await code(open(2027))).toBe('indices/future');
+    expect(await code(open(2024, SET))).toBe('indices/not-in-force');
+    expect(await code(open(2026, 'khong-co'))).toBe('indices/set');
+    const gone = directory.byCode('gso', '512', '2024-06-01')?.unitId ?? '';
+    const ceased = { setCode: 'de-an-06-2023', year: 2026, unitId: province, unitIds: [gone] };
+    expect(await code(indices().openRound(office(), ceased))).toBe('indices/unit-ceased');
+  });
+
+  it('takes of what was published elsewhere the whole alone', async () => {
+    const past = directory.byCode('gso', '04', '2022-12-31')?.unitId ?? '';
+    const nguyenBinh = directory.byCode('gso', '052', '2022-12-31')?.unitId ?? '';
+    const appraiser = staff(3, [], [past]);
+    const wish = { setCode: 'ddci-2022', year: 2022, unitId: past, unitIds: [nguyenBinh] };
+    const { id } = await indices().openRound(appraiser, wish);
+    const rows = [{ unit: '052', percent: 86.3 }];
+    await indices().importParts(appraiser, id, { partId: 'ddci', source: 'Báo', rows });
+    const page = await indices().round(appraiser, id);
+    expect(page.rows[0]).toMatchObject({ total: 86.3, rank: 1 });
+    await indices().decideSheet(appraiser, page.rows[0]?.sheetId ?? '', { version: 1, act: 'settle' });
+    await indices().decideRound(appraiser, id, { version: 1, act: 'freeze' });
+  });
+});
+
+describe('sets made here', () => {
+  it('are copied, edited with findings at their place, and published for good', async () => {
+    const wish = { basedOn: SET, code: 'par-index-thu', name: 'Bộ thử', unitId: province, validFrom: '2026-01-01' };
+    await indices().copySet(office(), wish);
+    expect(await code(indices().copySet(office(), wish))).toBe('indices/code-taken');
+    expect(await code(indices().set(clerk(), 'par-index-thu'))).toBe('row/missing');
+    expect(await code(open(2026, 'par-index-thu'))).toBe('indices/set');
+    const { body } = await indices().set(office(), 'par-index-thu');
+    const domains = (body.domains ?? []).map((domain, at) => (at === 0 ? { ...domain, max: 17 } : domain));
+    const saved = await indices().saveSet(office(), 'par-index-thu', { version: 1, body: { ...body, domains } });
+    expect(saved.findings.map((finding) => [finding.path, finding.code])).toEqual([['/steering', 'set/maxima']]);
+    expect(await code(indices().publishSet(office(), 'par-index-thu', { version: 2 }))).toBe('indices/set-faults');
+    expect(await code(indices().saveSet(office(), 'par-index-thu', { version: 1, body }))).toBe('row/stale');
+    await indices().saveSet(office(), 'par-index-thu', { version: 2, body });
+    await indices().publishSet(office(), 'par-index-thu', { version: 3 });
+    expect(await code(indices().saveSet(office(), 'par-index-thu', { version: 4, body }))).toBe('indices/published');
+    await expect(sql`update indices.own_set set code = 'x'`.execute(demo.system.db)).rejects.toThrow(/published/);
+    expect((await indices().set(clerk(), 'par-index-thu')).state).toBe('published');
+    expect((await open(2026, 'par-index-thu', 1)).sheets).toHaveLength(1);
+  });
+});
+
+describe('figures published elsewhere', () => {
+  it('stand beside, with the derived ones marked: 79.98 after 80.17, 16 of 18, 8 of 10, 1 of 10', async () => {
+    const { tables, comparisons } = await indices().league({});
+    const of = (id: string) => tables.find((table) => table.id === id);
+    expect(of('par-index-quang-nam-2022')).toMatchObject({ population: 18, imported: true });
+    expect(of('par-index-quang-nam-2022')?.rows[0]).toMatchObject({
+      total: 79.98,
+      rank: 16,
+      band: 'Khá',
+      change: { year: 2021, total: 80.17, derived: true, difference: -0.19 },
+    });
+    expect(of('par-index-quang-nam-2021')?.rows[0]).toMatchObject({ total: 80.17, derived: true });
+    expect(of('par-index-cao-bang-2022')?.rows[0]).toMatchObject({ total: 81.4, rank: 8 });
+    expect(of('par-index-cao-bang-2022')?.rows[0]?.domains.map((domain) => domain.band)).toEqual([
+      'Tốt',
+      'Tốt',
+      'Khá',
+      'Trung bình',
+      'Khá',
+      'Khá',
+      'Khá',
+    ]);
+    expect(of('ddci-cao-bang-2022')?.rows[0]).toMatchObject({ total: 86.3, rank: 1 });
+    expect(comparisons[0]?.units.map((unit) => unit.unitId === null)).toEqual([false, false, false, false, false]);
+    expect(comparisons[0]?.figures[0]?.values.map((value) => value?.value ?? null)).toEqual([
+      79.98,
+      null,
+      81.4,
+      null,
+      null,
+    ]);
+  });
+});
