@@ -5,6 +5,7 @@ import { type Db, isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { dossierScope } from '../dossiers/index.ts';
+import { signerCapacity } from '../slips/index.ts';
 import { reasonsOn } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import { findDuty } from './duty-store.ts';
@@ -275,7 +276,7 @@ async function signerOf(ctx: ApologyContext, actor: Actor, authorityId: string, 
   const person = names.get(staffId);
   return {
     onBehalfOf: `TM. ${authority?.name ?? ''}`.toLocaleUpperCase('vi'),
-    capacity: (person?.title || 'CHỦ TỊCH').toLocaleUpperCase('vi'),
+    capacity: signerCapacity(person?.title),
     name: person?.name ?? '',
   };
 }
