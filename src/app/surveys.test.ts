@@ -1,0 +1,377 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
+import { contentForms } from '../modules/insight/surveys/content.ts';
+import type { SurveyContext } from '../modules/insight/surveys/context.ts';
+import { createSurveyService, type SurveyService } from '../modules/insight/surveys/index.ts';
+import { inviteOnce, mixOnce } from '../modules/insight/surveys/invite-service.ts';
+import { computeResults } from '../modules/insight/surveys/result-service.ts';
+import { findSurveyByCode } from '../modules/insight/surveys/store.ts';
+import { ticketOf } from '../modules/insight/surveys/ticket.ts';
+import { createFixedClock } from '../platform/config/config.ts';
+import { createSurveyPorts } from './survey-ports.ts';
+import { generateDossiers } from './volume/generate.ts';
+import { openDemoSystem } from './volume/testing.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let ctx: SurveyContext;
+let surveys: SurveyService;
+let units: string[];
+const FROM = '2026-01-01';
+const TO = '2026-10-31';
+
+function staff(n: number, permissions: readonly string[], unitIds: readonly string[] = units): StaffActor {
+  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
+  return {
+    kind: 'staff',
+    accountId: id(500),
+    staffId: id(600),
+    displayName: `Cán bộ mẫu ${n}`,
+    homeUnitId: unitIds[0] ?? '',
+    unitIds,
+    roles: [],
+    unitsByPermission: new Map(permissions.map((permission) => [permission, new Set(unitIds)])),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+}
+const ALL = ['surveys.read', 'surveys.edit', 'surveys.enter'];
+const boss = () => staff(1, ALL);
+const first = () => staff(2, ['surveys.read', 'surveys.enter']);
+const second = () => staff(3, ['surveys.read', 'surveys.enter']);
+const good = { overall: '5', promised: 'yes', channel: 'online' };
+const bad = { overall: '2', promised: 'no', channel: 'desk', words: 'Chờ lâu' };
+const code = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  );
+
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  const { system } = demo;
+  await generateDossiers(system, 500, { seed: 3 });
+  const { rows } = await sql<{
+    unit: string;
+  }>`select decided_by_unit_id unit from dossiers.dossier where ended_at is not null
+    group by 1 order by count(*) desc limit 2`.execute(system.db);
+  units = rows.map((row) => row.unit);
+  ctx = {
+    db: system.db,
+    clock: system.clock,
+    ports: createSurveyPorts({ db: system.db, organisation: system.organisation }),
+    secret: 'bí mật của bài kiểm tra',
+    publicUrl: 'http://localhost',
+  };
+  surveys = createSurveyService(ctx);
+}, 180_000);
+afterAll(() => demo.close());
+
+const wish = (over: object = {}) => ({
+  name: 'Khảo sát mẫu',
+  formId: 'sau-ho-so',
+  unitId: units[0] ?? '',
+  unitIds: units,
+  finishedFrom: FROM,
+  finishedTo: TO,
+  openFrom: '2026-11-01',
+  openTo: '2026-11-30',
+  quota: { kind: 'fixed' as const, perStratum: 15 },
+  seed: 'hạt',
+  weighted: false,
+  walkIns: false,
+  minimum: 5,
+  ...over,
+});
+async function opened(over: object = {}): Promise<string> {
+  const { id } = await surveys.make(boss(), wish(over));
+  await surveys.act(boss(), id, { version: 1, act: 'draw' });
+  await surveys.act(boss(), id, { version: 2, act: 'open' });
+  return id;
+}
+async function sampleOf(id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select dossier_id id from surveys.sampled where survey_id = ${id}::uuid
+    order by stratum_no, ticket`.execute(ctx.db);
+  return rows.map((row) => row.id);
+}
+const ticket = (id: string, dossierId: string | undefined): string => ticketOf(ctx.secret, id, dossierId ?? '');
+const codeOf = async (dossierId: string | undefined): Promise<string> =>
+  (await ctx.ports.contacts([dossierId ?? '']))[0]?.dossierCode ?? '';
+
+describe('a sample of finished dossiers', () => {
+  it('is drawn again the same by its seed, and says what is short', async () => {
+    const id = await opened({ quota: { kind: 'fixed', perStratum: 100_000 } });
+    const page = await surveys.get(boss(), id);
+    expect(page.strata.every((stratum) => stratum.drawn === stratum.frame)).toBe(true);
+    expect(page.strata.every((stratum) => stratum.shortage === 100_000 - stratum.frame)).toBe(true);
+    const again = [await opened(), await opened()];
+    const [a, b] = await Promise.all(again.map(async (each) => new Set(await sampleOf(each))));
+    expect(a).toEqual(b);
+  });
+
+  it('is refused while its period runs, without finished dossiers, and of units of others', async () => {
+    const { id } = await surveys.make(boss(), wish({ finishedTo: '2026-11-18', openFrom: '2026-11-18' }));
+    expect(await code(surveys.act(boss(), id, { version: 1, act: 'draw' }))).toBe('survey/period-open');
+    const empty = await surveys.make(boss(), wish({ finishedFrom: '2001-01-01', finishedTo: '2001-01-02' }));
+    expect(await code(surveys.act(boss(), empty.id, { version: 1, act: 'draw' }))).toBe('survey/empty-frame');
+    expect(await code(surveys.make(staff(9, ALL, [units[0] ?? '']), wish()))).toBe('row/missing');
+    expect(await code(surveys.make(boss(), wish({ openTo: '2026-10-01' })))).toBe('survey/period');
+    expect(await code(surveys.make(boss(), wish({ formId: 'khong-co' })))).toBe('row/missing');
+    expect(await code(surveys.get(staff(9, ALL, ['01890000-0000-7000-8000-000000000001']), id))).toBe('row/missing');
+  });
+});
+
+describe('an answer', () => {
+  it('counts once, whatever the channel', async () => {
+    const id = await opened();
+    const [one] = await sampleOf(id);
+    const link = ticket(id, one);
+    expect((await surveys.open.questions(link)).form.id).toBe('sau-ho-so');
+    await surveys.open.answer(link, bad, 'link');
+    expect(await code(surveys.open.answer(link, good, 'link'))).toBe('survey/used');
+    expect(await code(surveys.open.questions(link))).toBe('survey/used');
+    const { code: kiosk } = await surveys.get(boss(), id);
+    expect(await code(surveys.open.admitAtKiosk(kiosk, await codeOf(one)))).toBe('survey/used');
+    const phone = { channel: 'phone' as const, reference: await codeOf(one), answers: good };
+    expect(await code(surveys.enter(first(), id, phone))).toBe('survey/used');
+    const page = await surveys.get(boss(), id);
+    expect(page.answered).toBe(1);
+    expect(page.results).toBeNull();
+  });
+
+  it('of twenty sent at once for one dossier one counts', async () => {
+    const id = await opened();
+    const [one] = await sampleOf(id);
+    const sent = Array.from({ length: 20 }, () => code(surveys.open.answer(ticket(id, one), good, 'link')));
+    expect((await Promise.all(sent)).filter((each) => each === 'done')).toHaveLength(1);
+    expect((await surveys.get(boss(), id)).answered).toBe(1);
+  });
+
+  it('is refused with a clear word: unknown link, wrong value, too early, too late, closed', async () => {
+    const id = await opened();
+    const [one] = await sampleOf(id);
+    const link = ticket(id, one);
+    expect(await code(surveys.open.questions('7KQ2-M9XT-4HRD-W6PN-3CVF'))).toBe('row/missing');
+    expect(await code(surveys.open.questions('không phải mã'))).toBe('row/missing');
+    expect(await code(surveys.open.answer(link, { ...good, overall: '6' }, 'link'))).toBe('survey/answers');
+    expect(await code(surveys.open.answer(link, {}, 'link'))).toBe('survey/answers');
+    const at = (day: string): SurveyService =>
+      createSurveyService({ ...ctx, clock: createFixedClock(new Date(`${day}T08:00:00+07:00`)) });
+    expect(await code(at('2026-10-31').open.questions(link))).toBe('survey/not-open');
+    expect(await code(at('2026-11-30').open.questions(link))).toBe('done');
+    expect(await code(at('2026-12-01').open.questions(link))).toBe('survey/over');
+    await surveys.act(boss(), id, { version: 3, act: 'close' });
+    expect(await code(surveys.open.answer(link, good, 'link'))).toBe('survey/over');
+  });
+
+  it('leaves nothing that leads back: no dossier, no time, no order, no trail', async () => {
+    const id = await opened();
+    const [one, two] = await sampleOf(id);
+    await surveys.open.answer(ticket(id, one), bad, 'link');
+    await surveys.open.answer(ticket(id, two), good, 'link');
+    const columns = await sql<{ name: string }>`select column_name name from information_schema.columns
+      where table_schema = 'surveys' and table_name in ('answer', 'remark') order by 1`.execute(ctx.db);
+    expect(columns.rows.map((row) => row.name)).toEqual([
+      'content',
+      'id',
+      'id',
+      'question_id',
+      'stratum_no',
+      'survey_id',
+      'survey_id',
+      'words',
+    ]);
+    const before = await sql<{
+      id: string;
+      x: string;
+    }>`select id, xmin::text x from surveys.answer where survey_id = ${id}::uuid`.execute(ctx.db);
+    await mixOnce(ctx);
+    const after = await sql<{
+      id: string;
+      x: string;
+    }>`select id, xmin::text x from surveys.answer where survey_id = ${id}::uuid`.execute(ctx.db);
+    expect(after.rows).toHaveLength(2);
+    expect(after.rows.some((row) => before.rows.some((old) => old.id === row.id))).toBe(false);
+    expect(new Set(after.rows.map((row) => row.x)).size).toBe(1);
+    // The words stand apart from the answer they came with.
+    const words = await sql<{ n: number }>`select count(*)::int n from surveys.answer where survey_id = ${id}::uuid
+      and content ? 'words'`.execute(ctx.db);
+    expect(words.rows[0]?.n).toBe(0);
+    const trail = await sql<{ n: number }>`select count(*)::int n from audit.entry where object_id = ${id}
+      and action not in ('survey.make', 'survey.draw', 'survey.open')`.execute(ctx.db);
+    expect(trail.rows[0]?.n).toBe(0);
+    await surveys.act(boss(), id, { version: 3, act: 'close' });
+    const left = await sql<{ n: number }>`select count(*)::int n from surveys.sampled where survey_id = ${id}::uuid
+      and (dossier_id is not null or used)`.execute(ctx.db);
+    expect(left.rows[0]?.n).toBe(0);
+  });
+});
+
+describe('a counter', () => {
+  it('takes dossiers of the sample, and others of the frame only where the survey says so', async () => {
+    const narrow = await opened({ quota: { kind: 'fixed', perStratum: 1 } });
+    const wide = await opened({ quota: { kind: 'fixed', perStratum: 1 }, walkIns: true });
+    const drawn = new Set(await sampleOf(narrow));
+    const frame = await ctx.ports.finished(units, FROM, TO);
+    const outside = await codeOf(frame.find((row) => !drawn.has(row.dossierId))?.dossierId);
+    const inside = await codeOf([...drawn][0]);
+    const kiosk = async (id: string): Promise<string> => (await surveys.get(boss(), id)).code;
+    expect(await code(surveys.open.admitAtKiosk(await kiosk(narrow), outside))).toBe('survey/not-in-sample');
+    expect(await code(surveys.open.admitAtKiosk(await kiosk(narrow), 'H00.00-000000-0000'))).toBe(
+      'survey/not-in-sample',
+    );
+    expect(await code(surveys.open.admitAtKiosk('sai', inside))).toBe('row/missing');
+    const link = await surveys.open.admitAtKiosk(await kiosk(narrow), inside);
+    await surveys.open.answer(link, good, 'kiosk');
+    const walkIn = await surveys.open.admitAtKiosk(await kiosk(wide), outside);
+    await surveys.open.answer(walkIn, good, 'kiosk');
+    expect((await surveys.get(boss(), wide)).walkInCount).toBe(1);
+    expect((await surveys.get(boss(), narrow)).channels).toContainEqual({ channel: 'kiosk', n: 1 });
+  });
+});
+
+describe('a paper', () => {
+  it('counts when two people have entered the same, and waits where they differ', async () => {
+    const id = await opened();
+    const [one, two] = await sampleOf(id);
+    const paper = (dossier: string | undefined, answers: object) => ({
+      channel: 'paper' as const,
+      reference: ticket(id, dossier).toLowerCase(),
+      answers: answers as Record<string, string>,
+    });
+    expect(await surveys.enter(first(), id, paper(one, good))).toMatchObject({ outcome: 'first' });
+    expect(await code(surveys.enter(first(), id, paper(one, good)))).toBe('survey/same-person');
+    expect(await surveys.enter(second(), id, paper(one, good))).toMatchObject({ outcome: 'counted' });
+    await surveys.enter(first(), id, paper(two, bad));
+    const differs = await surveys.enter(second(), id, paper(two, { ...bad, overall: '3' }));
+    expect(differs).toMatchObject({ outcome: 'differs', differences: ['overall'] });
+    expect(await code(surveys.enter(boss(), id, paper(two, bad)))).toBe('survey/paper-waits');
+    const { rows } = await surveys.papers(boss(), id);
+    expect(rows[0]?.differences).toEqual([
+      {
+        questionId: 'overall',
+        text: expect.stringContaining('hài lòng'),
+        first: 'Không hài lòng',
+        second: 'Bình thường',
+      },
+    ]);
+    const paperId = rows[0]?.id ?? '';
+    expect(await code(surveys.settlePaper(boss(), id, paperId, { version: 2, choices: {} }))).toBe('survey/undecided');
+    expect(await code(surveys.settlePaper(boss(), id, paperId, { version: 1, choices: {} }))).toBe('row/stale');
+    await surveys.settlePaper(boss(), id, paperId, { version: 2, choices: { overall: 'second' } });
+    const page = await surveys.get(boss(), id);
+    expect(page).toMatchObject({ answered: 2, papersOpen: 0 });
+    const kept = await sql<{ n: number }>`select count(*)::int n from surveys.paper`.execute(ctx.db);
+    expect(kept.rows[0]?.n).toBe(0);
+  });
+
+  it('not entered to the end is dropped at the close, and the results say so', async () => {
+    const id = await opened();
+    const [one] = await sampleOf(id);
+    await surveys.enter(first(), id, { channel: 'paper', reference: ticket(id, one), answers: good });
+    await surveys.act(boss(), id, { version: 3, act: 'close' });
+    expect((await surveys.get(boss(), id)).results?.papersDropped).toBe(1);
+  });
+});
+
+describe('results', () => {
+  it('are frozen byte for byte, and give an index to whoever asks by the door', async () => {
+    const id = await opened({ weighted: true });
+    for (const [at, dossier] of (await sampleOf(id)).entries())
+      await surveys.open.answer(ticket(id, dossier), at % 10 < 8 ? good : bad, 'link');
+    const { code: short } = await surveys.get(boss(), id);
+    expect(await code(surveys.open.results(short))).toBe('row/missing');
+    await surveys.act(boss(), id, { version: 3, act: 'close' });
+    expect(await code(surveys.act(boss(), id, { version: 4, act: 'close' }))).toBe('survey/state');
+    const page = await surveys.get(boss(), id);
+    const survey = await findSurveyByCode(ctx.db, short);
+    if (!survey) throw new Error('the survey');
+    expect(await computeResults(ctx, ctx.db, { ...survey, results: null })).toEqual(page.results);
+    const { overall, units: places } = await surveys.open.results(short);
+    expect(overall.result?.n).toBe(page.answered);
+    expect(overall.result?.percent).toBeGreaterThan(60);
+    expect(await surveys.csv(boss(), id)).toContain('Chỉ số hài lòng');
+    const shown = places.find((place) => place.result);
+    const free = await surveys.indexOf({ surveyId: id, unitId: shown?.unitId ?? '' });
+    // A free questionnaire is no index; the same answers to an index questionnaire are.
+    expect(free).toBeNull();
+  });
+
+  it('of an index questionnaire are what `indexOf` tells; nothing is null', async () => {
+    const id = await opened({ formId: 'sipas-2023' });
+    const form = contentForms().find((each) => each.id === 'sipas-2023');
+    const answers = Object.fromEntries(
+      (form?.questions ?? []).filter((q) => q.kind === 'scale').map((q) => [q.id, '4']),
+    );
+    for (const dossier of await sampleOf(id)) await surveys.open.answer(ticket(id, dossier), answers, 'link');
+    const unitId = units[0] ?? '';
+    await surveys.act(boss(), id, { version: 3, act: 'close' });
+    expect(await surveys.indexOf({ surveyId: id, unitId })).toMatchObject({ percent: 100, surveyId: id });
+    expect(await surveys.indexOf({ surveyId: 'latest', unitId })).toMatchObject({ percent: 100 });
+    expect(await surveys.indexOf({ surveyId: id, unitId, groupId: 'health' })).toBeNull();
+    expect(await surveys.indexOf({ surveyId: id, unitId: '01890000-0000-7000-8000-000000000001' })).toBeNull();
+  });
+
+  it('of standing ratings hide what is too small', async () => {
+    const { rows } = await sql<{ id: string; unit: string }>`select id, decided_by_unit_id unit from dossiers.dossier
+      where status = 'returned' and decided_by_unit_id = any(${units}::uuid[]) limit 40`.execute(ctx.db);
+    for (const [at, { id }] of rows.entries())
+      await sql`insert into dossiers.rating (dossier_id, score, rated_at) values (${id}::uuid, ${at % 4 === 0 ? 2 : 5}, ${ctx.clock.now()})
+        on conflict do nothing`.execute(ctx.db);
+    const found = await surveys.ratings(boss(), { months: 3 });
+    expect(found.months).toEqual(['2026-09', '2026-10', '2026-11']);
+    const all = found.rows.flatMap((row) => row.cells);
+    expect(all.some((cell) => cell.percent !== null)).toBe(true);
+    expect(all.every((cell) => cell.n === null || cell.n === 0 || cell.n >= found.minimum)).toBe(true);
+  });
+});
+
+describe('questionnaires', () => {
+  it('are copied, edited, published and then final', async () => {
+    const { id } = await surveys.makeForm(boss(), { fromId: 'sau-ho-so', code: 'phieu-xa', unitId: units[0] ?? '' });
+    expect(
+      await code(surveys.makeForm(boss(), { fromId: 'sau-ho-so', code: 'phieu-xa', unitId: units[0] ?? '' })),
+    ).toBe('row/duplicate');
+    expect(await code(surveys.make(boss(), wish({ formId: id })))).toBe('survey/form-draft');
+    const { definition } = await surveys.form(boss(), id);
+    const broken = { ...definition, satisfiedFrom: 9 };
+    await surveys.saveForm(boss(), id, { version: 1, definition: broken });
+    expect((await surveys.form(boss(), id)).findings[0]?.path).toBe('satisfiedFrom');
+    expect(await code(surveys.publishForm(boss(), id, 2))).toBe('survey/form-unsound');
+    expect(await code(surveys.saveForm(boss(), id, { version: 1, definition }))).toBe('row/stale');
+    await surveys.saveForm(boss(), id, { version: 2, definition });
+    await surveys.publishForm(boss(), id, 3);
+    expect(await code(surveys.saveForm(boss(), id, { version: 4, definition }))).toBe('survey/form-final');
+    await expect(sql`update surveys.form set version = 9 where id = ${id}::uuid`.execute(ctx.db)).rejects.toThrow(
+      'final',
+    );
+    expect(await code(surveys.make(boss(), wish({ formId: id })))).toBe('done');
+    expect((await surveys.forms(boss())).rows.map((row) => row.status)).toContain('published');
+  });
+});
+
+it('invites each dossier of the sample once, by a link that opens', async () => {
+  const id = await opened({ name: 'Mời trả lời' });
+  while (await inviteOnce(ctx));
+  const { rows } = await sql<{
+    n: number;
+    body: string | null;
+  }>`select count(*)::int n, min(body) body from notifications.message
+    where template = 'survey' and subject like '%Mời trả lời'`.execute(ctx.db);
+  await inviteOnce(ctx);
+  const again = await sql<{ n: number }>`select count(*)::int n from notifications.message
+    where template = 'survey' and subject like '%Mời trả lời'`.execute(ctx.db);
+  expect(again.rows[0]?.n).toBe(rows[0]?.n);
+  const waiting = await sql<{
+    n: number;
+  }>`select count(*)::int n from surveys.sampled where survey_id = ${id}::uuid and not invited`.execute(ctx.db);
+  expect(waiting.rows[0]?.n).toBe(0);
+  const link = /khao-sat\/(\S+)/.exec(rows[0]?.body ?? '')?.[1];
+  if (link) expect((await surveys.open.questions(link)).name).toBe('Mời trả lời');
+});
+
+it('prints letters with a way by QR', async () => {
+  const id = await opened();
+  const pdf = await surveys.letters(demo.system.renderer, first(), id, 1);
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+}, 60_000);
