@@ -1,0 +1,321 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
+import {
+  createRegisterService,
+  type RegisterContext,
+  type RegisterService,
+  registerValue,
+} from '../modules/insight/registers/index.ts';
+import { createFixedClock } from '../platform/config/config.ts';
+import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
+import { type SheetColumn, writeSheets } from '../platform/spreadsheet/write-sheets.ts';
+import { openDemoSystem } from './volume/testing.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let registers: RegisterService;
+let ctx: RegisterContext;
+let commune: string;
+let neighbour: string;
+let province: string;
+const CODE = '20779';
+const OCTOBER = '2026-10';
+
+/** Somebody who reads some units and enters for others. */
+function staff(
+  n: number,
+  read: readonly string[],
+  enter: readonly string[] = [],
+  edit: readonly string[] = [],
+): StaffActor {
+  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
+  return {
+    kind: 'staff',
+    accountId: id(500),
+    staffId: id(600),
+    displayName: `Cán bộ mẫu ${n}`,
+    homeUnitId: commune,
+    unitIds: [commune],
+    roles: [],
+    unitsByPermission: new Map([
+      ['registers.read', new Set(read)],
+      ['registers.enter', new Set(enter)],
+      ['registers.edit', new Set(edit)],
+    ]),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+}
+const clerk = () => staff(1, [commune], [commune]);
+const chief = () => staff(2, [province, commune, neighbour], [], [province, commune, neighbour]);
+const code = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  );
+const on = (day: string): RegisterService =>
+  createRegisterService({ ...ctx, clock: createFixedClock(new Date(`${day}T10:00:00+07:00`)) });
+const enter = (values: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
+  unitId: commune,
+  periodId: OCTOBER,
+  version: 0,
+  values: values as never,
+  ...more,
+});
+
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  const directory = await demo.system.organisation.directory();
+  const found = directory.byCode('gso', CODE, '2026-08-14');
+  if (!found?.parentId) throw new Error('a commune below a province');
+  commune = found.unitId;
+  province = found.parentId;
+  neighbour =
+    directory
+      .childrenOn(province, '2026-08-14')
+      .find((unit) => unit.type === 'administrative' && unit.unitId !== commune)?.unitId ?? '';
+  const { db, clock, organisation, dossierPorts, files } = demo.system;
+  ctx = { db, clock, ports: { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files } };
+  registers = createRegisterService(ctx);
+}, 120_000);
+afterAll(() => demo.close());
+
+describe('figures of a unit and a month', () => {
+  it('are missing, then entered late, then changed with a reason, each a version', async () => {
+    const list = await registers.list(chief(), { unitId: province });
+    const line = list.rows.find((row) => row.id === 'de-an-06');
+    expect(line).toMatchObject({
+      period: { id: OCTOBER, deadline: '2026-11-05', close: '2026-11-20' },
+      entered: 0,
+      closed: false,
+    });
+    expect(line?.missing).toBe(line?.expected);
+    // The 18th of November: thirteen days after the deadline, two before the closing.
+    const first = await registers.save(
+      clerk(),
+      'de-an-06',
+      enter({ target: 12_000, collected: 16_175, activated: 12_951 }),
+    );
+    expect(first).toMatchObject({ version: 1, counted: true });
+    const page = await registers.get(clerk(), 'de-an-06', { unitId: commune, periodId: OCTOBER });
+    expect(page.rows).toMatchObject([{ version: 1, lateDays: 13, missing: false, values: { notActivated: 3224 } }]);
+    expect(page.measures.find((measure) => measure.id === 'collected-of-target')?.figure?.value).toBe(134.79);
+    const change = enter({ target: 12_000, collected: 16_176, activated: 12_951 }, { entryId: first.id, version: 1 });
+    expect(await code(registers.save(clerk(), 'de-an-06', change))).toBe('dossier/reason-needed');
+    expect(
+      await registers.save(clerk(), 'de-an-06', { ...change, reason: 'Đếm sót', evidence: '12/BC-CAX' }),
+    ).toMatchObject({ version: 2 });
+    expect(await code(registers.save(clerk(), 'de-an-06', { ...change, reason: 'Đếm sót' }))).toBe('row/stale');
+    const history = await registers.entry(chief(), first.id);
+    expect(
+      history.versions.map((version) => [version.no, version.reason, version.evidence, version.values?.['collected']]),
+    ).toEqual([
+      [2, 'Đếm sót', '12/BC-CAX', 16_176],
+      [1, '', '', 16_175],
+    ]);
+    await expect(sql`update registers.entry_version set reason = 'x'`.execute(demo.system.db)).rejects.toThrow(
+      /append-only/,
+    );
+  });
+
+  it('stand beside the figure when they are corrected after the closing, until somebody opens it again', async () => {
+    const later = on('2026-11-25');
+    const id = (await later.get(clerk(), 'de-an-06', { unitId: commune, periodId: OCTOBER })).rows[0]?.entryId ?? '';
+    const change = enter(
+      { target: 12_000, collected: 16_000, activated: 12_951 },
+      { entryId: id, version: 2, reason: 'Công an đính chính' },
+    );
+    expect(await later.save(clerk(), 'de-an-06', change)).toMatchObject({ version: 3, counted: false });
+    const page = await later.get(clerk(), 'de-an-06', { unitId: commune, periodId: OCTOBER, only: 'corrected' });
+    expect(page.rows).toMatchObject([{ values: { collected: 16_176 }, corrected: { collected: 16_000 } }]);
+    expect(page.measures.find((measure) => measure.id === 'collected')).toMatchObject({
+      figure: { numerator: 16_176 },
+      corrected: { numerator: 16_000 },
+    });
+    const asked = { register: 'de-an-06', measure: 'collected' };
+    const october = { from: '2026-10-01', to: '2026-10-31' };
+    expect(await registerValue(ctx, asked, commune, october)).toMatchObject({
+      numerator: 16_176,
+      entered: 1,
+      expected: 1,
+    });
+    const opening = { unitId: province, periodId: OCTOBER, untilDay: '2026-11-30', reason: 'Công an đính chính số' };
+    expect(await code(later.open(clerk(), 'de-an-06', opening))).toBe('row/missing');
+    expect(await code(later.open(chief(), 'de-an-06', { ...opening, untilDay: '2026-11-20' }))).toBe('registers/until');
+    await later.open(chief(), 'de-an-06', opening);
+    expect(await later.save(clerk(), 'de-an-06', { ...change, version: 3 })).toMatchObject({
+      version: 4,
+      counted: true,
+    });
+    expect(await registerValue(ctx, asked, commune, october)).toMatchObject({ numerator: 16_000 });
+    // Cumulative figures of a year: the last month that has any; nothing entered is no figure.
+    expect(await registerValue(ctx, asked, province, { from: '2026-01-01', to: '2026-12-31' })).toMatchObject({
+      numerator: 16_000,
+    });
+    expect(await registerValue(ctx, asked, neighbour, october)).toBeNull();
+    expect(await registerValue(ctx, { ...asked, measure: 'none' }, commune, october)).toBeNull();
+  });
+
+  it('are won by one of two who enter at once', async () => {
+    const body = { ...enter({ citizens: 100, activated: 91 }), unitId: commune };
+    const outcomes = await Promise.all([1, 2, 3].map(() => code(registers.save(clerk(), 'vneid', body))));
+    expect(outcomes.toSorted()).toEqual(['done', 'row/stale', 'row/stale']);
+  });
+
+  it('are refused where they are wrong, of others, or not there', async () => {
+    const wrong = enter({ collected: 8, activated: 9 });
+    await expect(registers.save(clerk(), 'de-an-06', wrong)).rejects.toMatchObject({
+      code: 'registers/values',
+      details: { fields: [{ path: 'values/activated' }] },
+    });
+    expect(await code(registers.save(chief(), 'de-an-06', enter({})))).toBe('row/missing');
+    expect(await code(registers.save(clerk(), 'de-an-06', { ...enter({}), periodId: '2026-12' }))).toBe(
+      'registers/future',
+    );
+    expect(await code(registers.save(clerk(), 'de-an-06', { ...enter({}), periodId: '2026-Q1' }))).toBe(
+      'registers/period',
+    );
+    expect(await code(registers.save(clerk(), 'none', enter({})))).toBe('registers/unknown');
+    const both = staff(3, [province], [province]);
+    expect(await code(registers.save(both, 'de-an-06', { ...enter({}), unitId: province }))).toBe('registers/level');
+    // The commune is of 2025; a month before has another unit to answer.
+    expect(await code(registers.save(clerk(), 'de-an-06', { ...enter({}), periodId: '2024-03' }))).toBe(
+      'registers/unit-ceased',
+    );
+    expect(await code(registers.get(staff(4, [neighbour]), 'de-an-06', { unitId: commune }))).toBe('row/missing');
+  });
+
+  it('take evidence, which only those who see the unit open', async () => {
+    const page = await registers.get(clerk(), 'de-an-06', { unitId: commune, periodId: OCTOBER });
+    const id = page.rows[0]?.entryId ?? '';
+    const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+    const file = await registers.attach(clerk(), id, pdf, 'bao-cao.pdf');
+    expect((await registers.entry(chief(), id)).files).toMatchObject([{ id: file.id, name: 'bao-cao.pdf' }]);
+    expect((await registers.file(chief(), file.id)).reference.name).toBe('bao-cao.pdf');
+    expect(await code(registers.file(staff(4, [neighbour]), file.id))).toBe('row/missing');
+    expect(await code(registers.attach(chief(), id, pdf, 'a.pdf'))).toBe('row/missing');
+    expect(await code(registers.attach(clerk(), id, Buffer.from('MZ'), 'a.exe'))).toBe('file/wrong-type');
+  });
+});
+
+describe('lines of a list', () => {
+  const line = (village: string, team: string) => enter({ village, team }, { periodId: '2026-Q3', reason: 'Nhập bù' });
+  it('are told apart by their key, taken out and entered again', async () => {
+    const list = 'community-teams';
+    const one = await registers.save(clerk(), list, line('Thôn 1', 'yes'));
+    await registers.save(clerk(), list, line('Thôn 2', 'no'));
+    expect(await code(registers.save(clerk(), list, line(' thôn  1', 'no')))).toBe('registers/line-known');
+    const asked = { register: list, measure: 'villages' };
+    const quarter = { from: '2026-07-01', to: '2026-09-30' };
+    // 18/11 is after the closing (30/10): nothing counts yet.
+    expect(await registerValue(ctx, asked, commune, quarter)).toBeNull();
+    const early = on('2026-10-05');
+    for (const [village, team] of [
+      ['Thôn 3', 'yes'],
+      ['Thôn 4', 'no'],
+    ] as const)
+      await early.save(clerk(), list, line(village, team));
+    expect(await registerValue(ctx, asked, commune, quarter)).toMatchObject({
+      numerator: 1,
+      denominator: 2,
+      value: 50,
+    });
+    const out = { ...line('', ''), entryId: one.id, version: 1, values: null, reason: 'Sáp nhập thôn' };
+    expect(await registers.save(clerk(), list, out)).toMatchObject({ version: 2 });
+    expect(await registers.save(clerk(), list, { ...line('Thôn 1', 'yes'), reason: 'Tách lại' })).toMatchObject({
+      id: one.id,
+      version: 3,
+    });
+  });
+});
+
+describe('a workbook', () => {
+  const REGISTER = 'e-documents';
+  const wish = () => ({ unitId: commune, periodId: '2026-Q4', reason: '' });
+  const TITLES = [
+    'Mã đơn vị',
+    'Đơn vị',
+    'Văn bản trao đổi (văn bản)',
+    'Gửi dạng điện tử (văn bản)',
+    'Có ký số chuyên dùng (văn bản)',
+  ];
+  const fileOf = (rows: unknown[][], titles = TITLES): Promise<Uint8Array> =>
+    writeSheets([{ name: 'x', columns: titles.map((title): SheetColumn => ({ title, format: 'text' })), rows }]);
+
+  it('goes out as a template and comes back unchanged', async () => {
+    const { bytes, name } = await registers.template(clerk(), REGISTER, wish());
+    expect(name).toBe('mau-e-documents-2026-Q4.xlsx');
+    expect(await readSheet(bytes, { titles: TITLES })).toMatchObject({
+      ok: true,
+      rows: [{ cells: [{ text: CODE }, {}, { kind: 'empty' }, { kind: 'empty' }, { kind: 'empty' }] }],
+    });
+    expect(await registers.import(clerk(), REGISTER, bytes, wish())).toMatchObject({ rows: 0, findings: [] });
+    expect(await code(registers.template(chief(), REGISTER, wish()))).toBe('row/missing');
+  });
+
+  it('is told cell by cell what is wrong, and nothing is written', async () => {
+    const bytes = await fileOf([
+      [CODE, '', 'nhiều', '900', '800'],
+      ['99999', '', '1', '1', '1'],
+      [CODE, '', '1000', '1001', '1'],
+      [CODE, '', '1.000', '950', '900'],
+      [CODE, '', '1000', '950', '900'],
+      ['', '', '1000', '950', ''],
+      [CODE, '', '', '950', ''],
+    ]);
+    const told = await registers.import(clerk(), REGISTER, bytes, wish());
+    expect(told.findings.map((finding) => `${finding.cell}: ${finding.message}`)).toEqual([
+      'C2: “nhiều” không phải là số.',
+      'A3: Mã “99999” không phải đơn vị bạn được nhập trong kỳ này.',
+      'D4: Gửi dạng điện tử: Văn bản điện tử không lớn hơn văn bản trao đổi.',
+      'A6: Trùng với dòng 5: mỗi đơn vị (mỗi dòng của sổ danh sách) chỉ ghi một lần.',
+      'A7: Chưa ghi mã đơn vị.',
+      'C8: Văn bản trao đổi: chưa ghi.',
+    ]);
+    expect(await code(registers.import(clerk(), REGISTER, bytes, { ...wish(), seen: told.seen }))).toBe(
+      'registers/sheet',
+    );
+    const shifted = await fileOf([[CODE, '', '', '1', '1']], ['Mã đơn vị', 'Đơn vị', 'Ghi chú', ...TITLES.slice(2)]);
+    expect((await registers.import(clerk(), REGISTER, shifted, wish())).findings[0]).toEqual({
+      cell: 'C1',
+      message:
+        'Cột này phải là “Văn bản trao đổi (văn bản)”, đang là “Ghi chú”. Cột bị lệch hoặc đổi tên; tải lại mẫu và dán số vào đúng cột.',
+    });
+    expect((await registers.import(clerk(), REGISTER, Buffer.from('a;b'), wish())).findings[0]?.cell).toBe('Cả tệp');
+    expect((await registers.get(clerk(), REGISTER, { unitId: commune, periodId: '2026-Q4' })).entered).toBe(0);
+  });
+
+  it('is written as a whole once it was looked at, and a second time changes nothing', async () => {
+    const bytes = await fileOf([[CODE, 'tên không quan trọng', '1.000', 950, '900']]);
+    const told = await registers.import(clerk(), REGISTER, bytes, wish());
+    expect(told).toMatchObject({ rows: 1, fresh: 1, changed: 0, needsReason: false, findings: [], applied: false });
+    expect(await registers.import(clerk(), REGISTER, bytes, { ...wish(), seen: told.seen })).toMatchObject({
+      applied: true,
+      fresh: 1,
+    });
+    expect(await registers.import(clerk(), REGISTER, bytes, { ...wish(), seen: told.seen })).toMatchObject({
+      applied: true,
+      fresh: 0,
+      same: 1,
+    });
+    const other = await fileOf([[CODE, '', '1000', '920', '900']]);
+    expect(await code(registers.import(clerk(), REGISTER, other, { ...wish(), seen: told.seen }))).toBe('row/stale');
+    const page = await registers.get(clerk(), REGISTER, { unitId: commune, periodId: '2026-Q4' });
+    expect(page.rows).toMatchObject([{ version: 1, values: { documents: 1000, electronic: 950, signed: 900 } }]);
+    const history = await registers.entry(clerk(), page.rows[0]?.entryId ?? '');
+    expect(history.versions.map((version) => version.origin)).toEqual(['import']);
+  });
+
+  it('goes out with what counts', async () => {
+    const { bytes } = await registers.export(chief(), REGISTER, { unitId: province, periodId: '2026-Q4' });
+    const read = await readSheet(bytes, { titles: [...TITLES, 'Tình trạng', 'Số ngày trễ'] });
+    if (!read.ok) throw new Error(read.code);
+    expect(
+      read.rows.find((row) => row.cells[0]?.kind === 'text' && row.cells[0].text === CODE)?.cells.slice(2),
+    ).toMatchObject([{ number: 1000 }, { number: 950 }, { number: 900 }, { text: 'Được tính' }, { number: 0 }]);
+    const trend = await registers.trend(chief(), REGISTER, { unitId: province, measure: 'electronic' });
+    expect(trend.periods.at(-1)?.id).toBe('2026-Q4');
+    expect(trend.rows[0]?.cells.at(-1)).toMatchObject({ numerator: 950, denominator: 1000, value: 95 });
+    expect(trend.rows[0]?.cells[0]).toBeNull();
+  });
+});
