@@ -72,6 +72,26 @@ async function columns(id: string): Promise<Columns> {
 }
 
 describe('re-appointment', () => {
+  test('lights follow the agreed date: none is red before it, whoever holds the dossier, and the log replays', async () => {
+    world.clock.set(vn('2023-08-21T08:00:00'));
+    const { id } = await world.receive();
+    const lightAt = async (text: string): Promise<string | undefined> => {
+      world.clock.set(vn(text));
+      const { rows } = await world.service.list(ACTOR.desk, { limit: 200 });
+      return rows.find((row) => row.id === id)?.light;
+    };
+    expect(await lightAt('2023-08-23T17:00:00')).toBe('red');
+    await world.service.reappoint(chairman, { dossierId: id, ...ORDER });
+    expect(await lightAt('2023-08-24T09:00:00')).not.toBe('red');
+    await world.act(ACTOR.officer, id, { kind: 'draft-result', result: 'granted', title: 'GIẤY', body: 'Nội dung.' });
+    await world.act(ACTOR.officer, id, { kind: 'forward' });
+    await checkLog(world.db, id);
+    for (const text of ['2023-08-28T17:00:00', '2023-09-06T17:00:00', '2023-09-15T17:00:00'])
+      expect(await lightAt(text)).not.toBe('red');
+    expect(await lightAt('2023-09-15T17:00:01')).toBe('red');
+    world.clock.set(vn('2023-08-21T08:00:00'));
+  });
+
   test('moves the promise, keeps the first one, and is told in log, trail and outbox', async () => {
     const { id } = await world.receive();
     const before = await columns(id);

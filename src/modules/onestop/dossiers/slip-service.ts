@@ -4,13 +4,14 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { limitText, resolveTimeLimit } from '../procedures/rules/time-limit.ts';
-import { canPrint, SLIP_KINDS, type SlipData, type SlipKind } from '../slips/index.ts';
+import { canPrint, SLIP_KINDS, type SlipData, type SlipKind, signerCapacity } from '../slips/index.ts';
 import type { DossierContext } from './context.ts';
 import type { PartySnapshotType } from './contract.ts';
 import { findDossier, type StoredDossier } from './load.ts';
 import { readHistory, readMoney, readParts, readTasks } from './page-store.ts';
 import type { RegimeFacts } from './ports.ts';
-import { type ControlPause, controlSteps, pausesOf } from './rules/control-steps.ts';
+import { changeFromJson } from './rules/action-json.ts';
+import { type ControlPause, controlSteps, pausesOf, turnsDueAt } from './rules/control-steps.ts';
 import { statusName } from './rules/status.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
 
@@ -265,7 +266,8 @@ export async function orderSlip(
           signer: { onBehalfOf: `TM. ${authorityName}`.toLocaleUpperCase('vi'), capacity: 'CHỦ TỊCH' },
         };
       }
-      case 'CONTROL':
+      case 'CONTROL': {
+        const dues = turnsDueAt(history.map(({ change }) => changeFromJson(change)));
         return {
           letterhead: head(state.receivedAt ?? now, deskName, authorityName),
           ...base,
@@ -278,7 +280,7 @@ export async function orderSlip(
               unit: units.get(task.unitId) ?? '',
               person: task.staffId ? (staff.get(task.staffId)?.name ?? null) : null,
               startedAt: task.startedAt,
-              dueAt: task.dueAt,
+              dueAt: dues.get(task.seq) ?? task.dueAt,
               endedAt: task.endedAt,
             })),
             {
@@ -299,6 +301,7 @@ export async function orderSlip(
             ...(to ? { takenOverByPerson: to } : {}),
           })),
         };
+      }
       case 'RESULT': {
         const result = state.result;
         const template = revision.definition.results.find(
@@ -316,7 +319,7 @@ export async function orderSlip(
             .map((line) => ({ kind: 'paragraph' as const, text: line })),
           signer: {
             onBehalfOf: `TM. ${authorityName}`.toLocaleUpperCase('vi'),
-            capacity: (result?.approverTitle ?? 'CHỦ TỊCH').toLocaleUpperCase('vi'),
+            capacity: signerCapacity(result?.approverTitle),
             name: staffName(result?.approvedBy),
           },
           recipients: [],

@@ -89,6 +89,32 @@ export function stepDue(
   return result.ok ? result.dueAt : null;
 }
 
+/**
+ * Until when the step a dossier stands at may be held: its own budget, but under an agreed date (hẹn lại) never less than
+ * that date, moved by the pauses since. The budgets add up to the legal limit; who works under an agreed date would be late
+ * at a step while the dossier is in time. Handing over is due at once in any case. `null` while paused.
+ * Example: budget until Wed 23/8 10:00, agreed Mon 28/8 17:00 → Mon 28/8 17:00.
+ */
+export function stepHeldUntil(
+  ctx: Pick<DecisionContext, 'calendar' | 'limit'>,
+  state: Pick<DossierState, 'reappointment' | 'clock'>,
+  step: Pick<PlannedStep, 'allow' | 'kind'>,
+  startedAt: Date,
+): Date | null {
+  const own = stepDue(ctx, step, startedAt, state.clock.events);
+  const agreed = agreedDue(ctx, state);
+  return own && agreed && agreed > own && step.kind !== 'hand-over' ? agreed : own;
+}
+
+/** The agreed date as pauses have moved it; null where there is none, or a new clock has ended it. */
+function agreedDue(
+  ctx: Pick<DecisionContext, 'calendar' | 'limit'>,
+  { reappointment, clock }: Pick<DossierState, 'reappointment' | 'clock'>,
+): Date | null {
+  if (!reappointment) return null;
+  return movedByPauses(ctx, reappointment.dueAt, withoutOpenPause(clock.events).slice(reappointment.after));
+}
+
 /** Opens a step: next `seq`, holder, own due date. `from`: the step it was sent from, whose holder may take it back. */
 export function openStep(
   ctx: DecisionContext,
@@ -106,7 +132,7 @@ export function openStep(
     staffId,
     from,
     startedAt: ctx.now,
-    dueAt: stepDue(ctx, step, ctx.now, state.clock.events),
+    dueAt: stepHeldUntil(ctx, state, step, ctx.now),
     readAt: null,
   };
   return { step: current, stepSeq: seq };
@@ -128,10 +154,13 @@ export function resumeClock(
   const event: ClockEvent = { kind: 'resume', at: ctx.now, ...(reason ? { reason } : {}) };
   const events = [...state.clock.events, event];
   if (reason === 'finance' && ctx.limit.phases) events.push({ kind: 'next-phase', at: ctx.now });
-  const due = promisedDue(ctx, { ...state, clock: { status: 'running', events } });
+  const resumed: DossierState = { ...state, clock: { status: 'running', events } };
+  const due = promisedDue(ctx, resumed);
   if (!due.ok) return due;
   const step =
-    state.step && planned ? { ...state.step, dueAt: stepDue(ctx, planned, state.step.startedAt, events) } : state.step;
+    state.step && planned
+      ? { ...state.step, dueAt: stepHeldUntil(ctx, resumed, planned, state.step.startedAt) }
+      : state.step;
   return {
     ok: true,
     change: { clock: { status: 'running', events }, dueCurrent: due.dueAt ?? state.dueCurrent, step },
@@ -146,13 +175,9 @@ export function resumeClock(
  * - on a date without hours (a calendar that changed) becomes the last close of the next date with hours.
  */
 export function promisedDue(ctx: Pick<DecisionContext, 'calendar' | 'limit'>, state: DossierState): Due {
-  const { reappointment } = state;
-  const events = withoutOpenPause(state.clock.events);
-  if (reappointment) {
-    const moved = movedByPauses(ctx, reappointment.dueAt, events.slice(reappointment.after));
-    if (moved) return { ok: true, dueAt: moved };
-  }
-  return dossierDue(ctx, state.receivedAt ?? state.submittedAt, events);
+  const agreed = agreedDue(ctx, state);
+  if (agreed) return { ok: true, dueAt: agreed };
+  return dossierDue(ctx, state.receivedAt ?? state.submittedAt, withoutOpenPause(state.clock.events));
 }
 
 /** The promise as if there had been no re-appointment: what was promised before it, moved by the pauses since. */

@@ -1,4 +1,5 @@
 import { type ClockEvent, classify, type Punctuality } from '../../../../core/working-time/index.ts';
+import type { Change } from './state.ts';
 
 /** A turn at a step, as the log has it. */
 export type ControlTurn = {
@@ -47,6 +48,14 @@ export function pausesOf(events: readonly ClockEvent[], endedAt: Date | null): r
   }
   const open = pauses.at(-1);
   return open?.to === null ? [...pauses.slice(0, -1), { ...open, to: endedAt }] : pauses;
+}
+
+/**
+ * When each turn was due in the end, by its number: a pause, an agreed date and another calendar move it while it is held.
+ * @param changes of the log, in order
+ */
+export function turnsDueAt(changes: readonly Change[]): ReadonlyMap<number, Date> {
+  return new Map(changes.flatMap(({ step }) => (step?.dueAt ? [[step.seq, step.dueAt] as const] : [])));
 }
 
 /**

@@ -91,7 +91,8 @@ describe('after a re-appointment', () => {
     const walk = reappointed(before, vn('2023-08-28T17:00:00'), vn('2023-08-23T09:00:00'));
     expect(walk.state.dueOriginal).toEqual(before.state.dueOriginal);
     expect(walk.state.dueCurrent).toEqual(vn('2023-08-28T17:00:00'));
-    expect(walk.state.step?.dueAt).toEqual(before.state.step?.dueAt);
+    // Who holds it has until the agreed date: the step is not late before the promise is.
+    expect(walk.state.step?.dueAt).toEqual(vn('2023-08-28T17:00:00'));
     expect(replay(walk.actions)).toEqual(walk.state);
   });
 
@@ -101,6 +102,26 @@ describe('after a re-appointment', () => {
     const later = pausedAndResumed(walk, '2023-08-25T15:00:00', '2023-08-31T10:00:00', 'agency');
     expect(later.state.dueCurrent).toEqual(vn('2023-09-01T14:00:00'));
     expect(later.state.reappointment?.dueAt).toEqual(vn('2023-08-28T17:00:00'));
+  });
+
+  test('a step opened under the agreed date has until that date too, and keeps a later budget of its own', () => {
+    const walk = reappointed(opened(), vn('2023-08-28T17:00:00'), vn('2023-08-23T09:00:00'));
+    const drafted = act(walk, 'officer', commandOf('draft-result'), vn('2023-08-23T10:00:00'));
+    const sent = act(drafted, 'officer', { kind: 'forward' }, vn('2023-08-23T10:30:00'));
+    expect(sent.state.step).toMatchObject({ id: 'soat-xet', dueAt: vn('2023-08-28T17:00:00') });
+    // Half a day from Mon 28/8 16:00 ends on Tuesday, after the agreed date.
+    const late = act(drafted, 'officer', { kind: 'forward' }, vn('2023-08-28T16:00:00'));
+    expect(late.state.step?.dueAt).toEqual(vn('2023-08-29T10:00:00'));
+  });
+
+  test('a pause moves the step with the agreed date, and a new clock gives it its own budget again', () => {
+    const walk = reappointed(opened(), vn('2023-08-28T17:00:00'), vn('2023-08-23T09:00:00'));
+    const paused = pausedAndResumed(walk, '2023-08-25T15:00:00', '2023-08-31T10:00:00', 'agency');
+    expect(paused.state.step?.dueAt).toEqual(vn('2023-09-01T14:00:00'));
+    const world: World = { ...WORLD, limit: { ...WORLD.limit, supplementPolicy: 'restart' } };
+    const again = reappointed(opened(world), vn('2023-09-08T17:00:00'), vn('2023-08-23T09:00:00'), world);
+    const restarted = pausedAndResumed(again, '2023-08-25T15:00:00', '2023-08-28T10:00:00', 'supplement', world);
+    expect(restarted.state.step?.dueAt).toEqual(vn('2023-08-29T10:00:00'));
   });
 
   test('pauses before it do not count again', () => {

@@ -1,6 +1,6 @@
 import { dayOf, toIso } from '../../../../core/time/index.ts';
 import { isDayWithHours } from '../../../../core/working-time/index.ts';
-import { promisedDue, stepDue } from './clock.ts';
+import { promisedDue, stepHeldUntil } from './clock.ts';
 import { type DecisionContext, plannedStep } from './context.ts';
 import { type Decision, decided, type Failure, notBefore } from './decision.ts';
 import type { Action, DossierState } from './state.ts';
@@ -30,8 +30,8 @@ export function findReappointFault(
 }
 
 /**
- * Moves the promise to an agreed instant (hẹn lại). `dueOriginal` stays, and so do the due dates of steps: an office
- * that is behind gets no later budget. Pauses after it: see `promisedDue`.
+ * Moves the promise to an agreed instant (hẹn lại). `dueOriginal` stays. The step it stands at, and those to come, may be
+ * held until then (`stepHeldUntil`). Pauses after it: see `promisedDue`.
  */
 export function decideReappoint(state: DossierState, context: DecisionContext, wish: Reappoint): Decision {
   const ctx = { ...context, now: notBefore(state, context.now) };
@@ -41,12 +41,15 @@ export function decideReappoint(state: DossierState, context: DecisionContext, w
   if (reason === '') return { ok: false, code: 'dossier/reason-needed' };
   const previousDueAt = state.dueCurrent ?? ctx.now;
   const { newDueAt } = wish;
+  const { step } = state;
+  const held = step?.dueAt && step.dueAt < newDueAt ? { step: { ...step, dueAt: newDueAt } } : {};
   return decided(state, [
     {
       kind: 'reappointed',
       at: ctx.now,
       change: {
         dueCurrent: newDueAt,
+        ...held,
         reappointment: { at: ctx.now, previousDueAt, dueAt: newDueAt, after: state.clock.events.length },
       },
       note: reason,
@@ -66,8 +69,7 @@ export function dueUnder(
   const due = promisedDue(ctx, state);
   if (!due.ok) return undefined;
   const planned = plannedStep(ctx, state.step);
-  const computed =
-    state.step && planned ? stepDue(ctx, planned, state.step.startedAt, state.clock.events) : state.step?.dueAt;
+  const computed = state.step && planned ? stepHeldUntil(ctx, state, planned, state.step.startedAt) : state.step?.dueAt;
   // A paused step has no due date to compute; it keeps what it had.
   return { dueAt: due.dueAt, stepDueAt: computed ?? state.step?.dueAt ?? null };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { changeFromJson } from './action-json.ts';
+import { dossierDue } from './clock.ts';
 import { legalCommands } from './legal.ts';
 import { picks, type Stored, walkThrough, worlds } from './random-walk.test-support.ts';
 import { replay } from './state.ts';
@@ -10,9 +11,7 @@ import { contextAt, PEOPLE, START, type Walk, type World } from './walk.test-sup
 const forAll = (visit: (walk: Walk, stored: Stored, world: World) => unknown, seed?: number): void =>
   fc.assert(
     fc.property(worlds, picks, (world, chosen) => {
-      walkThrough(world, chosen, (walk, stored) => {
-        visit(walk, stored, world);
-      });
+      walkThrough(world, chosen, visit);
     }),
     seed === undefined ? { numRuns: 200 } : { numRuns: 600, seed },
   );
@@ -92,6 +91,20 @@ test('walks meet every way a promise moves, and re-appoint once at most', () => 
     }
   }, 2023);
   expect([...met]).toEqual(expect.arrayContaining(['reappointed', 'due-moved', 'due-moved back']));
+});
+
+test('under an agreed date the step held is never late before the promise is', () => {
+  let met = 0;
+  forAll(({ state }, _, world) => {
+    const { reappointment, step, dueCurrent, clock } = state;
+    if (!reappointment || !step?.dueAt || !dueCurrent || clock.status !== 'running') return;
+    const counted = dossierDue(contextAt(START, 'system', world), state.receivedAt ?? START, clock.events);
+    // A clock that began anew has ended the agreement: then budgets are those of the limit.
+    if (counted.ok && counted.dueAt?.getTime() === dueCurrent.getTime()) return;
+    met += 1;
+    expect(step.dueAt.getTime()).toBeGreaterThanOrEqual(dueCurrent.getTime());
+  }, 2023);
+  expect(met).toBeGreaterThan(100);
 });
 
 test('one task is open while a step is held, none otherwise; numbers rise by one', () => {
