@@ -20,6 +20,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/so-theo-doi', labelKey: 'boards.register.menu', permission: 'register.print' },
     { to: '/suc-khoe-don-vi', labelKey: 'health.menu', permission: 'board.read' },
     { to: '/so-lieu', labelKey: 'metrics.menu', permission: 'metrics.read' },
+    { to: '/chi-tieu', labelKey: 'targets.menu', permission: 'targets.read' },
     { to: '/bao-cao', labelKey: 'reports.menu', permission: 'report.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
     { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },
@@ -53,4 +54,11 @@ export function menuFor(me: Me | null | undefined): MenuEntry[][] {
   return menu
     .map((group) => group.filter((entry) => entry.permission === undefined || mayDo(me, entry.permission)))
     .filter((group) => group.length > 0);
+}
+
+/** The entry of a screen the person may not use; undefined for open screens and for pages that are no screen of the menu. */
+export function closedEntry(me: Me | null | undefined, path: string): MenuEntry | undefined {
+  if (!me) return undefined;
+  const entry = menu.flat().find(({ to }) => to === path.replace(/\/+$/, ''));
+  return entry?.permission === undefined || mayDo(me, entry.permission) ? undefined : entry;
 }

@@ -58,6 +58,12 @@ export const screenRoutes = [
     component: lazyRouteComponent(() => import('./unit-health/finding.tsx')),
   }),
   createRoute({ ...parent, path: '/vang-mat', component: lazyRouteComponent(() => import('./absence/absence.tsx')) }),
+  createRoute({ ...parent, path: '/chi-tieu', component: lazyRouteComponent(() => import('./targets/targets.tsx')) }),
+  createRoute({
+    ...parent,
+    path: '/chi-tieu/$id',
+    component: lazyRouteComponent(() => import('./targets/target.tsx')),
+  }),
   createRoute({ ...parent, path: '/bao-cao', component: lazyRouteComponent(() => import('./reports/reports.tsx')) }),
   createRoute({
     ...parent,

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { addTarget, getTargetBoard, getTargetOptions } from '../../../../modules/insight/targets/contract.ts';
+import { TextField } from '../../../shared/design/field.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { useAct } from '../../data/use-act.ts';
+import Dialog from '../../ui/dialog.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
+import { Select } from '../../ui/select.tsx';
+import { findMissing, NEW_DRAFT, type TermsDraft, termsOf } from './terms-draft.ts';
+import { type TargetOptions, TermsForm } from './terms-form.tsx';
+
+/** Gives a target to a unit and, where wished, to others at once: they make one league. */
+export default function AddDialog({
+  options,
+  unitId,
+  year,
+  onClose,
+}: {
+  options: TargetOptions;
+  unitId: string;
+  year: number;
+  onClose: () => void;
+}) {
+  const t = useTranslate();
+  const [draft, setDraft] = useState<TermsDraft>(NEW_DRAFT);
+  const [period, setPeriod] = useState(String(year));
+  const [units, setUnits] = useState<readonly string[]>([unitId]);
+  const [wrong, setWrong] = useState<readonly (keyof TermsDraft)[]>([]);
+  const { act, busy, error } = useAct([getTargetBoard, getTargetOptions]);
+  const names = new Map([...options.units, ...options.editable].map((one) => [one.id, one.name]));
+  const rest = options.editable.filter((one) => !units.includes(one.id));
+  const metricUnit = options.metrics.find((one) => draft.value === `metric:${one.id}`)?.unit;
+  return (
+    <Dialog title={t('targets.add')} onClose={onClose}>
+      <form
+        noValidate
+        aria-label={t('targets.add')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const missing = findMissing(draft);
+          setWrong(missing);
+          if (missing.length > 0) {
+            document.getElementById(`target-${missing[0]}`)?.focus();
+            return;
+          }
+          const body = { unitIds: [...units], period: period.trim(), terms: termsOf(draft, undefined, metricUnit) };
+          void act(() => call(addTarget, { body }), t('targets.added')).then((done) => done && onClose());
+        }}
+      >
+        <FailureNote error={error} />
+        <fieldset>
+          <legend>{t('targets.units')}</legend>
+          <ul>
+            {units.map((id) => (
+              <li key={id}>
+                {names.get(id)}{' '}
+                {units.length > 1 ? (
+                  <button
+                    type="button"
+                    className="button button--link"
+                    onClick={() => setUnits(units.filter((one) => one !== id))}
+                  >
+                    {t('targets.remove')}
+                    <span className="visually-hidden"> {names.get(id)}</span>
+                  </button>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+          {rest.length > 0 ? (
+            <Select
+              id="target-more-units"
+              label={t('targets.more-units')}
+              value=""
+              empty={t('targets.choose')}
+              onChange={(id) => id && setUnits([...units, id])}
+              options={rest.map((one) => ({ value: one.id, label: one.name }))}
+            />
+          ) : null}
+        </fieldset>
+        <TextField
+          id="target-period"
+          label={t('targets.period')}
+          hint={t('targets.period-hint')}
+          short
+          autoComplete="off"
+          value={period}
+          onChange={(event) => setPeriod(event.currentTarget.value)}
+        />
+        <TermsForm
+          draft={draft}
+          onDraft={(change) => setDraft((now) => ({ ...now, ...change }))}
+          wrong={wrong}
+          options={options}
+          kept={false}
+        />
+        <FormButtons label={t('targets.add-now')} disabled={busy || period.trim() === ''} close={onClose} />
+      </form>
+    </Dialog>
+  );
+}

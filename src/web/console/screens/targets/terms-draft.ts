@@ -1,0 +1,212 @@
+import { formatNumberVi, parseNumberVi } from '../../../../core/text/numbers.ts';
+import type { Goal, TargetTerms, ValueSource } from '../../../../modules/insight/targets/rules/definition.ts';
+
+export const RELATIONS = ['at-least', 'above', 'at-most', 'below', 'not-below', 'not-above', 'band'] as const;
+export type Relation = (typeof RELATIONS)[number];
+export const REFERENCES = ['parent', 'average-of-siblings', 'unit'] as const;
+
+/** What is typed of a target, as it stands in the fields. */
+export type TermsDraft = {
+  name: string;
+  sourceNumber: string;
+  sourceDate: string;
+  sourceText: string;
+  owner: string;
+  weight: string;
+  /** `manual`, `metric:<id>`, or `kept`: the source it has, which the form does not offer. */
+  value: string;
+  measure: TargetTerms['unit'];
+  decimals: string;
+  relation: Relation;
+  goal: string;
+  reference: (typeof REFERENCES)[number];
+  referenceUnit: string;
+  bands: string;
+  band: string;
+  planned: string;
+  derived: boolean;
+  minimum: string;
+  near: string;
+  forecast: TargetTerms['forecast'];
+  baseValue: string;
+  baseLabel: string;
+  note: string;
+};
+
+export const NEW_DRAFT: TermsDraft = {
+  name: '',
+  sourceNumber: '',
+  sourceDate: '',
+  sourceText: '',
+  owner: '',
+  weight: '1',
+  value: 'manual',
+  measure: 'percent',
+  decimals: '2',
+  relation: 'at-least',
+  goal: '',
+  reference: 'parent',
+  referenceUnit: '',
+  bands: 'Yếu, Trung bình, Khá, Tốt, Xuất sắc',
+  band: 'Khá',
+  planned: '',
+  derived: false,
+  minimum: '',
+  near: '90',
+  forecast: 'ratio',
+  baseValue: '',
+  baseLabel: '',
+  note: '',
+};
+
+const KEYS: Readonly<Record<Relation, string>> = {
+  'at-least': 'atLeast',
+  above: 'above',
+  'at-most': 'atMost',
+  below: 'below',
+  'not-below': 'notBelow',
+  'not-above': 'notAbove',
+  band: 'atLeastBand',
+};
+const numberOf = (value: number | undefined): string => (value === undefined ? '' : formatNumberVi(value));
+
+/** The fields of a target that is there. */
+export function draftOf(terms: TargetTerms): TermsDraft {
+  const { goal, value } = terms;
+  const relation = RELATIONS.find((one) => KEYS[one] in goal) ?? 'at-least';
+  const reference = 'notBelow' in goal ? goal.notBelow : 'notAbove' in goal ? goal.notAbove : undefined;
+  const [number] = Object.values(goal).filter((one) => typeof one === 'number');
+  return {
+    name: terms.name,
+    sourceNumber: terms.source.number,
+    sourceDate: terms.source.date ?? '',
+    sourceText: terms.source.text,
+    owner: terms.owner,
+    weight: numberOf(terms.weight),
+    value: 'manual' in value ? 'manual' : isPlainMetric(value) ? `metric:${value.metric}` : 'kept',
+    measure: terms.unit,
+    decimals: String(terms.decimals),
+    relation,
+    goal: numberOf(number),
+    reference: reference?.of ?? 'parent',
+    referenceUnit: reference?.unitId ?? '',
+    bands: 'bands' in goal ? goal.bands.join(', ') : NEW_DRAFT.bands,
+    band: 'bands' in goal ? goal.atLeastBand : NEW_DRAFT.band,
+    planned: numberOf(terms.planned?.quantity),
+    derived: terms.planned?.derived ?? false,
+    minimum: numberOf(terms.minimumVolume),
+    near: terms.nearShare === undefined ? '90' : formatNumberVi(terms.nearShare * 100),
+    forecast: terms.forecast,
+    baseValue: numberOf(terms.base?.value),
+    baseLabel: terms.base?.label ?? '',
+    note: terms.note ?? '',
+  };
+}
+
+function isPlainMetric(value: ValueSource): value is { metric: string } {
+  return 'metric' in value && Object.keys(value).length === 1;
+}
+
+/** Fields that must be filled in or corrected before the target can be sent. */
+export function findMissing(draft: TermsDraft): (keyof TermsDraft)[] {
+  const needed: (keyof TermsDraft)[] = ['name', 'sourceText', 'owner', 'weight', 'near'];
+  const numbers: (keyof TermsDraft)[] = ['weight', 'near', 'planned', 'minimum', 'baseValue'];
+  if (draft.relation === 'band') needed.push('bands', 'band');
+  else if (isMoving(draft)) {
+    if (draft.reference === 'unit') needed.push('referenceUnit');
+  } else {
+    needed.push('goal');
+    numbers.push('goal');
+  }
+  if (draft.baseValue.trim() !== '') needed.push('baseLabel');
+  const empty = needed.filter((name) => String(draft[name]).trim() === '');
+  const wrong = numbers.filter((name) => {
+    const text = String(draft[name]).trim();
+    return text !== '' && parseNumberVi(text) === undefined;
+  });
+  return [...new Set([...empty, ...wrong])];
+}
+
+export const isMoving = (draft: Pick<TermsDraft, 'relation'>): boolean =>
+  draft.relation === 'not-below' || draft.relation === 'not-above';
+
+/**
+ * The target of the fields; call where nothing is missing.
+ * @param before what an edited target said: of it stays what the form does not offer
+ * @param metricUnit how the chosen metric is measured
+ */
+export function termsOf(
+  draft: TermsDraft,
+  before: TargetTerms | undefined,
+  metricUnit: string | undefined,
+): TargetTerms {
+  const number = (text: string): number => parseNumberVi(text) ?? 0;
+  const optional = (text: string): number | undefined => (text.trim() === '' ? undefined : number(text));
+  const down = ['at-most', 'below', 'not-above'].includes(draft.relation);
+  const metric = draft.value.startsWith('metric:') ? draft.value.slice(7) : undefined;
+  const value: ValueSource =
+    metric !== undefined ? { metric } : draft.value === 'kept' && before ? before.value : { manual: true };
+  const planned = optional(draft.planned);
+  const minimumVolume = optional(draft.minimum);
+  const base = optional(draft.baseValue);
+  const unit = draft.relation === 'band' ? 'band' : measureOf(draft, metricUnit);
+  return {
+    name: draft.name.trim(),
+    source: {
+      number: draft.sourceNumber.trim(),
+      ...(draft.sourceDate ? { date: draft.sourceDate } : {}),
+      text: draft.sourceText.trim(),
+    },
+    owner: draft.owner.trim(),
+    direction: down ? 'down' : 'up',
+    weight: number(draft.weight),
+    value,
+    unit,
+    decimals: Math.min(4, Math.max(0, Math.trunc(number(draft.decimals)))),
+    goal: goalOf(draft, before),
+    ...(planned !== undefined && unit === 'percent'
+      ? { planned: { ...before?.planned, quantity: planned, derived: draft.derived } }
+      : {}),
+    ...(minimumVolume === undefined ? {} : { minimumVolume: Math.trunc(minimumVolume) }),
+    nearShare: number(draft.near) / 100,
+    ...(before?.nearBands === undefined ? {} : { nearBands: before.nearBands }),
+    forecast: unit === 'band' ? 'none' : draft.forecast,
+    ...(base === undefined ? {} : { base: { value: base, label: draft.baseLabel.trim() } }),
+    ...(draft.note.trim() === '' ? {} : { note: draft.note.trim() }),
+  };
+}
+
+function measureOf(draft: TermsDraft, metricUnit: string | undefined): TargetTerms['unit'] {
+  if (metricUnit === undefined) return draft.measure === 'band' ? 'percent' : draft.measure;
+  return metricUnit === 'percent' || metricUnit === 'count' ? metricUnit : 'points';
+}
+
+function goalOf(draft: TermsDraft, before: TargetTerms | undefined): Goal {
+  if (draft.relation === 'band')
+    return {
+      atLeastBand: draft.band.trim(),
+      bands: draft.bands.split(',').flatMap((name) => name.trim() || []),
+    };
+  if (isMoving(draft)) {
+    const old =
+      before &&
+      ('notBelow' in before.goal ? before.goal.notBelow : 'notAbove' in before.goal ? before.goal.notAbove : undefined);
+    const reference = {
+      of: draft.reference,
+      ...(draft.reference === 'unit' ? { unitId: draft.referenceUnit } : {}),
+      ...(old?.metric === undefined ? {} : { metric: old.metric }),
+    };
+    return draft.relation === 'not-below' ? { notBelow: reference } : { notAbove: reference };
+  }
+  const value = parseNumberVi(draft.goal) ?? 0;
+  switch (draft.relation) {
+    case 'above':
+      return { above: value };
+    case 'at-most':
+      return { atMost: value };
+    case 'below':
+      return { below: value };
+    default:
+      return { atLeast: value };
+  }
+}

@@ -1,0 +1,157 @@
+import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
+import type { getTargetOptions } from '../../../../modules/insight/targets/contract.ts';
+import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { DayField } from '../../ui/day-field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { isMoving, REFERENCES, RELATIONS, type TermsDraft } from './terms-draft.ts';
+
+export type TargetOptions = ReplyOf<typeof getTargetOptions>;
+const MEASURES = ['percent', 'count', 'points'] as const;
+const FORECASTS = ['ratio', 'count', 'none'] as const;
+
+/** The fields of a target; `wrong` are those that were sent empty or unreadable. */
+export function TermsForm({
+  draft,
+  onDraft,
+  wrong,
+  options,
+  kept,
+}: {
+  draft: TermsDraft;
+  onDraft: (change: Partial<TermsDraft>) => void;
+  wrong: readonly (keyof TermsDraft)[];
+  options: TargetOptions;
+  /** The target has a source the form does not offer. */
+  kept: boolean;
+}) {
+  const t = useTranslate();
+  const text = (name: keyof TermsDraft, more: { short?: boolean; optional?: boolean; hint?: string } = {}) => (
+    <TextField
+      id={`target-${name}`}
+      label={t(`targets.field.${name}`)}
+      autoComplete="off"
+      value={String(draft[name])}
+      error={wrong.includes(name) ? t('targets.check-field') : undefined}
+      onChange={(event) => onDraft({ [name]: event.currentTarget.value })}
+      {...more}
+    />
+  );
+  const metric = options.metrics.find((one) => draft.value === `metric:${one.id}`);
+  return (
+    <>
+      {text('name')}
+      {text('owner', { hint: t('targets.owner-hint') })}
+      {text('sourceNumber', { optional: true, short: true })}
+      <DayField
+        id="target-sourceDate"
+        label={t('targets.field.sourceDate')}
+        day={draft.sourceDate}
+        onDay={(sourceDate) => onDraft({ sourceDate })}
+      />
+      {text('sourceText')}
+      <Select
+        id="target-value"
+        label={t('targets.value-from')}
+        value={draft.value}
+        onChange={(value) => onDraft({ value })}
+        options={[
+          ...(kept ? [{ value: 'kept', label: t('targets.from.kept') }] : []),
+          { value: 'manual', label: t('targets.from.entered') },
+          ...options.metrics.map((one) => ({ value: `metric:${one.id}`, label: one.name })),
+        ]}
+      />
+      <Select
+        id="target-relation"
+        label={t('targets.goal-head')}
+        value={draft.relation}
+        onChange={(value) => onDraft({ relation: RELATIONS.find((one) => one === value) ?? 'at-least' })}
+        options={RELATIONS.filter((one) => metric || !isMoving({ relation: one })).map((value) => ({
+          value,
+          label: t(`targets.relation.${value}`),
+        }))}
+      />
+      {draft.relation === 'band' ? (
+        <>
+          {text('bands', { hint: t('targets.bands-hint') })}
+          {text('band', { short: true })}
+        </>
+      ) : isMoving(draft) ? (
+        <>
+          <Select
+            id="target-reference"
+            label={t('targets.field.reference')}
+            value={draft.reference}
+            onChange={(value) => onDraft({ reference: REFERENCES.find((one) => one === value) ?? 'parent' })}
+            options={REFERENCES.map((value) => ({ value, label: t(`targets.reference.${value}`) }))}
+          />
+          {draft.reference === 'unit' ? (
+            <Select
+              id="target-referenceUnit"
+              label={t('targets.unit')}
+              value={draft.referenceUnit}
+              empty={t('targets.choose')}
+              error={wrong.includes('referenceUnit') ? t('targets.check-field') : undefined}
+              onChange={(referenceUnit) => onDraft({ referenceUnit })}
+              options={options.units.map((one) => ({ value: one.id, label: one.name }))}
+            />
+          ) : null}
+        </>
+      ) : (
+        text('goal', { short: true })
+      )}
+      {draft.relation === 'band' || metric ? null : (
+        <Select
+          id="target-measure"
+          label={t('targets.field.measure')}
+          value={draft.measure}
+          onChange={(value) => onDraft({ measure: MEASURES.find((one) => one === value) ?? 'percent' })}
+          options={MEASURES.map((value) => ({ value, label: t(`targets.measure.${value}`) }))}
+        />
+      )}
+      {text('weight', { short: true })}
+      <details>
+        <summary>{t('targets.more')}</summary>
+        {draft.relation === 'band' ? null : (
+          <>
+            {text('decimals', { short: true })}
+            {text('near', { short: true, hint: t('targets.near-hint') })}
+            {text('minimum', { short: true, optional: true, hint: t('targets.minimum-hint') })}
+            {metric ? null : (
+              <>
+                {text('planned', { short: true, optional: true, hint: t('targets.planned-hint') })}
+                <div className="checkbox">
+                  <input
+                    id="target-derived"
+                    type="checkbox"
+                    checked={draft.derived}
+                    onChange={(event) => onDraft({ derived: event.currentTarget.checked })}
+                  />
+                  <label htmlFor="target-derived">{t('targets.field.derived')}</label>
+                </div>
+              </>
+            )}
+            <Select
+              id="target-forecast"
+              label={t('targets.field.forecast')}
+              value={draft.forecast}
+              onChange={(value) => onDraft({ forecast: FORECASTS.find((one) => one === value) ?? 'ratio' })}
+              options={FORECASTS.map((value) => ({ value, label: t(`targets.forecast-by.${value}`) }))}
+            />
+            {text('baseValue', { short: true, optional: true })}
+            {text('baseLabel', { optional: draft.baseValue.trim() === '' })}
+          </>
+        )}
+        <TextAreaField
+          id="target-note"
+          label={t('targets.note')}
+          optional
+          rows={2}
+          maxLength={1000}
+          value={draft.note}
+          onChange={(event) => onDraft({ note: event.currentTarget.value })}
+        />
+      </details>
+    </>
+  );
+}
