@@ -3,10 +3,12 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createOidcProvider } from '../../adapters/oidc/client.ts';
 import { registerCitizenSignInRoutes, SIGN_IN_PROBLEMS, startPath } from '../../modules/foundation/identity/index.ts';
+import { registerSurveyPages } from '../../modules/insight/surveys/index.ts';
 import {
   createErrorPage,
   createPortalService,
   createPortalTimers,
+  createSendPage,
   createSignInPage,
   type PortalPageOptions,
   type RenderPage,
@@ -59,6 +61,7 @@ export async function registerPortal(app: HttpApp, system: System, secure: boole
   });
   const pages: PortalPageOptions = { ...(await loadPages()), secure };
   registerPortalRoutes(app, service, pages);
+  registerSurveyPages(app, { surveys: system.surveys, portal: service, send: createSendPage(service, pages) });
   setErrorPage(createErrorPage(service, pages));
   if (config.oidcIssuer) {
     const draw = createSignInPage(service, pages);

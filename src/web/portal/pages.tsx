@@ -17,6 +17,8 @@ import { ResumePage } from './pages/resume.tsx';
 import { SessionEndedPage } from './pages/session-ended.tsx';
 import { StartPage } from './pages/start.tsx';
 import { StatusPage } from './pages/status.tsx';
+import { SurveyKioskPage, SurveyNotePage, SurveyPage } from './pages/survey.tsx';
+import { SurveyResultsPage } from './pages/survey-results.tsx';
 import { CheckCodePage, TrackedPage, TrackingPage } from './pages/tracking.tsx';
 
 /** A page as a component: all it shows comes by `props` and `ctx`. */
@@ -45,5 +47,9 @@ export const pages: { readonly [N in PageName]: PageComponent<N> } = {
   display: DisplayPage,
   accessibility: AccessibilityPage,
   'session-ended': SessionEndedPage,
+  survey: SurveyPage,
+  'survey-note': SurveyNotePage,
+  'survey-kiosk': SurveyKioskPage,
+  'survey-results': SurveyResultsPage,
   status: StatusPage,
 };

@@ -1,5 +1,6 @@
 /** The door of `surveys`: satisfaction asked of those whose dossiers are finished, and the index it gives. */
 export { createSurveyTimers } from './invite-service.ts';
+export { registerSurveyPages } from './page-routes.ts';
 export type { FinishedDossier, SurveyPorts } from './ports.ts';
 export type { SurveyIndex } from './result-service.ts';
 export { registerSurveyRoutes } from './routes.ts';

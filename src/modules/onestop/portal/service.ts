@@ -1,12 +1,13 @@
 import type { Timer } from '../../../platform/events/timers.ts';
 import { createPublicApologyService, type PublicApologyService } from './apology-service.ts';
 import { type BrowseService, createBrowseService } from './browse-service.ts';
-import type { PortalDeps } from './context.ts';
+import type { PortalDeps, Visitor } from './context.ts';
 import { createOwnDossierService, type OwnDossierService } from './dossier-service.ts';
 import { createDraftService, type DraftService } from './draft-service.ts';
 import { createFilingService, type FilingService } from './filing-service.ts';
 import { createHeldPostService, type HeldPostService } from './held-post-service.ts';
 import { createStartService, type StartService } from './start-service.ts';
+import { admitGuest } from './visit-guard.ts';
 
 /** The portal's use cases. */
 export type PortalService = {
@@ -17,6 +18,8 @@ export type PortalService = {
   readonly dossiers: OwnDossierService;
   readonly apologies: PublicApologyService;
   readonly held: HeldPostService;
+  /** Lets a guest send answers to a survey. @throws visit/too-many */
+  admitSurvey(visitor: Visitor): Promise<void>;
   readonly site: PortalDeps['ports']['place']['site'];
   readonly files: PortalDeps['files'];
 };
@@ -33,6 +36,7 @@ export function createPortalService(deps: PortalDeps): PortalService {
     dossiers: createOwnDossierService(deps, drafts, apologies),
     apologies,
     held: createHeldPostService(deps),
+    admitSurvey: (visitor) => admitGuest(deps, visitor, 'guestSurvey'),
     site: () => deps.ports.place.site(),
     files: deps.files,
   };

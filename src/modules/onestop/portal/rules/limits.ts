@@ -1,5 +1,5 @@
 /** What people without an account may do only so often. */
-export type LimitedAct = 'guestDraft' | 'guestFiling' | 'guestFile' | 'guestHold';
+export type LimitedAct = 'guestDraft' | 'guestFiling' | 'guestFile' | 'guestHold' | 'guestSurvey';
 
 /** How often: by one address in an hour, and by all guests together in a minute. Bounds count. */
 export type VisitLimit = { readonly addressPerHour: number; readonly allPerMinute: number };
@@ -14,6 +14,8 @@ export const DEFAULT_LIMITS: PortalLimits = {
   guestFiling: { addressPerHour: 30, allPerMinute: 60 },
   guestFile: { addressPerHour: 200, allPerMinute: 600 },
   guestHold: { addressPerHour: 120, allPerMinute: 240 },
+  // A counter is one address for everybody who comes.
+  guestSurvey: { addressPerHour: 300, allPerMinute: 600 },
 };
 
 /**
@@ -34,6 +36,7 @@ export function readLimits(given: unknown): PortalLimits {
     guestFiling: read('guestFiling'),
     guestFile: read('guestFile'),
     guestHold: read('guestHold'),
+    guestSurvey: read('guestSurvey'),
   };
 }
 

@@ -15,6 +15,7 @@ import type {
 import type { CheckView, FiledView, PapersView, ResumeView, StartView } from './filing-views.ts';
 import type { FormPageView } from './form-views.ts';
 import type { PageContext } from './page-context.ts';
+import type { SurveyKioskView, SurveyNoteView, SurveyResultView, SurveyView } from './survey-views.ts';
 
 /** Every page of the portal and what it needs to be shown. */
 export type PortalPages = {
@@ -39,6 +40,10 @@ export type PortalPages = {
   readonly display: DisplayView;
   readonly accessibility: { readonly updated: string };
   readonly 'session-ended': SessionEndedView;
+  readonly survey: SurveyView;
+  readonly 'survey-note': SurveyNoteView;
+  readonly 'survey-kiosk': SurveyKioskView;
+  readonly 'survey-results': SurveyResultView;
   readonly status: StatusView;
 };
 

@@ -1,0 +1,70 @@
+import type { PageProblem } from './page-context.ts';
+
+/** A question as the page asks it; `value` is what was sent before and is shown again. */
+export type SurveyQuestionView = {
+  readonly id: string;
+  readonly text: string;
+  readonly optional: boolean;
+  readonly value: string;
+  /** Empty: words. */
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+};
+
+export type SurveyView = {
+  readonly name: string;
+  readonly intro: string;
+  /** Last day, `YYYY-MM-DD`. */
+  readonly until: string;
+  readonly action: string;
+  /** Code of the counter it is answered at; empty: by link. */
+  readonly kiosk: string;
+  readonly sections: readonly { readonly title: string; readonly questions: readonly SurveyQuestionView[] }[];
+  readonly problems: readonly PageProblem[];
+};
+
+/** Thanks, or why there is nothing to answer. */
+export type SurveyNoteView = {
+  readonly kind: 'thanks' | 'refused';
+  /** Ready words for `refused`. */
+  readonly text: string;
+  readonly kiosk: string;
+};
+
+/** A counter asks for the dossier's code and a second fact. */
+export type SurveyKioskView = {
+  readonly code: string;
+  readonly name: string;
+  readonly until: string;
+  readonly dossierCode: string;
+  readonly problems: readonly PageProblem[];
+};
+
+/** A figure with its interval; `hidden`: too few answers; percent null: none. */
+export type SurveyFigure = {
+  readonly id: string;
+  readonly name: string;
+  readonly n: number | null;
+  readonly hidden: boolean;
+  readonly percent: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+};
+
+export type SurveyResultView = {
+  readonly code: string;
+  readonly name: string;
+  readonly unitName: string;
+  readonly finished: { readonly from: string; readonly to: string };
+  readonly open: { readonly from: string; readonly to: string };
+  readonly minimum: number;
+  readonly frame: number;
+  readonly drawn: number;
+  readonly weighted: boolean;
+  readonly source: string;
+  readonly verified: boolean;
+  readonly overall: SurveyFigure;
+  readonly groups: readonly SurveyFigure[];
+  readonly units: readonly SurveyFigure[];
+  readonly factors: readonly SurveyFigure[];
+  readonly criteria: readonly SurveyFigure[];
+};

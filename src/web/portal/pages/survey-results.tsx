@@ -1,0 +1,115 @@
+import { formatNumberVi } from '../../../core/text/numbers.ts';
+import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
+import type { SurveyFigure, SurveyResultView } from '../../../modules/onestop/portal/rules/survey-views.ts';
+import { IntervalBar } from '../../shared/design/interval-bar.tsx';
+import { Table } from '../../shared/design/table.tsx';
+import { useTranslate } from '../../shared/i18n/context.tsx';
+import type { Translate } from '../../shared/i18n/translator.ts';
+import { Layout } from '../layout.tsx';
+import { dayText } from '../wording.ts';
+
+const share = (percent: number): string => `${percent.toFixed(2).replace('.', ',')} %`;
+
+/** Results of a closed survey for everybody: shares with their intervals, nothing of few people. */
+export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx: PageContext }) {
+  const t = useTranslate();
+  const { overall } = props;
+  const blocks = [
+    { id: 'groups', rows: props.groups },
+    { id: 'units', rows: props.units },
+    { id: 'factors', rows: props.factors },
+    { id: 'criteria', rows: props.criteria },
+  ] as const;
+  return (
+    <Layout ctx={ctx} title={`${t('portal.survey.results.title')}: ${props.name}`}>
+      <h1>{props.name}</h1>
+      <p className="lead">
+        {t('portal.survey.results.lead', {
+          unit: props.unitName,
+          from: dayText(props.finished.from),
+          to: dayText(props.finished.to),
+          openFrom: dayText(props.open.from),
+          openTo: dayText(props.open.to),
+        })}
+      </p>
+      {overall.percent === null || overall.low === null || overall.high === null ? (
+        <p>{t('portal.survey.results.no-overall')}</p>
+      ) : (
+        <section className="state">
+          <h2>{t('portal.survey.results.overall', { percent: share(overall.percent) })}</h2>
+          <p>
+            {t('portal.survey.results.overall-text', {
+              low: share(overall.low),
+              high: share(overall.high),
+              n: formatNumberVi(overall.n ?? 0),
+              drawn: formatNumberVi(props.drawn),
+              frame: formatNumberVi(props.frame),
+            })}
+          </p>
+        </section>
+      )}
+      {blocks.map(({ id, rows }) => (rows.length === 0 ? null : <Figures key={id} id={id} rows={rows} />))}
+      <p>
+        {t('portal.survey.results.method', {
+          weighted: props.weighted ? t('portal.survey.results.weighted') : '',
+          minimum: props.minimum,
+        })}
+      </p>
+      <p className="hint">
+        {t('portal.survey.results.source', { source: props.source })}{' '}
+        {props.verified ? '' : t('portal.survey.results.unverified')}
+      </p>
+      <p className="no-print">
+        <a href={`/khao-sat/ket-qua/${props.code}/ket-qua.csv`}>{t('portal.survey.results.csv')}</a>
+      </p>
+    </Layout>
+  );
+}
+
+function Figures({ id, rows }: { id: string; rows: readonly SurveyFigure[] }) {
+  const t = useTranslate();
+  return (
+    <Table
+      caption={t(`portal.survey.results.${id}`)}
+      rows={rows}
+      rowKey={(row) => row.id}
+      columns={[
+        { id: 'name', label: t('portal.survey.results.name'), rowHead: true, cell: (row) => row.name },
+        {
+          id: 'percent',
+          label: t('portal.survey.results.percent'),
+          numeric: true,
+          cell: (row) => percentText(t, row),
+        },
+        {
+          id: 'interval',
+          label: t('portal.survey.results.interval'),
+          numeric: true,
+          cell: (row) =>
+            row.low === null || row.high === null
+              ? ''
+              : t('portal.survey.results.interval-text', { low: share(row.low), high: share(row.high) }),
+        },
+        {
+          id: 'bar',
+          label: t('portal.survey.results.bar'),
+          cell: (row) =>
+            row.percent === null || row.low === null || row.high === null ? null : (
+              <IntervalBar percent={row.percent} low={row.low} high={row.high} />
+            ),
+        },
+        {
+          id: 'n',
+          label: t('portal.survey.results.n'),
+          numeric: true,
+          cell: (row) => (row.n === null ? t('portal.survey.results.few') : formatNumberVi(row.n)),
+        },
+      ]}
+    />
+  );
+}
+
+function percentText(t: Translate, row: SurveyFigure): string {
+  if (row.percent !== null) return share(row.percent);
+  return t(row.hidden ? 'portal.survey.results.few' : 'portal.survey.results.no-answer');
+}

@@ -1,0 +1,132 @@
+import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
+import type {
+  SurveyKioskView,
+  SurveyNoteView,
+  SurveyQuestionView,
+  SurveyView,
+} from '../../../modules/onestop/portal/rules/survey-views.ts';
+import { Button } from '../../shared/design/button.tsx';
+import { ErrorList, type FieldProblem, problemOf } from '../../shared/design/error-list.tsx';
+import { RadioField, TextAreaField, TextField } from '../../shared/design/field.tsx';
+import { useTranslate } from '../../shared/i18n/context.tsx';
+import { Layout } from '../layout.tsx';
+import { dayText, problemTexts } from '../wording.ts';
+
+/** The questionnaire of a survey, one page, by link or at a counter. */
+export function SurveyPage({ props, ctx }: { props: SurveyView; ctx: PageContext }) {
+  const t = useTranslate();
+  const problems = problemTexts(t, props.problems);
+  return (
+    <Layout ctx={ctx} title={props.name} robots={false}>
+      <h1>{props.name}</h1>
+      <ErrorList problems={problems} />
+      <p className="lead">{t('portal.survey.lead', { day: dayText(props.until) })}</p>
+      {props.intro ? <p>{props.intro}</p> : null}
+      <p className="note">{t('portal.survey.anonymous')}</p>
+      <form method="post" action={props.action} noValidate>
+        <input type="hidden" name="quay" value={props.kiosk} />
+        {props.sections.map((section) => (
+          <section key={section.questions[0]?.id}>
+            {section.title ? <h2>{section.title}</h2> : null}
+            {section.questions.map((question) => (
+              <Question key={question.id} question={question} problems={problems} />
+            ))}
+          </section>
+        ))}
+        <Button>{t('portal.survey.submit')}</Button>
+      </form>
+    </Layout>
+  );
+}
+
+function Question({ question, problems }: { question: SurveyQuestionView; problems: readonly FieldProblem[] }) {
+  const t = useTranslate();
+  const id = `q-${question.id}`;
+  const error = problemOf(problems, id);
+  if (question.choices.length === 0) {
+    return (
+      <TextAreaField
+        id={id}
+        name={id}
+        label={question.text}
+        error={error}
+        defaultValue={question.value}
+        maxLength={2000}
+        optional={question.optional}
+      />
+    );
+  }
+  return (
+    <RadioField
+      id={id}
+      name={id}
+      label={question.text}
+      error={error}
+      value={question.value}
+      options={[
+        ...question.choices,
+        ...(question.optional ? [{ value: '', label: t('portal.survey.no-opinion') }] : []),
+      ]}
+    />
+  );
+}
+
+/** Thanks after an answer, or why there is none to give. */
+export function SurveyNotePage({ props, ctx }: { props: SurveyNoteView; ctx: PageContext }) {
+  const t = useTranslate();
+  const title = t(`portal.survey.note.${props.kind}-title`);
+  return (
+    <Layout ctx={ctx} title={title} robots={false}>
+      <h1>{title}</h1>
+      <p>{props.kind === 'thanks' ? t('portal.survey.note.thanks') : props.text}</p>
+      <p>
+        {props.kiosk ? (
+          <a className="button" href={`/khao-sat/quay/${props.kiosk}`}>
+            {t('portal.survey.note.next')}
+          </a>
+        ) : (
+          <a href="/">{t('portal.survey.note.home')}</a>
+        )}
+      </p>
+    </Layout>
+  );
+}
+
+/** A counter in the one-stop desk: who comes proves a finished dossier and answers for it. */
+export function SurveyKioskPage({ props, ctx }: { props: SurveyKioskView; ctx: PageContext }) {
+  const t = useTranslate();
+  const problems = problemTexts(t, props.problems);
+  return (
+    <Layout ctx={ctx} title={t('portal.survey.kiosk.title')} robots={false}>
+      <h1>{t('portal.survey.kiosk.title')}</h1>
+      <ErrorList problems={problems} />
+      <p className="lead">{props.name}</p>
+      <p>{t('portal.survey.kiosk.lead')}</p>
+      <form method="post" action={`/khao-sat/quay/${props.code}`} noValidate autoComplete="off">
+        <TextField
+          id="ma"
+          name="ma"
+          label={t('portal.tracking.code')}
+          hint={t('portal.tracking.code-hint')}
+          error={problemOf(problems, 'ma')}
+          defaultValue={props.dossierCode}
+          autoComplete="off"
+          maxLength={60}
+          code
+        />
+        <TextField
+          id="doi-chieu"
+          name="doi-chieu"
+          label={t('portal.tracking.fact')}
+          hint={t('portal.tracking.fact-hint')}
+          error={problemOf(problems, 'doi-chieu')}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={20}
+          short
+        />
+        <Button>{t('portal.survey.kiosk.start')}</Button>
+      </form>
+    </Layout>
+  );
+}
