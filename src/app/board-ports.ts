@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type ApologyService, ratePercent } from '../modules/onestop/apologies/index.ts';
 import type { BoardPorts } from '../modules/onestop/boards/index.ts';
-import { type DossierPorts, statusName } from '../modules/onestop/dossiers/index.ts';
-import { openLate } from './late-sql.ts';
+import { type DossierPorts, openLate, statusName } from '../modules/onestop/dossiers/index.ts';
 
 type Moment = Parameters<BoardPorts['deskCounts']>[2];
 type Group = Awaited<ReturnType<BoardPorts['deskCounts']>>[number];

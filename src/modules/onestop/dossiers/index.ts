@@ -25,6 +25,7 @@ export type { DossierEventPayload } from './events.ts';
 export type { FollowedDossier, PublicDossier } from './follow-service.ts';
 export { findHeldBy, findHoldings, type HeldDossier, type Holding } from './held-store.ts';
 export { uploadOwner } from './intake-service.ts';
+export { openLate } from './late-sql.ts';
 export { createLedgerReader, type DossierLedger, type LedgerReader } from './ledger-reading.ts';
 export { type OwnerAccess, provenScope, type RequestAnswer } from './owner-service.ts';
 export type { DossierPorts, ProcedureRevision, RegimeFacts, RegisterBookFacts, UnitFacts } from './ports.ts';

@@ -3,6 +3,7 @@ import { dayOf } from '../../../core/time/index.ts';
 import type { Allowance, ClockEvent, CompiledCalendar } from '../../../core/working-time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { type Circumstances, stepAllowance } from '../procedures/rules/time-limit.ts';
+import { openLate } from './late-sql.ts';
 import type { DossierPorts, ProcedureRevision } from './ports.ts';
 import { limitOf } from './prepare.ts';
 import type { LedgerSegment } from './rules/ledger.ts';
@@ -152,7 +153,7 @@ export function createLedgerReader(ports: LedgerPorts, now: () => Date): LedgerR
     },
     async overdueIds(db, scope, at, limit) {
       const { rows } = await sql<{ id: string }>`select d.id from dossiers.dossier d
-        where d.status in (${OPEN}) and d.due_current < ${at} and ${scope.where('d')}
+        where d.status in (${OPEN}) and ${openLate('d', at)} and ${scope.where('d')}
         order by d.due_current, d.id limit ${limit}`.execute(db);
       return idsOf(rows);
     },

@@ -8,6 +8,7 @@ import { words } from '../../../platform/messages/words.ts';
 import type { DossierContext } from './context.ts';
 import type { DossierRowType, listDossiers, listInbox } from './contract.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { openLate } from './late-sql.ts';
 import { presentRows, readRows } from './rows.ts';
 import { dossierScope } from './scope.ts';
 
@@ -208,7 +209,7 @@ export async function readList(ctx: DossierContext, actor: Actor, query: ListQue
   if (from) parts.push(sql`d.id >= ${uuidFloor(from)}::uuid`);
   if (to) parts.push(sql`d.id < ${uuidFloor(to)}::uuid`);
   if (query.late)
-    parts.push(sql`(d.punctuality = 'late' or (d.ended_at is null and d.due_current < ${ctx.clock.now()}))`);
+    parts.push(sql`(d.punctuality = 'late' or (d.ended_at is null and ${openLate('d', ctx.clock.now())}))`);
   const cursor = decodeCursor(query.cursor, 1);
   if (cursor) parts.push(sql`d.id < ${cursor[0]}::uuid`);
   const order = sql`d.id desc`;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { openLate } from '../dossiers/index.ts';
 
 /** What of a dossier is counted. Days in Vietnam. */
 export type Fact = {
@@ -104,11 +105,11 @@ export async function findFirstDay(db: Db): Promise<Day | undefined> {
 
 export type OpenRow = { readonly unitId: string; readonly open: number; readonly openLate: number };
 
-/** What is being processed now, and how much of it is past its due instant: reads only the partial index over open dossiers. */
+/** What is being processed now, and how much of it is late (paused in time it is not): reads only the partial index over open dossiers. */
 export async function readOpen(db: Db, now: Date): Promise<OpenRow[]> {
   const { rows } =
-    await sql<OpenRow>`select decided_by_unit_id "unitId", count(*) "open", count(*) filter (where due_current < ${now}) "openLate"
-    from dossiers.dossier where status in ('received', 'processing', 'supplement', 'finance', 'suspended') group by decided_by_unit_id`.execute(
+    await sql<OpenRow>`select d.decided_by_unit_id "unitId", count(*) "open", count(*) filter (where ${openLate('d', now)}) "openLate"
+    from dossiers.dossier d where d.status in ('received', 'processing', 'supplement', 'finance', 'suspended') group by d.decided_by_unit_id`.execute(
       db,
     );
   return rows;
