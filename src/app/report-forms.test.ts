@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import {
   createFormService,
   createReportService,
@@ -19,6 +20,7 @@ let unitId: string;
 beforeAll(async () => {
   demo = await openDemoSystem();
   const { db, clock } = demo.system;
+  await rebuildMetrics(db);
   const ctx = { db, clock, ports: createReportPorts({ ...demo.system, db: demo.system.readDb }) };
   forms = createFormService(ctx);
   reports = createReportService(ctx);

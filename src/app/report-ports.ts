@@ -1,67 +1,71 @@
 import { sql } from 'kysely';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
-import type { Counts, FieldCounts, ReportPorts } from '../modules/insight/reports/index.ts';
+import { type MetricsService, REPORT_COUNTS } from '../modules/insight/metrics/index.ts';
+import type { ReportPorts } from '../modules/insight/reports/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
-import { openLate } from './late-sql.ts';
 
-type Row = Omit<FieldCounts, 'counts'> & Record<string, number>;
+const NAMES_KEPT_MS = 30_000;
 
 /**
- * Fits dossiers, procedures, apologies and units to what reports need. Figures are counted in one statement: a dossier
- * is carried, received, finished and open by its own instants, so that carried + received = finished + open always holds.
- * A paused dossier is late only where its due instant had passed before the pause.
+ * Fits metrics, procedures and units to what reports need. A figure of a report is a figure of metrics: both count by the
+ * same terms (`REPORT_COUNTS`), so that carried + received = finished + open always holds and its rows are the number.
  */
 export function createReportPorts({
   db,
   organisation,
   dossierPorts,
+  metrics,
 }: {
   /** Read pool. */
   readonly db: Pool;
   readonly organisation: OrganisationService;
   readonly dossierPorts: DossierPorts;
+  readonly metrics: MetricsService;
 }): ReportPorts {
+  const fieldNames = createFieldNames(db);
   return {
     directory: () => organisation.directory(),
     staffOf: (unitId, permission, day) => dossierPorts.staffOf(unitId, permission, day),
     unitsGranted: (permission, day) => organisation.unitsGranted(permission, day),
     staffNames: (ids) => dossierPorts.staffNames(ids),
-    async countsOf(unitIds, { from, to, asOf }) {
-      const { rows } = await sql<Row>`with d as (
-          select x.decided_by_unit_id unit_id, x.procedure_revision_id, x.channel, x.outcome, x.punctuality, a.apology_id is not null apologised,
-            x.received_at < ${from} carried, x.received_at >= ${from} received,
-            coalesce(x.ended_at < ${to}, false) finished,
-            ${openLate('x', asOf)} late
-          from dossiers.dossier x left join apologies.duty a on a.dossier_id = x.id and x.punctuality = 'late'
-          where x.decided_by_unit_id = any(${[...unitIds]}::uuid[]) and x.received_at < ${to}
-            and (x.ended_at is null or x.ended_at >= ${from}))
-        select d.unit_id "unitId", r.field_code "fieldCode", max(r.field_name) "fieldName",
-          count(*) filter (where carried)::int "carried",
-          count(*) filter (where received and channel = 'online')::int "received-online",
-          count(*) filter (where received and channel = 'desk')::int "received-desk",
-          count(*) filter (where received and channel = 'post')::int "received-post",
-          count(*) filter (where finished and punctuality = 'early')::int "finished-early",
-          count(*) filter (where finished and punctuality = 'on-time')::int "finished-on-time",
-          count(*) filter (where finished and punctuality = 'late')::int "finished-late",
-          count(*) filter (where finished and punctuality = 'early' and outcome is distinct from 'withdrawn' and outcome is distinct from 'stopped')::int "resolved-early",
-          count(*) filter (where finished and punctuality = 'on-time' and outcome is distinct from 'withdrawn' and outcome is distinct from 'stopped')::int "resolved-on-time",
-          count(*) filter (where finished and punctuality = 'late' and outcome is distinct from 'withdrawn' and outcome is distinct from 'stopped')::int "resolved-late",
-          count(*) filter (where finished and outcome = 'withdrawn')::int "withdrawn",
-          count(*) filter (where finished and outcome = 'stopped')::int "stopped",
-          count(*) filter (where not finished and late is not true)::int "open-in-time",
-          count(*) filter (where not finished and late)::int "open-late",
-          count(*) filter (where finished and punctuality = 'late' and apologised and outcome is distinct from 'withdrawn' and outcome is distinct from 'stopped')::int "late-apologised",
-          count(*) filter (where finished and punctuality = 'late' and not apologised and outcome is distinct from 'withdrawn' and outcome is distinct from 'stopped')::int "late-unapologised"
-        from d join procedures.revision r on r.id = d.procedure_revision_id group by d.unit_id, r.field_code`.execute(
-        db,
-      );
-      return rows.map(({ unitId, fieldCode, fieldName, ...counts }) => ({
-        unitId,
-        fieldCode,
-        fieldName,
-        counts: counts as unknown as Counts,
-      }));
+    async countsOf(unitIds, period) {
+      const [rows, names] = await Promise.all([
+        metrics.counts({ unitIds, period, by: 'field', columns: REPORT_COUNTS }),
+        fieldNames(),
+      ]);
+      return rows
+        .map(({ unitId, key, counts }) => ({ unitId, fieldCode: key, fieldName: names.get(key) ?? NO_FIELD, counts }))
+        .filter(({ counts }) => Object.values(counts).some((count) => count !== 0));
     },
+    async rowsOf(actor, { unitIds, period, fieldCode, counts }, paging) {
+      const where = fieldCode === undefined ? {} : { where: { field: fieldCode } };
+      const terms = counts.flatMap((id) => [...REPORT_COUNTS[id]]);
+      return metrics.countedRows(actor, { unitIds, period, terms, ...where }, paging);
+    },
+  };
+}
+
+const NO_FIELD = 'Chưa xếp lĩnh vực';
+
+/** Names of fields, kept for half a minute; of several the newest. */
+function createFieldNames(db: Pool): () => Promise<ReadonlyMap<string, string>> {
+  let kept: { readonly at: number; readonly names: Promise<ReadonlyMap<string, string>> } | undefined;
+  const read = async (): Promise<ReadonlyMap<string, string>> => {
+    const { rows } = await sql<{
+      code: string;
+      name: string;
+    }>`select distinct on (field_code) field_code code, field_name name
+      from procedures.revision where status = 'published' order by field_code, valid_from desc`.execute(db);
+    return new Map(rows.map(({ code, name }) => [code, name]));
+  };
+  return () => {
+    if (kept && performance.now() - kept.at < NAMES_KEPT_MS) return kept.names;
+    const names = read();
+    names.catch(() => {
+      kept = undefined;
+    });
+    kept = { at: performance.now(), names };
+    return names;
   };
 }

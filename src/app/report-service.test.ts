@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
+import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { createReportService, createReportTimer, type ReportService } from '../modules/insight/reports/index.ts';
 import { createReportPorts } from './report-ports.ts';
 import { openDemoSystem } from './volume/testing.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   commune = found.unitId;
   province = found.parentId;
   const { db, clock } = demo.system;
+  await rebuildMetrics(db);
   reports = createReportService({ db, clock, ports: createReportPorts({ ...demo.system, db: demo.system.readDb }) });
 }, 120_000);
 afterAll(() => demo.close());

@@ -322,7 +322,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   ];
   const registerPorts = { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files };
   const registerContext = { db, clock, ports: registerPorts };
-  const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts }) };
+  const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts, metrics }) };
   const targetPorts = createTargetPorts({ db, organisation, calendar, files, dossierPorts });
   const targetContext = { db, clock, metrics, ports: targetPorts };
   const surveyContext = {

@@ -1,4 +1,5 @@
 import type { ComputedReport, ReportDefinition } from '../../modules/insight/reports/index.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
 import { words } from '../../platform/messages/words.ts';
 import { type Command, DataError, type Io, UsageError } from './command.ts';
 import { openInstallation } from './open-installation.ts';
@@ -18,30 +19,32 @@ export const reportCommand: Command = {
     if (values.unit === undefined) throw new UsageError(words('cli.report.no-unit'));
     if (values.period === undefined) throw new UsageError(words('cli.report.no-period'));
     const reports = await import('../../modules/insight/reports/index.ts');
+    const { rebuildMetrics } = await import('../../modules/insight/metrics/index.ts');
     const typed = positionals[0] ?? '';
-    const report = reports.findReport(typed);
-    if (!report) {
-      const known = reports.allReports().map((each) => each.id);
-      throw new UsageError(words('cli.report.unknown', { report: typed, known: known.join(', ') }));
-    }
-    const cutoff = reports.CUTOFFS.find((each) => each === (values.cutoff ?? report.cutoff));
-    if (!cutoff) throw new UsageError(words('cli.report.cutoff'));
-    const period = reports.periodOf(values.period, cutoff);
-    if (!period) throw new UsageError(words('cli.report.period'));
+    const cutoff = reports.CUTOFFS.find((each) => each === values.cutoff);
+    if (values.cutoff !== undefined && !cutoff) throw new UsageError(words('cli.report.cutoff'));
+    if (!reports.periodOf(values.period, cutoff ?? 'calendar')) throw new UsageError(words('cli.report.period'));
     const { config } = readSettings(values, io);
     const opened = await openInstallation(config);
     try {
       const { createReportPorts } = await import('../report-ports.ts');
       const { system } = opened;
       const ports = createReportPorts({ ...system, db: system.readDb });
+      const { form, period } = await reports.requireForm(system, typed, values.period, cutoff).catch((error) => {
+        if (!(error instanceof AppError) || error.code !== 'report/unknown') throw error;
+        const known = `${error.details.params?.['known'] ?? ''}`;
+        throw new UsageError(words('cli.report.unknown', { report: typed, known }));
+      });
+      const { report } = form;
       const unit = await findUnit(ports, values.unit, period.to);
-      const computed = await reports.computeReport(
-        { db: system.readDb, clock: system.clock, ports },
-        report,
-        unit.unitId,
-        period,
-        {},
-      );
+      const compute = () =>
+        reports.computeReport({ db: system.readDb, clock: system.clock, ports }, report, unit.unitId, period, {});
+      const computed = await compute().catch(async (error) => {
+        if (!(error instanceof AppError) || error.code !== 'metrics/building') throw error;
+        // An installation no process has ever run on: its sums are made here.
+        await rebuildMetrics(system.db);
+        return compute();
+      });
       const head = { name: unit.name, code: values.unit };
       if (values.json) io.out(JSON.stringify(asJson(report, head, period, computed)));
       else for (const line of asText(report, head.name, reports.periodName(period), computed)) io.out(line);

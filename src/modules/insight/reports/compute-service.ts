@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, formatDay, instantAt } from '../../../core/time/index.ts';
+import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { successorsOn, type UnitDirectory, type UnitVersion } from '../../foundation/organisation/index.ts';
 import type { ReportContext } from './context.ts';
@@ -68,12 +68,7 @@ export async function computeReport(
         ] as [string, readonly string[]],
     ),
   ]);
-  const end = startOf(addDays(period.to, 1));
-  const found = await ctx.ports.countsOf([...new Set([...groups.values()].flat())], {
-    from: startOf(period.from),
-    to: end,
-    asOf: now < end ? now : end,
-  });
+  const found = await ctx.ports.countsOf([...new Set([...groups.values()].flat())], period);
   const sources = await rowSources(ctx, report, unit, period, children, groups, found, warnings);
   const sheet = fillSheet(report, sources, manual);
   if (found.length === 0 && sources.every((source) => !source.sent))
@@ -87,8 +82,6 @@ export async function computeReport(
     computedAt: now,
   };
 }
-
-const startOf = (day: Day): Date => instantAt(day, '00:00');
 
 /** The tree of units is the one of the cut-off; of a running period today's. */
 function treeDay(period: ReportPeriod, today: Day): Day {

@@ -1,5 +1,6 @@
 /** The door of `reports`: periodic reports by regime, unit and period. */
 
+export { requireForm } from './assign-service.ts';
 export { createAssignTimer } from './automatic-service.ts';
 export { type ClientService, createClientService } from './client-service.ts';
 export { type ComputedReport, computeReport } from './compute-service.ts';

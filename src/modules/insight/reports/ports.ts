@@ -1,6 +1,8 @@
+import type { Actor } from '../../../core/access/actor.ts';
 import type { Day } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import type { Counts } from './rules/counts.ts';
+import type { CountId, Counts } from './rules/counts.ts';
+import type { ReportPeriod } from './rules/period.ts';
 
 /** Counts of one deciding unit in one field of procedures. */
 export type FieldCounts = {
@@ -10,17 +12,40 @@ export type FieldCounts = {
   readonly counts: Counts;
 };
 
+export type CountedDossiers = {
+  readonly rows: readonly {
+    readonly dossierId: string;
+    readonly code: string;
+    readonly procedureCode: string;
+    readonly channel: string;
+    readonly unitId: string;
+    readonly receivedDay: Day;
+    readonly endedDay: Day | null;
+    readonly punctuality: string | null;
+  }[];
+  readonly total: number;
+  readonly hidden: number;
+};
+
 /** What reports need of other modules; the composition root fits their doors to it. */
 export type ReportPorts = {
   directory(): Promise<UnitDirectory>;
   /**
    * Counts of the dossiers decided by these units.
-   * @param span `from` inclusive, `to` exclusive; `asOf`: the instant at which open dossiers are judged.
+   * Open dossiers are judged at the end of the period, or now where it is not over.
    */
-  countsOf(
-    unitIds: readonly string[],
-    span: { readonly from: Date; readonly to: Date; readonly asOf: Date },
-  ): Promise<readonly FieldCounts[]>;
+  countsOf(unitIds: readonly string[], period: ReportPeriod): Promise<readonly FieldCounts[]>;
+  /** The dossiers behind counts of some units: `total` is the sum of the counts, `hidden` what the reader may not see. */
+  rowsOf(
+    actor: Actor,
+    ask: {
+      readonly unitIds: readonly string[];
+      readonly period: ReportPeriod;
+      readonly fieldCode?: string | undefined;
+      readonly counts: readonly CountId[];
+    },
+    paging: { readonly page: number; readonly pageSize: number },
+  ): Promise<CountedDossiers>;
   /** People who hold a permission for the unit on a day. */
   staffOf(unitId: string, permission: string, day: Day): Promise<readonly { readonly staffId: string }[]>;
   /** Units at which somebody was given a role with the permission on a day. */
