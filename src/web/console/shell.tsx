@@ -2,15 +2,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { SkipLink } from '../shared/design/skip-link.tsx';
+import { EmptyState } from '../shared/design/states.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
 import { HeldBack } from './held-back.tsx';
 import { InstallationBanners, useInstallation } from './installation.tsx';
 import { NoticeBell } from './notice-bell.tsx';
-import { menuFor } from './screens/menu.ts';
+import { closedEntry, menuFor } from './screens/menu.ts';
 import { setSearchText } from './search-text.ts';
 import { mayDo, sendSignOut, useMe } from './session.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 import { ToastRegion } from './toasts.tsx';
+import { ScreenHead } from './ui/screen-head.tsx';
 import { UnitSwitch } from './unit-switch.tsx';
 
 /** Frame around every screen: strips, top bar, menu, `#main`, toasts and the sign-in dialog. */
@@ -132,9 +134,27 @@ function SideMenu() {
   );
 }
 
+/** A screen for others: said once, in place of its filters and lists. */
+function Closed({ title }: { title: string }) {
+  const t = useTranslate();
+  return (
+    <>
+      <ScreenHead title={title} />
+      <EmptyState title={t('console.no-permission.title')}>
+        <p>{t('console.no-permission.text')}</p>
+        <p>
+          <Link to="/">{t('console.no-permission.home')}</Link>
+        </p>
+      </EmptyState>
+    </>
+  );
+}
+
 /** `#main`; takes the focus when the screen changes, so that a reader hears the new one. */
 function ScreenPlace() {
+  const t = useTranslate();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const closed = closedEntry(useMe(), path);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what this reacts to
@@ -147,7 +167,7 @@ function ScreenPlace() {
   }, [path]);
   return (
     <main id="main" tabIndex={-1} ref={main} className="screen">
-      <Outlet />
+      {closed ? <Closed title={t(closed.labelKey)} /> : <Outlet />}
     </main>
   );
 }

@@ -10,6 +10,7 @@ export interface MenuEntry {
 
 const menu: readonly (readonly MenuEntry[])[] = [
   [
+    { to: '/lanh-dao', labelKey: 'overview.menu', permission: 'board.read' },
     { to: '/cong-viec', labelKey: 'console.menu.inbox', permission: 'dossier.read' },
     { to: '/tiep-nhan', labelKey: 'console.menu.intake', permission: 'dossier.receive' },
     { to: '/ho-so', labelKey: 'console.menu.dossiers', permission: 'dossier.read' },
@@ -22,6 +23,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/so-lieu', labelKey: 'metrics.menu', permission: 'metrics.read' },
     { to: '/chi-tieu', labelKey: 'targets.menu', permission: 'targets.read' },
     { to: '/bao-cao', labelKey: 'reports.menu', permission: 'report.read' },
+    { to: '/so-nhap-tay', labelKey: 'registers.menu', permission: 'registers.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
     { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },
   ],

@@ -66,24 +66,45 @@ export function TextField({
   );
 }
 
-/** Several lines of text. */
+/**
+ * Several lines of text. A browser cuts a pasted text at `maxLength` and says nothing. Where the script knows the text
+ * (`value`) all of it is kept, and the field says by how much it is too long; on pages without script the limit is told
+ * beforehand.
+ */
 export function TextAreaField({
   id,
   label,
   hint,
   error,
   optional,
+  maxLength,
   ...area
 }: Wrapping & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const t = useTranslate();
+  const length = typeof area.value === 'string' ? area.value.length : undefined;
+  const number = (value: number): string => value.toLocaleString('vi-VN');
+  const over = maxLength === undefined || length === undefined ? 0 : length - maxLength;
+  const max = maxLength === undefined ? '' : number(maxLength);
+  const told = over > 0 ? t('ui.field.too-long', { max, over: number(over) }) : error;
+  const limit = maxLength !== undefined && length === undefined ? t('ui.field.at-most', { max }) : undefined;
+  const said = [hint, limit].filter(Boolean).join(' ') || undefined;
+  const left = maxLength !== undefined && over <= 0 && -over <= maxLength / 10 ? number(-over) : undefined;
   return (
-    <FieldShell id={id} label={label} hint={hint} error={error} optional={optional ?? false}>
+    <FieldShell id={id} label={label} hint={said} error={told} optional={optional ?? false}>
       <textarea
         {...area}
+        {...(length === undefined && maxLength !== undefined ? { maxLength } : {})}
+        ref={(box) => box?.setCustomValidity(over > 0 ? (told ?? '') : '')}
         id={id}
         className="input textarea"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, hint, error)}
+        aria-invalid={told ? true : undefined}
+        aria-describedby={describedBy(id, said, told)}
       />
+      {length !== undefined && left !== undefined ? (
+        <span className="hint" aria-live="polite">
+          {t('ui.field.left', { left })}
+        </span>
+      ) : null}
     </FieldShell>
   );
 }

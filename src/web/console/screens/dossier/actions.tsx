@@ -26,6 +26,8 @@ export function Actions({ page, opening, reload }: { page: DossierPageType; open
   const [draft, setDraft] = useState<CommandDraft>();
   const title = useRef<HTMLHeadingElement>(null);
   const commands = page.commands.filter((command) => command.kind !== 'open');
+  // One button leads on, the others stand back: as long as no form is open.
+  const main = draft ? undefined : commands.find(({ kind }) => !GRAVE_KINDS.has(kind))?.kind;
   const gone = draft !== undefined && !commands.some((command) => command.kind === draft.kind);
 
   return (
@@ -40,7 +42,7 @@ export function Actions({ page, opening, reload }: { page: DossierPageType; open
           <li key={command.kind} className="action">
             <Button
               type="button"
-              look={GRAVE_KINDS.has(command.kind) ? 'secondary' : draft ? 'secondary' : 'primary'}
+              look={command.kind === main ? 'primary' : 'secondary'}
               aria-expanded={draft?.kind === command.kind}
               aria-describedby={`consequence-${command.kind}`}
               onClick={() => setDraft(draft?.kind === command.kind ? undefined : newCommandDraft(command.kind, page))}

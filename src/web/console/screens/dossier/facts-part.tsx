@@ -3,6 +3,7 @@ import { Facts } from '../../../shared/design/table.tsx';
 import { Timeline } from '../../../shared/design/timeline.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showInstant } from '../../data/format.ts';
+import { LongText } from '../../ui/long-text.tsx';
 import { ApologyPart } from '../apologies/dossier-part.tsx';
 import { ForecastPart } from './forecast-part.tsx';
 import { KeepingPart } from './keeping-part.tsx';
@@ -102,7 +103,11 @@ export function FactsPart({ page }: { page: DossierPageType }) {
                     {t('console.dossier.recorded-at', { when: showInstant(line.recordedAt) })}
                   </span>
                 )}
-                {line.note ? <blockquote className="note">{line.note}</blockquote> : null}
+                {line.note ? (
+                  <blockquote className="note">
+                    <LongText text={line.note} />
+                  </blockquote>
+                ) : null}
               </>
             ),
           }))}

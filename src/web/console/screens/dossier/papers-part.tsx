@@ -4,6 +4,7 @@ import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay, showInstant } from '../../data/format.ts';
+import { LongText } from '../../ui/long-text.tsx';
 
 /** Left: who, the form as it reads, the papers with their files, what was asked for, the result. */
 export function PapersPart({ page }: { page: DossierPageType }) {
@@ -125,7 +126,11 @@ function Supplements({ page }: { page: DossierPageType }) {
                 ? t('console.dossier.answer-by', { day: showDay(supplement.deadline) })
                 : t('console.dossier.unanswered')}
           </p>
-          {supplement.reason ? <p>{supplement.reason}</p> : null}
+          {supplement.reason ? (
+            <div>
+              <LongText text={supplement.reason} />
+            </div>
+          ) : null}
           <ul>
             {supplement.items.map((item) => (
               <li key={`${item.code} ${item.name} ${item.what}`}>
