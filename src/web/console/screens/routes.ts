@@ -8,6 +8,7 @@ const parent = { getParentRoute: () => shellRoute };
 /** All screens behind sign-in. */
 export const screenRoutes = [
   createRoute({ ...parent, path: '/', component: lazyRouteComponent(() => import('./home.tsx')) }),
+  createRoute({ ...parent, path: '/lanh-dao', component: lazyRouteComponent(() => import('./overview/overview.tsx')) }),
   createRoute({ ...parent, path: '/cong-viec', component: lazyRouteComponent(() => import('./inbox/inbox.tsx')) }),
   createRoute({ ...parent, path: '/tiep-nhan', component: lazyRouteComponent(() => import('./intake/intake.tsx')) }),
   createRoute({ ...parent, path: '/ho-so', component: lazyRouteComponent(() => import('./dossiers/dossiers.tsx')) }),
@@ -69,6 +70,21 @@ export const screenRoutes = [
     ...parent,
     path: '/bao-cao/$id',
     component: lazyRouteComponent(() => import('./reports/report.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/so-nhap-tay',
+    component: lazyRouteComponent(() => import('./registers/registers.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/so-nhap-tay/$id',
+    component: lazyRouteComponent(() => import('./registers/register.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/so-nhap-tay/$id/nhap-tep',
+    component: lazyRouteComponent(() => import('./registers/import.tsx')),
   }),
   createRoute({ ...parent, path: '/thong-bao', component: lazyRouteComponent(() => import('./notices.tsx')) }),
   createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),

@@ -1,0 +1,250 @@
+import { type ReactNode, useState } from 'react';
+import { formatNumberVi, parseNumberVi } from '../../../../core/text/numbers.ts';
+import {
+  attachEvidence,
+  getRegister,
+  getRegisterEntry,
+  getRegisterTrend,
+  listRegisters,
+  type RegisterFieldView,
+  type RegisterPageType,
+  type RegisterRow,
+  saveEntry,
+} from '../../../../modules/insight/registers/contract.ts';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { describedBy, FieldShell, TextAreaField, TextField } from '../../../shared/design/field.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { ApiError } from '../../api-error.ts';
+import { useAct } from '../../data/use-act.ts';
+import { DayField } from '../../ui/day-field.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { Select } from '../../ui/select.tsx';
+import { uploadCall } from './upload.ts';
+
+/** Texts as they stand in the fields. */
+type Typed = Readonly<Record<string, string>>;
+const attach = uploadCall(attachEvidence);
+
+/** Enters or changes a row; `row` null: a new line of a list, whose unit is chosen here. */
+export function EntryForm({
+  data,
+  row,
+  close,
+}: {
+  data: RegisterPageType;
+  row: RegisterRow | null;
+  close: () => void;
+}) {
+  const t = useTranslate();
+  const fields = data.fields.filter((field) => !field.computed);
+  const known = row?.corrected ?? row?.values ?? null;
+  const [unitId, setUnit] = useState(row?.unitId ?? data.entering[0]?.id ?? '');
+  const [typed, setTyped] = useState<Typed>(() => typedOf(fields, known));
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
+  const [reason, setReason] = useState('');
+  const [evidence, setEvidence] = useState('');
+  const [file, setFile] = useState<File | null>(null);
+  const { act, busy, error } = useAct([getRegister, listRegisters, getRegisterEntry, getRegisterTrend]);
+  const told = { ...faultsOf(error), ...wrong };
+  const entryId = row?.entryId ?? undefined;
+
+  async function send(values: Record<string, number | string | null> | null): Promise<void> {
+    const texts = { ...(reason.trim() ? { reason } : {}), ...(evidence.trim() ? { evidence } : {}) };
+    const body = {
+      unitId,
+      periodId: data.period.id,
+      version: row?.version ?? 0,
+      values,
+      ...texts,
+      ...(entryId ? { entryId } : {}),
+    };
+    const done = await act(
+      async () => {
+        const saved = await call(saveEntry, { params: { id: data.id }, body });
+        if (file) await attach({ id: saved.id }, file);
+      },
+      t(values === null ? 'registers.removed-done' : 'registers.saved'),
+    );
+    if (done) close();
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const read = readTyped(fields, typed);
+        const faults = Object.fromEntries(read.wrong.map((key) => [key, t('registers.bad-number')]));
+        setWrong(faults);
+        if (read.wrong.length === 0) void send(read.values);
+        else document.getElementById(`entry-${read.wrong[0]}`)?.focus();
+      }}
+    >
+      <FailureNote error={error} />
+      <p className="hint">
+        {[row?.unitName, data.period.name].filter(Boolean).join(' · ')}
+        {data.closed ? ` · ${t('registers.closed-text')}` : ''}
+      </p>
+      {row === null ? (
+        <Select
+          id="entry-unit"
+          label={t('registers.unit')}
+          value={unitId}
+          onChange={setUnit}
+          options={data.entering.map((unit) => ({ value: unit.id, label: unit.name }))}
+        />
+      ) : null}
+      {fields.map((field) => (
+        <OneField
+          key={field.key}
+          field={field}
+          value={typed[field.key] ?? ''}
+          error={told[field.key]}
+          onText={(text) => setTyped((now) => ({ ...now, [field.key]: text }))}
+        />
+      ))}
+      <TextField
+        id="entry-evidence"
+        label={t('registers.evidence')}
+        hint={t('registers.evidence-hint')}
+        optional
+        maxLength={1000}
+        value={evidence}
+        onChange={(event) => setEvidence(event.currentTarget.value)}
+      />
+      <FileField
+        id="entry-file"
+        label={t('registers.evidence-file')}
+        hint={t('registers.evidence-types')}
+        onFile={setFile}
+      />
+      {entryId || data.closed ? (
+        <TextAreaField
+          id="entry-reason"
+          label={t('registers.reason')}
+          hint={t('registers.reason-hint')}
+          rows={2}
+          maxLength={1000}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      ) : null}
+      <ButtonRow>
+        <Button disabled={busy || unitId === ''}>{t('registers.save')}</Button>
+        {entryId && !row?.removed ? (
+          <Button type="button" look="danger" disabled={busy} onClick={() => void send(null)}>
+            {t('registers.remove')}
+          </Button>
+        ) : null}
+        <Button type="button" look="link" onClick={close}>
+          {t('console.cancel')}
+        </Button>
+      </ButtonRow>
+    </form>
+  );
+}
+
+/** A file to choose. */
+export function FileField({
+  id,
+  label,
+  hint,
+  accept,
+  onFile,
+}: {
+  id: string;
+  label: string;
+  hint: string;
+  accept?: string;
+  onFile: (file: File | null) => void;
+}): ReactNode {
+  return (
+    <FieldShell id={id} label={label} hint={hint}>
+      <input
+        id={id}
+        type="file"
+        accept={accept ?? '.pdf,.jpg,.jpeg,.png,.docx,.xlsx'}
+        aria-describedby={describedBy(id, hint)}
+        onChange={(event) => onFile(event.currentTarget.files?.[0] ?? null)}
+      />
+    </FieldShell>
+  );
+}
+
+function OneField({
+  field,
+  value,
+  error,
+  onText,
+}: {
+  field: RegisterFieldView;
+  value: string;
+  error: string | undefined;
+  onText: (text: string) => void;
+}) {
+  const t = useTranslate();
+  const id = `entry-${field.key}`;
+  const label = field.unit === '' ? field.label : `${field.label} (${field.unit})`;
+  if (field.type === 'choice')
+    return (
+      <Select
+        id={id}
+        label={label}
+        value={value}
+        empty={t('registers.choose')}
+        hint={field.hint || undefined}
+        error={error}
+        onChange={onText}
+        options={field.choices.map((choice) => ({ value: choice.code, label: choice.label }))}
+      />
+    );
+  if (field.type === 'day')
+    return <DayField id={id} label={label} day={value} onDay={onText} optional={!field.required} />;
+  const numeric = field.type !== 'text';
+  return (
+    <TextField
+      id={id}
+      label={label}
+      hint={field.hint || undefined}
+      error={error}
+      optional={!field.required}
+      short={numeric}
+      inputMode={numeric ? 'decimal' : 'text'}
+      autoComplete="off"
+      maxLength={numeric ? 25 : 300}
+      value={value}
+      onChange={(event) => onText(event.currentTarget.value)}
+    />
+  );
+}
+
+function typedOf(fields: readonly RegisterFieldView[], values: RegisterRow['values']): Typed {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const value = values?.[field.key];
+      return [field.key, typeof value === 'number' ? formatNumberVi(value) : (value ?? '')];
+    }),
+  );
+}
+
+function readTyped(fields: readonly RegisterFieldView[], typed: Typed) {
+  const values: Record<string, number | string | null> = {};
+  const wrong: string[] = [];
+  for (const { key, type } of fields) {
+    const text = (typed[key] ?? '').trim();
+    if (text === '') values[key] = null;
+    else if (type === 'number' || type === 'percent') {
+      const number = parseNumberVi(text.replace(/\s*%$/, ''));
+      if (number === undefined) wrong.push(key);
+      else values[key] = number;
+    } else values[key] = text;
+  }
+  return { values, wrong };
+}
+
+/** What the server found, by field. */
+function faultsOf(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries(error.fields.map((field) => [field.path.replace(/^values\//, ''), field.message]));
+}
