@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { axe, look, openBrowser, staffOf } from './harness.ts';
+
+// The chairman of Hiệp Đức in 2023: what the seeds say, a target that is red, somebody who does something about it.
+const base = inject('demo2023');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const asStaff = staffOf(() => browser, base, 'target-', 2023);
+const NAME = 'Hồ sơ trực tuyến của huyện đạt toàn bộ';
+const WORK = 'Hướng dẫn người dân nộp trực tuyến tại từng xã';
+
+const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
+
+async function openBoard(page: Page): Promise<void> {
+  await page.goto('/can-bo/chi-tieu');
+  await page.getByRole('heading', { level: 2, name: /năm 2023/ }).waitFor();
+}
+
+async function openTarget(page: Page): Promise<void> {
+  await openBoard(page);
+  await page.getByRole('link', { name: NAME, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: NAME }).waitFor();
+}
+
+describe('from a target to a red light to an action', () => {
+  it('shows what the district reached, with changes in points and results that say “trên”', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await openBoard(page);
+      const late = rowOf(page, 'Tỷ lệ hồ sơ trễ hẹn');
+      await late.getByText('Giảm 20,89 điểm phần trăm (−72,74 %)').waitFor();
+      await late.getByText('Đạt', { exact: true }).waitFor();
+      await rowOf(page, 'VNeID').getByText('trên 90,00 %').waitFor();
+      await rowOf(page, 'phát sinh trực tuyến').getByText('không có tỷ lệ vì kỳ trước bằng 0').waitFor();
+      await look(page, 'target-board');
+    }));
+
+  it('is given by the chairman and is red at once, one click from its dossiers', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await openBoard(page);
+      await page.getByRole('button', { name: 'Giao chỉ tiêu', exact: true }).click();
+      const form = page.getByRole('form', { name: 'Giao chỉ tiêu' });
+      await form.getByRole('button', { name: 'Giao', exact: true }).click();
+      await form.getByText('Ô này chưa điền hoặc chưa đúng.').first().waitFor();
+      await form.getByLabel('Tên chỉ tiêu').fill(NAME);
+      await form.getByLabel('Người chịu trách nhiệm').fill('Văn phòng HĐND và UBND huyện');
+      await form.getByLabel('Trích yếu hoặc nguồn').fill('Kế hoạch số 125/KH-UBND');
+      await form.getByLabel('Nguồn số liệu').selectOption({ label: 'Tỷ lệ hồ sơ trực tuyến' });
+      await form.getByLabel('Giá trị phải đạt').fill('100');
+      await axe(page);
+      await form.getByRole('button', { name: 'Giao', exact: true }).click();
+      const row = rowOf(page, NAME);
+      await row.getByText('Chưa đạt', { exact: true }).waitFor();
+      await row.getByRole('link', { name: /mở hồ sơ sau con số/ }).click();
+      await page.getByRole('heading', { level: 2, name: 'Hồ sơ sau con số' }).waitFor();
+    }));
+
+  it('becomes a piece of work with a person and a day', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await openTarget(page);
+      await page.getByRole('button', { name: 'Giao việc kéo lại' }).click();
+      const form = page.getByRole('form', { name: 'Giao việc kéo lại' });
+      await form.getByLabel('Việc', { exact: true }).fill(WORK);
+      const people = form.getByLabel('Người chịu trách nhiệm');
+      const option = people.locator('option').filter({ hasText: 'Chuyên viên phòng Tư pháp' });
+      await people.selectOption((await option.getAttribute('value')) ?? '');
+      await form.getByLabel('Hạn').fill('29/09/2023');
+      await axe(page);
+      await form.getByRole('button', { name: 'Giao việc kéo lại' }).click();
+      await page.getByText('Đã giao việc và báo người chịu trách nhiệm.').first().waitFor();
+      await rowOf(page, WORK).getByText('Mới giao').waitFor();
+      await look(page, 'target-page');
+    }));
+
+  it('is done by that person, who was told', () =>
+    asStaff('tuphap.hiepduc', async (page) => {
+      await page.goto('/can-bo/thong-bao');
+      await page.getByText(`Việc được giao, hạn 29/09/2023: ${WORK}`).first().waitFor();
+      await page.goto('/can-bo/chi-tieu?ngan=viec&cua=toi');
+      const row = rowOf(page, WORK);
+      await row.getByRole('button', { name: 'Bắt đầu' }).click();
+      await page.getByRole('form', { name: 'Bắt đầu' }).getByRole('button', { name: 'Bắt đầu' }).click();
+      await row.getByText('Đang làm').waitFor();
+      await look(page, 'target-actions');
+      await row.getByRole('button', { name: 'Báo xong' }).click();
+      const form = page.getByRole('form', { name: 'Báo xong' });
+      await form.getByLabel('Kết quả').fill('Đã hướng dẫn ở 11 xã, thị trấn.');
+      await form.getByRole('button', { name: 'Báo xong' }).click();
+      await row.getByText('Đã xong').waitFor();
+    }));
+
+  it('stands on the target’s page with what came of it; a result is entered with its evidence', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await openTarget(page);
+      await rowOf(page, WORK).getByText('Đã xong').waitFor();
+      await openBoard(page);
+      await page.getByRole('link', { name: /Egov Quảng Nam/ }).click();
+      await page.getByRole('button', { name: 'Nhập kết quả' }).click();
+      const form = page.getByRole('form', { name: 'Nhập kết quả' });
+      await form.getByLabel('Tử số').fill('180');
+      await form.getByLabel('Mẫu số').fill('200');
+      await form.getByLabel('Tài liệu kiểm chứng').fill('Báo cáo của Phòng Văn hóa và Thông tin');
+      await axe(page);
+      await form.getByRole('button', { name: 'Nhập kết quả' }).click();
+      await page.getByText('Đã ghi kết quả.').first().waitFor();
+      const entry = rowOf(page, 'Báo cáo của Phòng Văn hóa và Thông tin');
+      expect(await entry.innerText()).toContain('90,00 %');
+      await look(page, 'target-entered');
+    }));
+});
