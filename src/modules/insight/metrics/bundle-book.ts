@@ -6,20 +6,18 @@ import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { readBundles } from './bundle-store.ts';
 import { findCountedUnits } from './read-store.ts';
 import { LAYOUT } from './rebuild-store.ts';
-import { type Bundle, type Kind, NO_BUNDLE } from './rules/bundle.ts';
+import { type Bundle, type Needs, NO_BUNDLE } from './rules/bundle.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import type { Period, UnitRole } from './rules/types.ts';
 import { type Narrowing, readLateToday } from './segment-store.ts';
 
 /** One bundle wanted: figures standing under a unit in a period. */
-export type Wanted = {
+export type Wanted = Needs & {
   readonly unitId: string;
   readonly roll: 'own' | 'tree';
   readonly period: Period;
   readonly role: UnitRole;
   readonly narrowing: Narrowing;
-  readonly kinds: readonly Kind[];
-  readonly stock: boolean;
 };
 
 /**

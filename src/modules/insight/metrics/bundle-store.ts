@@ -1,14 +1,23 @@
 import { addDays, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import type { Bundle, Cell } from './rules/bundle.ts';
+import type { Bundle, Cell, Kind, Needs } from './rules/bundle.ts';
 import type { Period } from './rules/types.ts';
-import { readLate766, readLateToday, readSegments, type SegmentAsk, type SegmentSum } from './segment-store.ts';
+import {
+  type Cut,
+  isSmall,
+  readLate766,
+  readLateToday,
+  readSegments,
+  type SegmentAsk,
+  type SegmentSum,
+} from './segment-store.ts';
 
-export type BundleAsk = Omit<SegmentAsk, 'days'> & {
-  readonly periods: readonly Period[];
-  /** Also who are past their due instant since this morning: left out of bundles that are kept. */
-  readonly withLateToday: boolean;
-};
+export type BundleAsk = Omit<SegmentAsk, 'days' | 'cuts'> &
+  Needs & {
+    readonly periods: readonly Period[];
+    /** Also who are past their due instant since this morning: left out of bundles that are kept. */
+    readonly withLateToday: boolean;
+  };
 
 /** A bundle of one group and one period; `procedure` is empty unless asked by procedure. */
 export type FoundBundle = {
@@ -21,27 +30,37 @@ export type FoundBundle = {
 /** All groups and periods in one reading. Groups that never counted anything are left out. */
 export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<readonly FoundBundle[]> {
   const today = dayOf(now);
-  const late766 = ask.kinds.includes('late766');
-  const points = ask.periods.map((period) => pointsOf(period, today, late766));
-  const days = [...new Set(points.flatMap((one) => Object.values(one)))].sort();
+  const points = ask.periods.map((period) => pointsOf(period, today));
+  // Filtered, they are counted from the facts by the days of reception.
+  const kept766 = ask.kinds.includes('late766') && isSmall(ask);
+  const cuts = ask.kinds
+    .filter((kind) => kind !== 'late766' || kept766)
+    .map((kind): Cut => ({ kind, days: daysOf(points, kind), stock: ask.stock.includes(kind) }));
+  const days = [...new Set(cuts.flatMap((cut) => cut.days))].sort();
   const places = points.map((one) => placesOf(one, days));
   const running = ask.periods.some((period) => period.to >= today);
   const [sums, lateToday, ...late] = await Promise.all([
-    readSegments(db, { ...ask, days }),
+    readSegments(db, { ...ask, days, cuts }),
     ask.withLateToday && running && ask.kinds.includes('late-from') ? readLateToday(db, ask, today, now) : [],
-    ...points.map((one) =>
-      late766 && one.month < one.from
-        ? readLate766(db, ask, one.month, one.from, addDays(one.afterAsOf, -1))
-        : Promise.resolve([]),
-    ),
+    ...points.map((one) => {
+      const until = kept766 ? one.from : one.after;
+      const from = kept766 ? one.month : one.from;
+      const none = !ask.kinds.includes('late766') || from >= until;
+      return none ? Promise.resolve([]) : readLate766(db, ask, from, until, addDays(one.afterAsOf, -1));
+    }),
   ]);
   const bySeries = new Map<string, { readonly g: number; readonly procedure: string; readonly sums: SegmentSum[] }>();
-  for (const sum of sums) {
-    const key = `${sum.g} ${sum.procedure}`;
+  const mineOf = ({ g, procedure }: { readonly g: number; readonly procedure: string }): SegmentSum[] => {
+    const key = `${g} ${procedure}`;
     const known = bySeries.get(key);
-    if (known) known.sums.push(sum);
-    else bySeries.set(key, { g: sum.g, procedure: sum.procedure, sums: [sum] });
-  }
+    if (known) return known.sums;
+    const made: SegmentSum[] = [];
+    bySeries.set(key, { g, procedure, sums: made });
+    return made;
+  };
+  for (const sum of sums) mineOf(sum).push(sum);
+  // Some may have nothing but dossiers due this morning.
+  for (const one of lateToday) mineOf(one);
   return [...bySeries.values()].flatMap(({ g, procedure, sums: mine }) => {
     const series = seriesOf(mine, days.length);
     const here = (one: { readonly g: number; readonly procedure: string }): boolean =>
@@ -53,7 +72,9 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
       const bundle: Bundle = {
         cells,
         lateToday: period.to >= today ? lateToday.filter(here) : [],
-        late766: late766 ? late766Of(series, at, period.from.slice(0, 7), (late[p] ?? []).filter(here)) : [],
+        late766: kept766
+          ? late766Of(series, at, period.from.slice(0, 7), (late[p] ?? []).filter(here))
+          : (late[p] ?? []).filter(here),
       };
       return [{ g, p, procedure, bundle }];
     });
@@ -61,14 +82,28 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
 }
 
 type Points = {
-  /** First day of the month of `from`; `from` where Decision 766 is not asked for. */
+  /** First day of the month of `from`. */
   readonly month: Day;
   readonly from: Day;
   readonly after: Day;
   /** Lateness of the open is judged by days before this. */
   readonly late: Day;
+  /** Decision 766 by days before this. */
   readonly afterAsOf: Day;
 };
+
+/** The days a kind has to be cut at; each other cut would only break whole months. */
+const CUT_AT: Readonly<Record<Kind, readonly (keyof Points)[]>> = {
+  received: ['from', 'after'],
+  ended: ['from', 'after'],
+  'late-until': ['from', 'after'],
+  due: ['from', 'after'],
+  'late-from': ['late'],
+  late766: ['month', 'afterAsOf'],
+};
+
+const daysOf = (points: readonly Points[], kind: Kind): readonly Day[] =>
+  [...new Set(points.flatMap((one) => CUT_AT[kind].map((name) => one[name])))].sort();
 
 /** Where the points of a period stand among the days read. */
 type Places = Readonly<Record<keyof Points, number>>;
@@ -81,15 +116,15 @@ const placesOf = (points: Points, days: readonly Day[]): Places => ({
   afterAsOf: days.indexOf(points.afterAsOf),
 });
 
-function pointsOf(period: Period, today: Day, late766: boolean): Points {
+function pointsOf(period: Period, today: Day): Points {
   const after = addDays(period.to, 1);
   const running = period.to >= today;
   return {
-    month: late766 ? `${period.from.slice(0, 7)}-01` : period.from,
+    month: `${period.from.slice(0, 7)}-01`,
     from: period.from,
     after,
     late: running ? today : after,
-    afterAsOf: late766 && running ? addDays(today, 1) : after,
+    afterAsOf: running ? addDays(today, 1) : after,
   };
 }
 

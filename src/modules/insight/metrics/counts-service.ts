@@ -4,7 +4,7 @@ import { readBundles } from './bundle-store.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
 import { readRows } from './read-store.ts';
-import { type Bundle, type Kind, needsOf, sumOf } from './rules/bundle.ts';
+import { type Bundle, needsOfAll, sumOf } from './rules/bundle.ts';
 import type { Term } from './rules/definition.ts';
 import type { FactRows, MetricWhere, Paging, Period, UnitRole } from './rules/types.ts';
 import { openBook } from './value-service.ts';
@@ -40,7 +40,6 @@ export async function countTable<Id extends string>(
   await openBook(ctx);
   const { period, by, columns, where } = ask;
   const terms = Object.values<readonly Term[]>(columns).flat();
-  const needs = terms.map(needsOf);
   const unitIds = [...new Set(ask.unitIds)];
   const found = await readBundles(
     ctx.readDb,
@@ -49,8 +48,7 @@ export async function countTable<Id extends string>(
       periods: [period],
       role: ask.role ?? 'decided',
       narrowing: await narrowingOf(ctx.ports, where, period.to),
-      kinds: [...new Set<Kind>(needs.flatMap((one) => one.kinds))],
-      stock: needs.some((one) => one.stock),
+      ...needsOfAll(terms),
       byProcedure: by !== 'unit',
       withLateToday: true,
     },

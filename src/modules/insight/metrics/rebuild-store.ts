@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
 import { lockCounting } from './count-store.ts';
-import { bucketSql, FACT_COLUMNS, halfSql, monthSql, PARTS, yearSql } from './sums-sql.ts';
+import { bucketSql, FACT_COLUMNS, halfSql, monthSql, PARTS, type Part, yearSql } from './sums-sql.ts';
 
 /** Raised when sums are made differently: the watch then builds them anew. */
-export const LAYOUT = 2;
+export const LAYOUT = 3;
 
 const COLUMNS = FACT_COLUMNS.join(', ');
 const TABLES = ['fact', 'cell', 'total'] as const;
@@ -27,26 +27,18 @@ export async function rebuildAll(trx: Db): Promise<number> {
   const saved = await run(
     `insert into metrics.next_fact (${COLUMNS}) select ${COLUMNS} from metrics.fresh order by unit_id, received_day`,
   );
-  for (const part of PARTS) {
-    const measures = part.measured
-      ? 'coalesce(sum(lateness_minutes), 0) minutes, count(work_minutes) worked, coalesce(sum(work_minutes), 0) work_minutes'
-      : '0 minutes, 0 worked, 0 work_minutes';
-    const by = part.by('f').map((expression, nth) => ({ expression, name: `b${nth}` }));
-    const names = by.map((one) => one.name);
-    // Grouped by the columns a bucket is made of; its text is made once a group.
-    await run(`insert into metrics.next_cell (unit_id, grain, start, bucket, procedure_code, channel, received_unit_id, n, minutes, worked, work_minutes)
-      select unit_id, 'half', start, ${bucketSql(part.kind, names)}, procedure_code, channel, received_unit_id, n, minutes, worked, work_minutes
-      from (select unit_id, ${halfSql(part.day('f'))} start, procedure_code, channel, received_unit_id${by.map((one) => `, ${one.expression} ${one.name}`).join('')},
-          count(*) n, ${measures}
-        from metrics.next_fact f where ${part.when('f')} group by 1, 2, 3, 4, 5${by.map((_, nth) => `, ${nth + 6}`).join('')}) g`);
-  }
+  for (const part of PARTS) await run(halves(part));
   await run(`insert into metrics.next_cell select unit_id, 'year', ${yearSql('start')}, bucket, procedure_code, channel, received_unit_id, ${MEASURES}
     from metrics.next_cell group by 1, 3, 4, 5, 6, 7`);
   await run(
-    `insert into metrics.next_total select unit_id, grain, start, bucket, channel, ${MEASURES} from metrics.next_cell group by 1, 2, 3, 4, 5`,
+    `insert into metrics.next_total select unit_id, 'half', start, bucket, channel, ${MEASURES} from metrics.next_cell where grain = 'half' group by 1, 3, 4, 5`,
   );
-  await run(`insert into metrics.next_total select unit_id, 'month', ${monthSql('start')}, bucket, channel, ${MEASURES}
-    from metrics.next_total where grain = 'half' group by 1, 3, 4, 5`);
+  for (const [grain, start] of [
+    ['month', monthSql('start')],
+    ['year', yearSql('start')],
+  ])
+    await run(`insert into metrics.next_total select unit_id, '${grain}', ${start}, bucket, channel, ${MEASURES}
+      from metrics.next_total where grain = 'half' group by 1, 3, 4, 5`);
   for (const table of TABLES) await putInPlace(trx, table);
   await sql`insert into metrics.built (layout, built_at) values (${LAYOUT}, now())
     on conflict (layout) do update set built_at = excluded.built_at`.execute(trx);
@@ -54,6 +46,23 @@ export async function rebuildAll(trx: Db): Promise<number> {
   await sql`delete from metrics.change where id < (select max(id) - 1000 from metrics.change)`.execute(trx);
   await sql`insert into metrics.change (from_day) values ('-infinity')`.execute(trx);
   return Number(saved.numAffectedRows ?? 0);
+}
+
+/** Sums of one kind by half month, grouped by the columns its bucket is made of; the text is made once a group. */
+function halves(part: Part): string {
+  const measures = part.measured
+    ? 'coalesce(sum(lateness_minutes), 0) minutes, count(work_minutes) worked, coalesce(sum(work_minutes), 0) work_minutes'
+    : '0 minutes, 0 worked, 0 work_minutes';
+  const by = part.by('f').map((expression, nth) => ({ expression, name: `b${nth}` }));
+  const bucket = bucketSql(
+    part.kind,
+    by.map((one) => one.name),
+  );
+  const own = part.fine ? 'procedure_code, channel, received_unit_id' : 'channel';
+  return `insert into metrics.${part.fine ? 'next_cell' : 'next_total'} (unit_id, grain, start, bucket, ${own}, n, minutes, worked, work_minutes)
+    select unit_id, 'half', start, ${bucket}, ${own}, n, minutes, worked, work_minutes
+    from (select unit_id, ${halfSql(part.day('f'))} start, ${own}${by.map((one) => `, ${one.expression} ${one.name}`).join('')}, count(*) n, ${measures}
+      from metrics.next_fact f where ${part.when('f')} group by unit_id, start, ${[own, ...by.map((one) => one.name)].join(', ')}) g`;
 }
 
 export async function isBuilt(db: Db): Promise<boolean> {

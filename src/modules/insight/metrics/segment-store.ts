@@ -13,19 +13,25 @@ export type Narrowing = {
 };
 
 /**
- * One reading of the sums: for each group of units and each segment between two of `days` (segment 0: before the first)
- * the counts by bucket and channel.
+ * One reading of the sums: for each group of units, the counts by bucket and channel of each stretch between two of the
+ * days of its kind.
  */
 export type SegmentAsk = {
   readonly groups: readonly (readonly string[])[];
   readonly role: UnitRole;
-  /** Ascending. */
+  /** Ascending; a stretch is named by the place of its end among them. */
   readonly days: readonly Day[];
-  readonly kinds: readonly Kind[];
-  /** Whether segment 0 is read, of what begins and ends being open. */
-  readonly stock: boolean;
+  readonly cuts: readonly Cut[];
   readonly narrowing: Narrowing;
   readonly byProcedure: boolean;
+};
+
+/** The days a kind is read between: some of those of the question, ascending. */
+export type Cut = {
+  readonly kind: Kind;
+  readonly days: readonly Day[];
+  /** Whether what lies before the first day is read too: of what begins and ends being open. */
+  readonly stock: boolean;
 };
 
 export type SegmentSum = {
@@ -40,19 +46,21 @@ export type SegmentSum = {
   readonly workMinutes: number;
 };
 
-const STOCK: readonly Kind[] = ['received', 'ended', 'late-from', 'late-until'];
-type Segment = Range & { readonly s: number };
+const bitOf = (kind: Kind): number => 1 << PARTS.findIndex((part) => part.kind === kind);
+/** `mask`: the kinds read of the range. */
+type Segment = Range & { readonly s: number; readonly mask: number };
+
+/** Whether a question is answered by `total` alone: no filter but the channel. */
+export const isSmall = (ask: Pick<SegmentAsk, 'role' | 'narrowing' | 'byProcedure'>): boolean =>
+  ask.role === 'decided' &&
+  !ask.byProcedure &&
+  ask.narrowing.procedureCodes === undefined &&
+  ask.narrowing.receivedUnitIds === undefined;
 
 /** Sums of whole stretches from `total` (or `cell` where it is filtered), days at the edges from the facts: two statements. */
 export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly SegmentSum[]> {
-  const small =
-    ask.role === 'decided' &&
-    !ask.byProcedure &&
-    ask.narrowing.procedureCodes === undefined &&
-    ask.narrowing.receivedUnitIds === undefined;
-  const segments: Segment[] = ask.days.flatMap((until, s) =>
-    s === 0 && !ask.stock ? [] : rangesOf(ask.days[s - 1], until, small).map((range) => ({ ...range, s })),
-  );
+  const small = isSmall(ask);
+  const segments = segmentsOf(ask, small);
   const whole = segments.filter((one) => one.grain !== 'day');
   const edges = segments.filter((one) => one.grain === 'day');
   const [sums, days] = await Promise.all([
@@ -62,6 +70,27 @@ export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly Se
   return [...sums, ...days];
 }
 
+function segmentsOf({ cuts, days }: SegmentAsk, small: boolean): readonly Segment[] {
+  const found = new Map<string, Segment>();
+  for (const { kind, days: own, stock } of cuts) {
+    const kept = small || PARTS.some((part) => part.kind === kind && part.fine);
+    for (const [nth, until] of own.entries()) {
+      const from = own[nth - 1];
+      if (from === undefined && !stock) continue;
+      const s = days.indexOf(until);
+      for (const range of kept ? rangesOf(from, until, small) : daysOnly(from, until)) {
+        const key = `${s} ${range.grain} ${range.from} ${range.until}`;
+        found.set(key, { ...range, s, mask: (found.get(key)?.mask ?? 0) | bitOf(kind) });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+const daysOnly = (from: Day | undefined, until: Day): readonly Range[] => [
+  { grain: 'day', from: from ?? '0001-01-01', until },
+];
+
 const units = (ask: SegmentAsk): RawBuilder<unknown> => {
   const pairs = ask.groups.flatMap((ids, g) => ids.map((id) => ({ id, g })));
   return sql`unnest(${pairs.map((one) => one.id)}::uuid[], ${pairs.map((one) => one.g)}::integer[]) u(id, g)`;
@@ -69,7 +98,11 @@ const units = (ask: SegmentAsk): RawBuilder<unknown> => {
 
 const ranges = (segments: readonly Segment[]): RawBuilder<unknown> =>
   sql`unnest(${segments.map((one) => one.grain)}::text[], ${segments.map((one) => one.from)}::date[], ${segments.map((one) => one.until)}::date[],
-    ${segments.map((one) => one.s)}::integer[]) p(grain, first, until, s)`;
+    ${segments.map((one) => one.s)}::integer[], ${segments.map((one) => one.mask)}::integer[]) p(grain, first, until, s, mask)`;
+
+const KIND_BIT = sql.raw(
+  `case split_part(c.bucket, '/', 1) ${PARTS.map((part) => `when '${part.kind}' then ${bitOf(part.kind)}`).join(' ')} else 0 end`,
+);
 
 /** The rows of a table of one unit by its role; twice an index instead of a condition no index serves. */
 function ofUnit(ask: SegmentAsk, alias: string): readonly RawBuilder<unknown>[] {
@@ -97,8 +130,6 @@ const MEASURES = sql.raw(
 
 async function readWhole(db: Db, ask: SegmentAsk, segments: readonly Segment[], small: boolean): Promise<SegmentSum[]> {
   const procedure = sql.raw(ask.byProcedure ? 'c.procedure_code' : "''::text");
-  const kinds = sql`split_part(c.bucket, '/', 1)`;
-  const stock = STOCK.filter((kind) => ask.kinds.includes(kind));
   // Added up within each unit and stretch first: the plan stays a walk by index whatever the numbers of units.
   const branches = ofUnit(ask, 'c').map(
     (
@@ -107,7 +138,7 @@ async function readWhole(db: Db, ask: SegmentAsk, segments: readonly Segment[], 
       sum(c.work_minutes) work_minutes
     from ${sql.raw(small ? 'metrics.total' : 'metrics.cell')} c
     where ${mine} and c.grain = p.grain and c.start >= p.first and c.start < p.until and ${narrowed(ask.narrowing, 'c')}
-      and ${kinds} = any(case when p.s = 0 then ${stock}::text[] else ${[...ask.kinds]}::text[] end)
+      and (p.mask & ${KIND_BIT}) <> 0
     group by 1, 2, 3`,
   );
   const { rows } = await sql<SegmentSum>`select u.g, p.s, x.bucket, x.channel, x.procedure, ${MEASURES}
@@ -118,7 +149,7 @@ async function readWhole(db: Db, ask: SegmentAsk, segments: readonly Segment[], 
 
 async function readEdges(db: Db, ask: SegmentAsk, segments: readonly Segment[]): Promise<SegmentSum[]> {
   const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
-  const branches = PARTS.filter((part) => ask.kinds.includes(part.kind)).flatMap((part) =>
+  const branches = PARTS.filter((part) => ask.cuts.some((cut) => cut.kind === part.kind)).flatMap((part) =>
     ofUnit(ask, 'f').map((mine) => {
       const day = sql.raw(part.day('f'));
       const measures = sql.raw(
@@ -128,7 +159,7 @@ async function readEdges(db: Db, ask: SegmentAsk, segments: readonly Segment[]):
       );
       return sql`select ${sql.raw(bucketSql(part.kind, part.by('f')))} bucket, f.channel, ${procedure} procedure, count(*) n, ${measures}
       from metrics.fact f where ${mine} and ${day} >= p.first and ${day} < p.until and ${sql.raw(part.when('f'))} and ${narrowed(ask.narrowing, 'f')}
-        ${STOCK.includes(part.kind) ? sql`` : sql`and p.s > 0`}
+        and (p.mask & ${sql.lit(bitOf(part.kind))}) <> 0
       group by 1, 2, 3`;
     }),
   );
@@ -154,7 +185,7 @@ export async function readLateToday(
     answer: string;
     n: number;
   }>`select u.g, f.channel, ${procedure} procedure, f.answer, count(*)::float8 n
-    from metrics.fact f join ${units({ ...ask, days: [], kinds: [], stock: false })} on ${unit} = u.id
+    from metrics.fact f join ${units({ ...ask, days: [], cuts: [] })} on ${unit} = u.id
     where f.late_from = ${today}::date and f.due_at < ${now} and f.ended_day is null and ${narrowed(ask.narrowing, 'f')}
     group by 1, 2, 3, 4`.execute(db);
   return rows;
@@ -169,7 +200,7 @@ export async function readLate766(
   asOf: Day,
 ): Promise<readonly { g: number; channel: string; procedure: string; n: number }[]> {
   const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
-  const branches = ofUnit({ ...ask, days: [], kinds: [], stock: false }, 'f').map(
+  const branches = ofUnit({ ...ask, days: [], cuts: [] }, 'f').map(
     (mine) => sql`select f.channel, ${procedure} procedure, count(*) n from metrics.fact f
       where ${mine} and f.received_day >= ${from}::date and f.received_day < ${until}::date and f.late766_from <= ${asOf}::date
         and ${narrowed(ask.narrowing, 'f')}
@@ -177,7 +208,7 @@ export async function readLate766(
   );
   const { rows } = await sql<{ g: number; channel: string; procedure: string; n: number }>`
     select u.g, x.channel, x.procedure, sum(x.n)::float8 n
-    from ${units({ ...ask, days: [], kinds: [], stock: false })} cross join lateral (${sql.join(branches, sql` union all `)}) x
+    from ${units({ ...ask, days: [], cuts: [] })} cross join lateral (${sql.join(branches, sql` union all `)}) x
     group by 1, 2, 3`.execute(db);
   return rows;
 }

@@ -28,6 +28,8 @@ export type Part = {
   readonly by: (f: string) => readonly string[];
   /** Minutes are added up here. */
   readonly measured: boolean;
+  /** Kept in `cell` too; else only in `total`, and counted from the facts where it is filtered. */
+  readonly fine: boolean;
 };
 
 const has =
@@ -41,9 +43,10 @@ const day =
 const answer = (f: string): readonly string[] => [`${f}.answer`];
 
 export const PARTS: readonly Part[] = [
-  { kind: 'received', day: day('received_day'), when: () => 'true', by: () => [], measured: false },
+  { kind: 'received', fine: true, day: day('received_day'), when: () => 'true', by: () => [], measured: false },
   {
     kind: 'ended',
+    fine: true,
     day: day('ended_day'),
     when: has('ended_day'),
     by: (f) => [
@@ -55,14 +58,16 @@ export const PARTS: readonly Part[] = [
   },
   {
     kind: 'due',
+    fine: false,
     day: day('due_day'),
     when: has('due_day'),
     by: (f) => [`case when ${f}.ended_day is null then 'open' else coalesce(${f}.class, '') end`],
     measured: false,
   },
-  { kind: 'late-from', day: day('late_from'), when: has('late_from'), by: answer, measured: false },
+  { kind: 'late-from', fine: true, day: day('late_from'), when: has('late_from'), by: answer, measured: false },
   {
     kind: 'late-until',
+    fine: true,
     day: day('ended_day'),
     when: (f) => `${f}.late_from is not null and ${f}.ended_day is not null`,
     by: answer,
@@ -70,6 +75,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     kind: 'late766',
+    fine: false,
     day: day('late766_from'),
     when: has('late766_from'),
     by: (f) => [`to_char(${f}.received_day, 'YYYY-MM')`],
@@ -100,10 +106,13 @@ export const partsOf = (f: string, sign: '' | '-', from = f): string => `
 
 const MEASURES = 'sum(n) n, sum(minutes) minutes, sum(worked) worked, sum(work_minutes) work_minutes';
 const HAVING = 'having sum(n) <> 0 or sum(minutes) <> 0 or sum(worked) <> 0 or sum(work_minutes) <> 0';
+const FINE = PARTS.filter((part) => !part.fine)
+  .map((part) => `bucket not like '${part.kind}/%'`)
+  .join(' and ');
 
 const cellsBy = (source: string, grain: string, start: string, having: boolean): string =>
   `select unit_id, '${grain}' as grain, ${start} as start, bucket, procedure_code, channel, received_unit_id, ${MEASURES}
-  from ${source} group by 1, 3, 4, 5, 6, 7 ${having ? HAVING : ''}`;
+  from ${source} where ${FINE} group by 1, 3, 4, 5, 6, 7 ${having ? HAVING : ''}`;
 const totalsBy = (source: string, grain: string, start: string, having: boolean): string =>
   `select unit_id, '${grain}' as grain, ${start} as start, bucket, channel, ${MEASURES} from ${source} group by 1, 3, 4, 5 ${having ? HAVING : ''}`;
 

@@ -7,8 +7,8 @@ import { findFrozen } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
-import { figureOf, type Kind, needsOf } from './rules/bundle.ts';
-import type { MetricDefinition } from './rules/definition.ts';
+import { figureOf, needsOfAll } from './rules/bundle.ts';
+import type { MetricDefinition, Term } from './rules/definition.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
 
 export const READ = 'metrics.read';
@@ -73,13 +73,12 @@ export async function readValues(
   }));
   const live = asked.filter((one) => one.kept === undefined);
   const book = live.length > 0 ? await openBook(ctx) : undefined;
-  const needs = needsByQuestion(live);
+  const terms = termsByQuestion(live);
   const wanted = await Promise.all(
     live.map(async ({ query }): Promise<Wanted> => {
-      const { kinds, stock } = needs.get(questionOf(query)) ?? { kinds: new Set<Kind>(), stock: false };
       const { unitId, roll, period } = query;
       const narrowing = await narrowingOf(ctx.ports, query.where, period.to);
-      return { unitId, roll, period, role: 'decided', narrowing, kinds: [...kinds].sort(), stock };
+      return { unitId, roll, period, role: 'decided', narrowing, ...needsOfAll(terms.get(questionOf(query)) ?? []) };
     }),
   );
   const bundles = book ? await book.bundles(wanted, now) : [];
@@ -108,21 +107,17 @@ export async function readValues(
 const questionOf = ({ unitId, roll, period, where }: MetricQuery): string =>
   [unitId, roll, period.from, period.to, where?.field, where?.procedureCode, where?.receivedUnitId].join(' ');
 
-function needsByQuestion(
+function termsByQuestion(
   asked: readonly { readonly query: MetricQuery; readonly definition: MetricDefinition }[],
-): ReadonlyMap<string, { readonly kinds: ReadonlySet<Kind>; readonly stock: boolean }> {
-  const needs = new Map<string, { kinds: Set<Kind>; stock: boolean }>();
+): ReadonlyMap<string, readonly Term[]> {
+  const terms = new Map<string, Term[]>();
   for (const { query, definition } of asked) {
-    const key = questionOf(query);
-    const known = needs.get(key) ?? { kinds: new Set<Kind>(), stock: false };
-    needs.set(key, known);
-    for (const term of [...definition.numerator.terms, ...(definition.denominator?.terms ?? [])]) {
-      const { kinds, stock } = needsOf(term);
-      for (const kind of kinds) known.kinds.add(kind);
-      known.stock ||= stock;
-    }
+    const own = [...definition.numerator.terms, ...(definition.denominator?.terms ?? [])];
+    const known = terms.get(questionOf(query));
+    if (known) known.push(...own);
+    else terms.set(questionOf(query), own);
   }
-  return needs;
+  return terms;
 }
 
 export const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>

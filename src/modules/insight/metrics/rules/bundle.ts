@@ -38,24 +38,33 @@ export type Figure = {
 
 export type Measure = NonNullable<MetricDefinition['numerator']['measure']>;
 
-/** What a term reads: sums of these kinds, and whether from the beginning of time (what is open) or of the period only. */
-export function needsOf(term: Term): { readonly kinds: readonly Kind[]; readonly stock: boolean } {
+/** Sums a question reads: of which kinds, and of which of them from the beginning of time (what is open) besides the period. */
+export type Needs = { readonly kinds: readonly Kind[]; readonly stock: readonly Kind[] };
+
+export function needsOf(term: Term): Needs {
   switch (term.at) {
     case 'received':
-      return { kinds: term.where?.onTime766 === undefined ? ['received'] : ['received', 'late766'], stock: false };
+      return { kinds: term.where?.onTime766 === undefined ? ['received'] : ['received', 'late766'], stock: [] };
     case 'ended':
-      return { kinds: ['ended'], stock: false };
+      return { kinds: ['ended'], stock: [] };
     case 'due':
-      return { kinds: ['due'], stock: false };
+      return { kinds: ['due'], stock: [] };
     case 'open-at-start':
-      return { kinds: ['received', 'ended'], stock: true };
-    case 'open-at-end':
-      return {
-        kinds:
-          term.where?.late === undefined ? ['received', 'ended'] : ['received', 'ended', 'late-from', 'late-until'],
-        stock: true,
-      };
+      return { kinds: ['received', 'ended'], stock: ['received', 'ended'] };
+    case 'open-at-end': {
+      const late: readonly Kind[] = ['late-from', 'late-until'];
+      const all: readonly Kind[] = ['received', 'ended'];
+      const kinds = term.where?.late === undefined ? all : term.where.late ? late : [...all, ...late];
+      return { kinds, stock: kinds };
+    }
   }
+}
+
+/** What several terms read together, in a fixed order. */
+export function needsOfAll(terms: readonly Term[]): Needs {
+  const all = terms.map(needsOf);
+  const together = (pick: (one: Needs) => readonly Kind[]): readonly Kind[] => [...new Set(all.flatMap(pick))].sort();
+  return { kinds: together((one) => one.kinds), stock: together((one) => one.stock) };
 }
 
 /** The two sides of a metric; `null` numerator never happens here, an empty denominator is 0. */
