@@ -1,0 +1,214 @@
+import { type StaffActor, unitsFor } from '../core/access/actor.ts';
+import { type Day, dayOf } from '../core/time/index.ts';
+import type { Concern, ConcernSource, OverviewPorts } from '../modules/insight/overview/index.ts';
+import type { System } from './system.ts';
+
+type Board = Awaited<ReturnType<System['boards']['desk']>>;
+type Line = Board['people'][number];
+
+/** The line with most of a bucket; undefined where all have none. */
+function most(lines: readonly Line[], bucket: 'late' | 'at-risk'): Line | undefined {
+  return lines.filter((line) => line.counts[bucket] > 0).sort((a, b) => b.counts[bucket] - a.counts[bucket])[0];
+}
+
+/** Dossiers on the desks of the units: with whom most of them are, at which step, the oldest due day. */
+function heldDossiers(system: System, kind: 'late' | 'at-risk'): ConcernSource {
+  return {
+    name: kind,
+    permission: 'board.read',
+    async find(actor, { unitIds }) {
+      const { people, steps } = await system.boards.desk(actor, {});
+      const units = [...new Set(people.filter((line) => line.counts[kind] > 0).map((line) => line.unitId))];
+      return Promise.all(
+        units
+          .filter((unitId) => unitIds.has(unitId))
+          .map(async (unitId): Promise<Concern> => {
+            const mine = people.filter((line) => line.unitId === unitId);
+            const oldest =
+              kind === 'late'
+                ? (await system.boards.deskRows(actor, { bucket: kind, unitId, limit: 1 })).rows[0]?.dueAt
+                : null;
+            return {
+              kind,
+              light: kind === 'late' ? 'red' : 'amber',
+              count: mine.reduce((sum, line) => sum + line.counts[kind], 0),
+              since: oldest ? oldest.slice(0, 10) : null,
+              unitId,
+              unitName: mine[0]?.unitName ?? '',
+              who: most(mine, kind)?.name ?? null,
+              subject:
+                most(
+                  steps.filter((line) => line.unitId === unitId),
+                  kind,
+                )?.name ?? null,
+              refId: null,
+            };
+          }),
+      );
+    },
+  };
+}
+
+const apologiesOwed = (system: System): ConcernSource => ({
+  name: 'apologies',
+  permission: 'board.read',
+  async find(actor, { unitIds, now }) {
+    const today = dayOf(now);
+    const { rows } = await system.boards.units(actor, { from: `${today.slice(0, 4)}-01-01`, to: today });
+    return rows
+      .filter((row) => row.apologiesOwed > 0 && unitIds.has(row.unitId))
+      .map((row) => ({
+        kind: 'apology-owed',
+        light: 'red',
+        count: row.apologiesOwed,
+        since: null,
+        unitId: row.unitId,
+        unitName: row.unitName,
+        who: null,
+        subject: null,
+        refId: null,
+      }));
+  },
+});
+
+const lateReports = (system: System): ConcernSource => ({
+  name: 'reports',
+  permission: 'report.read',
+  async find(actor, { unitIds }) {
+    const sides = await Promise.all(
+      (['fill', 'receive'] as const).map((side) => system.reports.list(actor, { side, only: 'late' })),
+    );
+    const rows = new Map(sides.flatMap((side) => side.rows.map((row) => [row.id, row] as const)));
+    return [...rows.values()]
+      .filter((row) => unitIds.has(row.unitId))
+      .map((row) => ({
+        kind: 'report-late',
+        light: 'red',
+        count: 1,
+        since: row.deadline,
+        unitId: row.unitId,
+        unitName: row.unitName,
+        who: null,
+        subject: `${row.reportName}, ${row.periodName}`,
+        refId: row.id,
+      }));
+  },
+});
+
+const overdueFindings = (system: System): ConcernSource => ({
+  name: 'unit-health',
+  permission: 'board.read',
+  async find(actor, { unitIds }) {
+    const { rows } = await system.unitHealth.list(actor, { state: 'unsettled', overdue: true, limit: 200 });
+    return rows
+      .filter((row) => unitIds.has(row.unitId))
+      .map((row) => ({
+        kind: 'finding-late',
+        light: 'red',
+        count: row.measure ?? 1,
+        since: row.deadline,
+        unitId: row.unitId,
+        unitName: row.unitName,
+        who: null,
+        subject: row.ruleName,
+        refId: row.id,
+      }));
+  },
+});
+
+const lateActions = (system: System): ConcernSource => ({
+  name: 'actions',
+  permission: 'targets.read',
+  async find(actor, { unitIds }) {
+    const { rows } = await system.targets.actions(actor, { only: 'late' });
+    return rows
+      .filter((row) => unitIds.has(row.unitId))
+      .map((row) => ({
+        kind: 'action-late',
+        light: 'red',
+        count: 1,
+        since: row.dueDay,
+        unitId: row.unitId,
+        unitName: row.unitName,
+        who: row.ownerName,
+        subject: row.title,
+        refId: row.id,
+      }));
+  },
+});
+
+const targetsBehind = (system: System): ConcernSource => ({
+  name: 'targets',
+  permission: 'targets.read',
+  async find(actor, { unitId, now }) {
+    if (!unitsFor(actor, 'targets.read').includes(unitId)) return [];
+    const { rows, unit } = await system.targets.board(actor, { unitId, year: Number(dayOf(now).slice(0, 4)) });
+    return rows.flatMap((row): Concern[] =>
+      row.light === 'behind' || row.light === 'near'
+        ? [
+            {
+              kind: 'target-behind',
+              light: row.light === 'behind' ? 'red' : 'amber',
+              count: 1,
+              since: null,
+              unitId,
+              unitName: unit.name,
+              who: row.owner,
+              subject: row.name,
+              refId: row.id,
+            },
+          ]
+        : [],
+    );
+  },
+});
+
+const lateRegisters = (system: System): ConcernSource => ({
+  name: 'registers',
+  permission: 'registers.read',
+  async find(actor: StaffActor, { unitId, now }) {
+    if (!unitsFor(actor, 'registers.read').includes(unitId)) return [];
+    const today = dayOf(now);
+    const { rows, units } = await system.registers.list(actor, { unitId });
+    return rows
+      .filter((row) => row.missing > 0 && row.period !== null && row.period.deadline < today)
+      .map((row) => ({
+        kind: 'register-late',
+        light: 'red',
+        count: row.missing,
+        since: row.period?.deadline ?? null,
+        unitId,
+        unitName: units.find((one) => one.id === unitId)?.name ?? '',
+        who: null,
+        subject: row.name,
+        refId: row.id,
+      }));
+  },
+});
+
+/** Fits boards, apologies, reports, targets, registers and figures to the leader's page. */
+export function createOverviewPorts(system: System): OverviewPorts {
+  return {
+    metrics: system.metrics,
+    sources: [
+      heldDossiers(system, 'late'),
+      heldDossiers(system, 'at-risk'),
+      apologiesOwed(system),
+      lateReports(system),
+      overdueFindings(system),
+      lateActions(system),
+      targetsBehind(system),
+      lateRegisters(system),
+    ],
+    async below(unitId, day) {
+      return (await system.organisation.directory()).reachOn(unitId, 'subtree', day);
+    },
+    async ordered(unitIds, day) {
+      const directory = await system.organisation.directory();
+      const depth = new Map(unitIds.map((id) => [id, directory.pathOn(id, day).length]));
+      // A unit that is closed has no path: it has no page of its own any more.
+      return unitIds.filter((id) => (depth.get(id) ?? 0) > 0).sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0));
+    },
+    unitNames: (ids, day: Day) => system.dossierPorts.unitNames([...ids], day),
+  };
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
+import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
+import { createOverviewService, type OverviewService } from '../modules/insight/overview/index.ts';
+import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
+import { createOverviewPorts } from './overview-ports.ts';
+import { openDemoSystem } from './volume/testing.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let overview: OverviewService;
+let commune: string;
+let units: readonly string[];
+
+const READINGS = ['board.read', 'metrics.read', 'report.read', 'targets.read', 'registers.read'];
+
+function leader(of: readonly string[], permissions: readonly string[] = READINGS): StaffActor {
+  const id = (n: number): string => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  return {
+    kind: 'staff',
+    accountId: id(501),
+    staffId: id(601),
+    displayName: 'Lãnh đạo mẫu',
+    homeUnitId: commune,
+    unitIds: [commune],
+    roles: [],
+    unitsByPermission: new Map(permissions.map((permission) => [permission, new Set(of)])),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+}
+
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  const { system } = demo;
+  const directory = await system.organisation.directory();
+  commune = directory.byCode('gso', '20779', '2026-08-14')?.unitId ?? '';
+  units = directory.reachOn(commune, 'subtree', '2026-08-14');
+  await rebuildMetrics(system.db);
+  overview = createOverviewService({ ...system, ports: createOverviewPorts(system) });
+}, 120_000);
+afterAll(() => demo.close());
+
+test('figures are those of the metrics, and the page begins with the superior unit', async () => {
+  const page = await overview.overview(leader(units), {});
+  expect(page.unit.id).toBe(commune);
+  const period = demo.system.metrics.periodOf(page.period.id, 'calendar');
+  for (const figure of page.figures) {
+    const [value] = await demo.system.metrics.values(leader(units), [
+      { metricId: figure.metricId, unitId: commune, roll: 'tree', period },
+    ]);
+    expect([figure.metricId, figure.rounded]).toEqual([figure.metricId, value?.rounded]);
+  }
+  expect(page.figures).toHaveLength(6);
+});
+
+test('every late dossier of the board stands on the page, by unit, with its oldest due day', async () => {
+  const actor = leader(units);
+  const [page, board] = await Promise.all([overview.overview(actor, {}), demo.system.boards.desk(actor, {})]);
+  const late = page.concerns.filter((one) => one.kind === 'late');
+  expect(board.all.late).toBeGreaterThan(0);
+  expect(late.reduce((sum, one) => sum + one.count, 0)).toBe(board.all.late);
+  for (const one of late) {
+    const { rows } = await demo.system.boards.deskRows(actor, { bucket: 'late', unitId: one.unitId ?? '', limit: 200 });
+    expect(rows).toHaveLength(one.count);
+    expect(one.since).toBe(rows.map((row) => row.dueAt?.slice(0, 10) ?? '').sort()[0]);
+  }
+});
+
+test('without the right to a source its concerns are left out; without figures the page still opens', async () => {
+  const page = await overview.overview(leader(units, ['board.read']), {});
+  expect(page.figures).toEqual([]);
+  expect(new Set(page.concerns.map((one) => one.kind))).not.toContain('target-behind');
+});
+
+test('a source that fails takes nothing else away', async () => {
+  const ports = createOverviewPorts(demo.system);
+  const broken = { name: 'broken', permission: 'board.read', find: () => Promise.reject(new Error('down')) };
+  const service = createOverviewService({ ...demo.system, ports: { ...ports, sources: [broken, ...ports.sources] } });
+  const [whole, page] = await Promise.all([overview.overview(leader(units), {}), service.overview(leader(units), {})]);
+  expect(page.concerns).toEqual(whole.concerns);
+});
+
+test('a foreign unit is missing, a period that is none is refused', async () => {
+  const [desk] = units.filter((id) => id !== commune);
+  expect((await failure(overview.overview(leader([desk ?? '']), { unitId: commune }))).code).toBe('row/missing');
+  expect((await failure(overview.overview(leader(units), { period: '2026-13' }))).code).toBe('metrics/unknown-period');
+});

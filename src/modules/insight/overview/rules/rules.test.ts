@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CONCERN_KINDS, type Concern, rankConcerns } from './concerns.ts';
+import { changeSince } from './figures.ts';
+
+const concern = (part: Partial<Concern>): Concern => ({
+  kind: 'late',
+  light: 'red',
+  count: 1,
+  since: null,
+  unitId: null,
+  unitName: 'UBND xã',
+  who: null,
+  subject: null,
+  refId: null,
+  ...part,
+});
+
+describe('the order of concerns', () => {
+  test.each<[string, Partial<Concern>, Partial<Concern>]>([
+    ['what is broken stands before what may break', { light: 'red' }, { light: 'amber', since: '2023-01-01' }],
+    ['the older stands first', { since: '2023-08-03' }, { since: '2023-08-10', count: 90 }],
+    ['what has no day stands after what has one', { since: '2023-08-10' }, { since: null, count: 90 }],
+    ['of one day an apology owed stands before a late dossier', { kind: 'apology-owed' }, { kind: 'late', count: 9 }],
+    ['of one kind the more stand first', { count: 9 }, { count: 2 }],
+  ])('%s', (_, first, second) => {
+    const [a, b] = [concern(first), concern(second)];
+    expect(rankConcerns([b, a])).toEqual([a, b]);
+    expect(rankConcerns([a, b])).toEqual([a, b]);
+  });
+
+  test('nothing is lost and the order does not depend on that of arrival', () => {
+    const any = fc.record({
+      kind: fc.constantFrom(...CONCERN_KINDS),
+      light: fc.constantFrom('red' as const, 'amber' as const),
+      count: fc.integer({ min: 1, max: 5 }),
+      since: fc.constantFrom(null, '2023-08-01', '2023-08-02'),
+      unitName: fc.uuid(),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 12 }), (parts) => {
+        const all = parts.map((part, n) => concern({ ...part, unitName: `${part.unitName} ${n}` }));
+        const ranked = rankConcerns(all);
+        expect(ranked).toHaveLength(all.length);
+        expect(rankConcerns(all.toReversed())).toEqual(ranked);
+      }),
+    );
+  });
+});
+
+test.each<[number | null, number | null, string, ReturnType<typeof changeSince>]>([
+  [7.83, 28.72, 'lower', { by: -20.89, better: true }],
+  [57.7, 0, 'higher', { by: 57.7, better: true }],
+  [28.72, 7.83, 'lower', { by: 20.89, better: false }],
+  [40, 30, 'none', { by: 10, better: null }],
+  [5, 5, 'lower', { by: 0, better: null }],
+  [null, 30, 'higher', null],
+  [30, null, 'higher', null],
+])('%s after %s, where %s is good', (value, before, direction, expected) => {
+  expect(changeSince(value, before, direction)).toEqual(expected);
+});

@@ -1,0 +1,135 @@
+import { type Actor, holds, type StaffActor, unitsFor } from '../../../core/access/actor.ts';
+import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { dayOf, toIso } from '../../../core/time/index.ts';
+import type { Clock } from '../../../platform/config/config.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { Log } from '../../../platform/log/log.ts';
+import { type MetricQuery, type MetricValue, previousPeriod } from '../metrics/index.ts';
+import type * as contract from './contract.ts';
+import type { OverviewPorts, Reach } from './ports.ts';
+import { type Concern, rankConcerns } from './rules/concerns.ts';
+import { changeSince, PAGE_METRICS } from './rules/figures.ts';
+
+/** More units than this are reached from the page of the one above. */
+const UNITS_OFFERED = 60;
+/** What nobody reads in five minutes is on the page of its source. */
+const MOST_CONCERNS = 60;
+
+type Reply = ReplyOf<typeof contract.getOverview>;
+export type OverviewService = {
+  /** @throws AppError row/missing for a unit that is not the reader's; metrics/unknown-period */
+  overview(actor: Actor, query: QueryOf<typeof contract.getOverview>): Promise<Reply>;
+};
+export type OverviewDeps = { readonly clock: Clock; readonly log: Log; readonly ports: OverviewPorts };
+
+export function createOverviewService({ clock, log, ports }: OverviewDeps): OverviewService {
+  /** One source that fails must not take the page away: it is logged, the others are shown. */
+  async function concernsOf(actor: StaffActor, reach: Reach): Promise<Concern[]> {
+    const found = await Promise.all(
+      ports.sources
+        .filter((source) => holds(actor, source.permission))
+        .map(async (source) => {
+          try {
+            return await source.find(actor, reach);
+          } catch (error) {
+            log.error({ source: source.name, err: error }, 'a source of the overview failed');
+            return [];
+          }
+        }),
+    );
+    return rankConcerns(found.flat()).slice(0, MOST_CONCERNS);
+  }
+
+  return {
+    async overview(actor, query) {
+      if (actor.kind !== 'staff') throw new AppError('access/forbidden');
+      const now = clock.now();
+      const today = dayOf(now);
+      const mine = unitsFor(actor, 'board.read');
+      const units = (await ports.ordered(mine, today)).slice(0, UNITS_OFFERED);
+      const unitId = query.unitId ?? units[0];
+      if (unitId === undefined || !mine.includes(unitId)) throw new AppError('row/missing');
+      const period = ports.metrics.periodOf(query.period ?? today.slice(0, 7), 'calendar');
+      const before = previousPeriod(period);
+      const readable = new Set(mine);
+      const reach: Reach = {
+        unitId,
+        unitIds: new Set((await ports.below(unitId, today)).filter((id) => readable.has(id))),
+        now,
+      };
+      const ask = (metricId: string, over: MetricQuery['period']): MetricQuery => ({
+        metricId,
+        unitId,
+        roll: 'tree',
+        period: over,
+      });
+      const mayCount = actor.unitsByPermission.get('metrics.read')?.has(unitId) === true;
+      const [values, earlier, children, concerns] = await Promise.all([
+        mayCount
+          ? ports.metrics.values(
+              actor,
+              PAGE_METRICS.map((id) => ask(id, period)),
+            )
+          : [],
+        mayCount
+          ? ports.metrics.values(
+              actor,
+              PAGE_METRICS.map((id) => ask(id, before)),
+            )
+          : [],
+        mayCount ? Promise.all(PAGE_METRICS.map((id) => ports.metrics.byUnit(actor, ask(id, period)))) : [],
+        concernsOf(actor, reach),
+      ]);
+      const definitions = new Map(ports.metrics.definitions(period.to).map((one) => [one.id, one]));
+      const belowIds = [...new Set(children.flatMap((list) => list.slice(1).map((one) => one.unitId)))];
+      const names = await ports.unitNames([...new Set([...units, unitId, ...belowIds])], today);
+      const nameOf = (id: string): string => names.get(id) ?? '';
+      return {
+        at: toIso(now),
+        unit: { id: unitId, name: nameOf(unitId) },
+        units: units.map((id) => ({ id, name: nameOf(id) })),
+        period: { id: period.id, from: period.from, to: period.to, cutoff: 'calendar' as const },
+        before: { id: before.id, from: before.from, to: before.to },
+        figures: values.flatMap((value, n) => figureOf(value, earlier[n], definitions.get(value.metricId)) ?? []),
+        concerns,
+        below: belowIds
+          .map((id) => ({
+            unitId: id,
+            unitName: nameOf(id),
+            values: children.flatMap((list) =>
+              list
+                .slice(1)
+                .filter((one) => one.unitId === id)
+                .map((one) => ({ metricId: one.metricId, unit: one.unit, rounded: one.rounded })),
+            ),
+          }))
+          .sort((a, b) => a.unitName.localeCompare(b.unitName, 'vi')),
+      };
+    },
+  };
+}
+
+type Definition = ReturnType<OverviewPorts['metrics']['definitions']>[number];
+
+function figureOf(
+  value: MetricValue,
+  before: MetricValue | undefined,
+  definition: Definition | undefined,
+): Reply['figures'][number] | undefined {
+  if (!definition) return undefined;
+  return {
+    metricId: value.metricId,
+    name: definition.name,
+    meaning: definition.meaning,
+    source: definition.source,
+    verified: definition.verified,
+    unit: value.unit,
+    numerator: value.numerator,
+    denominator: value.denominator,
+    rounded: value.rounded,
+    before: before?.rounded ?? null,
+    change: changeSince(value.rounded, before?.rounded ?? null, definition.direction),
+    frozenAt: value.frozenAt ? toIso(value.frozenAt) : null,
+    computedAt: toIso(value.computedAt),
+  };
+}

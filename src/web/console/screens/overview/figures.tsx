@@ -1,0 +1,82 @@
+import { Link } from '@tanstack/react-router';
+import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
+import type { getOverview, OverviewFigureType } from '../../../../modules/insight/overview/contract.ts';
+import { Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
+import { showDay, showShortInstant } from '../../data/format.ts';
+import { valueText } from '../metrics/metric-text.ts';
+
+function changeText({ change, unit }: OverviewFigureType, t: Translate): string {
+  if (change === null) return t('overview.no-change');
+  if (change.by === 0) return t('overview.same');
+  const by = change.by.toLocaleString('vi-VN', { maximumFractionDigits: 2, signDisplay: 'always' });
+  const measure = unit === 'percent' ? ` ${t('overview.points')}` : '';
+  const judged = change.better === null ? '' : `, ${t(change.better ? 'overview.better' : 'overview.worse')}`;
+  return `${by}${measure}${judged}`;
+}
+
+/** The figures of the period beside those of the one before; each opens its dossiers. */
+export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
+  const t = useTranslate();
+  const [first] = page.figures;
+  return (
+    <section className="panel" aria-labelledby="figures-title">
+      <h2 id="figures-title">{t('overview.figures')}</h2>
+      {first === undefined ? (
+        <p>{t('overview.no-figures')}</p>
+      ) : (
+        <>
+          <Table
+            caption={t('overview.figures-caption', { from: showDay(page.before.from), to: showDay(page.before.to) })}
+            rows={page.figures}
+            rowKey={(row) => row.metricId}
+            columns={[
+              { id: 'name', label: t('overview.figure'), rowHead: true, cell: (row) => row.name },
+              {
+                id: 'value',
+                label: t('overview.value'),
+                numeric: true,
+                cell: (row) => (
+                  <Link
+                    to="/so-lieu"
+                    search={{ 'so-lieu': row.metricId, 'don-vi': page.unit.id, ky: page.period.id } as never}
+                    aria-label={t('overview.open-rows', { name: row.name })}
+                  >
+                    {valueText(row, t)}
+                  </Link>
+                ),
+              },
+              {
+                id: 'before',
+                label: t('overview.before'),
+                numeric: true,
+                cell: (row) => valueText({ rounded: row.before, unit: row.unit }, t),
+              },
+              { id: 'change', label: t('overview.change'), cell: (row) => changeText(row, t) },
+            ]}
+          />
+          <p className="hint">
+            {first.frozenAt
+              ? t('overview.frozen', { when: showShortInstant(first.frozenAt) })
+              : t('overview.computed', { when: showShortInstant(first.computedAt) })}
+          </p>
+          <details className="no-print">
+            <summary>{t('overview.definition')}</summary>
+            <dl>
+              {page.figures.map((row) => (
+                <div key={row.metricId}>
+                  <dt>
+                    {row.name} {row.verified ? null : <Tag tone="amber">{t('overview.unverified')}</Tag>}
+                  </dt>
+                  <dd>{t('overview.definition-item', { meaning: row.meaning, source: row.source })}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        </>
+      )}
+    </section>
+  );
+}

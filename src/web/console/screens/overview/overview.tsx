@@ -1,0 +1,121 @@
+import { Link } from '@tanstack/react-router';
+import { getOverview } from '../../../../modules/insight/overview/contract.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { TextField } from '../../../shared/design/field.tsx';
+import { Table } from '../../../shared/design/table.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { useFilters } from '../../data/filters.ts';
+import { showDay, showInstant } from '../../data/format.ts';
+import { given, useCall } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Select } from '../../ui/select.tsx';
+import { valueText } from '../metrics/metric-text.ts';
+import { Concerns } from './concerns.tsx';
+import { Figures } from './figures.tsx';
+
+const PERIOD = /^\d{4}(-(\d{2}|Q[1-4]|H[12]))?$/;
+
+/** What a leader reads in five minutes: what is red, since when, with whom, what next; the figures; the units below. */
+export default function Overview() {
+  const t = useTranslate();
+  const [filters, set] = useFilters();
+  const typed = filters.ky ?? '';
+  const wrong = typed !== '' && !PERIOD.test(typed);
+  const query = useCall(
+    getOverview,
+    { query: given({ unitId: filters['don-vi'], period: wrong || typed === '' ? undefined : typed }) },
+    { keep: true, refetchEvery: 120_000 },
+  );
+  return (
+    <>
+      <ScreenHead title={t('overview.title')}>
+        <Button type="button" look="secondary" small onClick={() => window.print()}>
+          {t('overview.print')}
+        </Button>
+      </ScreenHead>
+      <Loaded query={query}>
+        {(page) => (
+          <>
+            <div className="filters no-print">
+              <Select
+                id="overview-unit"
+                label={t('overview.unit')}
+                value={page.unit.id}
+                onChange={(value) => set({ 'don-vi': value })}
+                options={page.units.map((one) => ({ value: one.id, label: one.name }))}
+              />
+              <TextField
+                id="overview-period"
+                label={t('overview.period')}
+                hint={t('overview.period-hint')}
+                short
+                defaultValue={page.period.id}
+                {...given({ error: wrong ? t('overview.period-bad') : undefined })}
+                onBlur={(event) => set({ ky: event.currentTarget.value.trim() })}
+              />
+            </div>
+            <p aria-live="polite">
+              <strong>{page.unit.name}</strong>.{' '}
+              {t('overview.at', {
+                when: showInstant(page.at),
+                from: showDay(page.period.from),
+                to: showDay(page.period.to),
+              })}
+            </p>
+            <Concerns concerns={page.concerns} />
+            <Figures page={page} />
+            {page.below.length > 0 ? (
+              <section className="panel" aria-labelledby="below-title">
+                <h2 id="below-title">{t('overview.below')}</h2>
+                <CsvButton
+                  name={`don-vi-truc-thuoc-${page.period.id}`}
+                  rows={page.below}
+                  columns={[
+                    { label: t('overview.unit'), value: (row) => row.unitName },
+                    ...page.figures.map((figure) => ({
+                      label: figure.name,
+                      value: (row: (typeof page.below)[number]) =>
+                        row.values.find((one) => one.metricId === figure.metricId)?.rounded ?? '',
+                    })),
+                  ]}
+                />
+                <Table
+                  caption={t('overview.below-caption')}
+                  hideCaption
+                  rows={page.below}
+                  rowKey={(row) => row.unitId}
+                  columns={[
+                    {
+                      id: 'unit',
+                      label: t('overview.unit'),
+                      rowHead: true,
+                      cell: (row) => (
+                        <Link
+                          to="/lanh-dao"
+                          search={given({ 'don-vi': row.unitId, ky: typed === '' ? undefined : typed }) as never}
+                        >
+                          {row.unitName}
+                        </Link>
+                      ),
+                    },
+                    ...page.figures.map((figure) => ({
+                      id: figure.metricId,
+                      label: figure.name,
+                      numeric: true,
+                      cell: (row: (typeof page.below)[number]) => {
+                        const value = row.values.find((one) => one.metricId === figure.metricId);
+                        return value ? valueText(value, t) : '–';
+                      },
+                    })),
+                  ]}
+                />
+              </section>
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
