@@ -1,7 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
+import { uuidFloor } from '../core/ids/uuid.ts';
+import { addDays, instantAt } from '../core/time/index.ts';
 import { type ApologyService, ratePercent } from '../modules/onestop/apologies/index.ts';
 import type { BoardPorts } from '../modules/onestop/boards/index.ts';
 import { type DossierPorts, openLate, statusName } from '../modules/onestop/dossiers/index.ts';
+import type { Db } from '../platform/db/open.ts';
 
 type Moment = Parameters<BoardPorts['deskCounts']>[2];
 type Group = Awaited<ReturnType<BoardPorts['deskCounts']>>[number];
@@ -26,13 +29,30 @@ const meaning = ({ now, endOfDay }: Moment): Readonly<Record<Bucket, RawBuilder<
 const FROM = sql`dossiers.dossier d left join forecast.current f on f.dossier_id = d.id and f.level = 'likely'`;
 const uuids = (ids: readonly string[]): RawBuilder<unknown> => sql`any(${[...ids]}::uuid[])`;
 
+/** A page of rows, what is due first in front; of one nobody holds any more the unit that decided it. */
+async function readRows(
+  db: Db,
+  where: RawBuilder<unknown>,
+  now: Date,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<{ rows: Row[]; total: number }> {
+  const [{ rows }, counted] = await Promise.all([
+    sql<Row>`select d.id, d.code, d.procedure_revision_id "revisionId", d.status, d.step_id "stepId",
+        coalesce(d.holder_unit_id, d.decided_by_unit_id) "unitId", d.holder_staff_id "staffId", d.due_current "dueAt",
+        f.level is not null "atRisk", coalesce(case when d.ended_at is null then ${openLate('d', now)} else d.punctuality = 'late' end, false) late
+      from ${FROM} where ${where} order by d.due_current nulls last, d.id limit ${limit} offset ${offset}`.execute(db),
+    sql<{ n: number }>`select count(*) n from ${FROM} where ${where}`.execute(db),
+  ]);
+  return { rows, total: counted.rows[0]?.n ?? 0 };
+}
+
 /** Fits dossiers, forecasts, daily counts and apologies to what boards need. */
 export function createBoardPorts({
   ports,
   apologies,
 }: {
   readonly ports: DossierPorts;
-  readonly apologies: Pick<ApologyService, 'lateFigures'>;
+  readonly apologies: Pick<ApologyService, 'lateFigures' | 'lateIds'>;
 }): BoardPorts {
   return {
     async deskCounts(db, units, moment) {
@@ -59,15 +79,36 @@ export function createBoardPorts({
       if (staffId === 'none') parts.push(sql`d.holder_staff_id is null`);
       else if (staffId) parts.push(sql`d.holder_staff_id = ${staffId}::uuid`);
       const where = sql.join(parts, sql` and `);
-      const [{ rows }, counted] = await Promise.all([
-        sql<Row>`select d.id, d.code, d.procedure_revision_id "revisionId", d.status, d.step_id "stepId",
-            d.holder_unit_id "unitId", d.holder_staff_id "staffId", d.due_current "dueAt", f.level is not null "atRisk"
-          from ${FROM} where ${where} order by d.due_current nulls last, d.id limit ${limit} offset ${offset}`.execute(
-          db,
-        ),
-        sql<{ n: number }>`select count(*) n from ${FROM} where ${where}`.execute(db),
-      ]);
-      return { rows, total: counted.rows[0]?.n ?? 0 };
+      return readRows(db, where, moment.now, { offset, limit });
+    },
+    async unitRows(db, { units, figure, from, to }, moment, page) {
+      if (figure === 'apologiesOwed' || figure === 'lateOfDue') {
+        const behind = figure === 'lateOfDue' ? 'late' : 'without';
+        const { ids, total } = await apologies.lateIds(units, { from, to }, behind, page);
+        const { rows } = await readRows(db, sql`d.id = ${uuids(ids)}`, moment.now, { offset: 0, limit: page.limit });
+        return { rows, total };
+      }
+      const [start, end] = [instantAt(from, '00:00'), instantAt(addDays(to, 1), '00:00')];
+      const received = sql`d.received_at >= ${start} and d.received_at < ${end}`;
+      const finished = sql`d.received_at is not null and d.ended_at >= ${start} and d.ended_at < ${end} and d.punctuality is not null`;
+      const means: Readonly<Record<typeof figure, RawBuilder<unknown>>> = {
+        received,
+        online: sql`${received} and d.channel = 'online'`,
+        finished,
+        inTime: sql`${finished} and d.punctuality <> 'late'`,
+        late: sql`${finished} and d.punctuality = 'late'`,
+        open: COUNTED,
+        openLate: sql`${COUNTED} and ${openLate('d', moment.now)}`,
+      };
+      // The id tells when a dossier was filed: nothing filed after the last day counts in it.
+      const filed =
+        figure === 'open' || figure === 'openLate' || !end ? sql`true` : sql`d.id < ${uuidFloor(end)}::uuid`;
+      return readRows(
+        db,
+        sql`d.decided_by_unit_id = ${uuids(units)} and ${filed} and ${means[figure]}`,
+        moment.now,
+        page,
+      );
     },
     async unitFigures(db, units, days, { now }) {
       const [{ rows: counted }, { rows: open }, late] = await Promise.all([

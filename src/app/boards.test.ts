@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { BUCKETS } from '../modules/onestop/boards/rules/buckets.ts';
+import { UNIT_FIGURES } from '../modules/onestop/boards/rules/unit-figures.ts';
 import { type BoardService, createBoardService } from '../modules/onestop/boards/service.ts';
 import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
 import { ACTOR, createWorld, staff, TO_DECIDED, UNIT, type World } from '../modules/onestop/dossiers/testing/world.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
       total: undefined as never,
       units: [{ unitId: UNIT.authority, without: 2, late: 2, denominator: 8 } as never],
     }),
+    lateIds: async () => ({ ids: [], total: 2 }),
   };
   const { db, clock } = world;
   boards = createBoardService({ db, clock, ports: createBoardPorts({ ports: world.ports, apologies }) });
@@ -93,5 +95,20 @@ test('the board of units counts what was received, finished, open and owed', asy
     },
   ]);
   expect(total).toMatchObject({ received: 5, open: 4 });
+  const days = { from: '2023-08-01', to: '2023-12-31' };
+  for (const figure of UNIT_FIGURES) {
+    for (const unitId of [undefined, UNIT.authority]) {
+      const asked = { ...days, figure, ...(unitId ? { unitId } : {}) };
+      const found = await boards.unitRows(head, asked);
+      expect([figure, found.total]).toEqual([figure, total[figure]]);
+    }
+    expect((await boards.unitRows(other, { ...days, figure })).rows).toEqual([]);
+  }
+  const [openLate] = (await boards.unitRows(head, { ...days, figure: 'openLate' })).rows;
+  expect(openLate).toMatchObject({ late: true });
+  expect((await boards.unitRows(head, { from: '2024-01-01', to: '2024-01-31', figure: 'finished' })).total).toBe(0);
+  expect((await failure(boards.unitRows(other, { ...days, figure: 'open', unitId: UNIT.authority }))).code).toBe(
+    'row/missing',
+  );
   expect((await failure(boards.units(head, { from: '2023-08-02', to: '2023-08-01' }))).code).toBe('request/invalid');
 });

@@ -70,6 +70,8 @@ it('public board, boards, apologies and lists call the same open dossiers late, 
   const figures = (await world.apologies.lateFigures(undefined, period)).total;
   const units = (await boards.units(chief, period)).total;
   const { all } = await boards.desk(chief, {});
+  const owed = await boards.unitRows(chief, { ...period, figure: 'lateOfDue', limit: 200 });
+  expect([owed.total, owed.rows.length]).toEqual([units.lateOfDue, units.lateOfDue]);
   const listed = await world.service.list(chief, { late: true, limit: 200 });
   // Paused in time, and past the date by now: what the definitions once differed in.
   const [{ n: pausedInTime = 0 } = {}] = (await world.rows(

@@ -7,7 +7,7 @@ import { dossierScope } from '../dossiers/index.ts';
 import { exemptionReasonsOn, reasonsOn } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import type * as contract from './contract.ts';
-import type { ApologyLineType } from './contract.ts';
+import type { ApologyLineType, FIGURES } from './contract.ts';
 import { countLate, findDuties, findDuty } from './duty-store.ts';
 import { exemptionsOf, findExemptions } from './exemption-store.ts';
 import { findLines, type ListFilter, type Tab } from './list-store.ts';
@@ -57,6 +57,22 @@ export function listLate(
     offset: ((query.page ?? 1) - 1) * PAGE_SIZE,
     limit: PAGE_SIZE,
   });
+}
+
+/**
+ * Ids of the dossiers behind a figure of the period's days (both inclusive), for other modules' boards, the most pressing
+ * first. @param unitIds only these deciding units
+ */
+export async function lateIds(
+  ctx: ApologyContext,
+  unitIds: readonly string[],
+  days: { readonly from: Day; readonly to: Day },
+  figure: (typeof FIGURES)[number],
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
+  const filter = { unitIds, unitId: undefined, q: undefined, figure, period: periodOf(ctx, days), ...page };
+  const { rows, total } = await findLines(ctx.readDb, 'late', filter);
+  return { ids: rows.map((row) => row.dossierId), total };
 }
 
 async function readLines(

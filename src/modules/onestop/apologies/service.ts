@@ -9,7 +9,7 @@ import { checkEvidenceReadable, decideExemption, requestExemption } from './exem
 import { followMails, issue, orderPaper, recordPaper } from './issue-service.ts';
 import { approve, propose, returnProposal, withdraw } from './proposal-service.ts';
 import { listPublic, type PublicApologies, type ShownApology, shownFor } from './public-service.ts';
-import { lateFigures, listApologies, listLate, readDossierApologies, readFigures } from './read-service.ts';
+import { lateFigures, lateIds, listApologies, listLate, readDossierApologies, readFigures } from './read-service.ts';
 import type { Apology } from './store.ts';
 
 type Done = { id: string; version: number; state: string };
@@ -50,6 +50,13 @@ export type ApologyService = {
     unitIds: readonly string[] | undefined,
     days: { readonly from: Day; readonly to: Day },
   ): ReturnType<typeof lateFigures>;
+  /** Ids behind one of those figures; see `lateIds`. */
+  lateIds(
+    unitIds: readonly string[],
+    days: { readonly from: Day; readonly to: Day },
+    figure: Parameters<typeof lateIds>[3],
+    page: { readonly offset: number; readonly limit: number },
+  ): ReturnType<typeof lateIds>;
   listPublic(query: Parameters<typeof listPublic>[1]): Promise<PublicApologies>;
   /** For pages whose reader has shown that they may follow the dossier. */
   shownFor(code: string): Promise<readonly ShownApology[]>;
@@ -79,6 +86,7 @@ export function createApologyService(ctx: ApologyContext): ApologyService {
     ofDossier: (actor, dossierId) => readDossierApologies(ctx, actor, dossierId),
     figures: (actor, query) => readFigures(ctx, actor, query),
     lateFigures: (unitIds, days) => lateFigures(ctx, unitIds, days),
+    lateIds: (unitIds, days, figure, page) => lateIds(ctx, unitIds, days, figure, page),
     listPublic: (query) => listPublic(ctx, query),
     shownFor: (code) => shownFor(ctx, code),
     takeUpLate: () => takeUpLate(ctx),

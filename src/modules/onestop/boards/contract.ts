@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
 import { Day, Id } from '../../../core/contract/fields.ts';
+import { UNIT_FIGURES } from './rules/unit-figures.ts';
 
 const read = { permission: 'board.read' } as const;
 const Count = Type.Integer();
@@ -50,6 +51,30 @@ export const getHeadBoard = endpoint({
   }),
 });
 
+const Page = {
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+};
+const Rows = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      id: Id,
+      code: Type.String(),
+      procedureName: Type.String(),
+      statusName: Type.String(),
+      stepName: Text,
+      /** Who holds it; of the units board, where nobody does any more, who decided it. */
+      unitName: Type.String(),
+      staffName: Text,
+      dueAt: Text,
+      late: Type.Boolean(),
+      atRisk: Type.Boolean(),
+    }),
+  ),
+  total: Count,
+});
+export type BoardRowType = Static<typeof Rows>['rows'][number];
+
 export const listBoardRows = endpoint({
   id: 'listBoardRows',
   module: 'boards',
@@ -63,28 +88,10 @@ export const listBoardRows = endpoint({
     stepId: Type.Optional(Type.String({ maxLength: 80 })),
     /** A person, or `none`. */
     staffId: Type.Optional(Type.String({ pattern: '^(none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$' })),
-    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    ...Page,
   }),
-  reply: Type.Object({
-    rows: Type.Array(
-      Type.Object({
-        id: Id,
-        code: Type.String(),
-        procedureName: Type.String(),
-        statusName: Type.String(),
-        stepName: Text,
-        unitName: Type.String(),
-        staffName: Text,
-        dueAt: Text,
-        late: Type.Boolean(),
-        atRisk: Type.Boolean(),
-      }),
-    ),
-    total: Count,
-  }),
+  reply: Rows,
 });
-export type BoardRowType = Static<(typeof listBoardRows)['reply']>['rows'][number];
 
 const Figures = {
   received: Count,
@@ -115,3 +122,14 @@ export const getUnitsBoard = endpoint({
   }),
 });
 export type UnitFiguresType = Static<(typeof getUnitsBoard)['reply']>['rows'][number];
+
+export const listUnitRows = endpoint({
+  id: 'listUnitRows',
+  module: 'boards',
+  method: 'GET',
+  path: '/api/boards/units/rows',
+  summary: 'Hồ sơ đứng sau một con số của bảng mọi đơn vị',
+  access: read,
+  query: Type.Object({ from: Day, to: Day, figure: Type.Enum(UNIT_FIGURES), unitId: Type.Optional(Id), ...Page }),
+  reply: Rows,
+});

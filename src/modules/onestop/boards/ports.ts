@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Bucket, BucketCounts } from './rules/buckets.ts';
+import type { UnitFigure } from './rules/unit-figures.ts';
 
 /** Which dossiers on the desks of some units: all of them, or those at a step, with a person (`none`: with nobody yet). */
 export type DeskFilter = {
@@ -30,6 +31,8 @@ export type DeskRow = {
   readonly unitId: string;
   readonly staffId: string | null;
   readonly dueAt: Date | null;
+  /** Ended late, or open past its due instant; paused in time it is not. */
+  readonly late: boolean;
   readonly atRisk: boolean;
 };
 
@@ -66,6 +69,18 @@ export type BoardPorts = {
     days: { readonly from: Day; readonly to: Day },
     moment: Moment,
   ): Promise<readonly UnitFigures[]>;
+  /** The dossiers behind one of these figures: as many as the figure says. */
+  unitRows(
+    db: Db,
+    filter: {
+      readonly units: readonly string[];
+      readonly figure: UnitFigure;
+      readonly from: Day;
+      readonly to: Day;
+    },
+    moment: Moment,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly rows: readonly DeskRow[]; readonly total: number }>;
   unitNames(ids: readonly string[], day: Day): Promise<ReadonlyMap<string, string>>;
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
   procedureOf(revisionId: string): Promise<{ readonly name: string; readonly stepNames: ReadonlyMap<string, string> }>;

@@ -6,7 +6,7 @@ import type { Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import type * as contract from './contract.ts';
-import type { BoardPorts, DeskGroup, Moment, UnitFigures } from './ports.ts';
+import type { BoardPorts, DeskGroup, DeskRow, Moment, UnitFigures } from './ports.ts';
 import { BUCKETS, type BucketCounts } from './rules/buckets.ts';
 
 const READ = 'board.read';
@@ -18,6 +18,8 @@ export type BoardService = {
     actor: Actor,
     query: QueryOf<typeof contract.listBoardRows>,
   ): Promise<ReplyOf<typeof contract.listBoardRows>>;
+  /** The dossiers behind a number of the units board. */
+  unitRows(actor: Actor, query: QueryOf<typeof contract.listUnitRows>): Promise<ReplyOf<typeof contract.listUnitRows>>;
   units(actor: Actor, query: QueryOf<typeof contract.getUnitsBoard>): Promise<ReplyOf<typeof contract.getUnitsBoard>>;
 };
 
@@ -56,35 +58,17 @@ export function createBoardService({ db, clock, ports }: BoardDeps): BoardServic
       const at = moment();
       const units = mine(actor, unitId);
       const found = await ports.deskRows(db, { ...filter, units }, at, { offset: (page - 1) * limit, limit });
-      const staff = await ports.staffNames([...new Set(found.rows.flatMap((row) => row.staffId ?? []))]);
-      const names = await ports.unitNames([...new Set(found.rows.map((row) => row.unitId))], dayOf(at.now));
-      return {
-        total: found.total,
-        rows: await Promise.all(
-          found.rows.map(async (row) => {
-            const { name, stepNames } = await ports.procedureOf(row.revisionId);
-            return {
-              id: row.id,
-              code: row.code,
-              procedureName: name,
-              statusName: ports.statusName(row.status),
-              stepName: row.stepId === null ? null : (stepNames.get(row.stepId) ?? row.stepId),
-              unitName: names.get(row.unitId) ?? '',
-              staffName: row.staffId === null ? null : (staff.get(row.staffId)?.name ?? null),
-              dueAt: row.dueAt && toIso(row.dueAt),
-              late: row.dueAt !== null && row.dueAt < at.now,
-              atRisk: row.atRisk,
-            };
-          }),
-        ),
-      };
+      return presentRows(ports, found, dayOf(at.now));
+    },
+    async unitRows(actor, { unitId, page = 1, limit = 50, ...filter }) {
+      checkDays(filter);
+      const at = moment();
+      const units = mine(actor, unitId);
+      const found = await ports.unitRows(db, { ...filter, units }, at, { offset: (page - 1) * limit, limit });
+      return presentRows(ports, found, dayOf(at.now));
     },
     async units(actor, { from, to }) {
-      if (!isDay(from) || !isDay(to) || from > to) {
-        throw new AppError('request/invalid', {
-          fields: [{ path: 'query.to', code: 'date', message: words('server.field.end-after-start') }],
-        });
-      }
+      checkDays({ from, to });
       const figures = await ports.unitFigures(db, mine(actor, undefined), { from, to }, moment());
       const rated = <T extends { lateOfDue: number; due: number }>(row: T): T & { lateRatePercent: number | null } => ({
         ...row,
@@ -100,6 +84,38 @@ export function createBoardService({ db, clock, ports }: BoardDeps): BoardServic
       return { rows, total: rated(sumFigures(figures)) };
     },
   };
+}
+
+function checkDays({ from, to }: { readonly from: string; readonly to: string }): void {
+  if (isDay(from) && isDay(to) && from <= to) return;
+  throw new AppError('request/invalid', {
+    fields: [{ path: 'query.to', code: 'date', message: words('server.field.end-after-start') }],
+  });
+}
+
+async function presentRows(
+  ports: BoardPorts,
+  found: { readonly rows: readonly DeskRow[]; readonly total: number },
+  day: string,
+): Promise<ReplyOf<typeof contract.listBoardRows>> {
+  const staff = await ports.staffNames([...new Set(found.rows.flatMap((row) => row.staffId ?? []))]);
+  const names = await ports.unitNames([...new Set(found.rows.map((row) => row.unitId))], day);
+  const rows = found.rows.map(async (row) => {
+    const { name, stepNames } = await ports.procedureOf(row.revisionId);
+    return {
+      id: row.id,
+      code: row.code,
+      procedureName: name,
+      statusName: ports.statusName(row.status),
+      stepName: row.stepId === null ? null : (stepNames.get(row.stepId) ?? row.stepId),
+      unitName: names.get(row.unitId) ?? '',
+      staffName: row.staffId === null ? null : (staff.get(row.staffId)?.name ?? null),
+      dueAt: row.dueAt && toIso(row.dueAt),
+      late: row.late,
+      atRisk: row.atRisk,
+    };
+  });
+  return { total: found.total, rows: await Promise.all(rows) };
 }
 
 const NOTHING = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as BucketCounts;

@@ -1,6 +1,8 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { type BoardRowType, listBoardRows } from '../../../../modules/onestop/boards/contract.ts';
+import { type BoardRowType, listBoardRows, listUnitRows } from '../../../../modules/onestop/boards/contract.ts';
 import type { Bucket } from '../../../../modules/onestop/boards/rules/buckets.ts';
+import type { UnitFigure } from '../../../../modules/onestop/boards/rules/unit-figures.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
@@ -69,11 +71,10 @@ const csvColumns = (t: Translate) => [
   { label: t('boards.column.due'), value: (row: BoardRowType) => showShortInstant(row.dueAt) },
 ];
 
-/** The dossiers behind one number; what is due first stands first. */
+/** The dossiers behind one number of the desk board; what is due first stands first. */
 export function BoardRows({ bucket }: { bucket: Bucket }) {
   const t = useTranslate();
   const [filters, set] = useFilters();
-  const heading = useRef<HTMLHeadingElement>(null);
   const page = Math.max(1, Number(filters.trang) || 1);
   const query = {
     bucket,
@@ -82,26 +83,74 @@ export function BoardRows({ bucket }: { bucket: Bucket }) {
     limit: PAGE,
   };
   const list = useCall(listBoardRows, { query }, { keep: true });
-  const asked = JSON.stringify(query);
+  return (
+    <RowsPanel
+      title={t('boards.rows', { bucket: t(`boards.bucket.${bucket}`) })}
+      fileName={`bang-dieu-hanh-${bucket}`}
+      list={list}
+      asked={JSON.stringify(query)}
+      page={page}
+      onPage={(next) => set({ trang: String(next) })}
+      onClose={() => set({ nhom: '', 'o-don-vi': '', buoc: '', nguoi: '', trang: '' })}
+    />
+  );
+}
+
+/** The dossiers behind one number of the units board, of one unit or of all. */
+export function UnitRows({ figure, from, to }: { figure: UnitFigure; from: string; to: string }) {
+  const t = useTranslate();
+  const [filters, set] = useFilters();
+  const page = Math.max(1, Number(filters.trang) || 1);
+  const query = { from, to, figure, ...given({ unitId: filters['o-don-vi'] }), page, limit: PAGE };
+  const list = useCall(listUnitRows, { query }, { keep: true });
+  return (
+    <RowsPanel
+      title={t('boards.rows', { bucket: t(`boards.figure.${figure}`) })}
+      fileName={`don-vi-${figure}-${from}-${to}`}
+      list={list}
+      asked={JSON.stringify(query)}
+      page={page}
+      onPage={(next) => set({ trang: String(next) })}
+      onClose={() => set({ so: '', 'o-don-vi': '', trang: '' })}
+    />
+  );
+}
+
+function RowsPanel({
+  title,
+  fileName,
+  list,
+  asked,
+  page,
+  onPage,
+  onClose,
+}: {
+  title: string;
+  fileName: string;
+  list: UseQueryResult<{ rows: BoardRowType[]; total: number }>;
+  /** What was asked for: another question moves the focus to the heading. */
+  asked: string;
+  page: number;
+  onPage: (page: number) => void;
+  onClose: () => void;
+}) {
+  const t = useTranslate();
+  const heading = useRef<HTMLHeadingElement>(null);
   // Who pressed a number goes to what it opened.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number asks for another list
   useEffect(() => heading.current?.focus(), [asked]);
   return (
     <section className="panel" aria-labelledby="board-rows">
       <h2 id="board-rows" ref={heading} tabIndex={-1}>
-        {t('boards.rows', { bucket: t(`boards.bucket.${bucket}`) })}
+        {title}
       </h2>
       <Loaded query={list}>
         {({ rows, total }) => (
           <>
             <div className="button-row no-print">
               <span aria-live="polite">{t('boards.rows-total', { count: total })}</span>
-              <CsvButton name={`bang-dieu-hanh-${bucket}`} columns={csvColumns(t)} rows={rows} />
-              <Button
-                type="button"
-                look="link"
-                onClick={() => set({ nhom: '', 'o-don-vi': '', buoc: '', nguoi: '', trang: '' })}
-              >
+              <CsvButton name={fileName} columns={csvColumns(t)} rows={rows} />
+              <Button type="button" look="link" onClick={onClose}>
                 {t('boards.show-all')}
               </Button>
             </div>
@@ -110,17 +159,9 @@ export function BoardRows({ bucket }: { bucket: Bucket }) {
                 <p>{t('boards.no-rows-text')}</p>
               </EmptyState>
             ) : (
-              <Table
-                caption={t('boards.rows', { bucket: t(`boards.bucket.${bucket}`) })}
-                hideCaption
-                columns={columns(t)}
-                rows={rows}
-                rowKey={(row) => row.id}
-              />
+              <Table caption={title} hideCaption columns={columns(t)} rows={rows} rowKey={(row) => row.id} />
             )}
-            {total > PAGE ? (
-              <Pager page={page} total={total} pageSize={PAGE} onPage={(next) => set({ trang: String(next) })} />
-            ) : null}
+            {total > PAGE ? <Pager page={page} total={total} pageSize={PAGE} onPage={onPage} /> : null}
           </>
         )}
       </Loaded>

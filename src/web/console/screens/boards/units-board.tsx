@@ -1,5 +1,7 @@
+import { formatNumberVi } from '../../../../core/text/numbers.ts';
 import { addDays, addMonths } from '../../../../core/time/index.ts';
 import { getUnitsBoard, type UnitFiguresType } from '../../../../modules/onestop/boards/contract.ts';
+import { UNIT_FIGURES } from '../../../../modules/onestop/boards/rules/unit-figures.ts';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
@@ -11,6 +13,7 @@ import { CsvButton } from '../../ui/csv-button.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
+import { UnitRows } from './board-rows.tsx';
 
 const FIGURES = [
   'received',
@@ -24,6 +27,8 @@ const FIGURES = [
   'lateRatePercent',
 ] as const satisfies (keyof UnitFiguresType)[];
 
+const TOTAL = 'total';
+
 const rateText = (percent: number | null): string =>
   percent === null ? '–' : `${percent.toLocaleString('vi-VN', { maximumFractionDigits: 2 })} %`;
 
@@ -36,6 +41,28 @@ export function UnitsBoard() {
   const to = filters.den ?? addDays(addMonths(thisMonth, 1), -1);
   const board = useCall(getUnitsBoard, { query: { from, to } }, { keep: true });
   const order = FIGURES.find((one) => one === filters.xep);
+  const opened = UNIT_FIGURES.find((one) => one === filters.so);
+  /** A number that is not 0 opens the dossiers behind it: the late rate those that are late. */
+  const opener = (id: (typeof FIGURES)[number], row: UnitFiguresType, text: string | number) => {
+    const behind = id === 'lateRatePercent' ? 'lateOfDue' : id;
+    const unitId = row.unitId === TOTAL ? '' : row.unitId;
+    return row[behind] === 0 ? (
+      text
+    ) : (
+      <button
+        type="button"
+        className="button button--link"
+        aria-label={t('boards.open-rows', {
+          bucket: t(`boards.figure.${id}`),
+          who: row.unitName,
+          count: text,
+        })}
+        onClick={() => set({ so: behind, 'o-don-vi': unitId, trang: '' })}
+      >
+        {text}
+      </button>
+    );
+  };
   const figure = (id: (typeof FIGURES)[number]) => ({
     id,
     label: t(`boards.figure.${id}`),
@@ -47,9 +74,9 @@ export function UnitsBoard() {
           0 <Tag tone="amber">{t('boards.zero-online')}</Tag>
         </>
       ) : id === 'lateRatePercent' ? (
-        rateText(row.lateRatePercent)
+        opener(id, row, rateText(row.lateRatePercent))
       ) : (
-        row[id]
+        opener(id, row, formatNumberVi(row[id]))
       ),
   });
   const columns: (Column<UnitFiguresType> & { value: (row: UnitFiguresType) => string | number })[] = [
@@ -79,7 +106,7 @@ export function UnitsBoard() {
       <Loaded query={board}>
         {({ rows, total }) => {
           const sorted = order ? [...rows].sort((a, b) => (b[order] ?? -1) - (a[order] ?? -1)) : rows;
-          const shown = [...sorted, { unitId: 'total', unitName: t('boards.total'), ...total }];
+          const shown = [...sorted, { unitId: TOTAL, unitName: t('boards.total'), ...total }];
           return rows.length === 0 ? (
             <EmptyState title={t('boards.units-empty')}>
               <p>{t('boards.units-empty-text')}</p>
@@ -97,6 +124,7 @@ export function UnitsBoard() {
                 rowKey={(row) => row.unitId}
               />
               <p className="hint">{t('boards.units-explained')}</p>
+              {opened ? <UnitRows figure={opened} from={from} to={to} /> : null}
             </>
           );
         }}
