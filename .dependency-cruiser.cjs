@@ -38,6 +38,7 @@ const CALLS = {
   },
   insight: {
     metrics: [],
+    overview: ['metrics'],
     reports: ['metrics'],
     indices: ['metrics'],
     registers: ['metrics'],

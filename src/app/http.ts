@@ -8,6 +8,7 @@ import { registerOrganisationRoutes } from '../modules/foundation/organisation/i
 import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/reference/index.ts';
 import { registerIndexRoutes } from '../modules/insight/indices/index.ts';
 import { registerMetricsRoutes } from '../modules/insight/metrics/index.ts';
+import { createOverviewService, registerOverviewRoutes } from '../modules/insight/overview/index.ts';
 import { registerRegisterRoutes } from '../modules/insight/registers/index.ts';
 import { registerExchangeRoutes, registerReportRoutes } from '../modules/insight/reports/index.ts';
 import { registerSurveyRoutes } from '../modules/insight/surveys/index.ts';
@@ -30,6 +31,7 @@ import { registerDemoRoute } from './demo/route.ts';
 import { registerHealth } from './health.ts';
 import { createSystemProbe } from './operation/probe.ts';
 import { createTimerWatch } from './operation/watch-timers.ts';
+import { createOverviewPorts } from './overview-ports.ts';
 import { registerPortal } from './portal/index.ts';
 import { registerStatic } from './static.ts';
 import type { System } from './system.ts';
@@ -80,6 +82,10 @@ export async function createApp(
   registerIndexRoutes(app, { service: system.indices, files: system.files });
   registerMetricsRoutes(app, system.metricsPages);
   registerTargetRoutes(app, { service: system.targets, files: system.files });
+  registerOverviewRoutes(
+    app,
+    createOverviewService({ clock: system.clock, log: system.log, ports: createOverviewPorts(system) }),
+  );
   registerDemoRoute(app, system);
   const realClock = createClock(0);
   const watch = createTimerWatch(realClock);
