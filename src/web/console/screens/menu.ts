@@ -22,6 +22,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/suc-khoe-don-vi', labelKey: 'health.menu', permission: 'board.read' },
     { to: '/so-lieu', labelKey: 'metrics.menu', permission: 'metrics.read' },
     { to: '/chi-tieu', labelKey: 'targets.menu', permission: 'targets.read' },
+    { to: '/chi-so', labelKey: 'indices.menu', permission: 'indices.read' },
     { to: '/bao-cao', labelKey: 'reports.menu', permission: 'report.read' },
     { to: '/so-nhap-tay', labelKey: 'registers.menu', permission: 'registers.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },

@@ -65,6 +65,28 @@ export const screenRoutes = [
     path: '/chi-tieu/$id',
     component: lazyRouteComponent(() => import('./targets/target.tsx')),
   }),
+  createRoute({ ...parent, path: '/chi-so', component: lazyRouteComponent(() => import('./indices/rounds.tsx')) }),
+  createRoute({
+    ...parent,
+    path: '/chi-so/xep-hang',
+    component: lazyRouteComponent(() => import('./indices/league.tsx')),
+  }),
+  createRoute({ ...parent, path: '/chi-so/bo', component: lazyRouteComponent(() => import('./indices/sets.tsx')) }),
+  createRoute({
+    ...parent,
+    path: '/chi-so/bo/$code',
+    component: lazyRouteComponent(() => import('./indices/set.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/chi-so/dot/$id',
+    component: lazyRouteComponent(() => import('./indices/round.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/chi-so/phieu/$id',
+    component: lazyRouteComponent(() => import('./indices/sheet.tsx')),
+  }),
   createRoute({ ...parent, path: '/bao-cao', component: lazyRouteComponent(() => import('./reports/reports.tsx')) }),
   createRoute({
     ...parent,

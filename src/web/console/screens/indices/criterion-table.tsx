@@ -1,0 +1,133 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { CriterionViewType, SheetPageType } from '../../../../modules/insight/indices/contract.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { CriterionDialog } from './criterion-dialog.tsx';
+import { ruleText } from './rule-text.ts';
+import { count, percent, points } from './words.ts';
+
+type Refresh = readonly { readonly id: string }[];
+
+/** Criteria by domain: the unit's points, the appraiser's, what was lost and why, evidence. */
+export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh: Refresh }) {
+  const t = useTranslate();
+  const [open, setOpen] = useState<string>();
+  const kind = page.may.score ? 'score' : page.may.appraise ? 'appraise' : page.may.explain ? 'explain' : undefined;
+  const domains = [...new Map(page.criteria.map((each) => [each.domainId, each.domainName]))];
+  const criterion = page.criteria.find((each) => each.id === open);
+  return (
+    <>
+      {domains.map(([domainId, name]) => (
+        <section key={domainId} aria-labelledby={`domain-${domainId}`}>
+          <h2 id={`domain-${domainId}`}>{name}</h2>
+          <Table
+            caption={name}
+            hideCaption
+            rows={page.criteria.filter((each) => each.domainId === domainId)}
+            rowKey={(row) => row.id}
+            columns={[
+              { id: 'name', label: t('indices.criterion'), rowHead: true, cell: (row) => <Name row={row} /> },
+              { id: 'measure', label: t('indices.measure'), cell: (row) => <Measured page={page} row={row} /> },
+              { id: 'max', label: t('indices.max'), numeric: true, cell: (row) => points(row.max, t) },
+              { id: 'self', label: t('indices.self'), numeric: true, cell: (row) => points(row.selfPoints, t) },
+              {
+                id: 'appraised',
+                label: t('indices.appraised'),
+                numeric: true,
+                cell: (row) => points(row.appraisedPoints, t),
+              },
+              { id: 'lost', label: t('indices.lost'), numeric: true, cell: (row) => points(row.lost, t) },
+              { id: 'notes', label: t('indices.notes'), cell: (row) => <Notes page={page} row={row} /> },
+              ...(kind
+                ? [
+                    {
+                      id: 'act',
+                      label: t('indices.act'),
+                      cell: (row: CriterionViewType) => (
+                        <Button
+                          type="button"
+                          look="secondary"
+                          small
+                          aria-label={t(`indices.do-${kind}-named`, { name: row.name })}
+                          onClick={() => setOpen(row.id)}
+                        >
+                          {t(`indices.do-${kind}`)}
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </section>
+      ))}
+      {criterion && kind ? (
+        <CriterionDialog
+          page={page}
+          criterion={criterion}
+          kind={kind}
+          refresh={refresh}
+          close={() => setOpen(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Name({ row }: { row: CriterionViewType }) {
+  const t = useTranslate();
+  return (
+    <>
+      {row.parentName ? <span className="hint">{row.parentName}</span> : null}
+      {row.name} {row.verified ? null : <Tag tone="amber">{t('indices.unverified')}</Tag>}
+      <span className="hint">{[ruleText(row.rule, t), row.note].filter(Boolean).join(' ')}</span>
+    </>
+  );
+}
+
+function Measured({ page, row }: { page: SheetPageType; row: CriterionViewType }) {
+  const t = useTranslate();
+  const { numerator, denominator } = row;
+  const ratio = numerator !== null && denominator ? percent((numerator / denominator) * 100, t) : undefined;
+  return (
+    <>
+      {numerator === null || denominator === null ? null : (
+        <>
+          {count(numerator)}/{count(denominator)} {ratio ? `= ${ratio}` : null}
+        </>
+      )}
+      {row.metricId ? (
+        <span className="hint">
+          <Link
+            to="/so-lieu"
+            search={{ 'so-lieu': row.metricId, 'don-vi': page.unitId, ky: String(page.round.year) } as never}
+          >
+            {t('indices.rows-of', { name: row.metricName ?? row.metricId })}
+          </Link>
+          {row.live ? ` ${t('indices.live')}` : null}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function Notes({ page, row }: { page: SheetPageType; row: CriterionViewType }) {
+  const t = useTranslate();
+  return (
+    <>
+      {row.selfNote ? <span className="hint">{t('indices.self-note', { text: row.selfNote })}</span> : null}
+      {row.appraisedReason ? (
+        <span className="hint">{t('indices.appraised-reason', { text: row.appraisedReason })}</span>
+      ) : null}
+      {row.explanation ? <span className="hint">{t('indices.explained', { text: row.explanation })}</span> : null}
+      {row.files.map((file) => (
+        <span key={file.id} className="hint">
+          <a href={`/api/indices/sheets/${page.id}/evidence/${file.id}`}>{file.name}</a>
+        </span>
+      ))}
+    </>
+  );
+}

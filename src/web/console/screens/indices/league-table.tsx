@@ -1,0 +1,111 @@
+import { Link } from '@tanstack/react-router';
+import type { LeagueRowType } from '../../../../modules/insight/indices/contract.ts';
+import { Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { BarChart } from '../../ui/bar-chart.tsx';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { changeText, percent, points, rankText } from './words.ts';
+
+/** Places of units with totals, bands and change; the chart says the same in bars, last year as a mark. */
+export function LeagueTable({
+  rows,
+  population,
+  max,
+  caption,
+  name,
+  states = false,
+}: {
+  rows: readonly LeagueRowType[];
+  population: number | null;
+  max: number;
+  caption: string;
+  name: string;
+  /** How far each sheet is, while the round runs. */
+  states?: boolean;
+}) {
+  const t = useTranslate();
+  const hasBand = rows.some((row) => row.band !== null);
+  const hasParts = rows.some((row) => row.parts.length > 0);
+  const scored = rows.filter((row) => row.total !== null);
+  return (
+    <>
+      {scored.length > 0 ? (
+        <BarChart
+          label={t('indices.chart', { name: caption, max: points(max, t) })}
+          max={max}
+          bars={scored.map((row) => ({
+            id: row.unitId ?? row.unitName,
+            label: `${rankText(row.rank, null, t)}. ${row.unitName}`,
+            value: row.total,
+            text: points(row.total, t),
+            before: row.change?.total ?? null,
+          }))}
+        />
+      ) : null}
+      <Table
+        caption={caption}
+        hideCaption
+        rows={rows}
+        rowKey={(row) => row.sheetId ?? row.unitId ?? row.unitName}
+        columns={[
+          { id: 'rank', label: t('indices.rank'), numeric: true, cell: (row) => rankText(row.rank, population, t) },
+          {
+            id: 'unit',
+            label: t('indices.unit'),
+            rowHead: true,
+            cell: (row) =>
+              row.sheetId ? (
+                <Link to="/chi-so/phieu/$id" params={{ id: row.sheetId }} data-row="">
+                  {row.unitName}
+                </Link>
+              ) : (
+                row.unitName
+              ),
+          },
+          {
+            id: 'total',
+            label: t('indices.total-of', { max: points(max, t) }),
+            numeric: true,
+            cell: (row) => (
+              <>
+                {points(row.total, t)} {row.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
+              </>
+            ),
+          },
+          { id: 'percent', label: t('indices.percent'), numeric: true, cell: (row) => percent(row.percent, t) },
+          ...(hasBand ? [{ id: 'band', label: t('indices.band'), cell: (row: LeagueRowType) => row.band ?? '' }] : []),
+          ...(hasParts
+            ? [
+                {
+                  id: 'parts',
+                  label: t('indices.parts'),
+                  cell: (row: LeagueRowType) =>
+                    row.parts.map((part) => `${part.name} ${percent(part.percent, t)}`).join('; '),
+                },
+              ]
+            : []),
+          { id: 'change', label: t('indices.change'), cell: (row) => changeText(row.change, t) },
+          ...(states
+            ? [{ id: 'state', label: t('indices.sheet-state'), cell: (row: LeagueRowType) => row.sheetState ?? '' }]
+            : []),
+        ]}
+      />
+      <p className="no-print">
+        <CsvButton
+          name={name}
+          columns={[
+            { label: t('indices.rank'), value: (row) => rankText(row.rank, population, t) },
+            { label: t('indices.unit'), value: (row) => row.unitName },
+            { label: t('indices.total'), value: (row) => row.total },
+            { label: t('indices.percent'), value: (row) => row.percent },
+            { label: t('indices.band'), value: (row) => row.band },
+            { label: t('indices.derived'), value: (row) => (row.derived ? 'x' : '') },
+            { label: t('indices.change'), value: (row) => row.change?.difference },
+          ]}
+          rows={rows}
+        />
+      </p>
+    </>
+  );
+}

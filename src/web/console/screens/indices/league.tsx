@@ -1,0 +1,164 @@
+import { Link } from '@tanstack/react-router';
+import { FAMILIES } from '../../../../core/scoring/index.ts';
+import { type LeagueType, listIndexLeague } from '../../../../modules/insight/indices/contract.ts';
+import { EmptyState } from '../../../shared/design/states.tsx';
+import { Facts, Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { useFilters } from '../../data/filters.ts';
+import { given, useCall } from '../../data/use-call.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Select } from '../../ui/select.tsx';
+import { IndexTabs } from './index-tabs.tsx';
+import { LeagueTable } from './league-table.tsx';
+import { count, percent, points } from './words.ts';
+
+/** Published places, ours and those imported, each table by itself: indices are put side by side, never merged. */
+export default function League() {
+  const t = useTranslate();
+  const [filters, set] = useFilters();
+  const year = /^\d{4}$/.test(filters.nam ?? '') ? Number(filters.nam) : undefined;
+  const family = FAMILIES.find((each) => each === filters.loai);
+  const query = useCall(listIndexLeague, { query: given({ family, year }) }, { keep: true });
+  return (
+    <>
+      <ScreenHead title={t('indices.league')} />
+      <IndexTabs at="/chi-so/xep-hang" />
+      <p className="hint">{t('indices.league-intro')}</p>
+      <Loaded query={query}>
+        {({ tables, families, years, comparisons }) => (
+          <>
+            <div className="filters no-print">
+              <Select
+                id="league-family"
+                label={t('indices.family')}
+                value={family ?? ''}
+                empty={t('console.all')}
+                onChange={(value) => set({ loai: value })}
+                options={families.map((value) => ({ value, label: t(`indices.families.${value}`) }))}
+              />
+              <Select
+                id="league-year"
+                label={t('indices.year')}
+                value={year === undefined ? '' : String(year)}
+                empty={t('console.all')}
+                onChange={(value) => set({ nam: value })}
+                options={years.map((value) => ({ value: String(value), label: String(value) }))}
+              />
+            </div>
+            {tables.length === 0 ? (
+              <EmptyState title={t('indices.no-league')} />
+            ) : (
+              tables.map((table) => <Published key={table.id} table={table} />)
+            )}
+            {comparisons.map((each) => (
+              <Comparison key={each.id} each={each} />
+            ))}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Published({ table }: { table: LeagueType['tables'][number] }) {
+  const t = useTranslate();
+  const caption = t('indices.table-name', { name: table.name, year: table.year });
+  return (
+    <section className="panel" aria-labelledby={`league-${table.id}`}>
+      <h2 id={`league-${table.id}`}>{caption}</h2>
+      <p>
+        <Tag tone={table.imported ? 'amber' : 'green'}>
+          {t(table.imported ? 'indices.imported' : 'indices.own-result')}
+        </Tag>{' '}
+        {table.verified ? null : <Tag tone="amber">{t('indices.unverified')}</Tag>}{' '}
+        {table.roundId ? (
+          <Link to="/chi-so/dot/$id" params={{ id: table.roundId }}>
+            {t('indices.to-round')}
+          </Link>
+        ) : null}
+      </p>
+      <Facts
+        items={[
+          { term: t('indices.owner'), value: table.owner },
+          { term: t('indices.source'), value: table.source },
+          {
+            term: t('indices.population'),
+            value: table.population === null ? t('indices.population-unknown') : count(table.population),
+          },
+          { term: t('indices.note'), value: table.note },
+          { term: t('indices.digest'), value: table.digest?.slice(0, 16) },
+        ]}
+      />
+      <LeagueTable
+        rows={table.rows}
+        population={table.population}
+        max={table.max}
+        caption={caption}
+        name={`xep-hang-${table.family}-${table.year}`}
+      />
+      {table.rows.map((row) =>
+        row.domains.length > 0 && table.imported ? (
+          <Table
+            key={row.unitName}
+            caption={t('indices.domains-of', { unit: row.unitName })}
+            rows={row.domains}
+            rowKey={(domain) => domain.id}
+            columns={[
+              { id: 'name', label: t('indices.domain'), rowHead: true, cell: (domain) => domain.name },
+              { id: 'points', label: t('indices.points'), numeric: true, cell: (domain) => points(domain.points, t) },
+              { id: 'max', label: t('indices.max'), numeric: true, cell: (domain) => points(domain.max, t) },
+              { id: 'band', label: t('indices.band'), cell: (domain) => domain.band ?? '' },
+            ]}
+          />
+        ) : null,
+      )}
+    </section>
+  );
+}
+
+function Comparison({ each }: { each: LeagueType['comparisons'][number] }) {
+  const t = useTranslate();
+  const show = (value: number, unit: string): string =>
+    unit === 'percent' ? percent(value, t) : unit === 'points' ? points(value, t) : count(value);
+  return (
+    <section className="panel" aria-labelledby={`compare-${each.id}`}>
+      <h2 id={`compare-${each.id}`}>{each.name}</h2>
+      <p className="hint">{each.note}</p>
+      <Table
+        caption={each.name}
+        hideCaption
+        rows={each.figures}
+        rowKey={(figure) => figure.id}
+        columns={[
+          { id: 'name', label: t('indices.figure'), rowHead: true, cell: (figure) => figure.name },
+          ...each.units.map((unit, at) => ({
+            id: unit.id,
+            label: unit.name,
+            cell: (figure: (typeof each.figures)[number]) => {
+              const value = figure.values[at];
+              if (!value) return <span className="hint">{t('indices.not-published')}</span>;
+              return (
+                <>
+                  <strong>
+                    {value.bound ?? ''} {show(value.value, figure.unit)}
+                  </strong>{' '}
+                  {value.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
+                  <span className="hint">{[value.period, value.note].filter(Boolean).join(', ')}</span>
+                </>
+              );
+            },
+          })),
+        ]}
+      />
+      <ul className="plain-list">
+        {each.units.map((unit) => (
+          <li key={unit.id} className="hint">
+            {t('indices.source-of', { unit: unit.name, source: unit.source })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { createIndexAction, type SheetPageType } from '../../../../modules/insight/indices/contract.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { TextField } from '../../../shared/design/field.tsx';
+import { Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { showDay } from '../../data/format.ts';
+import { DayField } from '../../ui/day-field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { ActForm, LazyDialog } from './act-dialog.tsx';
+import { percent, points } from './words.ts';
+
+type Lost = SheetPageType['lost'][number];
+type Refresh = readonly { readonly id: string }[];
+
+/** Where points were lost, most first, each with the tasks that follow from it. */
+export function LostPoints({ page, refresh }: { page: SheetPageType; refresh: Refresh }) {
+  const t = useTranslate();
+  const [open, setOpen] = useState<Lost>();
+  return (
+    <section className="panel" aria-labelledby="lost-title">
+      <h2 id="lost-title">{t('indices.lost-title')}</h2>
+      {page.lost.length === 0 ? (
+        <p>{t(page.total === null && page.selfTotal === null ? 'indices.lost-unknown' : 'indices.lost-none')}</p>
+      ) : (
+        <Table
+          caption={t('indices.lost-title')}
+          hideCaption
+          rows={page.lost}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              id: 'name',
+              label: t('indices.criterion'),
+              rowHead: true,
+              cell: (row) => (
+                <>
+                  {row.name}
+                  <span className="hint">{row.domainName === row.name ? '' : row.domainName}</span>
+                </>
+              ),
+            },
+            { id: 'points', label: t('indices.lost'), numeric: true, cell: (row) => points(row.points, t) },
+            {
+              id: 'share',
+              label: t('indices.lost-share'),
+              numeric: true,
+              cell: (row) => percent(row.sharePercent, t),
+            },
+            {
+              id: 'actions',
+              label: t('indices.actions'),
+              cell: (row) =>
+                page.actions
+                  .filter((action) => action.criterionId === row.id)
+                  .map((action) => (
+                    <span key={action.id} className="hint">
+                      {t('indices.action-line', {
+                        title: action.title,
+                        owner: action.ownerName,
+                        due: showDay(action.dueDay),
+                      })}{' '}
+                      <Tag>{t(`indices.action-states.${action.state}`)}</Tag>
+                    </span>
+                  )),
+            },
+            ...(page.may.act
+              ? [
+                  {
+                    id: 'act',
+                    label: t('indices.act'),
+                    cell: (row: Lost) => (
+                      <Button
+                        type="button"
+                        look="secondary"
+                        small
+                        aria-label={t('indices.add-action-named', { name: row.name })}
+                        onClick={() => setOpen(row)}
+                      >
+                        {t('indices.add-action')}
+                      </Button>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
+      {open ? <ActionDialog page={page} lost={open} refresh={refresh} close={() => setOpen(undefined)} /> : null}
+    </section>
+  );
+}
+
+function ActionDialog({
+  page,
+  lost,
+  refresh,
+  close,
+}: {
+  page: SheetPageType;
+  lost: Lost;
+  refresh: Refresh;
+  close: () => void;
+}) {
+  const t = useTranslate();
+  const [title, setTitle] = useState('');
+  const [ownerStaffId, setOwner] = useState('');
+  const [dueDay, setDue] = useState('');
+  return (
+    <LazyDialog title={t('indices.add-action')} onClose={close}>
+      <ActForm
+        submit={() =>
+          call(createIndexAction, {
+            params: { id: page.id },
+            body: { criterionId: lost.id, title: title.trim(), ownerStaffId, dueDay },
+          })
+        }
+        done={t('indices.action-added')}
+        refresh={refresh}
+        close={close}
+        ready={title.trim() !== '' && ownerStaffId !== '' && dueDay !== ''}
+        label={t('indices.add-action')}
+      >
+        <p>{t('indices.action-for', { name: lost.name, points: points(lost.points, t) })}</p>
+        <TextField
+          id="action-title"
+          label={t('indices.action-title')}
+          maxLength={400}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <Select
+          id="action-owner"
+          label={t('indices.action-owner')}
+          value={ownerStaffId}
+          empty={t('indices.choose')}
+          onChange={setOwner}
+          options={page.owners.map((each) => ({ value: each.id, label: each.name }))}
+        />
+        <DayField id="action-due" label={t('indices.action-due')} optional={false} day={dueDay} onDay={setDue} />
+      </ActForm>
+    </LazyDialog>
+  );
+}

@@ -1,0 +1,90 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Static } from 'typebox';
+import { listIndexRounds, listIndexSets, openIndexRound } from '../../../../modules/insight/indices/contract.ts';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { TextField } from '../../../shared/design/field.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { useToday } from '../../data/demo.ts';
+import { useAct } from '../../data/use-act.ts';
+import { useCall } from '../../data/use-call.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Select } from '../../ui/select.tsx';
+
+/** Which set, which year, run by whom: every unit of the set's level below gets a sheet. */
+export function OpenRound({ close }: { close: () => void }) {
+  const sets = useCall(listIndexSets, {});
+  return <Loaded query={sets}>{(reply) => <Form {...reply} close={close} />}</Loaded>;
+}
+
+function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply> & { close: () => void }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const today = useToday();
+  const usable = rows.filter((row) => row.state !== 'draft' && (row.validTo ?? '9999') >= today.slice(0, 4));
+  const [setCode, setSet] = useState(usable.find((row) => row.level === 'commune')?.code ?? usable[0]?.code ?? '');
+  const [unitId, setUnit] = useState(appraiseUnits[0]?.id ?? '');
+  const [year, setYear] = useState(today.slice(0, 4));
+  const { act, busy, error } = useAct([listIndexRounds]);
+  const set = rows.find((row) => row.code === setCode);
+
+  async function open(): Promise<void> {
+    let id = '';
+    const done = await act(async () => {
+      id = (await call(openIndexRound, { body: { setCode, unitId, year: Number(year) || 0 } })).id;
+    }, t('indices.round-opened'));
+    if (!done) return;
+    close();
+    void navigate({ to: '/chi-so/dot/$id', params: { id } });
+  }
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void open();
+      }}
+    >
+      <FailureNote error={error} />
+      <div className="filters">
+        <Select
+          id="open-set"
+          label={t('indices.set')}
+          value={setCode}
+          onChange={setSet}
+          options={rows
+            .filter((row) => row.state !== 'draft')
+            .map((row) => ({ value: row.code, label: `${row.name} (${row.code})` }))}
+          hint={set ? t(`indices.levels.${set.level}`) : undefined}
+        />
+        <Select
+          id="open-unit"
+          label={t('indices.organiser')}
+          value={unitId}
+          onChange={setUnit}
+          options={appraiseUnits.map((each) => ({ value: each.id, label: each.name }))}
+        />
+        <TextField
+          id="open-year"
+          label={t('indices.year')}
+          short
+          inputMode="numeric"
+          maxLength={4}
+          value={year}
+          onChange={(event) => setYear(event.currentTarget.value)}
+        />
+      </div>
+      <ButtonRow>
+        <Button small disabled={busy || unitId === '' || setCode === ''}>
+          {t('indices.open-now')}
+        </Button>
+        <Button type="button" look="link" onClick={close}>
+          {t('console.cancel')}
+        </Button>
+      </ButtonRow>
+    </form>
+  );
+}

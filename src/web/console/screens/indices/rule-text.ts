@@ -1,0 +1,28 @@
+import type { CriterionViewType } from '../../../../modules/insight/indices/contract.ts';
+import type { Translate } from '../../../shared/i18n/translator.ts';
+
+const share = (ratio: number): string => `${(ratio * 100).toLocaleString('vi-VN', { maximumFractionDigits: 2 })} %`;
+const plain = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
+
+/** How a criterion is scored, in a sentence. */
+export function ruleText(rule: CriterionViewType['rule'], t: Translate): string {
+  switch (rule?.kind) {
+    case 'linear':
+      return t(rule.from === undefined ? 'indices.rules.linear' : 'indices.rules.linear-from', {
+        full: share(rule.full ?? 1),
+        from: share(rule.from ?? 0),
+      });
+    case 'threshold':
+      return t('indices.rules.threshold', { at: share(rule.at) });
+    case 'checklist':
+      return t('indices.rules.checklist');
+    case 'bands': {
+      const steps = rule.steps.map((step) => `${share(step.min)}: ${plain(step.points)}`).join('; ');
+      return t('indices.rules.bands', { steps });
+    }
+    case 'formula':
+      return t('indices.rules.formula', { expression: rule.expression });
+    default:
+      return t('indices.rules.manual');
+  }
+}

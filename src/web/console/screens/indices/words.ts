@@ -1,0 +1,43 @@
+import type { LeagueRowType, SheetPageType } from '../../../../modules/insight/indices/contract.ts';
+import type { TagTone } from '../../../shared/design/tag.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
+
+export const SHEET_TONES: Readonly<Record<SheetPageType['state'], TagTone>> = {
+  scoring: 'grey',
+  submitted: 'blue',
+  explaining: 'amber',
+  answered: 'blue',
+  settled: 'green',
+};
+export const ROUND_TONES: Readonly<Record<SheetPageType['round']['state'], TagTone>> = {
+  open: 'blue',
+  frozen: 'amber',
+  published: 'green',
+};
+
+/** `14,25`; a dash where nobody has given any. */
+export const points = (value: number | null | undefined, t: Translate): string =>
+  value === null || value === undefined
+    ? t('indices.none')
+    : value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });
+
+/** `81,40 %` */
+export const percent = (value: number | null | undefined, t: Translate): string =>
+  value === null || value === undefined
+    ? t('indices.none')
+    : `${value.toLocaleString('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} %`;
+
+export const count = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
+
+/** `+0,50 (2025: 79,98)`, with a word where the earlier total is derived. */
+export function changeText(change: LeagueRowType['change'], t: Translate): string {
+  if (change === null) return t('indices.none');
+  const sign = change.difference > 0 ? '+' : change.difference < 0 ? '−' : '';
+  const difference = `${sign}${points(Math.abs(change.difference), t)}`;
+  const key = change.derived ? 'indices.change-derived' : 'indices.change-of';
+  return t(key, { difference, year: change.year, total: points(change.total, t) });
+}
+
+/** `16/18` */
+export const rankText = (rank: number | null, population: number | null, t: Translate): string =>
+  rank === null ? t('indices.none') : population === null ? String(rank) : `${rank}/${population}`;
