@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { createOverviewService, type OverviewService } from '../modules/insight/overview/index.ts';
 import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
 import { createOverviewPorts } from './overview-ports.ts';
+import { generateDossiers } from './volume/generate.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
@@ -33,8 +35,14 @@ beforeAll(async () => {
   demo = await openDemoSystem();
   const { system } = demo;
   const directory = await system.organisation.directory();
-  commune = directory.byCode('gso', '20779', '2026-08-14')?.unitId ?? '';
-  units = directory.reachOn(commune, 'subtree', '2026-08-14');
+  await generateDossiers(system, 900, { seed: 5 });
+  // The commune with most dossiers past their day.
+  const { rows } = await sql<{ unitId: string }>`select decided_by_unit_id "unitId" from dossiers.dossier
+    where status in ('received', 'processing') and due_current < ${system.clock.now()} group by 1 order by count(*) desc, 1`.execute(
+    system.db,
+  );
+  commune = rows[0]?.unitId ?? '';
+  units = directory.reachOn(commune, 'subtree', '2026-11-18');
   await rebuildMetrics(system.db);
   overview = createOverviewService({ ...system, ports: createOverviewPorts(system) });
 }, 120_000);
