@@ -82,13 +82,12 @@ export function TextAreaField({
 }: Wrapping & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const t = useTranslate();
   const length = typeof area.value === 'string' ? area.value.length : undefined;
-  const number = (value: number): string => value.toLocaleString('vi-VN');
   const over = maxLength === undefined || length === undefined ? 0 : length - maxLength;
-  const max = maxLength === undefined ? '' : number(maxLength);
-  const told = over > 0 ? t('ui.field.too-long', { max, over: number(over) }) : error;
+  const max = maxLength ?? 0;
+  const told = over > 0 ? t('ui.field.too-long', { max, over }) : error;
   const limit = maxLength !== undefined && length === undefined ? t('ui.field.at-most', { max }) : undefined;
   const said = [hint, limit].filter(Boolean).join(' ') || undefined;
-  const left = maxLength !== undefined && over <= 0 && -over <= maxLength / 10 ? number(-over) : undefined;
+  const left = maxLength !== undefined && over <= 0 && -over <= maxLength / 10 ? -over : undefined;
   return (
     <FieldShell id={id} label={label} hint={said} error={told} optional={optional ?? false}>
       <textarea

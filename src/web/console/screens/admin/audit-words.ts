@@ -17,6 +17,12 @@ export const actionText = (t: Translate, action: string): string => wordOf(t, `c
 export const objectText = (t: Translate, type: string): string =>
   wordOf(t, `console.audit.object-type.${type}`) || type;
 
+/** What an act was about: its name, the list somebody read, or its id. */
+export const objectName = (t: Translate, line: Pick<AuditLine, 'objectType' | 'objectId' | 'objectName'>): string =>
+  line.objectName ||
+  (line.objectType.endsWith('-list') && wordOf(t, `console.audit.list.${line.objectId}`)) ||
+  line.objectId;
+
 /** Who acted: name and title of staff, the kind of everybody else. */
 export function actorText(t: Translate, line: Pick<AuditLine, 'actor' | 'actorName'>): string {
   if (line.actorName) return line.actorName;
@@ -41,7 +47,7 @@ export function saveLines(t: Translate, lines: readonly AuditLine[]): void {
     { label: t('console.audit.actor'), value: (line) => actorText(t, line) },
     { label: t('console.audit.address'), value: (line) => line.address },
     { label: t('console.audit.object'), value: (line) => objectText(t, line.objectType) },
-    { label: t('console.audit.objectId'), value: (line) => line.objectName || line.objectId },
+    { label: t('console.audit.objectId'), value: (line) => objectName(t, line) },
     { label: t('console.audit.payload'), value: (line) => (line.payload ? JSON.stringify(line.payload) : '') },
   ];
   saveText('nhat-ky.csv', toCsv(columns, lines));

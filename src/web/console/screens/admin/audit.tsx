@@ -24,7 +24,7 @@ import { MoreRows } from '../../ui/more-rows.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TypeAhead } from '../../ui/type-ahead.tsx';
-import { actionOptions, actionText, actorText, objectText, saveLines } from './audit-words.ts';
+import { actionOptions, actionText, actorText, objectName, objectText, saveLines } from './audit-words.ts';
 
 /** The trail, youngest first. Reading it, and taking lines out, is itself recorded. */
 export default function Audit() {
@@ -211,7 +211,7 @@ function ObjectCell({ line }: { line: AuditLine }) {
   return (
     <>
       {word}
-      <span className="hint">{line.objectName || line.objectId}</span>
+      <span className="hint">{objectName(t, line)}</span>
     </>
   );
 }

@@ -51,7 +51,6 @@ export default function Calendars() {
                     </>
                   ),
                 },
-                { id: 'code', label: t('console.units.code'), cell: (row) => <span className="code">{row.code}</span> },
               ]}
             />
           </>

@@ -72,9 +72,7 @@ export function RevisionView({ id }: { id: string }) {
             {data.findings.map((finding) => (
               <li key={`${finding.rule} ${finding.path} ${finding.message}`}>
                 <Tag tone={TONES[finding.severity]}>{t(`console.severity.${finding.severity}`)}</Tag> {finding.message}{' '}
-                <span className="hint">
-                  {placeInWords(finding.path, data.definition)} <span className="code">{finding.rule}</span>
-                </span>
+                <span className="hint">{placeInWords(finding.path, data.definition)}</span>
               </li>
             ))}
           </ul>

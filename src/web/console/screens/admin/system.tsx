@@ -134,6 +134,13 @@ function PartOf({ part, findings }: { part: (typeof PARTS)[number]; findings: re
   );
 }
 
+/** What a job in the background does; its code where nobody wrote it down. */
+function jobText(t: ReturnType<typeof useTranslate>, name: string): string {
+  const key = `console.system.job.${name}`;
+  const text = t(key);
+  return text === key ? name : text;
+}
+
 function Timers({ timers }: { timers: Status['timers'] }) {
   const t = useTranslate();
   const pace = (everyMs: number): string =>
@@ -153,7 +160,7 @@ function Timers({ timers }: { timers: Status['timers'] }) {
             id: 'name',
             label: t('console.system.timer'),
             rowHead: true,
-            cell: (row) => <span className="code">{row.name}</span>,
+            cell: (row) => jobText(t, row.name),
           },
           { id: 'every', label: t('console.system.every'), numeric: true, cell: (row) => pace(row.everyMs) },
           { id: 'runs', label: t('console.system.runs'), numeric: true, cell: (row) => row.runs },
