@@ -1,6 +1,6 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { Decimal } from '../../../core/scoring/index.ts';
-import { addDays, type Day, dayOf, daysBetween } from '../../../core/time/index.ts';
+import { addDays, type Day, dayOf, daysBetween, formatDay } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { type MetricQuery, type MetricValue, type Period, periodOf, previousPeriod } from '../metrics/index.ts';
 import type { TargetContext } from './context.ts';
@@ -78,7 +78,10 @@ export async function judgeTargets(ctx: TargetContext, rows: readonly TargetRow[
         attained,
         asOf: reading && row.fromDay <= today ? upTo : null,
         forecast: forecast(terms, reading, wanted, { days, ofDays }),
-        change: moved && { ...moved, since: base?.label ?? earlier?.period.id ?? '' },
+        change: moved && {
+          ...moved,
+          since: base?.label ?? (earlier ? `${formatDay(earlier.period.from)} – ${formatDay(earlier.period.to)}` : ''),
+        },
         query: now,
       };
     }),

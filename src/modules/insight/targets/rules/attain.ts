@@ -22,7 +22,10 @@ export type Attained = {
   readonly value: Decimal | null;
   /** The number to reach, exact; null for bands, and where a moving goal has no data. */
   readonly goal: Decimal | null;
-  /** Share of the goal reached, 1 = all of it, never cut off above; null where it means nothing (a goal of 0, bands). */
+  /**
+   * Share of the goal reached, 1 = all of it. Upward never cut off: 1.35 is 135 %; a ceiling that was kept is 1. Null
+   * where it means nothing (an upward goal of 0, bands).
+   */
   readonly attainment: Decimal | null;
 };
 
@@ -87,10 +90,10 @@ function isMet({ goal }: TargetTerms, value: Decimal, wanted: Decimal, bound: Re
   return bound !== 'below' && value.gte(wanted);
 }
 
-/** Upward: value over goal. Downward: goal over value, so that twice the allowed is a half. */
+/** Upward: value over goal. Downward: goal over value, so that twice the allowed is a half; a ceiling kept is all of it. */
 function shareOf(direction: TargetTerms['direction'], value: Decimal, goal: Decimal): Decimal | null {
   if (direction === 'up') return goal.gt(0) ? value.div(goal) : null;
-  if (value.lte(0)) return null;
+  if (value.lte(goal)) return new Decimal(1);
   return goal.lt(0) ? null : goal.div(value);
 }
 

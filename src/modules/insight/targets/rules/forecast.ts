@@ -39,7 +39,10 @@ export function forecast(
     return null;
   if (elapsed.days >= elapsed.ofDays) return { method: 'final', value, light, needed: null };
   if (terms.forecast === 'count') {
-    const end = value.times(elapsed.ofDays).div(elapsed.days);
+    const grown = value.times(elapsed.ofDays).div(elapsed.days);
+    // A share of a whole ends at the whole; done over planned may go beyond.
+    const end =
+      terms.unit === 'percent' && !terms.planned && grown.gt(100) ? (value.gt(100) ? value : new Decimal(100)) : grown;
     return { method: 'linear', value: end, light: judge(terms, end, goal).light, needed: null };
   }
   return { method: 'same-share', value, light, needed: neededShare(terms, reading, goal, elapsed) };

@@ -79,6 +79,12 @@ describe('the light of a target', () => {
     expect(rounded(collected.attainment ?? new Decimal(0), 4)).toBe(1.3479);
   });
 
+  it('counts a ceiling that was kept as all of it, and one passed by how far', () => {
+    const share = (value: number) => attain(terms({ atMost: 8 }), { value }).attainment?.toNumber();
+    expect([share(0), share(7.83), share(8), share(16)]).toEqual([1, 1, 1, 0.5]);
+    expect(attain(terms({ atMost: 0 }), { value: 1 }).attainment?.toNumber()).toBe(0);
+  });
+
   it('never worsens as the result gets better', () => {
     const order = ['behind', 'near', 'met'];
     const goals = fc.oneof(
@@ -123,6 +129,11 @@ describe('a forecast to the end of the period', () => {
       value: new Decimal(60),
       needed: new Decimal(70),
     });
+  });
+
+  it('ends a share of a whole at the whole', () => {
+    const share = terms({ above: 90 }, { forecast: 'count' });
+    expect(forecast(share, { value: 90 }, null, { days: 100, ofDays: 150 })?.value).toEqual(new Decimal(100));
   });
 
   it('is the value once the period is over, and nothing before the first working day or without data', () => {

@@ -7,8 +7,8 @@ export type Total = {
   /** Weight of the targets met over the weight of all that can be judged, percent; null where none can be. */
   readonly metShare: number | null;
   /**
-   * Mean attainment by weight, percent, of the targets that have one; more than 100 is kept. A ceiling at 0 that was
-   * reached counts 100. Null where there is none.
+   * Mean attainment by weight, percent, of the targets that have one; more than 100 is kept. Null where there is
+   * none.
    */
   readonly attainment: number | null;
   /** Weight of what could not be judged, which neither figure counts. */

@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type ActionViewType, listTargetActions } from '../../../../modules/insight/targets/contract.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
-import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -78,7 +77,7 @@ export function ActionList() {
 export function TargetActions({ rows }: { rows: readonly ActionViewType[] }) {
   const t = useTranslate();
   const columns = useColumns(false);
-  if (rows.length === 0) return <EmptyState title={t('targets.no-actions')} />;
+  if (rows.length === 0) return <p>{t('targets.no-actions')}</p>;
   return (
     <Table caption={t('targets.tab-actions')} hideCaption rows={rows} rowKey={(row) => row.id} columns={columns} />
   );

@@ -220,7 +220,7 @@ function Lines({ rows, all }: { rows: readonly TargetLineType[]; all: number }) 
             cell: (row) => (
               <>
                 <TargetLight light={row.light} />
-                {row.attainment === null ? null : (
+                {row.attainment === null || (row.direction === 'down' && row.light === 'met') ? null : (
                   <span className="hint">{t('targets.attained', { value: numberText(row.attainment, 2) })}</span>
                 )}
               </>

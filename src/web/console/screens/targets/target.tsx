@@ -56,8 +56,10 @@ export default function Target() {
   );
 }
 
-function State({ page: { line, terms, computedAt } }: { page: Page }) {
+function State({ page: { line, terms, revisions, computedAt } }: { page: Page }) {
   const t = useTranslate();
+  // What nobody has compared with its source, told with the words of the content.
+  const doubt = revisions.find((one) => one.act === 'adopt')?.reason;
   const { planned } = line;
   return (
     <section className="panel" aria-labelledby="target-state">
@@ -95,7 +97,10 @@ function State({ page: { line, terms, computedAt } }: { page: Page }) {
             term: t('targets.attainment'),
             value: line.attainment === null ? null : `${numberText(line.attainment, 2)} %`,
           },
-          { term: t('targets.outlook'), value: [forecastText(line, t), neededText(line, t)].filter(Boolean).join(' ') },
+          {
+            term: t('targets.forecast-head'),
+            value: [forecastText(line, t), neededText(line, t)].filter(Boolean).join(' '),
+          },
           { term: t('targets.change-head'), value: changeText(line, t) },
           {
             term: t('targets.planned'),
@@ -116,6 +121,7 @@ function State({ page: { line, terms, computedAt } }: { page: Page }) {
           { term: t('targets.value-from'), value: t(`targets.from.${line.valueFrom}`) },
           { term: t('targets.weight'), value: numberText(line.weight) },
           { term: t('targets.note'), value: terms.note },
+          { term: t('targets.doubt'), value: doubt },
         ]}
       />
     </section>
