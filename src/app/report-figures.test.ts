@@ -1,30 +1,73 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import zlib from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
 import { addDays, instantAt } from '../core/time/index.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { insertRandomDossiers, seeded } from '../modules/insight/metrics/testing/random-dossiers.ts';
+import { reportCsv } from '../modules/insight/reports/csv.ts';
+import { reportDocx } from '../modules/insight/reports/docx.ts';
 import {
   type Counts,
   CUTOFFS,
+  createReportService,
   type FieldCounts,
   periodOf,
   type ReportPorts,
+  type ReportService,
 } from '../modules/insight/reports/index.ts';
+import { paperOf } from '../modules/insight/reports/paper.ts';
+import { reportPdf } from '../modules/insight/reports/pdf.ts';
+import { reportXlsx } from '../modules/insight/reports/xlsx.ts';
+import { POPPLER_MISSING, readPdfText } from '../platform/documents/pdf-inspection.ts';
+import { createRenderer } from '../platform/documents/renderer.ts';
+import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
+import { runCli } from './cli.ts';
 import { createReportPorts } from './report-ports.ts';
 import { recountForReports } from './testing/report-recount.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
 let ports: ReportPorts;
+let reports: ReportService;
 let units: string[];
+
+/** Somebody who reports for the first unit; may she see the dossiers, too? */
+function clerk(seesDossiers: boolean): StaffActor {
+  const unitId = units[0] ?? '';
+  const id = (n: number): string => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  const permissions = ['report.read', 'report.fill', ...(seesDossiers ? ['dossier.read'] : [])];
+  return {
+    kind: 'staff',
+    accountId: id(1),
+    staffId: id(2),
+    displayName: 'Cán bộ mẫu',
+    homeUnitId: unitId,
+    unitIds: [unitId],
+    roles: [],
+    unitsByPermission: new Map(permissions.map((permission) => [permission, new Set([unitId])])),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+}
+
+async function begin(reportId: string, periodId: string): Promise<string> {
+  const { ids } = await reports.assign(clerk(true), { reportId, periodId, unitId: units[0] ?? '' });
+  return ids[0] ?? '';
+}
 
 beforeAll(async () => {
   demo = await openDemoSystem();
   const { system } = demo;
   ports = createReportPorts({ ...system, db: system.readDb });
+  reports = createReportService({ db: system.db, clock: system.clock, ports });
   const directory = await system.organisation.directory();
   const commune = directory.byCode('gso', '20779', '2026-08-14');
-  units = directory.childrenOn(commune?.parentId ?? '', '2026-08-14').map((unit) => unit.unitId);
+  const siblings = directory.childrenOn(commune?.parentId ?? '', '2026-08-14').map((unit) => unit.unitId);
+  units = [...new Set([commune?.unitId ?? '', ...siblings])];
   const pick = seeded(26);
   await insertRandomDossiers(system.db, units.slice(0, 6), 3000, pick, system.clock.now(), '2026-02-01');
   // A revision that knows the field of its procedure, and answers to some of the late.
@@ -80,4 +123,114 @@ describe('the figures of metrics', () => {
       }
     }
   });
+});
+
+describe('a cell', () => {
+  it('leads to as many dossiers as it says, and tells how many the reader may not see', async () => {
+    const id = await begin('II.06a', '2026-Q2');
+    const page = await reports.get(clerk(true), id);
+    const counted = page.columns.filter((column) => column.counted).map((column) => column.no);
+    expect(counted).toEqual(['3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13']);
+    for (const row of [...page.rows, ...(page.total ? [page.total] : [])]) {
+      for (const column of counted) {
+        const found = await reports.rows(clerk(true), id, { row: row.id, column });
+        expect([row.id, column, found.total, found.now, found.hidden]).toEqual([
+          row.id,
+          column,
+          row.cells[column],
+          row.cells[column],
+          0,
+        ]);
+        expect(found.rows).toHaveLength(Math.min(found.total, 50));
+      }
+    }
+    const blind = await reports.rows(clerk(false), id, { row: 'total', column: '3' });
+    expect(blind).toMatchObject({ total: page.total?.cells['3'], hidden: page.total?.cells['3'], rows: [] });
+  });
+
+  it('that is typed or divided leads nowhere', async () => {
+    const id = await begin('II.07b', '2026-Q2');
+    for (const column of ['3', '7', '99'])
+      await expect(reports.rows(clerk(true), id, { row: 'commune', column })).rejects.toMatchObject({
+        code: 'report/no-rows',
+      });
+  });
+});
+
+/** One entry of a ZIP. */
+function unzip(zip: Buffer, wanted: string): string {
+  let at = zip.readUInt32LE(zip.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6])) + 16);
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    const [size, name, extra, comment] = [20, 28, 30, 32].map((from, nth) =>
+      nth === 0 ? zip.readUInt32LE(at + from) : zip.readUInt16LE(at + from),
+    ) as [number, number, number, number];
+    const local = zip.readUInt32LE(at + 42);
+    if (zip.toString('utf8', at + 46, at + 46 + name) === wanted) {
+      const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+      return zlib.inflateRawSync(zip.subarray(start, start + size)).toString('utf8');
+    }
+    at += 46 + name + extra + comment;
+  }
+  throw new Error(wanted);
+}
+
+describe('one report', () => {
+  it('says the same figures on the page, as CSV, XLSX, DOCX and PDF, and on the command line', async () => {
+    const id = await begin('II.06a', '2026-Q2');
+    const { version } = await reports.get(clerk(true), id);
+    await reports.submit(clerk(true), id, { version });
+    const page = await reports.get(clerk(true), id);
+    const numbers = page.columns.filter((column) => column.counted).map((column) => column.no);
+    const lines = [...page.rows, ...(page.total ? [page.total] : [])].map((row) => ({
+      label: row.label,
+      figures: numbers.map((no) => row.cells[no] as number),
+    }));
+    expect(lines.length).toBeGreaterThan(2);
+    const shown = (value: number): string => value.toLocaleString('vi-VN');
+
+    const csv = reportCsv(page);
+    const docx = unzip(await reportDocx(page), 'word/document.xml').replaceAll(/<[^>]+>/g, ' ');
+    const renderer = createRenderer({ timeoutMs: 60_000 });
+    const pdf = POPPLER_MISSING === undefined ? readPdfText(await reportPdf(renderer, page), true) : undefined;
+    await renderer.close();
+    const titles = paperOf(page).columns.map(({ no, title }) => `(${no}) ${title}`);
+    const sheet = await readSheet(await reportXlsx(page), { titles });
+    if (!sheet.ok) throw new Error(sheet.code);
+    const inSheet = sheet.rows.map(({ cells }) =>
+      cells.slice(2).map((cell) => (cell.kind === 'number' ? cell.number : null)),
+    );
+    for (const { label, figures } of lines) {
+      expect(csv).toContain(`${label};${figures.join(';')}`);
+      expect(inSheet).toContainEqual(figures);
+      const spaced = new RegExp(figures.map((figure) => shown(figure).replaceAll('.', '\\.')).join('\\s+'));
+      expect(docx).toMatch(spaced);
+      if (pdf !== undefined) expect(pdf).toMatch(spaced);
+    }
+    for (const { percent } of page.figures) {
+      const text = `${(percent ?? 0).toLocaleString('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} %`;
+      for (const paper of [csv, docx, ...(pdf === undefined ? [] : [pdf])]) expect(paper).toContain(text);
+    }
+
+    const gso = (await ports.directory()).codeOn(units[0] ?? '', 'gso', '2026-06-14') ?? '';
+    const out: string[] = [];
+    await runCli(['report', 'II.06a', '--unit', gso, '--period', '2026-Q2', '--json'], {
+      out: (line: string) => void out.push(line),
+      note: (line: string) => void out.push(line),
+      env: {
+        DATABASE_URL: demo.system.databaseUrl,
+        MOTCUA_LOG_LEVEL: 'silent',
+        MOTCUA_DATA_DIR: fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-figures-')),
+      },
+      path: (typed: string) => typed,
+      interactive: false,
+    });
+    expect(out[0]).toContain('"total"');
+    const told = JSON.parse(out[0] ?? '') as {
+      rows: { cells: Record<string, number> }[];
+      total: Record<string, number>;
+    };
+    expect([...told.rows.map((row) => row.cells), told.total].map((cells) => numbers.map((no) => cells[no]))).toEqual(
+      lines.map(({ figures }) => figures),
+    );
+  }, 60_000);
 });

@@ -109,6 +109,7 @@ export const ERRORS = {
   'registers/line-known': entry(409, 'Such a line exists already.'),
   'registers/until': entry(422, 'The day is past.'),
   'registers/sheet': entry(422, 'The file has findings.'),
+  'report/no-rows': entry(422, 'No dossiers are behind the cell.'),
   'report/form': entry(422, 'The form is not sound.'),
   'report/form-day': entry(422, 'A form is published from today on at the earliest.'),
   'report/form-taken': entry(409, 'The report has another form from that day.'),

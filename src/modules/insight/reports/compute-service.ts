@@ -48,7 +48,6 @@ export async function computeReport(
 ): Promise<ComputedReport> {
   const now = ctx.clock.now();
   const directory = await ctx.ports.directory();
-  const day = treeDay(period, dayOf(now));
   const unit = requireUnit(directory, report, unitId, period, dayOf(now));
   const warnings: ReportWarning[] = [];
   const final = period.to < dayOf(now);
@@ -57,17 +56,8 @@ export async function computeReport(
       code: 'period-open',
       message: `Kỳ chưa kết thúc (chốt hết ngày ${formatDay(period.to)}): số liệu tạm tính đến bây giờ.`,
     });
-  const children = report.rows.by === 'unit' ? administrativeChildren(directory, unitId, day) : [];
-  const groups = new Map<string, readonly string[]>([
-    [unitId, withPredecessors(directory, directory.reachOn(unitId, 'authority', day), period, warnings)],
-    ...children.map(
-      (child) =>
-        [
-          child.unitId,
-          withPredecessors(directory, directory.reachOn(child.unitId, 'subtree', day), period, warnings),
-        ] as [string, readonly string[]],
-    ),
-  ]);
+  const { groups, children, told } = unitGroups(directory, report, unitId, period, dayOf(now));
+  warnings.push(...told);
   const found = await ctx.ports.countsOf([...new Set([...groups.values()].flat())], period);
   const sources = await rowSources(ctx, report, unit, period, children, groups, found, warnings);
   const sheet = fillSheet(report, sources, manual);
@@ -81,6 +71,31 @@ export async function computeReport(
     final,
     computedAt: now,
   };
+}
+
+/**
+ * Whose dossiers stand in a report: by row unit the units that count there, of a report by unit also each one below. The
+ * tree is that of the cut-off, with the units merged into these within the period.
+ */
+export function unitGroups(
+  directory: UnitDirectory,
+  report: ReportDefinition,
+  unitId: string,
+  period: ReportPeriod,
+  today: Day,
+): {
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly children: readonly UnitVersion[];
+  readonly told: readonly ReportWarning[];
+} {
+  const day = treeDay(period, today);
+  const told: ReportWarning[] = [];
+  const children = report.rows.by === 'unit' ? administrativeChildren(directory, unitId, day) : [];
+  const groupOf = (id: string, reach: 'authority' | 'subtree'): readonly string[] =>
+    withPredecessors(directory, directory.reachOn(id, reach, day), period, told);
+  const groups = new Map([[unitId, groupOf(unitId, 'authority')]]);
+  for (const child of children) groups.set(child.unitId, groupOf(child.unitId, 'subtree'));
+  return { groups, children, told };
 }
 
 /** The tree of units is the one of the cut-off; of a running period today's. */

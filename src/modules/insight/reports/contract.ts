@@ -18,6 +18,8 @@ const ColumnView = Type.Object({
   group: Type.Array(Type.String()),
   kind: Type.String(),
   type: Type.String(),
+  /** What it counts, where it only counts dossiers, each once: its cells lead to them. */
+  counted: Type.Boolean(),
 });
 const RowView = Type.Object({
   id: Type.String(),

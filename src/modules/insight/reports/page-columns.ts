@@ -1,3 +1,4 @@
+import { countsOfCell } from './rules/cell-counts.ts';
 import type { ReportDefinition } from './rules/form.ts';
 
 /** The columns of a form as pages and papers show them. */
@@ -7,6 +8,7 @@ export function viewColumns(report: ReportDefinition): {
   group: string[];
   kind: string;
   type: 'integer' | 'decimal' | 'text';
+  counted: boolean;
 }[] {
   return report.columns.map(({ no, title, group, kind, type, percent }) => ({
     no,
@@ -14,5 +16,6 @@ export function viewColumns(report: ReportDefinition): {
     group: [...(group ?? [])],
     kind,
     type: type ?? (kind === 'note' ? 'text' : percent ? 'decimal' : 'integer'),
+    counted: kind === 'value' || countsOfCell(report, '', no) !== undefined,
   }));
 }

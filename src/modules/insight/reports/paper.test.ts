@@ -51,6 +51,7 @@ const page = (): ReportPageType => {
       group: group ?? [],
       kind,
       type: 'integer',
+      counted: false,
     })),
     sections: [{ id: 's', no: 'I', title: 'Đánh giá', text: true, hint: '' }],
     notes: [],

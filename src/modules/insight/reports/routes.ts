@@ -5,6 +5,7 @@ import type { ReportPageType } from './contract.ts';
 import * as contract from './contract.ts';
 import * as forms from './contract-form.ts';
 import { importReportCells } from './contract-import.ts';
+import { listReportRows } from './contract-rows.ts';
 import { reportCsv } from './csv.ts';
 import { reportDocx } from './docx.ts';
 import type { FormService } from './form-service.ts';
@@ -28,6 +29,7 @@ export function registerReportRoutes(
   app.handle(contract.saveReport, ({ actor, params, body }) => service.save(actor, params.id, body));
   app.handle(contract.submitReport, ({ actor, params, body }) => service.submit(actor, params.id, body));
   app.handle(contract.decideReport, ({ actor, params, body }) => service.decide(actor, params.id, body));
+  app.handle(listReportRows, ({ actor, params, query }) => service.rows(actor, params.id, query));
   app.handle(importReportCells, ({ actor, params, body }) => service.importCells(actor, params.id, body));
   const paper = (name: string, type: string, make: (page: ReportPageType) => string | Promise<Uint8Array>): void =>
     app.page(

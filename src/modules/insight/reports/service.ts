@@ -5,8 +5,10 @@ import { assignReport } from './assign-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { importReportCells } from './contract-import.ts';
+import type { listReportRows } from './contract-rows.ts';
 import { importCells } from './import-service.ts';
 import { listRegimes, listReports, readReport } from './read-service.ts';
+import { readCellRows } from './rows-service.ts';
 
 /** The use cases of periodic reports. The first argument is always who acts. */
 export type ReportService = {
@@ -25,6 +27,8 @@ export type ReportService = {
     id: string,
     body: BodyOf<typeof contract.submitReport>,
   ): Promise<ReplyOf<typeof contract.submitReport>>;
+  /** The dossiers behind a counted cell. */
+  rows(actor: Actor, id: string, query: QueryOf<typeof listReportRows>): Promise<ReplyOf<typeof listReportRows>>;
   importCells(
     actor: Actor,
     id: string,
@@ -45,6 +49,7 @@ export function createReportService(ctx: ReportContext): ReportService {
     get: (actor, id, no) => readReport(ctx, actor, id, no),
     save: (actor, id, body) => saveReport(ctx, actor, id, body),
     submit: (actor, id, body) => submitReport(ctx, actor, id, body),
+    rows: (actor, id, query) => readCellRows(ctx, actor, id, query),
     importCells: (actor, id, body) => importCells(ctx, actor, id, body),
     decide: (actor, id, body) => decideReport(ctx, actor, id, body),
   };
