@@ -1,30 +1,34 @@
 import { sql } from 'kysely';
 import type { SystemActor } from '../core/access/actor.ts';
-import { dayOf } from '../core/time/index.ts';
 import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
-import { EVIDENCE, type IndexPorts } from '../modules/insight/indices/index.ts';
+import { EVIDENCE, type IndexAction, type IndexPorts } from '../modules/insight/indices/index.ts';
 import type { MetricsService } from '../modules/insight/metrics/index.ts';
+import type { TargetPorts, TargetService } from '../modules/insight/targets/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
-import type { Clock } from '../platform/config/config.ts';
 import type { Pool } from '../platform/db/open.ts';
 
 /** Counts are the unit's; who may see the sheet may see them. The rows behind need a permission of their own. */
 const SYSTEM: SystemActor = { kind: 'system', name: 'indices', assurance: 'system' };
 
+/** Origin of tasks that follow from lost points; its id is `<sheet>/<criterion>`. */
+const ORIGIN = 'criterion';
+
 /** Fits metrics, files, staff and tasks to what indices need. */
 export function createIndexPorts({
   db,
-  clock,
   organisation,
   metrics,
   files,
+  targets,
+  peopleOf,
 }: {
   readonly db: Pool;
-  readonly clock: Clock;
   readonly organisation: OrganisationService;
   readonly metrics: MetricsService;
   readonly files: FilesService;
+  readonly targets: TargetService;
+  readonly peopleOf: TargetPorts['peopleOf'];
 }): IndexPorts {
   return {
     directory: () => organisation.directory(),
@@ -51,15 +55,7 @@ export function createIndexPorts({
       );
     },
     staffNames: (ids) => organisation.staffNames(ids),
-    async staffOf(unitId) {
-      const today = dayOf(clock.now());
-      const units = (await organisation.directory()).reachOn(unitId, 'authority', today);
-      const { rows } = await sql<{ staffId: string; name: string }>`select distinct s.id "staffId", s.full_name name
-        from organisation.position p join organisation.staff s on s.id = p.staff_id
-        where p.unit_id = any(${[...units]}::uuid[]) and p.valid_from <= ${today}::date
-          and (p.valid_to is null or p.valid_to >= ${today}::date) order by 2`.execute(db);
-      return rows;
-    },
+    staffOf: (unitId, day) => peopleOf(unitId, day),
     async filesOf(owners) {
       const { rows } = await sql<{
         id: string;
@@ -78,7 +74,18 @@ export function createIndexPorts({
     takeUpload: (trx, actor, fileId, owner) =>
       files.move(trx, [fileId], uploadOwner(actor), { type: EVIDENCE, id: owner }),
     surveyPart: async () => undefined,
-    actionsOf: async () => [],
-    createAction: () => Promise.reject(new Error('no door for tasks')),
+    async actionsOf(sheetId) {
+      const { rows } = await sql<Omit<IndexAction, 'criterionId'> & { originId: string; ownerStaffId: string }>`
+        select id, origin_id "originId", title, owner_staff_id "ownerStaffId", due_day "dueDay", state, '' "ownerName"
+        from targets.action where origin_type = ${ORIGIN} and origin_id like ${`${sheetId}/%`} order by id`.execute(db);
+      const names = await organisation.staffNames(rows.map((row) => row.ownerStaffId));
+      return rows.map(({ originId, ownerStaffId, ...row }) => ({
+        ...row,
+        criterionId: originId.slice(sheetId.length + 1),
+        ownerName: names.get(ownerStaffId)?.name ?? '',
+      }));
+    },
+    createAction: (actor, { sheetId, criterionId, label, ...wish }) =>
+      targets.createAction(actor, { ...wish, origin: { type: ORIGIN, id: `${sheetId}/${criterionId}`, label } }),
   };
 }

@@ -302,7 +302,6 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     ports: createMetricsPorts(readDb, dossierPorts),
   };
   const metrics = createMetricsService(metricsContext);
-  const indexPorts = createIndexPorts({ db, clock, organisation, metrics, files });
   const subscribers: Subscriber[] = [
     createStatisticsSubscriber(),
     createWarningSubscriber(),
@@ -325,6 +324,14 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts, metrics }) };
   const targetPorts = createTargetPorts({ db, organisation, calendar, files, dossierPorts });
   const targetContext = { db, clock, metrics, ports: targetPorts };
+  const indexPorts = createIndexPorts({
+    db,
+    organisation,
+    metrics,
+    files,
+    targets: createTargetService(targetContext),
+    peopleOf: targetPorts.peopleOf,
+  });
   const surveyContext = {
     db,
     clock,

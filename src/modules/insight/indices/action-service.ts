@@ -23,8 +23,6 @@ export async function createIndexAction(
   if (label === undefined) throw new AppError('indices/criterion', { params: { id: body.criterionId } });
   const at = ctx.clock.now();
   if (body.dueDay < dayOf(at)) throw new AppError('indices/due');
-  const staff = await ctx.ports.staffOf(opened.sheet.unitId, opened.round.asOf);
-  if (!staff.some((each) => each.staffId === body.ownerStaffId)) throw new AppError('row/missing');
   const { criterionId, title, ownerStaffId, dueDay } = body;
   const unitId = opened.sheet.unitId;
   const made = await ctx.ports.createAction(actor, {

@@ -30,7 +30,7 @@ export type IndexPorts = {
   measures(unitId: string, year: number, metricIds: readonly string[]): Promise<ReadonlyMap<string, MetricMeasure>>;
   metrics(): readonly { readonly id: string; readonly name: string }[];
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
-  /** People of a unit and its offices who may be given a task. */
+  /** People of a unit and its offices who may be given a task today. */
   staffOf(unitId: string, day: Day): Promise<readonly { readonly staffId: string; readonly name: string }[]>;
   /** Files of a criterion; `owner` is `<sheet>/<criterion>`. */
   filesOf(owners: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceFile[]>>;
@@ -38,8 +38,9 @@ export type IndexPorts = {
   takeUpload(trx: Db, actor: Actor, fileId: string, owner: string): Promise<void>;
   /** Percentage of a survey part that a survey here has measured; undefined: to be typed. */
   surveyPart(unitId: string, year: number, partId: string): Promise<{ percent: number; source: string } | undefined>;
-  /** Tasks that follow from criteria of the sheet. */
-  actionsOf(actor: Actor, sheetId: string): Promise<readonly IndexAction[]>;
+  /** Tasks that follow from criteria of the sheet; who may see the sheet may see them. */
+  actionsOf(sheetId: string): Promise<readonly IndexAction[]>;
+  /** @throws AppError row/missing (the actor sets no targets for the unit), target/person, target/invalid */
   createAction(
     actor: Actor,
     wish: {

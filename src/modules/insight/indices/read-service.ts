@@ -1,7 +1,7 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { FAMILIES, leavesOf, nextBand, rankHighest, rankLost } from '../../../core/scoring/index.ts';
-import { toIso } from '../../../core/time/index.ts';
+import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
 import { measure } from './act-service.ts';
@@ -165,13 +165,15 @@ export async function getIndexSheet(
   const opened = await openSheet(ctx, actor, id);
   const { sheet, round, level, unitName, sides } = opened;
   const { set } = round;
+  // The register of tasks belongs to targets, and so does the right to give them.
+  const mayAct = sides.includes('unit') && holds(actor, 'targets.edit', sheet.unitId);
   const [directory, scores, partRows, history, actions, owners] = await Promise.all([
     ctx.ports.directory(),
     scoresOf(ctx.db, [id]),
     partPercents(ctx, round, [sheet]),
     listActs(ctx.db, id),
-    ctx.ports.actionsOf(actor, id),
-    sides.includes('unit') ? ctx.ports.staffOf(sheet.unitId, round.asOf) : [],
+    ctx.ports.actionsOf(id),
+    mayAct ? ctx.ports.staffOf(sheet.unitId, dayOf(ctx.clock.now())) : [],
   ]);
   const stored = scores.get(id) ?? [];
   // While the unit scores itself, what the metrics say is shown as it is now; sending keeps it.
@@ -215,7 +217,7 @@ export async function getIndexSheet(
       appraise: open && may.appraise,
       explain: open && may.explain,
       parts: open && sides.includes('appraiser'),
-      act: sides.includes('unit'),
+      act: mayAct,
     },
     max: shown?.max ?? set.max,
     selfTotal: self?.ok ? self.score.total : null,
