@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import {
   type AskedQueryType,
   getMetric,
@@ -12,6 +13,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useToday } from '../../data/demo.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
+import { readPeriod, writePeriod } from '../../data/period.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
@@ -24,7 +26,6 @@ export type Asked = AskedQueryType;
 const ROLLS = ['tree', 'own'] as const;
 const CUTOFFS = ['calendar', 'nd09'] as const;
 const CHANNELS = ['desk', 'online', 'post'] as const;
-const PERIOD = /^\d{4}(-(\d{2}|Q[1-4]|H[12]))?$/;
 
 /** One figure: of which unit and period, how it is made, how it moved, and the dossiers it counts. */
 export default function MetricsScreen() {
@@ -32,6 +33,7 @@ export default function MetricsScreen() {
   const options = useCall(getMetricOptions, {}, { staleTime: 300_000 });
   const [filters, set] = useFilters();
   const today = useToday();
+  const [wrong, setWrong] = useState(false);
   return (
     <>
       <ScreenHead title={t('metrics.title')} />
@@ -45,11 +47,10 @@ export default function MetricsScreen() {
                 <p>{t('metrics.no-units-text')}</p>
               </EmptyState>
             );
-          const typed = filters['ky'] ?? '';
           const asked: Asked = {
             metricId,
             unitId,
-            period: PERIOD.test(typed) ? typed : today.slice(0, 7),
+            period: readPeriod(filters['ky'] ?? '') ?? today.slice(0, 7),
             ...given({
               roll: ROLLS.find((one) => one === filters['pham-vi']),
               cutoff: CUTOFFS.find((one) => one === filters['chot']),
@@ -85,8 +86,15 @@ export default function MetricsScreen() {
                   label={t('metrics.period')}
                   hint={t('metrics.period-hint')}
                   short
-                  defaultValue={asked.period}
-                  onBlur={(event) => set({ ky: event.currentTarget.value.trim() })}
+                  key={asked.period}
+                  defaultValue={writePeriod(asked.period, t)}
+                  error={wrong ? t('ui.period.wrong') : undefined}
+                  onBlur={(event) => {
+                    const typed = event.currentTarget.value.trim();
+                    const period = readPeriod(typed);
+                    setWrong(typed !== '' && period === undefined);
+                    if (typed === '' || period !== undefined) set({ ky: period });
+                  }}
                 />
                 <Select
                   id="metric-cutoff"

@@ -1,10 +1,14 @@
 import type { MetricValueType } from '../../../../modules/insight/metrics/contract.ts';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { writePeriod } from '../../data/period.ts';
 import { fractionText, valueText } from './metric-text.ts';
 
 const WIDTH = 44;
 const HEIGHT = 90;
+
+/** `2026-10` → `10/2026`, `2026-Q3` → `Q3/2026`: as much as fits under a column. */
+const shortPeriod = (id: string): string => id.split('-').toReversed().join('/');
 
 /** Columns of a row of periods, the asked one filled darkest; the table beside it says the same in words. */
 export function Trend({ values }: { values: readonly MetricValueType[] }) {
@@ -33,7 +37,7 @@ export function Trend({ values }: { values: readonly MetricValueType[] }) {
                   fillOpacity={n === values.length - 1 ? 0.85 : 0.4}
                 />
                 <text x={n * WIDTH + WIDTH / 2} y={HEIGHT + 14} textAnchor="middle" fontSize="10" fill="currentColor">
-                  {one.period.id.length > 7 ? n + 1 : one.period.id}
+                  {one.period.id.length > 7 ? n + 1 : shortPeriod(one.period.id)}
                 </text>
               </g>
             );
@@ -46,7 +50,7 @@ export function Trend({ values }: { values: readonly MetricValueType[] }) {
         rows={values.toReversed()}
         rowKey={(row) => row.period.id}
         columns={[
-          { id: 'period', label: t('metrics.period'), rowHead: true, cell: (row) => row.period.id },
+          { id: 'period', label: t('metrics.period'), rowHead: true, cell: (row) => writePeriod(row.period.id, t) },
           { id: 'value', label: t('metrics.value'), cell: (row) => valueText(row, t) },
           { id: 'of', label: t('metrics.definition'), cell: (row) => fractionText(row, t) },
         ]}

@@ -17,6 +17,7 @@ import { call } from '../../api.ts';
 import type { CsvColumn } from '../../data/csv.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
+import { readPeriod, writePeriod } from '../../data/period.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { notify } from '../../toasts.tsx';
@@ -79,7 +80,7 @@ function csvColumns(t: Translate): CsvColumn<FindingRowType>[] {
   return [
     { label: t('health.unit'), value: (row) => row.unitName },
     { label: t('health.rule'), value: (row) => row.ruleName },
-    { label: t('health.period'), value: (row) => row.period },
+    { label: t('health.period'), value: (row) => showPeriod(row.period, t) },
     { label: t('health.measure'), value: (row) => row.measure },
     { label: t('health.state'), value: (row) => t(`health.states.${row.state}`) },
     { label: t('health.found'), value: (row) => showShortInstant(row.foundAt) },
@@ -100,7 +101,7 @@ export default function Findings() {
     rule: RULE_KINDS.find((rule) => rule === filters['quy-tac']),
     state: wanted === undefined ? ('unsettled' as const) : FINDING_STATES.find((state) => state === wanted),
     unitId: filters['don-vi'],
-    period: filters.ky,
+    period: readPeriod(filters.ky ?? ''),
     overdue: filters['qua-han'] === '1' ? true : undefined,
   });
   const list = useCall(listFindings, { query: { ...filter, page, limit: PAGE } }, { keep: true });
@@ -164,8 +165,8 @@ export default function Findings() {
           hint={t('health.period-hint')}
           optional
           short
-          maxLength={10}
-          defaultValue={filters.ky ?? ''}
+          maxLength={30}
+          defaultValue={writePeriod(filters.ky ?? '', t)}
           onChange={(event) => narrow({ ky: event.currentTarget.value.trim() })}
         />
         <div className="checkbox">
