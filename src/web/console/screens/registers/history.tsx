@@ -1,5 +1,5 @@
 import { getRegisterEntry, type RegisterFieldView } from '../../../../modules/insight/registers/contract.ts';
-import { Table } from '../../../shared/design/table.tsx';
+import { Facts } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showShortInstant } from '../../data/format.ts';
@@ -18,43 +18,34 @@ export function EntryHistory({ entryId, fields }: { entryId: string; fields: rea
           <p className="hint">
             {unitName} · {periodName}
           </p>
-          <Table
-            caption={t('registers.versions')}
-            rows={versions}
-            rowKey={(row) => String(row.no)}
-            columns={[
-              { id: 'no', label: t('registers.version'), rowHead: true, cell: (row) => row.no },
-              {
-                id: 'values',
-                label: t('registers.values'),
-                cell: (row) =>
-                  row.values === null
-                    ? t('registers.removed')
-                    : fields
-                        .filter((field) => (row.values?.[field.key] ?? null) !== null)
-                        .map((field) => `${field.label}: ${showValue(field, row.values?.[field.key])}`)
-                        .join('; '),
-              },
-              {
-                id: 'by',
-                label: t('registers.by'),
-                cell: (row) =>
-                  `${row.by}, ${showShortInstant(row.at)}${row.origin === 'import' ? `, ${t('registers.from-file')}` : ''}`,
-              },
-              { id: 'reason', label: t('registers.reason'), cell: (row) => row.reason || '–' },
-              { id: 'evidence', label: t('registers.evidence'), cell: (row) => row.evidence || '–' },
-              {
-                id: 'counted',
-                label: t('registers.counted'),
-                cell: (row) =>
-                  row.counted ? (
+          <h3>{t('registers.versions')}</h3>
+          <ol className="plain-list" reversed>
+            {versions.map((version, at) => (
+              <li key={version.no}>
+                <p>
+                  <strong>{t('registers.version-no', { no: version.no })}</strong> {version.by},{' '}
+                  {showShortInstant(version.at)}
+                  {version.origin === 'import' ? `, ${t('registers.from-file')}` : ''}{' '}
+                  {version.counted ? (
                     <Tag tone="green">{t('registers.counted-yes')}</Tag>
                   ) : (
                     <Tag tone="amber">{t('registers.counted-no')}</Tag>
-                  ),
-              },
-            ]}
-          />
+                  )}
+                </p>
+                {version.values === null ? <p>{t('registers.removed')}</p> : null}
+                <Facts
+                  items={[
+                    ...changedFields(fields, version.values, versions[at + 1]?.values).map((field) => ({
+                      term: field.label,
+                      value: showValue(field, version.values?.[field.key]),
+                    })),
+                    ...(version.reason ? [{ term: t('registers.reason'), value: version.reason }] : []),
+                    ...(version.evidence ? [{ term: t('registers.evidence'), value: version.evidence }] : []),
+                  ]}
+                />
+              </li>
+            ))}
+          </ol>
           <h3>{t('registers.files')}</h3>
           {files.length === 0 ? (
             <p className="hint">{t('registers.no-files')}</p>
@@ -76,4 +67,16 @@ export function EntryHistory({ entryId, fields }: { entryId: string; fields: rea
       )}
     </Loaded>
   );
+}
+
+type Values = Readonly<Record<string, number | string | null>> | null | undefined;
+
+/** What a version says anew: of the first one everything known, of a later one what differs from the one before. */
+function changedFields(
+  fields: readonly RegisterFieldView[],
+  values: Values,
+  before: Values,
+): readonly RegisterFieldView[] {
+  if (!values) return [];
+  return fields.filter(({ key }) => (values[key] ?? null) !== (before?.[key] ?? null));
 }

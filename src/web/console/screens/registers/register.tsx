@@ -126,7 +126,11 @@ function Measures({ data }: { data: RegisterPageType }) {
   const corrected = data.measures.some((measure) => measure.corrected !== null);
   return (
     <Table
-      caption={t('registers.measures', { unit: data.unitName })}
+      caption={
+        data.missing > 0
+          ? t('registers.measures-part', { unit: data.unitName, entered: data.entered, expected: data.expected })
+          : t('registers.measures', { unit: data.unitName })
+      }
       rows={data.measures}
       rowKey={(row) => row.id}
       columns={[
