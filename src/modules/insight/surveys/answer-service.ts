@@ -3,6 +3,7 @@ import { dayOf, formatDay } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import * as answers from './answer-store.ts';
+import { authorityOf } from './authority.ts';
 import { fieldGroups } from './content.ts';
 import type { SurveyContext } from './context.ts';
 import { type Answers, checkAnswers } from './rules/answers.ts';
@@ -124,8 +125,10 @@ export async function admitAtKiosk(ctx: SurveyContext, code: string, dossierCode
   if (!survey.walkIns) throw new AppError('survey/not-in-sample');
   const found = await ctx.ports.findFinished(dossier.dossierId, survey.finishedFrom, survey.finishedTo);
   const groupId = found && groupOf(fieldGroups(), found.fieldCode, found.fieldName);
+  const authority = authorityOf(await ctx.ports.directory(), survey.unitIds, survey.finishedTo);
+  const unitId = found && authority.get(found.unitId);
   const stratum = (await listStrata(ctx.db, survey.id)).find(
-    (each) => each.unitId === found?.unitId && each.groupId === groupId,
+    (each) => each.unitId === unitId && each.groupId === groupId,
   );
   if (!stratum) throw new AppError('survey/not-in-sample');
   await answers.insertWalkIn(ctx.db, {

@@ -49,9 +49,13 @@ export const listSurveyForms = endpoint({
   module: 'surveys',
   method: 'GET',
   path: '/api/surveys/forms',
-  summary: 'Phiếu hỏi: ban hành kèm, bản nháp, đã công bố',
+  summary: 'Phiếu hỏi: ban hành kèm, bản nháp, đã công bố; đơn vị được lập khảo sát',
   access: read,
-  reply: Type.Object({ rows: Type.Array(FormLine) }),
+  reply: Type.Object({
+    rows: Type.Array(FormLine),
+    /** Authorities the reader may set surveys up for. */
+    units: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+  }),
 });
 
 export const getSurveyForm = endpoint({

@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 import { type Actor, actorRef, holds, unitsFor } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { dayOf } from '../../../core/time/index.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
@@ -42,7 +43,13 @@ function lineOf(definition: Questionnaire, row: store.StoredForm | undefined, ac
 /** Questionnaires shipped, published ones, and drafts of the reader's units. */
 export async function listForms(ctx: SurveyContext, actor: Actor): Promise<ReplyOf<typeof contract.listSurveyForms>> {
   const rows = await store.listForms(ctx.db, unitsFor(actor, READ));
+  const today = dayOf(ctx.clock.now());
+  const directory = await ctx.ports.directory();
   return {
+    units: unitsFor(actor, EDIT).flatMap((id) => {
+      const unit = directory.unitOn(id, today);
+      return unit?.type === 'administrative' ? [{ id, name: unit.name }] : [];
+    }),
     rows: [
       ...contentForms().map((form) => lineOf(form, undefined, actor)),
       ...rows.map((row) => lineOf(row.definition, row, actor)),

@@ -7,6 +7,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import { listAnswers, mixAnswers } from './answer-store.ts';
+import { authorityOf } from './authority.ts';
 import { fieldGroups, groupName } from './content.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -145,7 +146,13 @@ export async function ratings(
   const directory = await ctx.ports.directory();
   const months: string[] = [today.slice(0, 7)];
   while (months.length < wanted) months.unshift(addDays(`${months[0]}-01`, -1).slice(0, 7));
-  const given = await ctx.ports.ratings(surveyUnits(directory, actor, READ, today), `${months[0]}-01`, today);
+  const mine = surveyUnits(directory, actor, READ, today);
+  const places = mine.filter((unitId) => directory.unitOn(unitId, today)?.type === 'administrative');
+  const authority = authorityOf(directory, places, today);
+  const given = (await ctx.ports.ratings([...authority.keys()], `${months[0]}-01`, today)).map((one) => ({
+    ...one,
+    unitId: authority.get(one.unitId) ?? one.unitId,
+  }));
   const unitIds = [...new Set(given.map((one) => one.unitId))].sort();
   const sum = (unitId: string | undefined, month: string | undefined, from = 1): number =>
     given

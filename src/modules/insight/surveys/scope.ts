@@ -12,9 +12,5 @@ export function surveyUnits(
   day: string,
 ): readonly string[] {
   const own = unitsFor(actor, permission);
-  const above = own.flatMap((unitId) => {
-    const path = directory.pathOn(unitId, day);
-    return path[0]?.type === 'administrative' ? [] : path.filter((unit) => unit.type === 'administrative').slice(0, 1);
-  });
-  return [...new Set([...own, ...above.map((unit) => unit.unitId)])];
+  return [...new Set([...own, ...own.flatMap((unitId) => directory.authorityOn(unitId, day)?.unitId ?? [])])];
 }

@@ -8,11 +8,13 @@ import { qrSvg } from '../../../platform/documents/qr.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { listRemarks } from './answer-store.ts';
+import { authorityOf } from './authority.ts';
 import { fieldGroups, groupName } from './content.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { EDIT, formDigest, getForm, READ } from './form-service.ts';
 import { listPapers } from './paper-store.ts';
+import type { FinishedDossier } from './ports.ts';
 import { announce, record } from './record.ts';
 import { closeWithResults, readResults } from './result-service.ts';
 import { groupOf } from './rules/group.ts';
@@ -186,8 +188,7 @@ export async function actOnSurvey(
   if (!state) throw new AppError('survey/state');
   const at = ctx.clock.now();
   // The frame is read before the transaction: it may be large, and it belongs to a period that is over.
-  const frame =
-    body.act === 'draw' ? await ctx.ports.finished(survey.unitIds, survey.finishedFrom, survey.finishedTo) : [];
+  const frame = body.act === 'draw' ? await frameOf(ctx, survey) : [];
   if (body.act === 'draw' && survey.finishedTo >= dayOf(at)) throw new AppError('survey/period-open');
   await ctx.db.transaction().execute(async (trx) => {
     const locked = await store.lockSurvey(trx, id);
@@ -197,13 +198,19 @@ export async function actOnSurvey(
   return { id, version: body.version + 1, state };
 }
 
+async function frameOf(ctx: SurveyContext, survey: store.Survey): Promise<readonly FinishedDossier[]> {
+  const authority = authorityOf(await ctx.ports.directory(), survey.unitIds, survey.finishedTo);
+  const found = await ctx.ports.finished([...authority.keys()], survey.finishedFrom, survey.finishedTo);
+  return found.map((row) => ({ ...row, unitId: authority.get(row.unitId) ?? row.unitId }));
+}
+
 async function doAct(
   ctx: SurveyContext,
   trx: Db,
   actor: Actor,
   survey: store.Survey,
   act: SurveyAct,
-  frame: Awaited<ReturnType<SurveyContext['ports']['finished']>>,
+  frame: readonly FinishedDossier[],
   at: Date,
 ): Promise<void> {
   switch (act) {

@@ -24,6 +24,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/chi-tieu', labelKey: 'targets.menu', permission: 'targets.read' },
     { to: '/chi-so', labelKey: 'indices.menu', permission: 'indices.read' },
     { to: '/bao-cao', labelKey: 'reports.menu', permission: 'report.read' },
+    { to: '/khao-sat', labelKey: 'surveys.menu', permission: 'surveys.read' },
     { to: '/so-nhap-tay', labelKey: 'registers.menu', permission: 'registers.read' },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
     { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },

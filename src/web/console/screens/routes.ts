@@ -108,6 +108,36 @@ export const screenRoutes = [
     path: '/so-nhap-tay/$id/nhap-tep',
     component: lazyRouteComponent(() => import('./registers/import.tsx')),
   }),
+  createRoute({
+    ...parent,
+    path: '/khao-sat',
+    component: lazyRouteComponent(() => import('./surveys/surveys.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/khao-sat/phieu',
+    component: lazyRouteComponent(() => import('./surveys/forms.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/khao-sat/phieu/$id',
+    component: lazyRouteComponent(() => import('./surveys/form.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/khao-sat/danh-gia',
+    component: lazyRouteComponent(() => import('./surveys/ratings.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/khao-sat/$id',
+    component: lazyRouteComponent(() => import('./surveys/survey.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/khao-sat/$id/nhap',
+    component: lazyRouteComponent(() => import('./surveys/entry.tsx')),
+  }),
   createRoute({ ...parent, path: '/thong-bao', component: lazyRouteComponent(() => import('./notices.tsx')) }),
   createRoute({ ...parent, path: '/tai-khoan', component: lazyRouteComponent(() => import('./account/account.tsx')) }),
   createRoute({

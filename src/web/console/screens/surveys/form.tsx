@@ -1,0 +1,142 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  type FormPageType,
+  getSurveyForm,
+  listSurveyForms,
+  publishSurveyForm,
+  saveSurveyForm,
+} from '../../../../modules/insight/surveys/contract.ts';
+import { lintQuestionnaire, type Questionnaire } from '../../../../modules/insight/surveys/rules/questionnaire.ts';
+import { Note } from '../../../shared/design/banner.tsx';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { Facts } from '../../../shared/design/table.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { showDay } from '../../data/format.ts';
+import { useAct } from '../../data/use-act.ts';
+import { useCall } from '../../data/use-call.ts';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { FormHead } from './form-head.tsx';
+import { FormQuestions } from './form-questions.tsx';
+
+/** A questionnaire: the builder for a draft, the same questions read only once it is final. */
+export default function FormScreen() {
+  const t = useTranslate();
+  const { id = '' } = useParams({ strict: false });
+  const form = useCall(getSurveyForm, { params: { id } });
+  return (
+    <Loaded query={form} title={t('surveys.form')}>
+      {(page) => (
+        <>
+          <ScreenHead title={page.name}>
+            <Link to="/khao-sat/phieu">{t('surveys.back-forms')}</Link>
+          </ScreenHead>
+          {page.mayEdit ? <Builder key={page.version} page={page} /> : <ReadOnly page={page} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Builder({ page }: { page: FormPageType }) {
+  const t = useTranslate();
+  const [draft, setDraft] = useState<Questionnaire>(page.definition);
+  const [changed, setChanged] = useState(false);
+  const { act, busy, error } = useAct([getSurveyForm, listSurveyForms]);
+  const findings = lintQuestionnaire(draft);
+  const change = (next: Questionnaire): void => {
+    setDraft(next);
+    setChanged(true);
+  };
+  const params = { id: page.id };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act(
+          () => call(saveSurveyForm, { params, body: { version: page.version, definition: draft } }),
+          t('surveys.saved'),
+        );
+      }}
+    >
+      <FormHead draft={draft} onChange={change} />
+      <FormQuestions draft={draft} onChange={change} />
+      {findings.length > 0 ? (
+        <Note tone="warning">
+          <p>{t('surveys.findings', { count: findings.length })}</p>
+          <ul>
+            {findings.map((finding) => (
+              <li key={`${finding.path} ${finding.message}`}>
+                <span className="code">{finding.path}</span> {finding.message}
+              </li>
+            ))}
+          </ul>
+        </Note>
+      ) : (
+        <Note tone="success">{t('surveys.sound')}</Note>
+      )}
+      <FailureNote error={error} />
+      <ButtonRow>
+        <Button disabled={busy || !changed}>{t('surveys.save')}</Button>
+        <Button
+          type="button"
+          look="secondary"
+          disabled={busy || changed || findings.length > 0}
+          onClick={() =>
+            void act(() => call(publishSurveyForm, { params, body: { version: page.version } }), t('surveys.published'))
+          }
+        >
+          {t('surveys.publish')}
+        </Button>
+      </ButtonRow>
+      <p className="hint">{t('surveys.publish-hint')}</p>
+    </form>
+  );
+}
+
+function ReadOnly({ page }: { page: FormPageType }) {
+  const t = useTranslate();
+  const { definition } = page;
+  const factorName = new Map(definition.factors.map((factor) => [factor.id, factor.name]));
+  return (
+    <>
+      {page.verified ? null : <Note tone="warning">{t('surveys.unverified', { doubt: definition.doubt ?? '' })}</Note>}
+      <Facts
+        items={[
+          { term: t('surveys.code'), value: <span className="code">{page.code}</span> },
+          { term: t('surveys.kind'), value: t(`surveys.kinds.${definition.kind}`) },
+          { term: t('surveys.index'), value: t(`surveys.indexes.${definition.index}`) },
+          { term: t('surveys.scale'), value: definition.scale.join(' · ') },
+          { term: t('surveys.satisfied'), value: definition.scale[definition.satisfiedFrom - 1] },
+          { term: t('surveys.valid-from'), value: showDay(definition.validFrom) },
+          { term: t('surveys.valid-to'), value: showDay(definition.validTo) },
+          { term: t('surveys.source'), value: definition.source },
+        ]}
+      />
+      <h2>{t('surveys.questions')}</h2>
+      <ol>
+        {definition.questions.map((question) => (
+          <li key={question.id}>
+            {question.text}{' '}
+            <span className="hint">
+              {[
+                t(`surveys.question-kinds.${question.kind}`),
+                question.kind === 'text' ? '' : (factorName.get(question.factor ?? '') ?? ''),
+                question.kind !== 'text' && question.weight !== undefined
+                  ? t('surveys.weight-text', { weight: String(question.weight).replace('.', ',') })
+                  : '',
+                question.optional ? t('surveys.optional') : '',
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

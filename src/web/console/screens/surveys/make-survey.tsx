@@ -1,0 +1,195 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
+import { addDays } from '../../../../core/time/index.ts';
+import { listSurveyForms, listSurveys, makeSurvey } from '../../../../modules/insight/surveys/contract.ts';
+import { TextField } from '../../../shared/design/field.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { useToday } from '../../data/demo.ts';
+import { useAct } from '../../data/use-act.ts';
+import { useCall } from '../../data/use-call.ts';
+import { DayField } from '../../ui/day-field.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Tick } from './tick.tsx';
+
+/** Sets a survey up: questionnaire, units, period of the dossiers, days of answering, quotas, seed. */
+export function MakeSurvey({ close }: { close: () => void }) {
+  const forms = useCall(listSurveyForms, {});
+  return <Loaded query={forms}>{(reply) => <MakeForm {...reply} close={close} />}</Loaded>;
+}
+
+function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { close: () => void }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const today = useToday();
+  const usable = rows.filter((row) => row.status !== 'draft');
+  const [name, setName] = useState('');
+  const [formId, setForm] = useState(usable[0]?.id ?? '');
+  const [unitId, setUnit] = useState(units[0]?.id ?? '');
+  const [chosen, setChosen] = useState<readonly string[]>(units.length === 1 ? units.map((unit) => unit.id) : []);
+  const [days, setDays] = useState({
+    finishedFrom: addDays(today, -90),
+    finishedTo: addDays(today, -1),
+    openFrom: today,
+    openTo: addDays(today, 30),
+  });
+  const [kind, setKind] = useState<'fixed' | 'proportional'>('fixed');
+  const [size, setSize] = useState('30');
+  const [least, setLeast] = useState('10');
+  const [minimum, setMinimum] = useState('10');
+  const [seed, setSeed] = useState('');
+  const [weighted, setWeighted] = useState(true);
+  const [walkIns, setWalkIns] = useState(false);
+  const { act, busy, error } = useAct([listSurveys]);
+  const whole = (text: string): number => (/^\d{1,7}$/.test(text.trim()) ? Number(text) : 0);
+  const ready = name.trim().length >= 3 && formId && unitId && chosen.length > 0 && whole(size) > 0;
+
+  async function make(): Promise<void> {
+    let id = '';
+    const quota =
+      kind === 'fixed' ? { kind, perStratum: whole(size) } : { kind, total: whole(size), minimum: whole(least) };
+    const body = {
+      name,
+      formId,
+      unitId,
+      unitIds: [...chosen],
+      ...days,
+      quota,
+      weighted,
+      walkIns,
+      minimum: whole(minimum),
+      ...(seed.trim() ? { seed: seed.trim() } : {}),
+    };
+    const done = await act(async () => {
+      id = (await call(makeSurvey, { body })).id;
+    }, t('surveys.made'));
+    if (done) void navigate({ to: '/khao-sat/$id', params: { id } });
+  }
+
+  return (
+    <form
+      noValidate
+      aria-label={t('surveys.make')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <FailureNote error={error} />
+      <TextField
+        id="survey-name"
+        label={t('surveys.name')}
+        value={name}
+        maxLength={200}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <div className="filters">
+        <Select
+          id="survey-form"
+          label={t('surveys.form')}
+          value={formId}
+          onChange={setForm}
+          options={usable.map((row) => ({
+            value: row.id,
+            label: row.no > 0 ? t('surveys.form-no', { name: row.name, no: row.no }) : row.name,
+          }))}
+        />
+        <Select
+          id="survey-unit"
+          label={t('surveys.unit')}
+          value={unitId}
+          onChange={setUnit}
+          options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
+        />
+      </div>
+      <fieldset className="field">
+        <legend>{t('surveys.units')}</legend>
+        {units.map((unit) => (
+          <Tick
+            key={unit.id}
+            id={`survey-unit-${unit.id}`}
+            label={unit.name}
+            checked={chosen.includes(unit.id)}
+            onChange={(on) => setChosen(on ? [...chosen, unit.id] : chosen.filter((id) => id !== unit.id))}
+          />
+        ))}
+      </fieldset>
+      <div className="filters">
+        {(['finishedFrom', 'finishedTo', 'openFrom', 'openTo'] as const).map((field) => (
+          <DayField
+            key={field}
+            id={`survey-${field}`}
+            label={t(`surveys.${field}`)}
+            day={days[field]}
+            optional={false}
+            onDay={(day) => setDays({ ...days, [field]: day })}
+          />
+        ))}
+      </div>
+      <div className="filters">
+        <Select
+          id="survey-quota"
+          label={t('surveys.quota')}
+          value={kind}
+          onChange={(value) => setKind(value === 'proportional' ? 'proportional' : 'fixed')}
+          options={(['fixed', 'proportional'] as const).map((value) => ({ value, label: t(`surveys.quota-${value}`) }))}
+        />
+        <TextField
+          id="survey-size"
+          label={t(`surveys.size-${kind}`)}
+          short
+          inputMode="numeric"
+          value={size}
+          onChange={(event) => setSize(event.currentTarget.value)}
+        />
+        {kind === 'proportional' ? (
+          <TextField
+            id="survey-least"
+            label={t('surveys.least')}
+            short
+            inputMode="numeric"
+            value={least}
+            onChange={(event) => setLeast(event.currentTarget.value)}
+          />
+        ) : null}
+        <TextField
+          id="survey-minimum"
+          label={t('surveys.minimum')}
+          hint={t('surveys.minimum-hint')}
+          short
+          inputMode="numeric"
+          value={minimum}
+          onChange={(event) => setMinimum(event.currentTarget.value)}
+        />
+        <TextField
+          id="survey-seed"
+          label={t('surveys.seed')}
+          hint={t('surveys.seed-hint')}
+          optional
+          value={seed}
+          maxLength={100}
+          onChange={(event) => setSeed(event.currentTarget.value)}
+        />
+      </div>
+      <Tick
+        id="survey-weighted"
+        label={t('surveys.weighted')}
+        hint={t('surveys.weighted-hint')}
+        checked={weighted}
+        onChange={setWeighted}
+      />
+      <Tick
+        id="survey-walk-ins"
+        label={t('surveys.walk-ins')}
+        hint={t('surveys.walk-ins-hint')}
+        checked={walkIns}
+        onChange={setWalkIns}
+      />
+      <FormButtons label={t('surveys.make-now')} disabled={busy || !ready} close={close} />
+    </form>
+  );
+}

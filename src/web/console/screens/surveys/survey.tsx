@@ -1,0 +1,253 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import {
+  actOnSurvey,
+  getSurvey,
+  listSurveys,
+  type SurveyPageType,
+} from '../../../../modules/insight/surveys/contract.ts';
+import type { SurveyAct } from '../../../../modules/insight/surveys/rules/states.ts';
+import { Note } from '../../../shared/design/banner.tsx';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { Facts, Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { showDay } from '../../data/format.ts';
+import { useAct } from '../../data/use-act.ts';
+import { useCall } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { ResultParts } from './result-parts.tsx';
+import { STATE_TONES } from './words.ts';
+
+const Dialog = lazy(() => import('../../ui/dialog.tsx'));
+
+/** One survey: its sample and progress while it runs, its frozen results once it is closed. */
+export default function Survey() {
+  const t = useTranslate();
+  const { id = '' } = useParams({ strict: false });
+  const survey = useCall(getSurvey, { params: { id } }, { keep: true });
+  return (
+    <Loaded query={survey} title={t('surveys.title')}>
+      {(page) => (
+        <>
+          <ScreenHead title={page.name}>
+            <Link to="/khao-sat">{t('surveys.back')}</Link>
+          </ScreenHead>
+          <p aria-live="polite">
+            <Tag tone={STATE_TONES[page.state]}>{t(`surveys.states.${page.state}`)}</Tag> {page.form.name}
+          </p>
+          <Acts page={page} />
+          <SurveyFacts page={page} />
+          {page.form.verified ? null : (
+            <Note tone="warning">{t('surveys.unverified', { doubt: page.form.doubt ?? '' })}</Note>
+          )}
+          {page.results ? <ResultParts results={page.results} digest={page.digest ?? ''} id={page.id} /> : null}
+          {page.remarks.length > 0 ? <Remarks page={page} /> : null}
+          <Ways page={page} />
+          <Strata page={page} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function SurveyFacts({ page }: { page: SurveyPageType }) {
+  const t = useTranslate();
+  const { quota } = page;
+  return (
+    <Facts
+      items={[
+        { term: t('surveys.unit'), value: page.unitName },
+        {
+          term: t('surveys.finished-days'),
+          value: t('surveys.span', { from: showDay(page.finishedFrom), to: showDay(page.finishedTo) }),
+        },
+        {
+          term: t('surveys.open-days'),
+          value: t('surveys.span', { from: showDay(page.openFrom), to: showDay(page.openTo) }),
+        },
+        {
+          term: t('surveys.quota'),
+          value:
+            quota.kind === 'fixed'
+              ? t('surveys.quota-fixed-text', { n: quota.perStratum })
+              : t('surveys.quota-proportional-text', { total: quota.total, minimum: quota.minimum }),
+        },
+        { term: t('surveys.seed'), value: <span className="code">{page.seed}</span> },
+        { term: t('surveys.minimum'), value: page.minimum },
+        { term: t('surveys.weighted'), value: t(page.weighted ? 'surveys.yes' : 'surveys.no') },
+        { term: t('surveys.walk-ins'), value: t(page.walkIns ? 'surveys.yes' : 'surveys.no') },
+        { term: t('surveys.form-digest'), value: <span className="code">{page.formDigest.slice(0, 16)}</span> },
+      ]}
+    />
+  );
+}
+
+function Acts({ page }: { page: SurveyPageType }) {
+  const t = useTranslate();
+  const [open, setOpen] = useState<SurveyAct>();
+  return (
+    <>
+      <ButtonRow>
+        {page.acts.map((act) => (
+          <Button
+            key={act}
+            type="button"
+            small
+            look={act === 'draw' && page.state === 'drawn' ? 'secondary' : 'primary'}
+            onClick={() => setOpen(act)}
+          >
+            {t(`surveys.acts.${act}`)}
+          </Button>
+        ))}
+        {page.mayEnter ? (
+          <>
+            <Link className="button button--secondary button--small" to="/khao-sat/$id/nhap" params={{ id: page.id }}>
+              {t('surveys.enter')}
+            </Link>
+            <a className="button button--secondary button--small" href={`/api/surveys/${page.id}/letters.pdf`}>
+              {t('surveys.letters')}
+            </a>
+          </>
+        ) : null}
+      </ButtonRow>
+      {open ? (
+        <Suspense>
+          <Dialog title={t(`surveys.acts.${open}`)} onClose={() => setOpen(undefined)}>
+            <ActForm page={page} act={open} close={() => setOpen(undefined)} />
+          </Dialog>
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+function ActForm({ page, act: wanted, close }: { page: SurveyPageType; act: SurveyAct; close: () => void }) {
+  const t = useTranslate();
+  const { act, busy, error } = useAct([getSurvey, listSurveys]);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const send = () => call(actOnSurvey, { params: { id: page.id }, body: { version: page.version, act: wanted } });
+        void act(send, t(`surveys.done.${wanted}`)).then((done) => done && close());
+      }}
+    >
+      <p>{t(`surveys.about.${wanted}`)}</p>
+      {wanted === 'close' && page.papersOpen > 0 ? (
+        <Note tone="warning">{t('surveys.papers-open', { count: page.papersOpen })}</Note>
+      ) : null}
+      <FailureNote error={error} />
+      <FormButtons label={t(`surveys.acts.${wanted}`)} disabled={busy} close={close} />
+    </form>
+  );
+}
+
+/** How answers come: link, counter with its QR code, paper, telephone; and how many came by each. */
+function Ways({ page }: { page: SurveyPageType }) {
+  const t = useTranslate();
+  if (page.state === 'draft') return null;
+  return (
+    <section className="panel" aria-labelledby="survey-ways">
+      <h2 id="survey-ways">{t('surveys.ways')}</h2>
+      <Table
+        caption={t('surveys.by-channel')}
+        rows={page.channels}
+        rowKey={(row) => row.channel}
+        columns={[
+          {
+            id: 'channel',
+            label: t('surveys.channel'),
+            rowHead: true,
+            cell: (row) => t(`surveys.channels.${row.channel}`),
+          },
+          { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n },
+        ]}
+      />
+      {page.walkIns ? <p className="hint">{t('surveys.walk-in-count', { count: page.walkInCount })}</p> : null}
+      {page.state === 'closed' ? (
+        <p>
+          <a href={page.publicUrl}>{t('surveys.public-page')}</a>
+        </p>
+      ) : (
+        <>
+          <p>
+            {t('surveys.kiosk')}: <a href={page.kioskUrl}>{page.kioskUrl}</a>
+          </p>
+          <img
+            className="qr"
+            src={`data:image/svg+xml;utf8,${encodeURIComponent(page.kioskQr)}`}
+            alt={t('surveys.kiosk-qr')}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Strata({ page }: { page: SurveyPageType }) {
+  const t = useTranslate();
+  if (page.strata.length === 0) return null;
+  const short = page.strata.reduce((sum, row) => sum + row.shortage, 0);
+  return (
+    <section className="panel" aria-labelledby="survey-strata">
+      <h2 id="survey-strata">{t('surveys.strata')}</h2>
+      <p>{t('surveys.sample-text', { drawn: page.drawn, answered: page.answered })}</p>
+      {short > 0 ? <Note tone="warning">{t('surveys.short', { count: short })}</Note> : null}
+      <Table
+        caption={t('surveys.strata')}
+        hideCaption
+        rows={page.strata}
+        rowKey={(row) => String(row.no)}
+        columns={[
+          { id: 'unit', label: t('surveys.place'), rowHead: true, cell: (row) => row.unitName },
+          { id: 'group', label: t('surveys.group'), cell: (row) => row.groupName },
+          { id: 'frame', label: t('surveys.frame'), numeric: true, cell: (row) => row.frame },
+          { id: 'quota', label: t('surveys.wanted'), numeric: true, cell: (row) => row.quota },
+          { id: 'drawn', label: t('surveys.drawn'), numeric: true, cell: (row) => row.drawn },
+          { id: 'short', label: t('surveys.shortage'), numeric: true, cell: (row) => row.shortage },
+          { id: 'answered', label: t('surveys.answered'), numeric: true, cell: (row) => row.answered },
+        ]}
+      />
+      <p className="no-print">
+        <CsvButton
+          name="mau-khao-sat"
+          rows={page.strata}
+          columns={[
+            { label: t('surveys.place'), value: (row) => row.unitName },
+            { label: t('surveys.group'), value: (row) => row.groupName },
+            { label: t('surveys.frame'), value: (row) => row.frame },
+            { label: t('surveys.wanted'), value: (row) => row.quota },
+            { label: t('surveys.drawn'), value: (row) => row.drawn },
+            { label: t('surveys.shortage'), value: (row) => row.shortage },
+            { label: t('surveys.answered'), value: (row) => row.answered },
+          ]}
+        />
+      </p>
+    </section>
+  );
+}
+
+function Remarks({ page }: { page: SurveyPageType }) {
+  const t = useTranslate();
+  return (
+    <section className="panel" aria-labelledby="survey-remarks">
+      <h2 id="survey-remarks">{t('surveys.remarks')}</h2>
+      <p className="hint">{t('surveys.remarks-hint')}</p>
+      <ul>
+        {page.remarks.map((remark, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is frozen, and two people may write the same
+          <li key={at}>
+            <span className="hint">{remark.question}</span> {remark.words}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
