@@ -60,6 +60,54 @@ create table metrics.built (
 );
 comment on table metrics.built is 'Cách đếm đã dựng xong; phần mềm đổi cách đếm thì dựng lại';
 
+create table metrics.work_day (
+  calendar_revision_id uuid not null,
+  day date not null,
+  before_seconds bigint not null,
+  open1 integer not null default 0,
+  close1 integer not null default 0,
+  open2 integer not null default 0,
+  close2 integer not null default 0,
+  more integer[],
+  primary key (calendar_revision_id, day)
+);
+comment on table metrics.work_day is 'Giờ làm việc từng ngày của từng bản lịch, trải sẵn để đo thời gian giải quyết trong cơ sở dữ liệu';
+comment on column metrics.work_day.before_seconds is 'Tổng số giây làm việc của các ngày trước';
+comment on column metrics.work_day.open1 is 'Giây trong ngày (giờ Việt Nam) mở cửa lần thứ nhất; close1: đóng; open2, close2: lần thứ hai';
+comment on column metrics.work_day.more is 'Các lần mở, đóng còn lại, xen kẽ; trống: không có';
+
+-- Working seconds until an instant, from the first day laid out; null where the day is not.
+create function metrics.worked_until(revision uuid, at timestamptz) returns bigint language sql stable as $$
+  select w.before_seconds + least(greatest(s - w.open1, 0), w.close1 - w.open1) + least(greatest(s - w.open2, 0), w.close2 - w.open2)
+    + coalesce((select sum(least(greatest(s - w.more[i], 0), w.more[i + 1] - w.more[i])) from generate_series(1, cardinality(w.more), 2) i), 0)
+  from metrics.work_day w, lateral (select floor(date_part('epoch', (at at time zone 'Asia/Ho_Chi_Minh')::time))::integer s) t
+  where w.calendar_revision_id = revision and w.day = (at at time zone 'Asia/Ho_Chi_Minh')::date
+$$;
+
+-- Working seconds the clock stood between two instants, by the events of the clock of a dossier.
+create function metrics.stopped_between(revision uuid, events jsonb, since timestamptz, until timestamptz) returns bigint language sql stable as $$
+  select coalesce(sum(metrics.worked_until(revision, least(p.resumed, until)) - metrics.worked_until(revision, greatest(p.paused, since))), 0)::bigint
+  from (select e.kind, e.at paused, coalesce(lead(e.at) over (order by e.nth), until) resumed
+    from (select x.value->>'kind' kind, (x.value->>'at')::timestamptz at, x.nth from jsonb_array_elements(events) with ordinality x(value, nth)) e
+    where e.kind in ('pause', 'resume')) p
+  where p.kind = 'pause' and p.paused < until and p.resumed > since
+$$;
+
+create or replace view dossiers.fact as
+select d.id, d.code, d.procedure_code, d.area, d.channel, d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id,
+  d.status, d.outcome,
+  (d.received_at at time zone 'Asia/Ho_Chi_Minh')::date as received_day,
+  d.due_original, d.due_current,
+  (d.due_current at time zone 'Asia/Ho_Chi_Minh')::date as due_day,
+  d.ended_at, (d.ended_at at time zone 'Asia/Ho_Chi_Minh')::date as ended_day,
+  d.punctuality, d.late_original, d.lateness_minutes,
+  case when d.clock_status = 'paused' then (d.clock_events->-1->>'at')::timestamptz end as paused_since,
+  exists (select 1 from dossiers.supplement a join dossiers.supplement b on b.dossier_id = a.dossier_id and b.seq > a.seq
+    where a.dossier_id = d.id and a.stage = 'processing' and b.stage = 'processing') as asked_twice,
+  d.received_at, d.calendar_revision_id, case when d.clock_events <> '[]' then d.clock_events end as clock_events
+from dossiers.dossier d where d.received_at is not null;
+comment on column dossiers.fact.clock_events is 'Các lần dừng, chạy lại của đồng hồ; trống: chưa dừng lần nào';
+
 create or replace view metrics.fresh as
 select d.id as dossier_id, d.decided_by_unit_id as unit_id, d.received_by_unit_id as received_unit_id, d.procedure_code, d.channel,
   d.received_day, case when d.ended_day is not null then greatest(d.ended_day, d.received_day) end as ended_day,
@@ -74,5 +122,15 @@ select d.id as dossier_id, d.decided_by_unit_id as unit_id, d.received_by_unit_i
   case when d.ended_day is not null and d.punctuality = 'late' then d.lateness_minutes end as lateness_minutes,
   coalesce(a.answer, 'none') as answer,
   case when d.due_day is not null then greatest(d.due_day, d.received_day) end as due_day,
-  null::integer as work_minutes
-from dossiers.fact d left join apologies.fact a on a.dossier_id = d.id;
+  case when d.ended_day is not null then ((w.worked - v.worked
+    - case when d.clock_events is null then 0 else metrics.stopped_between(d.calendar_revision_id, d.clock_events, d.received_at, d.ended_at) end) / 60)::integer
+  end as work_minutes
+from dossiers.fact d left join apologies.fact a on a.dossier_id = d.id
+  left join metrics.work_day r on r.calendar_revision_id = d.calendar_revision_id and r.day = d.received_day and d.ended_at is not null
+  left join metrics.work_day e on e.calendar_revision_id = d.calendar_revision_id and e.day = d.ended_day
+  cross join lateral (select floor(date_part('epoch', (d.received_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer s,
+    floor(date_part('epoch', (d.ended_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer t) i
+  cross join lateral (select r.before_seconds + least(greatest(i.s - r.open1, 0), r.close1 - r.open1) + least(greatest(i.s - r.open2, 0), r.close2 - r.open2)
+    + case when r.more is null then 0 else coalesce((select sum(least(greatest(i.s - r.more[n], 0), r.more[n + 1] - r.more[n])) from generate_series(1, cardinality(r.more), 2) n), 0) end as worked) v
+  cross join lateral (select e.before_seconds + least(greatest(i.t - e.open1, 0), e.close1 - e.open1) + least(greatest(i.t - e.open2, 0), e.close2 - e.open2)
+    + case when e.more is null then 0 else coalesce((select sum(least(greatest(i.t - e.more[n], 0), e.more[n + 1] - e.more[n])) from generate_series(1, cardinality(e.more), 2) n), 0) end as worked) w;

@@ -50,6 +50,12 @@ export function createMetricsPorts(db: Pool, dossierPorts: DossierPorts): Metric
         where code = any(${[...codes]}::text[]) and status = 'published' order by code, valid_from desc`.execute(db);
       return new Map(rows.map((row) => [row.code, row.name]));
     },
+    async calendars() {
+      const { rows } = await sql<{ id: string }>`select id from calendar.revision`.execute(db);
+      return new Map(
+        await Promise.all(rows.map(async ({ id }) => [id, await dossierPorts.calendarRevision(id)] as const)),
+      );
+    },
     unitNames: (ids, day) => dossierPorts.unitNames([...ids], day),
     async alarm(trx, { checkId, cells, dossiers }, at) {
       const { rows } = await sql<{

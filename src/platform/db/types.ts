@@ -712,7 +712,12 @@ export interface DossiersFact {
    * Đã yêu cầu bổ sung hơn một lần sau tiếp nhận
    */
   asked_twice: boolean | null;
+  calendar_revision_id: string | null;
   channel: string | null;
+  /**
+   * Các lần dừng, chạy lại của đồng hồ; trống: chưa dừng lần nào
+   */
+  clock_events: Json | null;
   code: string | null;
   decided_by_unit_id: string | null;
   due_current: Timestamp | null;
@@ -731,6 +736,7 @@ export interface DossiersFact {
   paused_since: Timestamp | null;
   procedure_code: string | null;
   punctuality: string | null;
+  received_at: Timestamp | null;
   received_by_unit_id: string | null;
   received_day: string | null;
   status: string | null;
@@ -1587,6 +1593,26 @@ export interface MetricsTotal {
   unit_id: string;
   work_minutes: Int8;
   worked: number;
+}
+
+export interface MetricsWorkDay {
+  /**
+   * Tổng số giây làm việc của các ngày trước
+   */
+  before_seconds: Int8;
+  calendar_revision_id: string;
+  close1: Generated<number>;
+  close2: Generated<number>;
+  day: string;
+  /**
+   * Các lần mở, đóng còn lại, xen kẽ; trống: không có
+   */
+  more: number[] | null;
+  /**
+   * Giây trong ngày (giờ Việt Nam) mở cửa lần thứ nhất; close1: đóng; open2, close2: lần thứ hai
+   */
+  open1: Generated<number>;
+  open2: Generated<number>;
 }
 
 export interface NotificationsMessage {
@@ -3169,6 +3195,7 @@ export interface DB {
   "metrics.fresh": MetricsFresh;
   "metrics.frozen": MetricsFrozen;
   "metrics.total": MetricsTotal;
+  "metrics.work_day": MetricsWorkDay;
   "notifications.message": NotificationsMessage;
   "operation.run": OperationRun;
   "organisation.change": OrganisationChange;

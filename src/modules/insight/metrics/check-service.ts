@@ -7,10 +7,13 @@ import { insertRun, lockLastRun, settleRun } from './check-store.ts';
 import type { MetricsContext } from './context.ts';
 import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
 import { isBuilt, rebuildAll } from './rebuild-store.ts';
+import { findUnmeasured, layOutWorkDays } from './work-day-store.ts';
 
 /** Events of the last minutes may be on their way: what differs is read again after this. */
 const SECOND_LOOK_MS = 5 * 60_000;
 const SUSPECTS_AT_MOST = 10_000;
+/** More dossiers than this to measure anew: all are. */
+const MEASURED_AT_ONCE = 20_000;
 const NIGHT = '02:00';
 
 /** Counts all dossiers anew, after bulk loads. @returns how many there are */
@@ -30,10 +33,16 @@ export async function watchFigures(
     const last = await lockLastRun(trx);
     if (last === 'busy') return 'nothing';
     const run = { id: uuidv7(now), at: now, cubeDifferences: 0, suspects: [], confirmed: 0, settledAt: now };
+    const laidOut = await layOutWorkDays(trx, await ctx.ports.calendars(), dayOf(now));
     if (!last || !(await isBuilt(trx))) {
       await rebuildAll(trx);
       await insertRun(trx, run);
       return 'built';
+    }
+    if (laidOut) {
+      const waiting = await findUnmeasured(trx, MEASURED_AT_ONCE);
+      if (waiting.length === MEASURED_AT_ONCE) await rebuildAll(trx);
+      else await countDossiers(trx, waiting);
     }
     if (last.settledAt === null) {
       if (now.getTime() - last.at.getTime() < SECOND_LOOK_MS) return 'nothing';

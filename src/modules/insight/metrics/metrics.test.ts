@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor, SystemActor } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { compileCalendar, workingMsBetween } from '../../../core/working-time/index.ts';
 import { createFixedClock } from '../../../platform/config/config.ts';
 import { createTestDatabase } from '../../../platform/testing/database.ts';
 import type { UnitVersion } from '../../foundation/organisation/index.ts';
@@ -10,6 +11,7 @@ import { createStatisticsService, rebuildStatistics } from '../../onestop/statis
 import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
 import {
   createMetricsService,
+  type FactRow,
   type MetricQuery,
   type MetricsContext,
   type MetricsService,
@@ -17,7 +19,8 @@ import {
   watchFigures,
 } from './index.ts';
 import { rebuildAll } from './rebuild-store.ts';
-import { insertRandomDossiers, seeded } from './testing/random-dossiers.ts';
+import { CALENDAR_REVISION, insertRandomDossiers, seeded } from './testing/random-dossiers.ts';
+import { layOutWorkDays } from './work-day-store.ts';
 
 const SYSTEM: SystemActor = { kind: 'system', name: 'test', assurance: 'system' };
 const id = (n: number): string => uuidv7(new Date(Date.UTC(2020, 0, n)));
@@ -55,6 +58,31 @@ const directory = buildUnitDirectory(
     },
   ],
 );
+const compiled = compileCalendar({
+  timeZone: 'Asia/Ho_Chi_Minh',
+  week: {
+    mon: [
+      ['07:30', '11:30'],
+      ['13:30', '17:00'],
+    ],
+    tue: [
+      ['07:00', '09:00'],
+      ['09:30', '11:30'],
+      ['13:00', '15:00'],
+      ['15:10', '17:00'],
+    ],
+    wed: [['07:30', '17:00']],
+    fri: [
+      ['07:30', '11:30'],
+      ['13:30', '17:00'],
+    ],
+    sat: [['07:30', '11:30']],
+  },
+  exceptions: [{ date: '2023-09-04', kind: 'off' }],
+});
+if (!compiled.ok) throw new Error('the calendar of the test compiles');
+const calendar = compiled.calendar;
+const calendars = async () => new Map([[CALENDAR_REVISION, calendar]]);
 const clock = createFixedClock(new Date('2023-10-18T10:00:00+07:00'));
 const pick = seeded(7);
 
@@ -77,6 +105,7 @@ beforeAll(async () => {
           }),
         ),
       procedureNames: async () => new Map(),
+      calendars,
       unitNames: async () => new Map(),
       alarm: async () => undefined,
     },
@@ -84,6 +113,7 @@ beforeAll(async () => {
   ids = await insertRandomDossiers(test.db, [north, south, merged], 1200, pick, clock.now());
   // The first build, of nothing: before it there are no figures.
   await test.db.transaction().execute(rebuildAll);
+  await test.db.transaction().execute(async (trx) => layOutWorkDays(trx, await calendars(), '2023-10-18'));
   for (let at = 0; at < ids.length; at += 100)
     await test.db.transaction().execute((trx) => countDossiers(trx, ids.slice(at, at + 100)));
 });
@@ -131,6 +161,25 @@ describe('counting', () => {
   });
 });
 
+describe('working time', () => {
+  it('of every dossier is that of the calendar without the stops of its clock', async () => {
+    const { rows } = await sql<{
+      received: Date;
+      ended: Date;
+      events: readonly { at: string }[];
+      minutes: number | null;
+    }>`select d.received_at received, d.ended_at ended, d.clock_events events, f.work_minutes minutes
+      from dossiers.dossier d join metrics.fact f on f.dossier_id = d.id where d.ended_at is not null`.execute(test.db);
+    expect(rows.filter((row) => row.events.length === 2).length).toBeGreaterThan(20);
+    const whole = rows.map(({ received, ended, events: [stop, go] }) => {
+      const between = (from: Date, to: Date): number => workingMsBetween(calendar, from, to);
+      const stopped = stop && go ? between(new Date(stop.at), new Date(go.at)) : 0;
+      return Math.floor((between(received, ended) - stopped) / 60_000);
+    });
+    expect(rows.map((row) => row.minutes)).toEqual(whole);
+  });
+});
+
 describe('figures', () => {
   const PERIODS = [
     '2023-03',
@@ -160,10 +209,14 @@ describe('figures', () => {
         const asked = ask(metricId);
         const value = values[nth];
         const rows = await service.rows(SYSTEM, asked, 'numerator', { page: 1, pageSize: 2000 });
+        const add = (value: (row: FactRow) => number | null): number =>
+          rows.rows.reduce((sum, row) => sum + (value(row) ?? 0), 0);
         const above =
           numerator.measure === 'lateness-minutes'
-            ? rows.rows.reduce((sum, row) => sum + (row.latenessMinutes ?? 0), 0)
-            : rows.total;
+            ? add((row) => row.latenessMinutes)
+            : numerator.measure === 'work-minutes'
+              ? add((row) => row.workMinutes)
+              : rows.total;
         expect(`${metricId} ${periodId} ${value?.numerator}`).toBe(`${metricId} ${periodId} ${above}`);
         expect(rows.rows.length).toBe(rows.total);
         if (!denominator) continue;
@@ -222,6 +275,7 @@ describe('figures', () => {
       ports: {
         fieldsOn: async () => new Map(),
         procedureNames: async () => new Map(),
+        calendars,
         unitNames: async () => new Map(),
         alarm: async () => undefined,
       },
@@ -397,6 +451,7 @@ describe('the watch', () => {
       ports: {
         fieldsOn: async () => new Map(),
         procedureNames: async () => new Map(),
+        calendars,
         unitNames: async () => new Map(),
         alarm: async (_trx, differences) => void alarms.push(differences),
       },

@@ -1,4 +1,5 @@
 import type { Day } from '../../../core/time/index.ts';
+import type { CompiledCalendar } from '../../../core/working-time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 
 export type ProcedureField = { readonly code: string; readonly name: string };
@@ -8,6 +9,8 @@ export type MetricsPorts = {
   /** The field (lĩnh vực) of each procedure on a day; of one not in force then, that of its nearest revision. */
   fieldsOn(day: Day): Promise<ReadonlyMap<string, ProcedureField>>;
   procedureNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Every published calendar by the id of its revision. */
+  calendars(): Promise<ReadonlyMap<string, CompiledCalendar>>;
   unitNames(ids: readonly string[], day: Day): Promise<ReadonlyMap<string, string>>;
   /** Tells the administrators that figures differ from their recount. */
   alarm(

@@ -13,6 +13,8 @@ export function seeded(seed: number): (below: number) => number {
 }
 
 const one = <T>(list: readonly T[], pick: (below: number) => number): T => list[pick(list.length)] as T;
+/** The calendar of all of them. */
+export const CALENDAR_REVISION = '0190a000-0000-7000-8000-00000000ca1e';
 const PROCEDURES = ['1.004873', '2.000815', '1.001612'];
 
 /**
@@ -31,9 +33,9 @@ export async function insertRandomDossiers(
   const rows = Array.from({ length: n }, () => randomDossier(units, pick, until, firstDay));
   await sql`insert into dossiers.dossier (id, code, version, status, outcome, procedure_code, procedure_revision_id, area, regime_id, channel,
       received_by_unit_id, decided_by_unit_id, subject, form_values, submitted_at, received_at, due_original, due_current, clock_status, clock_events,
-      ended_at, punctuality, lateness_minutes, result_method, assurance)
+      ended_at, punctuality, lateness_minutes, calendar_revision_id, result_method, assurance)
     select id, id::text, 1, status, outcome, procedure_code, id, 'x', 'x', channel, unit_id, unit_id, '', '{}', received_at, received_at, due_at, due_at,
-      clock_status, clock_events, ended_at, punctuality, lateness_minutes, 'desk', 'none'
+      clock_status, clock_events, ended_at, punctuality, lateness_minutes, ${CALENDAR_REVISION}::uuid, 'desk', 'none'
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, status text, outcome text, procedure_code text, channel text, unit_id uuid,
       received_at timestamptz, due_at timestamptz, clock_status text, clock_events jsonb, ended_at timestamptz, punctuality text, lateness_minutes integer)`.execute(
     db,
@@ -56,6 +58,14 @@ function randomDossier(units: readonly string[], pick: (below: number) => number
   const endedAt = wanted && wanted < until ? wanted : null;
   const ended = endedAt !== null;
   const late = endedAt !== null && dueAt !== null && endedAt > dueAt;
+  const third = endedAt === null ? 0 : Math.floor((endedAt.getTime() - receivedAt.getTime()) / 180_000) * 60_000;
+  const stops =
+    third > 0 && pick(5) === 0
+      ? [
+          { kind: 'pause', at: new Date(receivedAt.getTime() + third) },
+          { kind: 'resume', at: new Date(receivedAt.getTime() + 2 * third) },
+        ]
+      : [];
   const paused = !ended && pick(4) === 0;
   return {
     id: uuidv7(receivedAt),
@@ -67,7 +77,7 @@ function randomDossier(units: readonly string[], pick: (below: number) => number
     received_at: receivedAt,
     due_at: dueAt,
     clock_status: ended ? 'ended' : paused ? 'paused' : 'running',
-    clock_events: paused ? [{ kind: 'pause', at: instantAt(addDays(receivedDay, pick(30)), '09:00') }] : [],
+    clock_events: paused ? [{ kind: 'pause', at: instantAt(addDays(receivedDay, pick(30)), '09:00') }] : stops,
     ended_at: endedAt,
     punctuality: endedAt === null ? null : late ? 'late' : dueAt && pick(2) === 0 ? 'early' : 'on-time',
     lateness_minutes: late ? 1 + pick(5000) : ended ? 0 : null,
