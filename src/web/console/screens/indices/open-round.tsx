@@ -12,6 +12,7 @@ import { useCall } from '../../data/use-call.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
+import { type PickedUnit, UnitListField } from '../../ui/unit-list-field.tsx';
 
 /** Which set, which year, run by whom: every unit of the set's level below gets a sheet. */
 export function OpenRound({ close }: { close: () => void }) {
@@ -27,13 +28,15 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
   const [setCode, setSet] = useState(usable.find((row) => row.level === 'commune')?.code ?? usable[0]?.code ?? '');
   const [unitId, setUnit] = useState(appraiseUnits[0]?.id ?? '');
   const [year, setYear] = useState(today.slice(0, 4));
+  const [units, setUnits] = useState<readonly PickedUnit[]>([]);
   const { act, busy, error } = useAct([listIndexRounds]);
   const set = rows.find((row) => row.code === setCode);
 
   async function open(): Promise<void> {
     let id = '';
+    const chosen = units.length > 0 ? { unitIds: units.map((each) => each.id) } : {};
     const done = await act(async () => {
-      id = (await call(openIndexRound, { body: { setCode, unitId, year: Number(year) || 0 } })).id;
+      id = (await call(openIndexRound, { body: { setCode, unitId, year: Number(year) || 0, ...chosen } })).id;
     }, t('indices.round-opened'));
     if (!done) return;
     close();
@@ -77,6 +80,8 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
           onChange={(event) => setYear(event.currentTarget.value)}
         />
       </div>
+      <UnitListField id="open-units" label={t('indices.open-units')} units={units} onUnits={setUnits} />
+      <p className="hint">{t('indices.open-units-hint')}</p>
       <ButtonRow>
         <Button small disabled={busy || unitId === '' || setCode === ''}>
           {t('indices.open-now')}

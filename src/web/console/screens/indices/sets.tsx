@@ -40,7 +40,8 @@ export default function Sets() {
         {(reply) => {
           const rows = reply.rows.filter(
             (row) =>
-              (family === undefined || row.family === family) && foldVietnamese(`${row.name} ${row.code}`).includes(wanted),
+              (family === undefined || row.family === family) &&
+              foldVietnamese(`${row.name} ${row.code}`).includes(wanted),
           );
           return (
             <>

@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { axe, look, openBrowser, staffOf } from './harness.ts';
+import { pdf } from './sample-files.ts';
+
+// A commune scores itself, the city's office appraises, the commune answers; the result is frozen and published, and
+// what was lost becomes somebody's task.
+const base = inject('demo2026');
+const COMMUNE = 'chutich.hiepduc';
+const OFFICE = 'kiemsoat.danang';
+const NAME = 'Xã Hiệp Đức';
+let browser: Browser;
+let sheet = '';
+let round = '';
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const asStaff = staffOf(() => browser, base, 'index-');
+
+/** A button of the sheet or the round that asks once more in a dialog. */
+async function act(page: Page, name: string, reason?: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  if (reason !== undefined) await dialog.getByLabel('Lý do').fill(reason);
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+async function count(page: Page, criterion: string, top: string, bottom: string, file = false): Promise<void> {
+  await page.getByRole('button', { name: `Tự chấm: ${criterion}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Tử số').fill(top);
+  await dialog.getByLabel('Mẫu số').fill(bottom);
+  await dialog.getByText(/^Được .* điểm\.$/).waitFor();
+  if (file) {
+    await dialog.getByLabel('Tài liệu kiểm chứng').setInputFiles(pdf('bao-cao.pdf'));
+    await axe(page);
+  }
+  await dialog.getByRole('button', { name: 'Lưu' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+describe('an index of the year', () => {
+  it('is opened by the office that appraises', () =>
+    asStaff(OFFICE, async (page) => {
+      await page.goto('/can-bo/chi-so');
+      await page.getByRole('heading', { name: 'Đợt đánh giá chỉ số' }).waitFor();
+      await page.getByRole('button', { name: 'Mở đợt đánh giá' }).click();
+      await page.getByRole('combobox', { name: 'Bộ chỉ số' }).selectOption('de-an-06-2023');
+      await page.getByRole('combobox', { name: 'Đơn vị tổ chức' }).selectOption({ label: 'Thành phố Đà Nẵng' });
+      await page.locator('#open-units').fill('hiep duc');
+      await page.getByRole('option', { name: NAME }).first().click();
+      await look(page, 'index-open');
+      await page.getByRole('button', { name: 'Mở đợt', exact: true }).click();
+      await page.getByRole('link', { name: NAME }).waitFor();
+      round = new URL(page.url()).pathname;
+      await look(page, 'index-round-open');
+    }));
+
+  it('is scored by the commune, with evidence, and sent', () =>
+    asStaff(COMMUNE, async (page) => {
+      await page.goto('/can-bo/chi-so?loai=de-an-06');
+      await look(page, 'index-rounds');
+      await page.getByRole('link', { name: 'Mở phiếu' }).first().click();
+      await page.getByRole('heading', { name: 'Điểm bị trừ và việc khắc phục' }).waitFor();
+      sheet = new URL(page.url()).pathname;
+      await count(page, 'Làm sạch dữ liệu dân cư', '9.980', '10.000', true);
+      await count(page, 'Cấp thẻ căn cước', '7.000', '7.000');
+      await count(page, 'Thu nhận tài khoản định danh điện tử', '16.175', '12.000');
+      await count(page, 'Kích hoạt tài khoản định danh điện tử', '12.951', '12.000');
+      await count(page, 'Hồ sơ trực tuyến của dịch vụ công thiết yếu', '600', '1.000');
+      await count(page, 'Xác thực dữ liệu bảo hiểm xã hội', '98', '100');
+      await count(page, 'Số hóa sổ hộ tịch', '4', '4');
+      await page.getByText('134,79 %').waitFor();
+      await page.getByRole('link', { name: 'bao-cao.pdf' }).waitFor();
+      await look(page, 'index-sheet-scoring');
+      await act(page, 'Gửi phiếu');
+      await page.getByText('Đã gửi, chờ thẩm định').first().waitFor();
+    }));
+
+  it('is appraised with reasons beside the commune’s own points', () =>
+    asStaff(OFFICE, async (page) => {
+      await page.goto(sheet);
+      await page.getByRole('button', { name: 'Thẩm định: Số hóa sổ hộ tịch' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Điểm thẩm định').fill('11');
+      await dialog.getByText('Tối đa 10.').waitFor();
+      await dialog.getByLabel('Điểm thẩm định').fill('7,5');
+      await dialog.getByLabel('Lý do').fill('Năm 2019 chưa đối chiếu xong.');
+      await axe(page);
+      await dialog.getByRole('button', { name: 'Lưu' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^Chấp nhận điểm tự chấm/ }).click();
+      await page.getByText('Còn', { exact: false }).first().waitFor({ state: 'detached' });
+      await act(page, 'Chuyển giải trình');
+      await page.getByText('Chờ giải trình').first().waitFor();
+    }));
+
+  it('is answered by the commune', () =>
+    asStaff(COMMUNE, async (page) => {
+      await page.goto(sheet);
+      await page.getByRole('button', { name: 'Giải trình: Số hóa sổ hộ tịch' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Giải trình', { exact: true }).fill('Sẽ đối chiếu xong trong tháng 12.');
+      await dialog.getByRole('button', { name: 'Lưu' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await act(page, 'Giải trình xong');
+      await page.getByText('Đã giải trình').first().waitFor();
+    }));
+
+  it('is settled, frozen and published', () =>
+    asStaff(OFFICE, async (page) => {
+      await page.goto(sheet);
+      await act(page, 'Thống nhất điểm');
+      await page.getByText('Đã thống nhất').first().waitFor();
+      await look(page, 'index-sheet-settled');
+      await page.goto(round);
+      await act(page, 'Chốt kết quả');
+      await act(page, 'Công bố kết quả');
+      await page.getByText('Đã công bố').first().waitFor();
+      await look(page, 'index-round-published');
+    }));
+
+  it('is read by the commune, and what was lost becomes a task', () =>
+    asStaff(COMMUNE, async (page) => {
+      await page.goto(sheet);
+      // 14,97 + 15 + 15 + 15 + 12 + 9,8 + 7,5
+      await page.getByText('89,27/100').first().waitFor();
+      await page.getByText('1/1').first().waitFor();
+      await page.getByRole('button', { name: 'Giao việc khắc phục: Số hóa sổ hộ tịch' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Việc phải làm').fill('Đối chiếu sổ hộ tịch năm 2019');
+      await dialog.getByRole('combobox', { name: 'Người làm' }).selectOption({ index: 1 });
+      await dialog.getByLabel('Hạn').fill('31/12/2027');
+      await axe(page);
+      await dialog.getByRole('button', { name: 'Giao việc' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('Đối chiếu sổ hộ tịch năm 2019').first().waitFor();
+      await look(page, 'index-sheet-published');
+      await page.goto('/can-bo/chi-so/xep-hang');
+      await page.getByText('79,98').first().waitFor();
+      expect(await page.getByText('suy ra', { exact: true }).count()).toBeGreaterThan(0);
+      await look(page, 'index-league');
+    }));
+});
+
+describe('a set of one’s own', () => {
+  it('is copied, told what does not add up at its place, and published for good', () =>
+    asStaff(OFFICE, async (page) => {
+      await page.goto('/can-bo/chi-so/bo');
+      await look(page, 'index-sets');
+      await page.getByRole('button', { name: 'Chép thành bộ mới' }).click();
+      await page.getByRole('combobox', { name: 'Chép từ' }).selectOption('de-an-06-2023');
+      await page.getByRole('combobox', { name: 'Cơ quan ban hành' }).selectOption({ label: 'Thành phố Đà Nẵng' });
+      await page.getByLabel('Mã', { exact: true }).fill('de-an-06-da-nang');
+      await page.getByLabel('Tên bộ chỉ số').fill('Đề án 06 của thành phố');
+      await page.getByRole('button', { name: 'Chép', exact: true }).click();
+      await page.getByRole('button', { name: 'Sửa: Cấp thẻ căn cước' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Điểm tối đa').fill('20');
+      await look(page, 'index-set-item');
+      await dialog.getByRole('button', { name: 'Ghi vào cây' }).click();
+      await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+      await page.getByText(/có điểm tối đa 60 nhưng các mục bên trong cộng lại là 65/).waitFor();
+      await look(page, 'index-set-draft');
+      await page.getByRole('button', { name: 'Sửa: Cấp thẻ căn cước' }).click();
+      await dialog.getByLabel('Điểm tối đa').fill('15');
+      await dialog.getByRole('button', { name: 'Ghi vào cây' }).click();
+      await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+      await page.getByText(/cộng lại là 65/).waitFor({ state: 'detached' });
+      await act(page, 'Ban hành');
+      await page.getByText('Đã ban hành').first().waitFor();
+      expect(await page.getByRole('button', { name: 'Lưu bản nháp' }).count()).toBe(0);
+    }));
+});
