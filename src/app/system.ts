@@ -36,7 +36,7 @@ import {
   type MetricsPages,
   type MetricsService,
 } from '../modules/insight/metrics/index.ts';
-import { createRegisterService, type RegisterService } from '../modules/insight/registers/index.ts';
+import { createRegisterService, type RegisterService, registerValue } from '../modules/insight/registers/index.ts';
 import {
   type ClientService,
   createAssignTimer,
@@ -322,7 +322,18 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const registerPorts = { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files };
   const registerContext = { db, clock, ports: registerPorts };
   const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts, metrics }) };
-  const targetPorts = createTargetPorts({ db, organisation, calendar, files, dossierPorts });
+  const targetPorts = createTargetPorts({
+    db,
+    organisation,
+    calendar,
+    files,
+    dossierPorts,
+    sources: {
+      registerValue: (of, unitId, span) => registerValue(registerContext, of, unitId, span),
+      surveyIndex: (of) => surveys.indexOf(of),
+      indexLeague: (query) => indices.league(query),
+    },
+  });
   const targetContext = { db, clock, metrics, ports: targetPorts };
   const indexPorts = createIndexPorts({
     db,
@@ -339,6 +350,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     secret,
     publicUrl: config.publicUrl,
   };
+  const surveys = createSurveyService(surveyContext);
+  const indices = createIndexService({ db, clock, ports: indexPorts });
   const timers: Timer[] = [
     {
       name: 'events.dispatch',
@@ -393,8 +406,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     metricsPages: createMetricsPages(metricsContext, metrics),
     registers: createRegisterService(registerContext),
     reports: createReportService(reportContext),
-    surveys: createSurveyService(surveyContext),
-    indices: createIndexService({ db, clock, ports: indexPorts }),
+    surveys,
+    indices,
     targets: createTargetService(targetContext),
     reportForms: createFormService(reportContext),
     reportExchange: createExchangeService(reportContext),

@@ -7,6 +7,7 @@ import type { OrganisationService } from '../modules/foundation/organisation/ind
 import type { TargetPorts } from '../modules/insight/targets/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
+import { createValueOf, type TargetSources } from './target-sources.ts';
 
 /** Fits units, calendars, staff and files to what targets need. */
 export function createTargetPorts({
@@ -15,17 +16,19 @@ export function createTargetPorts({
   calendar,
   files,
   dossierPorts,
+  sources,
 }: {
   readonly db: Pool;
   readonly organisation: OrganisationService;
   readonly calendar: CalendarService;
   readonly files: FilesService;
   readonly dossierPorts: DossierPorts;
+  /** Absent: results that are not counted from dossiers are entered by hand. */
+  readonly sources?: TargetSources;
 }): TargetPorts {
   return {
     directory: () => organisation.directory(),
-    // Registers, surveys and indices have no door for it yet: what they know is entered by hand.
-    valueOf: async () => undefined,
+    valueOf: sources ? createValueOf(db, sources) : async () => undefined,
     async workingDays(unitId, from, to) {
       const { calendar: hours } = await calendar.getCalendarFor(unitId, from);
       return workingDaysBetween(hours, instantAt(from, '00:00'), instantAt(addDays(to, 1), '00:00'));

@@ -88,7 +88,7 @@ const online = {
 
 describe('the targets of the seeds', () => {
   it('are given to their units once', async () => {
-    expect(await targets.adopt()).toBe(25);
+    expect(await targets.adopt()).toBe(27);
     expect(await targets.adopt()).toBe(0);
   });
 

@@ -8,6 +8,8 @@ export type Reading = {
   /** Where there is no fraction. */
   readonly value?: number | null | undefined;
   readonly band?: string | null | undefined;
+  /** How many cases a plain value stands for: the answers of a survey. */
+  readonly volume?: number | null | undefined;
   /** `above`: the result is more than `value`, by how much is not said. */
   readonly bound?: 'above' | 'below' | null | undefined;
 };
@@ -57,7 +59,7 @@ export function attain(terms: TargetTerms, reading: Reading | null, reference: D
   const blank = { value, goal, attainment: null };
   if (value === null || goal === null) return { ...blank, light: 'no-data' };
   const judged = judge(terms, value, goal, reading?.bound ?? null);
-  const volume = reading?.denominator ?? null;
+  const volume = reading?.volume ?? reading?.denominator ?? null;
   const tooFew = terms.minimumVolume !== undefined && volume !== null && volume < terms.minimumVolume;
   return { value, goal, ...judged, ...(tooFew ? { light: 'too-few' } : {}) };
 }

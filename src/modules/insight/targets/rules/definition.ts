@@ -57,7 +57,9 @@ export const ValueSource = Type.Union([
     strict,
   ),
   Type.Object({ register: Text(60), measure: Text(60) }, strict),
+  /** The satisfaction index of the last survey of the period; `factor: field:land,construction` pools groups of fields. */
   Type.Object({ survey: Text(60), factor: Type.Optional(Text(60)) }, strict),
+  /** Band or points published of a family of indices for the year: `par-index`, `sipas`. */
   Type.Object({ index: Text(60) }, strict),
   Type.Object({ manual: Type.Literal(true) }, strict),
 ]);

@@ -1,3 +1,4 @@
+import { FAMILIES } from '../../../../core/scoring/index.ts';
 import type { EnteredValue, Goal, TargetDefinition, TargetTerms } from './definition.ts';
 
 /** A mistake and where it stands: `goal/atLeastBand`. The message is for whoever types the target. */
@@ -26,6 +27,8 @@ export function lintTerms(terms: TargetTerms, unitOf: MetricUnitOf): TargetFault
     if (unit === undefined) say('value/metric', `Không có số liệu “${value.metric}”.`);
     else if ((MEASURED_AS[unit] ?? 'points') !== terms.unit) say('unit', 'Đơn vị tính khác với đơn vị của số liệu.');
   }
+  if ('index' in value && !FAMILIES.some((family) => family === value.index))
+    say('value/index', `Không có loại chỉ số “${value.index}”.`);
   const reference = referenceOf(goal);
   if (reference) {
     const metric = reference.metric ?? ('metric' in value ? value.metric : undefined);
