@@ -1,7 +1,5 @@
 import type { Actor } from '../../../core/access/actor.ts';
-import { uuidv7 } from '../../../core/ids/uuid.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import { emit } from '../../../platform/events/outbox.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 
 export type SurveyAction =
@@ -29,14 +27,4 @@ export async function record(
   await recordAudit(trx, [
     { chainId: of.unitId, occurredAt: at, actor, action, object: { type: 'survey', id: of.id }, payload },
   ]);
-}
-
-/** Tells other modules of a change of a survey as a whole. */
-export async function announce(
-  trx: Db,
-  topic: 'survey.opened' | 'survey.closed',
-  of: { readonly id: string; readonly unitId: string },
-  at: Date,
-): Promise<void> {
-  await emit(trx, [{ id: uuidv7(at), topic, key: of.id, payload: { id: of.id, unitId: of.unitId }, occurredAt: at }]);
 }
