@@ -102,6 +102,36 @@ describe('a re-appointment', () => {
     );
   });
 
+  it('is written once for a repeated request, which gets the first reply, and refused under the key of another', async () => {
+    const { id } = await world.receiveFor();
+    const both = await Promise.all(
+      [1, 2].map(() => world.apologies.propose(WHO.officer, proposal(id), 'khoa-de-xuat')),
+    );
+    expect(both[0]).toEqual(both[1]);
+    const [made] = both;
+    if (!made) throw new Error('a proposal');
+    expect(await world.apologies.propose(WHO.officer, proposal(id), 'khoa-de-xuat')).toEqual(made);
+    expect((await failure(world.apologies.propose(WHO.officer, proposal(id, '2023-08-30'), 'khoa-de-xuat'))).code).toBe(
+      'request/repeated-differently',
+    );
+    const approved = await world.apologies.approve(WHO.chairman, made.id, 1, 'khoa-duyet');
+    // By now the version has moved on: without the key it is a conflict, with it the answer that got lost.
+    expect((await failure(world.apologies.approve(WHO.chairman, made.id, 1))).code).toBe('row/stale');
+    expect(await world.apologies.approve(WHO.chairman, made.id, 1, 'khoa-duyet')).toEqual(approved);
+    expect(await dueOf(id)).toMatchObject({ reappointments: 1 });
+    // A refused request leaves no trace of its key: it may be tried again.
+    const early = { dossierId: id, reasonCode: 'bat-kha-khang', reason: 'x', evidence: 'y', fileIds: [] };
+    expect((await failure(world.apologies.requestExemption(WHO.officer, early, 'khoa-mien'))).code).toBe(
+      'apology/refused',
+    );
+    expect(await world.rows("select 1 from platform.idempotency where key like '%khoa-mien'")).toEqual([]);
+    expect(
+      await world.rows(
+        "select reply from platform.idempotency where key like '%khoa-%' and reply::text like '%xác minh%'",
+      ),
+    ).toEqual([]);
+  });
+
   it('is decided by one of two heads; the other is told, and the date moved once', async () => {
     const { id } = await world.receiveFor();
     const { id: one, version } = await world.apologies.propose(WHO.officer, proposal(id));

@@ -194,7 +194,11 @@ describe('who may record', () => {
     expect(await absence.record(officer, away('officer'), 'key-1')).toEqual(first);
     await absence.changeActing(officer, first.id, { version: 1, acting: [{ staffId: id('desk') }] });
     expect(await code(absence.cancel(officer, first.id, { version: 1, reason: 'nhầm' }))).toBe('row/stale');
-    await absence.cancel(officer, first.id, { version: 2, reason: 'nhầm' });
+    await absence.cancel(officer, first.id, { version: 2, reason: 'nhầm' }, 'khoa');
+    await absence.cancel(officer, first.id, { version: 2, reason: 'nhầm' }, 'khoa');
+    expect(await code(absence.cancel(officer, first.id, { version: 2, reason: 'khác' }, 'khoa'))).toBe(
+      'request/repeated-differently',
+    );
     const { rows } = await sql<{
       action: string;
     }>`select action from audit.entry where object_id = ${first.id} order by id`.execute(test_.db);

@@ -1,5 +1,6 @@
-import type { Actor } from '../../../core/access/actor.ts';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { keyedAct } from '../../../platform/db/idempotency.ts';
 import {
   type Attendance,
   attendanceOf,
@@ -16,9 +17,9 @@ import { cancelAbsence, changeActing, endAbsence, recordAbsence } from './record
 export type AbsenceService = {
   list(actor: Actor, query: QueryOf<typeof contract.listAbsences>): Promise<ReplyOf<typeof contract.listAbsences>>;
   record(actor: Actor, draft: BodyOf<typeof contract.recordAbsence>, idempotencyKey?: string): Promise<{ id: string }>;
-  changeActing(actor: Actor, id: string, body: BodyOf<typeof contract.changeActing>): Promise<void>;
-  end(actor: Actor, id: string, version: number): Promise<void>;
-  cancel(actor: Actor, id: string, body: BodyOf<typeof contract.cancelAbsence>): Promise<void>;
+  changeActing(actor: Actor, id: string, body: BodyOf<typeof contract.changeActing>, key?: string): Promise<void>;
+  end(actor: Actor, id: string, version: number, key?: string): Promise<void>;
+  cancel(actor: Actor, id: string, body: BodyOf<typeof contract.cancelAbsence>, key?: string): Promise<void>;
   people(
     actor: Actor,
     query: QueryOf<typeof contract.findAbsencePeople>,
@@ -34,12 +35,18 @@ export type AbsenceService = {
 
 /** Absences and acting persons. One per process. */
 export function createAbsenceService(ctx: AbsenceContext): AbsenceService {
+  type Run = (own: AbsenceContext) => Promise<void>;
+  const act = (name: string, actor: Actor, key: string | undefined, body: unknown, run: Run): Promise<void> =>
+    keyedAct(ctx.db, { operation: `absence-${name}`, actor: actorRef(actor), key, body }, (db) => run({ ...ctx, db }));
   return {
     list: (actor, query) => listAbsences(ctx, actor, query),
     record: (actor, draft, key) => recordAbsence(ctx, actor, draft, key),
-    changeActing: (actor, id, body) => changeActing(ctx, actor, id, body),
-    end: (actor, id, version) => endAbsence(ctx, actor, id, version),
-    cancel: (actor, id, body) => cancelAbsence(ctx, actor, id, body),
+    changeActing: (actor, id, body, key) =>
+      act('acting', actor, key, { id, ...body }, (own) => changeActing(own, actor, id, body)),
+    end: (actor, id, version, key) =>
+      act('end', actor, key, { id, version }, (own) => endAbsence(own, actor, id, version)),
+    cancel: (actor, id, body, key) =>
+      act('cancel', actor, key, { id, ...body }, (own) => cancelAbsence(own, actor, id, body)),
     people: (actor, query) => findPeople(ctx, actor, query),
     choices: (actor, staffId) => getChoices(ctx, actor, staffId),
     loadGrants: (staffId, at) => loadGrantsWithActing(ctx, staffId, at),

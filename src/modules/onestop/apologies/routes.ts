@@ -20,20 +20,30 @@ export function registerApologyRoutes(
   app.handle(contract.listLateDossiers, ({ actor, query }) => service.listLate(actor, query));
   app.handle(contract.getLateFigures, ({ actor, query }) => service.figures(actor, query));
   app.handle(contract.getDossierApologies, ({ actor, params }) => service.ofDossier(actor, params.id));
-  app.handle(contract.proposeApology, ({ actor, body }) => service.propose(actor, body));
-  app.handle(contract.approveApology, ({ actor, params, body }) => service.approve(actor, params.id, body.version));
-  app.handle(contract.returnApology, ({ actor, params, body }) =>
-    service.returnProposal(actor, params.id, body.version, body.reason),
+  app.handle(contract.proposeApology, ({ actor, body, idempotencyKey }) =>
+    service.propose(actor, body, idempotencyKey),
   );
-  app.handle(contract.issueApology, ({ actor, params, body }) => service.issue(actor, params.id, body.version));
-  app.handle(contract.recordApologyPaper, ({ actor, params, body }) =>
-    service.recordPaper(actor, params.id, body.version, body.note),
+  app.handle(contract.approveApology, ({ actor, params, body, idempotencyKey }) =>
+    service.approve(actor, params.id, body.version, idempotencyKey),
   );
-  app.handle(contract.withdrawApology, ({ actor, params, body }) =>
-    service.withdraw(actor, params.id, body.version, body.reason),
+  app.handle(contract.returnApology, ({ actor, params, body, idempotencyKey }) =>
+    service.returnProposal(actor, params.id, body.version, body.reason, idempotencyKey),
   );
-  app.handle(contract.requestExemption, ({ actor, body }) => service.requestExemption(actor, body));
-  app.handle(contract.decideExemption, ({ actor, params, body }) => service.decideExemption(actor, params.id, body));
+  app.handle(contract.issueApology, ({ actor, params, body, idempotencyKey }) =>
+    service.issue(actor, params.id, body.version, idempotencyKey),
+  );
+  app.handle(contract.recordApologyPaper, ({ actor, params, body, idempotencyKey }) =>
+    service.recordPaper(actor, params.id, body.version, body.note, idempotencyKey),
+  );
+  app.handle(contract.withdrawApology, ({ actor, params, body, idempotencyKey }) =>
+    service.withdraw(actor, params.id, body.version, body.reason, idempotencyKey),
+  );
+  app.handle(contract.requestExemption, ({ actor, body, idempotencyKey }) =>
+    service.requestExemption(actor, body, idempotencyKey),
+  );
+  app.handle(contract.decideExemption, ({ actor, params, body, idempotencyKey }) =>
+    service.decideExemption(actor, params.id, body, idempotencyKey),
+  );
   app.page(
     { method: 'GET', path: '/api/apologies/exemptions/:id/files/:fileId', access: { permission: 'dossier.read' } },
     async ({ actor, request, reply }) => {

@@ -1,6 +1,7 @@
-import type { Actor } from '../../../core/access/actor.ts';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import type { Day } from '../../../core/time/index.ts';
+import { keyed } from '../../../platform/db/idempotency.ts';
 import type { SlipData } from '../slips/index.ts';
 import type { ApologyContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -17,21 +18,23 @@ const done = ({ id, version, state }: Apology): Done => ({ id, version, state })
 
 /** The use cases of re-appointment and apology. The first argument is always who acts. */
 export type ApologyService = {
-  propose(actor: Actor, body: BodyOf<typeof contract.proposeApology>): Promise<Done>;
-  approve(actor: Actor, id: string, version: number): Promise<Done>;
-  returnProposal(actor: Actor, id: string, version: number, reason: string): Promise<Done>;
-  withdraw(actor: Actor, id: string, version: number, reason: string): Promise<Done>;
-  issue(actor: Actor, id: string, version: number): Promise<Done>;
-  recordPaper(actor: Actor, id: string, version: number, note: string): Promise<Done>;
+  propose(actor: Actor, body: BodyOf<typeof contract.proposeApology>, key?: string): Promise<Done>;
+  approve(actor: Actor, id: string, version: number, key?: string): Promise<Done>;
+  returnProposal(actor: Actor, id: string, version: number, reason: string, key?: string): Promise<Done>;
+  withdraw(actor: Actor, id: string, version: number, reason: string, key?: string): Promise<Done>;
+  issue(actor: Actor, id: string, version: number, key?: string): Promise<Done>;
+  recordPaper(actor: Actor, id: string, version: number, note: string, key?: string): Promise<Done>;
   paper(actor: Actor, id: string): Promise<{ setId: string; data: SlipData<'APOLOGY'>; code: string }>;
   requestExemption(
     actor: Actor,
     body: BodyOf<typeof contract.requestExemption>,
+    key?: string,
   ): Promise<{ id: string; version: number }>;
   decideExemption(
     actor: Actor,
     id: string,
     body: BodyOf<typeof contract.decideExemption>,
+    key?: string,
   ): Promise<{ id: string; version: number }>;
   /** Before a file of evidence is opened. @throws row/missing */
   checkEvidenceReadable(actor: Actor, exemptionId: string, fileId: string): Promise<void>;
@@ -70,16 +73,38 @@ export type ApologyService = {
 
 /** Puts the module together. One per process. */
 export function createApologyService(ctx: ApologyContext): ApologyService {
+  type Key = string | undefined;
+  type Use<T> = (own: ApologyContext) => Promise<T>;
+  const act = (name: string, actor: Actor, key: Key, body: unknown, run: Use<Apology>): Promise<Done> =>
+    keyed(
+      ctx.db,
+      { operation: `apology-${name}`, actor: actorRef(actor), key, body },
+      { run: async (db) => done(await run({ ...ctx, db })), keep: done, again: (kept: Done) => kept },
+    );
+  type Exempted = { readonly id: string; readonly version: number };
+  const exempt = (name: string, actor: Actor, key: Key, body: unknown, run: Use<Exempted>): Promise<Exempted> =>
+    keyed(
+      ctx.db,
+      { operation: `apology-exemption-${name}`, actor: actorRef(actor), key, body },
+      { run: (db) => run({ ...ctx, db }), keep: (made: Exempted) => made, again: (kept) => kept },
+    );
   return {
-    propose: async (actor, body) => done(await propose(ctx, actor, body)),
-    approve: async (actor, id, version) => done(await approve(ctx, actor, id, version)),
-    returnProposal: async (actor, id, version, reason) => done(await returnProposal(ctx, actor, id, version, reason)),
-    withdraw: async (actor, id, version, reason) => done(await withdraw(ctx, actor, id, version, reason)),
-    issue: async (actor, id, version) => done(await issue(ctx, actor, id, version)),
-    recordPaper: async (actor, id, version, note) => done(await recordPaper(ctx, actor, id, version, note)),
+    propose: (actor, body, key) => act('propose', actor, key, body, (own) => propose(own, actor, body)),
+    approve: (actor, id, version, key) =>
+      act('approve', actor, key, { id, version }, (own) => approve(own, actor, id, version)),
+    returnProposal: (actor, id, version, reason, key) =>
+      act('return', actor, key, { id, version, reason }, (own) => returnProposal(own, actor, id, version, reason)),
+    withdraw: (actor, id, version, reason, key) =>
+      act('withdraw', actor, key, { id, version, reason }, (own) => withdraw(own, actor, id, version, reason)),
+    issue: (actor, id, version, key) =>
+      act('issue', actor, key, { id, version }, (own) => issue(own, actor, id, version)),
+    recordPaper: (actor, id, version, note, key) =>
+      act('paper', actor, key, { id, version, note }, (own) => recordPaper(own, actor, id, version, note)),
     paper: (actor, id) => orderPaper(ctx, actor, id),
-    requestExemption: (actor, body) => requestExemption(ctx, actor, body),
-    decideExemption: (actor, id, body) => decideExemption(ctx, actor, id, body),
+    requestExemption: (actor, body, key) =>
+      exempt('request', actor, key, body, (own) => requestExemption(own, actor, body)),
+    decideExemption: (actor, id, body, key) =>
+      exempt('decide', actor, key, { id, ...body }, (own) => decideExemption(own, actor, id, body)),
     checkEvidenceReadable: (actor, exemptionId, fileId) => checkEvidenceReadable(ctx, actor, exemptionId, fileId),
     list: (actor, query) => listApologies(ctx, actor, query),
     listLate: (actor, query) => listLate(ctx, actor, query),

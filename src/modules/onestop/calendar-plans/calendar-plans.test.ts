@@ -497,6 +497,23 @@ describe('who may', () => {
   });
 });
 
+test('an order repeated under its key is given once and answers again', async () => {
+  await received(1);
+  const id = await make();
+  await work();
+  const { version } = await plans.get(approver, id);
+  const order = { ...ORDER, version };
+  await plans.apply(approver, id, order, 'khoa');
+  await plans.apply(approver, id, order, 'khoa');
+  expect(await codeOf(plans.apply(approver, id, order))).toBe('row/stale');
+  expect(await codeOf(plans.apply(approver, id, { ...order, reason: 'Khác' }, 'khoa'))).toBe(
+    'request/repeated-differently',
+  );
+  const { rows } = await sql<{ n: number }>`select count(*)::int n from audit.entry
+    where action = 'calendar-plan.apply' and object_id = ${id}`.execute(world.db);
+  expect(rows[0]?.n).toBe(1);
+});
+
 describe('another calendar given to a unit', () => {
   const event = (from: string, id = uuidv7(world.clock.now())): DomainEvent => ({
     id,

@@ -11,20 +11,20 @@ export function registerCalendarPlanRoutes(app: HttpApp, service: CalendarPlanSe
   );
   app.handle(contract.getCalendarPlan, ({ actor, params }) => service.get(actor, params.id));
   app.handle(contract.listCalendarPlanItems, ({ actor, params, query }) => service.items(actor, params.id, query));
-  app.handle(contract.recountCalendarPlan, async ({ actor, params, body }) => {
-    await service.recount(actor, params.id, body.version);
+  app.handle(contract.recountCalendarPlan, async ({ actor, params, body, idempotencyKey }) => {
+    await service.recount(actor, params.id, body.version, idempotencyKey);
     return done;
   });
-  app.handle(contract.discardCalendarPlan, async ({ actor, params, body }) => {
-    await service.discard(actor, params.id, body.version);
+  app.handle(contract.discardCalendarPlan, async ({ actor, params, body, idempotencyKey }) => {
+    await service.discard(actor, params.id, body.version, idempotencyKey);
     return done;
   });
-  app.handle(contract.applyCalendarPlan, async ({ actor, params, body }) => {
-    await service.apply(actor, params.id, { ...body, acceptLate: body.acceptLate ?? false });
+  app.handle(contract.applyCalendarPlan, async ({ actor, params, body, idempotencyKey }) => {
+    await service.apply(actor, params.id, { ...body, acceptLate: body.acceptLate ?? false }, idempotencyKey);
     return done;
   });
-  app.handle(contract.revertCalendarPlan, async ({ actor, params, body }) => {
-    await service.revert(actor, params.id, body);
+  app.handle(contract.revertCalendarPlan, async ({ actor, params, body, idempotencyKey }) => {
+    await service.revert(actor, params.id, body, idempotencyKey);
     return done;
   });
 }

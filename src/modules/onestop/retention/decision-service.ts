@@ -65,6 +65,7 @@ export async function proposeOrder(
       facts.map(({ id: dossierId, ...rest }) => ({ ...rest, dossierId })),
     );
     await recordAudit(trx, entriesOf(actor, `data.propose-${order.kind}`, facts, now, { decisionId: id, reason }));
+    return id;
   });
   return readDecision(ctx, actor, id);
 }

@@ -13,6 +13,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -74,13 +75,14 @@ function ChangeForm({
   const t = useTranslate();
   const [drafts, setDrafts] = useState<readonly ActingDraft[]>([emptyActing(choices)]);
   const { act, busy, error } = useAct([listAbsences]);
+  const key = useKey(row.version);
   const body = { version: row.version, acting: actingBody(drafts) };
   return (
     <form
       noValidate
       onSubmit={async (event) => {
         event.preventDefault();
-        if (await act(() => call(changeActing, { params: { id: row.id }, body }), t('absence.changed'))) close();
+        if (await act(() => call(changeActing, { params: { id: row.id }, body }, key), t('absence.changed'))) close();
       }}
     >
       <FailureNote error={error} />
@@ -95,10 +97,11 @@ function Finish({ row, kind, close }: { row: Row; kind: 'end' | 'cancel'; close:
   const [reason, setReason] = useState('');
   const { act, busy, error } = useAct([listAbsences]);
   const params = { id: row.id };
+  const key = useKey(row.version);
   const work = () =>
     kind === 'end'
-      ? call(endAbsence, { params, body: { version: row.version } })
-      : call(cancelAbsence, { params, body: { version: row.version, reason: reason.trim() } });
+      ? call(endAbsence, { params, body: { version: row.version } }, key)
+      : call(cancelAbsence, { params, body: { version: row.version, reason: reason.trim() } }, key);
   return (
     <form
       noValidate

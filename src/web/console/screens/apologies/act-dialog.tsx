@@ -22,6 +22,7 @@ import { call } from '../../api.ts';
 import { showInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -89,6 +90,7 @@ export function ActDialog({
   const [day, setDay] = useState(apology?.newDueAt?.slice(0, 10) ?? '');
   const [missing, setMissing] = useState(false);
   const { act, busy, error } = useAct([listApologies, getDossierApologies, getLateFigures, getDossier]);
+  const key = useKey();
   const label = t(`console.apology.act.${name}`);
   const textKey = TEXT_OF[name];
   const needsFile = exemptionReasons.find((one) => one.code === reasonCode)?.needsFile ?? false;
@@ -104,41 +106,53 @@ export function ActDialog({
     const words = text.trim();
     switch (name) {
       case 'propose':
-        return call(proposeApology, {
-          body: {
-            dossierId: subject.dossierId,
-            reasonCode,
-            reason: words,
-            newDueDay: subject.mayReappoint && day !== '' ? day : null,
-            ...given({ version: apology?.version }),
+        return call(
+          proposeApology,
+          {
+            body: {
+              dossierId: subject.dossierId,
+              reasonCode,
+              reason: words,
+              newDueDay: subject.mayReappoint && day !== '' ? day : null,
+              ...given({ version: apology?.version }),
+            },
           },
-        });
+          key,
+        );
       case 'approve':
-        return call(approveApology, { params: paper.params, body: { version: paper.version } });
+        return call(approveApology, { params: paper.params, body: { version: paper.version } }, key);
       case 'return':
-        return call(returnApology, { params: paper.params, body: { version: paper.version, reason: words } });
+        return call(returnApology, { params: paper.params, body: { version: paper.version, reason: words } }, key);
       case 'issue':
-        return call(issueApology, { params: paper.params, body: { version: paper.version } });
+        return call(issueApology, { params: paper.params, body: { version: paper.version } }, key);
       case 'deliver':
-        return call(recordApologyPaper, { params: paper.params, body: { version: paper.version, note: words } });
+        return call(recordApologyPaper, { params: paper.params, body: { version: paper.version, note: words } }, key);
       case 'withdraw':
-        return call(withdrawApology, { params: paper.params, body: { version: paper.version, reason: words } });
+        return call(withdrawApology, { params: paper.params, body: { version: paper.version, reason: words } }, key);
       case 'ask-exemption':
-        return call(requestExemption, {
-          body: {
-            dossierId: subject.dossierId,
-            reasonCode,
-            reason: words,
-            evidence: evidence.trim(),
-            fileIds: files.map((file) => file.id),
+        return call(
+          requestExemption,
+          {
+            body: {
+              dossierId: subject.dossierId,
+              reasonCode,
+              reason: words,
+              evidence: evidence.trim(),
+              fileIds: files.map((file) => file.id),
+            },
           },
-        });
+          key,
+        );
       case 'exempt':
       case 'refuse-exemption':
-        return call(decideExemption, {
-          params: request.params,
-          body: { version: request.version, approve: name === 'exempt', note: words },
-        });
+        return call(
+          decideExemption,
+          {
+            params: request.params,
+            body: { version: request.version, approve: name === 'exempt', note: words },
+          },
+          key,
+        );
     }
   }
 

@@ -14,12 +14,40 @@ function actsOf(subject: ApologySubject): ApologyActName[] {
   return names;
 }
 
+/** Whose turn it is. */
+function waitsFor({ apology, exemption }: ApologySubject): 'holder' | 'leader' | 'clerk' | 'nobody' {
+  if (exemption?.state === 'requested') return 'leader';
+  if (exemption?.state === 'approved') return 'nobody';
+  switch (apology?.state) {
+    case 'proposed':
+      return 'leader';
+    case 'approved':
+    case 'issued':
+      return 'clerk';
+    case 'sent':
+      return 'nobody';
+    default:
+      return 'holder';
+  }
+}
+
 /** What may be done now about the apology of one dossier; each opens its form. */
-export function ApologyActs({ subject, choices }: { subject: ApologySubject; choices: ApologyChoices }) {
+export function ApologyActs({
+  subject,
+  choices,
+  tellsWho = false,
+}: {
+  subject: ApologySubject;
+  choices: ApologyChoices;
+  /** Says whose turn it is where the reader may do nothing. */
+  tellsWho?: boolean;
+}) {
   const t = useTranslate();
   const [open, setOpen] = useState<ApologyActName>();
   const names = actsOf(subject);
   const canPrint = subject.apology?.acts.includes('print') ?? false;
+  if (tellsWho && names.length === 0 && !canPrint)
+    return <span className="hint">{t(`console.apology.waits.${waitsFor(subject)}`)}</span>;
   return (
     <div className="button-row button-row--tight">
       {names.map((name) => (

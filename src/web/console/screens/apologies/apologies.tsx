@@ -121,7 +121,7 @@ export default function Apologies() {
                     label: t('console.apology.paper'),
                     cell: (row) => (
                       <>
-                        {row.apology ? <PaperLines paper={row.apology} /> : null}
+                        {row.apology ? <PaperLines paper={row.apology} late={row.late} /> : null}
                         {row.exemption ? <ExemptionLines exemption={row.exemption} /> : null}
                         {row.apology || row.exemption ? null : t('console.apology.nothing')}
                       </>
@@ -130,7 +130,7 @@ export default function Apologies() {
                   {
                     id: 'acts',
                     label: t('console.apology.acts'),
-                    cell: (row) => <ApologyActs subject={row} choices={choices} />,
+                    cell: (row) => <ApologyActs subject={row} choices={choices} tellsWho />,
                   },
                 ]}
               />

@@ -25,7 +25,7 @@ export function ApologyPart({ id, code }: { id: string; code: string }) {
       <ul className="plain-list">
         {rows.map((row) => (
           <li key={row.id}>
-            <PaperLines paper={row} />
+            <PaperLines paper={row} late={data.late} />
             {row.reason ? <span className="line">{row.reason}</span> : null}
             {row.acts.includes('print') && row !== open ? (
               <a href={`/api/apologies/${row.id}/slip.pdf`} target="_blank" rel="noreferrer">

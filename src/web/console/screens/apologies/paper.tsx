@@ -19,12 +19,16 @@ const EXEMPTION_TONES: Record<ExemptionViewType['state'], TagTone> = {
 };
 
 /** A proposal or an issued paper in a few lines: state, new date, reason, how it reached the citizen. */
-export function PaperLines({ paper }: { paper: ApologyViewType }) {
+export function PaperLines({ paper, late }: { paper: ApologyViewType; late: boolean }) {
   const t = useTranslate();
+  // A new day can be given before the due date only: what was begun then has to become an apology now.
+  const isOutlived = late && paper.kind === 'reappointment' && (paper.state === 'draft' || paper.state === 'returned');
   return (
     <>
-      <Tag tone={TONES[paper.state]}>
-        {t(`console.apology.kind.${paper.kind}`)}: {t(`console.apology.state.${paper.state}`)}
+      <Tag tone={isOutlived ? 'red' : TONES[paper.state]}>
+        {isOutlived
+          ? t('console.apology.outlived')
+          : `${t(`console.apology.kind.${paper.kind}`)}: ${t(`console.apology.state.${paper.state}`)}`}
       </Tag>
       {paper.lateNotice ? <Tag tone="amber">{t('console.apology.late-notice')}</Tag> : null}
       {paper.newDueAt ? (

@@ -13,6 +13,7 @@ import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
+import { useKey } from '../../data/use-key.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { type Plan, sumOf } from './words.ts';
@@ -26,6 +27,7 @@ export function PlanOrders({ plan }: { plan: Plan }) {
   const me = useMe();
   const [open, setOpen] = useState<'apply' | 'revert'>();
   const { act, busy, error } = useAct(REFRESH);
+  const key = useKey(plan.version);
   const body = { version: plan.version };
   const params = { id: plan.id };
   const approves = mayDo(me, 'calendar.apply');
@@ -50,7 +52,9 @@ export function PlanOrders({ plan }: { plan: Plan }) {
               look="secondary"
               small
               disabled={busy}
-              onClick={() => void act(() => call(recountCalendarPlan, { params, body }), t('console.plans.recounted'))}
+              onClick={() =>
+                void act(() => call(recountCalendarPlan, { params, body }, key), t('console.plans.recounted'))
+              }
             >
               {t('console.plans.recount')}
             </Button>
@@ -59,7 +63,9 @@ export function PlanOrders({ plan }: { plan: Plan }) {
               look="secondary"
               small
               disabled={busy}
-              onClick={() => void act(() => call(discardCalendarPlan, { params, body }), t('console.plans.discarded'))}
+              onClick={() =>
+                void act(() => call(discardCalendarPlan, { params, body }, key), t('console.plans.discarded'))
+              }
             >
               {t('console.plans.discard')}
             </Button>
@@ -88,6 +94,7 @@ function ApplyForm({ plan, close }: { plan: Plan; close: () => void }) {
   const [reason, setReason] = useState('');
   const [acceptLate, setAccept] = useState(false);
   const { act, busy, error } = useAct(REFRESH);
+  const key = useKey(plan.version);
   const late = plan.policy === 'both' ? sumOf(plan, 'becomesLate') : 0;
   const body = { version: plan.version, decisionNumber: decisionNumber.trim(), reason: reason.trim(), acceptLate };
   return (
@@ -95,9 +102,10 @@ function ApplyForm({ plan, close }: { plan: Plan; close: () => void }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void act(() => call(applyCalendarPlan, { params: { id: plan.id }, body }), t('console.plans.apply-done')).then(
-          (done) => done && close(),
-        );
+        void act(
+          () => call(applyCalendarPlan, { params: { id: plan.id }, body }, key),
+          t('console.plans.apply-done'),
+        ).then((done) => done && close());
       }}
     >
       <p>{t('console.plans.apply-text', { count: sumOf(plan, 'listed'), units: plan.units.length })}</p>
@@ -146,6 +154,7 @@ function RevertForm({ plan, close }: { plan: Plan; close: () => void }) {
   const t = useTranslate();
   const [reason, setReason] = useState('');
   const { act, busy, error } = useAct(REFRESH);
+  const key = useKey(plan.version);
   const body = { version: plan.version, reason: reason.trim() };
   return (
     <form
@@ -153,7 +162,7 @@ function RevertForm({ plan, close }: { plan: Plan; close: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         void act(
-          () => call(revertCalendarPlan, { params: { id: plan.id }, body }),
+          () => call(revertCalendarPlan, { params: { id: plan.id }, body }, key),
           t('console.plans.revert-done'),
         ).then((done) => done && close());
       }}

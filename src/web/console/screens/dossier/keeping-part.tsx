@@ -57,6 +57,8 @@ function HoldForm({ id, held }: { id: string; held: boolean }) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const { act, busy, error } = useAct([getKeeping]);
+  // Held, let go and held again are three acts: each has a key of its own.
+  const [key, setKey] = useState(() => crypto.randomUUID());
   const [endpoint, word] = held ? ([liftHold, 'lift'] as const) : ([setHold, 'hold'] as const);
   if (!open) {
     return (
@@ -68,7 +70,9 @@ function HoldForm({ id, held }: { id: string; held: boolean }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     const input = { params: { id }, body: { reason: reason.trim() } };
-    void act(() => call(endpoint, input), t(`console.retention.${word}-done`));
+    void act(() => call(endpoint, input, { idempotencyKey: key }), t(`console.retention.${word}-done`)).then(
+      (done) => done && setKey(crypto.randomUUID()),
+    );
   }
   return (
     <form onSubmit={submit} noValidate>

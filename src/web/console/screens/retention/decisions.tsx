@@ -19,6 +19,7 @@ import { useToday } from '../../data/demo.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall, useCursorList } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -130,15 +131,16 @@ function Deciding({ id, version }: { id: string; version: number }) {
   const [day, setDay] = useState(useToday());
   const [reason, setReason] = useState('');
   const { act, busy, error } = useAct([listDecisions, getDecision, listDue]);
+  const key = useKey(version);
   function approve(event: FormEvent) {
     event.preventDefault();
     const body = { version, decisionNumber: number.trim(), decisionDay: day };
-    void act(() => call(approveOrder, { params: { id }, body }), t('console.retention.approved'));
+    void act(() => call(approveOrder, { params: { id }, body }, key), t('console.retention.approved'));
   }
   function reject(event: FormEvent) {
     event.preventDefault();
     const body = { version, reason: reason.trim() };
-    void act(() => call(rejectOrder, { params: { id }, body }), t('console.retention.rejected'));
+    void act(() => call(rejectOrder, { params: { id }, body }, key), t('console.retention.rejected'));
   }
   return (
     <>

@@ -12,6 +12,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { OrderView } from './order-view.tsx';
@@ -22,10 +23,11 @@ export function Propose({ order, onDone }: { order: OrderBody; onDone: () => voi
   const [reason, setReason] = useState('');
   const preview = useCall(previewOrder, { body: { order } }, { staleTime: 0 });
   const { act, busy, error } = useAct([listDecisions, listDue]);
+  const key = useKey();
   async function propose(event: FormEvent) {
     event.preventDefault();
     const done = await act(
-      () => call(proposeOrder, { body: { order, reason: reason.trim() } }),
+      () => call(proposeOrder, { body: { order, reason: reason.trim() } }, key),
       t('console.retention.proposed'),
     );
     if (done) onDone();
