@@ -1,3 +1,6 @@
+import { Link } from '@tanstack/react-router';
+import { formatNumberVi } from '../../../../core/text/numbers.ts';
+import { AMBER_FROM_SHARE } from '../../../../core/working-time/index.ts';
 import type { DossierRowType } from '../../../../modules/onestop/dossiers/contract.ts';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag, type TagTone } from '../../../shared/design/tag.tsx';
@@ -90,7 +93,15 @@ function columns(t: Translate): Column<DossierRowType>[] {
 export function DossierTable({ rows, caption }: { rows: readonly DossierRowType[]; caption: string }) {
   const t = useTranslate();
   useRowKeys();
-  return <Table caption={caption} hideCaption columns={columns(t)} rows={rows} rowKey={(row) => row.id} />;
+  return (
+    <>
+      <Table caption={caption} hideCaption columns={columns(t)} rows={rows} rowKey={(row) => row.id} />
+      <p className="hint">
+        {t('console.list.light-explained', { share: formatNumberVi(AMBER_FROM_SHARE * 100) })}{' '}
+        <Link to="/canh-bao">{t('console.list.light-ladder')}</Link>
+      </p>
+    </>
+  );
 }
 
 function csvColumns(t: Translate): CsvColumn<DossierRowType>[] {
