@@ -179,6 +179,49 @@ describe('a target of figures', () => {
   });
 });
 
+describe('a target of another source', () => {
+  const settled = (goal: number, value: object, unit: 'percent' | 'points') => ({
+    ...manual,
+    value: value as never,
+    unit,
+    goal: { atLeast: goal },
+  });
+
+  it('takes the measure of a register, with its counts, and more than 100 %', async () => {
+    const unitId = nameUnit('20779', '2026-11-18');
+    const clerk = staff(someone, [unitId], [unitId]);
+    const grants = [
+      ...clerk.unitsByPermission,
+      ['registers.read', new Set([unitId])],
+      ['registers.enter', new Set([unitId])],
+    ];
+    const actor = { ...clerk, unitsByPermission: new Map(grants as [string, Set<string>][]) };
+    const { system } = demo;
+    const values = { target: 200, collected: 270, activated: 100 };
+    await system.registers.save(actor, 'de-an-06', { unitId, periodId: '2026-10', version: 0, values });
+    const terms = settled(100, { register: 'de-an-06', measure: 'collected-of-target' }, 'percent');
+    const { ids } = await system.targets.add(actor, { unitIds: [unitId], period: '2026', terms });
+    const { line } = await system.targets.get(actor, ids[0] ?? '');
+    expect(line).toMatchObject({ value: 135, numerator: 270, denominator: 200, light: 'met', valueFrom: 'register' });
+  });
+
+  it('takes what was published of an index of the year, each by itself', async () => {
+    const unitId = nameUnit('052', '2022-12-31');
+    const lead = staff(someone, [unitId], [unitId]);
+    const { targets: wired } = demo.system;
+    const add = (index: string) =>
+      wired.add(lead, { unitIds: [unitId], period: '2022', terms: settled(85, { index }, 'points') });
+    await Promise.all([add('par-index'), add('ddci'), add('sipas')]);
+    const { rows } = await wired.board(lead, { unitId, year: 2022 });
+    expect(rows.map((row) => [row.value, row.light]).sort()).toEqual([
+      [null, 'no-data'],
+      [81.4, 'near'],
+      [86.3, 'met'],
+    ]);
+    expect(await paths(add('chi-so-khac'))).toEqual(['value/index']);
+  });
+});
+
 describe('a target with entered results', () => {
   let id = '';
   let unitId = '';
