@@ -170,19 +170,27 @@ const lateRegisters = (system: System): ConcernSource => ({
     if (!unitsFor(actor, 'registers.read').includes(unitId)) return [];
     const today = dayOf(now);
     const { rows, units } = await system.registers.list(actor, { unitId });
-    return rows
+    const late = rows
       .filter((row) => row.missing > 0 && row.period !== null && row.period.deadline < today)
-      .map((row) => ({
+      .sort((a, b) => ((a.period?.deadline ?? '') < (b.period?.deadline ?? '') ? -1 : 1));
+    const [oldest] = late;
+    if (!oldest) return [];
+    return [
+      {
         kind: 'register-late',
         light: 'red',
-        count: row.missing,
-        since: row.period?.deadline ?? null,
+        count: late.length,
+        since: oldest.period?.deadline ?? null,
         unitId,
         unitName: units.find((one) => one.id === unitId)?.name ?? '',
         who: null,
-        subject: row.name,
-        refId: row.id,
-      }));
+        subject: late
+          .map((row) => row.name)
+          .slice(0, 3)
+          .join('; '),
+        refId: null,
+      },
+    ];
   },
 });
 
@@ -202,6 +210,9 @@ export function createOverviewPorts(system: System): OverviewPorts {
     ],
     async below(unitId, day) {
       return (await system.organisation.directory()).reachOn(unitId, 'subtree', day);
+    },
+    async isDesk(unitId, day) {
+      return (await system.organisation.directory()).unitOn(unitId, day)?.kind === 'mot-cua';
     },
     async ordered(unitIds, day) {
       const directory = await system.organisation.directory();

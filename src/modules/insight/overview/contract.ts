@@ -53,6 +53,8 @@ export const getOverview = endpoint({
   reply: Type.Object({
     at: Instant,
     unit: Unit,
+    /** The unit is a one-stop desk: figures stand with those who decide. */
+    desk: Type.Boolean(),
     units: Type.Array(Unit),
     period: Type.Object({ id: Type.String(), from: Day, to: Day, cutoff: Cutoff }),
     before: Type.Object({ id: Type.String(), from: Day, to: Day }),

@@ -63,7 +63,8 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
         roll: 'tree',
         period: over,
       });
-      const mayCount = actor.unitsByPermission.get('metrics.read')?.has(unitId) === true;
+      const desk = await ports.isDesk(unitId, today);
+      const mayCount = !desk && actor.unitsByPermission.get('metrics.read')?.has(unitId) === true;
       const [values, earlier, children, concerns] = await Promise.all([
         mayCount
           ? ports.metrics.values(
@@ -87,6 +88,7 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
       return {
         at: toIso(now),
         unit: { id: unitId, name: nameOf(unitId) },
+        desk,
         units: units.map((id) => ({ id, name: nameOf(id) })),
         period: { id: period.id, from: period.from, to: period.to, cutoff: 'calendar' as const },
         before: { id: before.id, from: before.from, to: before.to },

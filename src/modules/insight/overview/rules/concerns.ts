@@ -1,6 +1,6 @@
 import type { Day } from '../../../../core/time/index.ts';
 
-/** What a leader is told about, the gravest first: the order of this list breaks ties. */
+/** What a leader is told about, the gravest first. */
 export const CONCERN_KINDS = [
   'apology-owed',
   'late',
@@ -32,17 +32,17 @@ export type Concern = {
 };
 
 /**
- * The order in which a leader with five minutes reads: what is broken before what may break, the older first (a thing
- * without a day after those with one), then by gravity of its kind, then the more.
- * @example red of 3/8 before red of 10/8, both before any amber one.
+ * The order in which a leader with five minutes reads: what is broken before what may break, then by gravity of its
+ * kind (people's dossiers before papers), then the older (a thing without a day after those with one), then the more.
+ * @example late dossiers since 10/8 before a report late since 3/8, both before any amber one.
  */
 export function rankConcerns(concerns: readonly Concern[]): Concern[] {
   const rank = { red: 0, amber: 1 } as const;
   return [...concerns].sort(
     (a, b) =>
       rank[a.light] - rank[b.light] ||
-      compareDays(a.since, b.since) ||
       CONCERN_KINDS.indexOf(a.kind) - CONCERN_KINDS.indexOf(b.kind) ||
+      compareDays(a.since, b.since) ||
       b.count - a.count ||
       (a.unitName < b.unitName ? -1 : 1),
   );

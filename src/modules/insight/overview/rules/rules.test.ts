@@ -19,10 +19,11 @@ const concern = (part: Partial<Concern>): Concern => ({
 describe('the order of concerns', () => {
   test.each<[string, Partial<Concern>, Partial<Concern>]>([
     ['what is broken stands before what may break', { light: 'red' }, { light: 'amber', since: '2023-01-01' }],
-    ['the older stands first', { since: '2023-08-03' }, { since: '2023-08-10', count: 90 }],
+    ['of one kind the older stands first', { since: '2023-08-03' }, { since: '2023-08-10', count: 90 }],
     ['what has no day stands after what has one', { since: '2023-08-10' }, { since: null, count: 90 }],
-    ['of one day an apology owed stands before a late dossier', { kind: 'apology-owed' }, { kind: 'late', count: 9 }],
-    ['of one kind the more stand first', { count: 9 }, { count: 2 }],
+    ['an apology owed stands before a late dossier', { kind: 'apology-owed' }, { kind: 'late', since: '2023-01-01' }],
+    ['people’s dossiers stand before papers', { kind: 'late' }, { kind: 'report-late', since: '2023-01-01' }],
+    ['of one kind and day the more stand first', { count: 9 }, { count: 2 }],
   ])('%s', (_, first, second) => {
     const [a, b] = [concern(first), concern(second)];
     expect(rankConcerns([b, a])).toEqual([a, b]);

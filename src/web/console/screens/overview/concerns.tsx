@@ -23,7 +23,7 @@ function placeOf({ kind, unitId, refId }: ConcernType): { to: string; search?: R
     case 'action-late':
       return { to: '/chi-tieu', search: { ngan: 'viec' } };
     case 'register-late':
-      return { to: `/so-nhap-tay/${refId}`, ...(unitId ? { search: { 'don-vi': unitId } } : {}) };
+      return { to: '/so-nhap-tay' };
   }
 }
 

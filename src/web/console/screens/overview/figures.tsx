@@ -25,7 +25,7 @@ export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
     <section className="panel" aria-labelledby="figures-title">
       <h2 id="figures-title">{t('overview.figures')}</h2>
       {first === undefined ? (
-        <p>{t('overview.no-figures')}</p>
+        <p>{t(page.desk ? 'overview.desk-figures' : 'overview.no-figures')}</p>
       ) : (
         <>
           <Table
@@ -42,8 +42,8 @@ export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
                   <Link
                     to="/so-lieu"
                     search={{ 'so-lieu': row.metricId, 'don-vi': page.unit.id, ky: page.period.id } as never}
-                    aria-label={t('overview.open-rows', { name: row.name })}
                   >
+                    <span className="visually-hidden">{t('overview.open-rows', { name: row.name })} </span>
                     {valueText(row, t)}
                   </Link>
                 ),

@@ -1,0 +1,61 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { look, openBrowser, staffOf } from './harness.ts';
+
+// The chairman of Hiệp Đức in 2023 with five minutes: what is red, with whom, what next; a figure; a commune below.
+const base = inject('demo2023');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const asStaff = staffOf(() => browser, base, 'leader-', 2023);
+
+describe('a chairman with five minutes', () => {
+  it('reads what is broken and what comes next, and goes there', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      await page.getByRole('heading', { level: 2, name: 'Cần xử lý' }).waitFor();
+      const lines = page.getByRole('table', { name: /Những việc cần xử lý/ }).getByRole('row');
+      await lines.nth(1).waitFor();
+      expect(await lines.nth(1).getByText('Xử lý ngay', { exact: true }).count()).toBe(1);
+      await look(page, 'leader');
+      const next = lines.nth(1).getByRole('link');
+      await next.click();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(new URL(page.url()).pathname).not.toBe('/can-bo/lanh-dao');
+    }));
+
+  it('opens the dossiers behind a figure', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      await page.getByRole('link', { name: /^Mở hồ sơ sau con số Hồ sơ tiếp nhận/ }).click();
+      await page.getByRole('heading', { level: 2, name: 'Hồ sơ sau con số' }).waitFor();
+    }));
+
+  it('is told what a period looks like, and keeps what was typed', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      const field = page.getByLabel('Kỳ', { exact: true });
+      await field.fill('tháng 8');
+      await field.blur();
+      await page.getByText(/Kỳ chưa đúng/).waitFor();
+      expect(await field.inputValue()).toBe('tháng 8');
+      await field.fill('2023');
+      await field.blur();
+      await page.getByText('01/01/2023').first().waitFor();
+    }));
+
+  it('says of a desk where its figures stand, and nothing to those who hold no board', async () => {
+    await asStaff('motcua.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      await page.getByText(/Số liệu giải quyết tính cho cơ quan quyết định/).waitFor();
+      await look(page, 'leader-desk');
+    });
+    await asStaff('vanthu.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      await page.getByRole('heading', { name: 'Không tìm thấy' }).waitFor();
+    });
+  });
+});
