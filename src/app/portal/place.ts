@@ -68,6 +68,10 @@ export function createPlacePort(
       const { onlineFiling, nationalPortalUrl, trainingMode } = channels.entry.value;
       return { onlineFiling, nationalPortalUrl, trainingMode, guestFiling: signIn.entry.value.guestFiling };
     },
+    codeExample(day) {
+      const code = resolveRegime(regimes, 'dossier-code', day);
+      return code.ok ? code.entry.value.example : undefined;
+    },
     limits: () => readLimits(settings().portalLimits),
     site: () => ({
       name: installation()?.name ?? 'Một Cửa',

@@ -379,7 +379,11 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
     problems: [{ id: 'tra-loi', key: 'portal.request.empty' }],
     notice: 'supplemented',
   },
-  tracking: { code: 'H17', problems: [{ id: 'doi-chieu', key: 'portal.tracking.bad-doi-chieu' }] },
+  tracking: {
+    code: 'H17',
+    example: 'H17.32.05-260202-0001',
+    problems: [{ id: 'doi-chieu', key: 'portal.tracking.bad-doi-chieu' }],
+  },
   tracked: {
     code: 'H17.32.05-261120-0007',
     procedureName: summary.name,

@@ -66,7 +66,9 @@ export function registerBrowseRoutes(
       .send(await apologies.csv(apologyQuery(request.query as Query))),
   );
 
-  app.page({ ...open, path: '/tra-cuu' }, async (at) => send(at, 'tracking', { code: '', problems: [] }));
+  app.page({ ...open, path: '/tra-cuu' }, async (at) =>
+    send(at, 'tracking', { code: '', example: browse.codeExample(), problems: [] }),
+  );
 
   app.page({ method: 'POST', path: '/tra-cuu', access: 'public' }, async (at) => {
     const body = (at.request.body ?? {}) as Query;
@@ -78,7 +80,7 @@ export function registerBrowseRoutes(
       const problems = isFirst
         ? []
         : input.problems.map((id): PageProblem => ({ id, key: `portal.tracking.bad-${id}` }));
-      return send(at, 'tracking', { code, problems }, isFirst ? 200 : 422);
+      return send(at, 'tracking', { code, example: browse.codeExample(), problems }, isFirst ? 200 : 422);
     }
     const visitor = visitorOf(at.actor, at.request.ip);
     const found = await browse.follow(input.code, input.digits, visitor).catch((error: unknown) => {
@@ -89,10 +91,11 @@ export function registerBrowseRoutes(
     if (found instanceof AppError) {
       const problems = [{ id: 'doi-chieu', text: errorText(found.code) }];
       at.reply.header('retry-after', String(found.details.params?.['seconds'] ?? 86_400));
-      return send(at, 'tracking', { code: input.code, problems }, found.status);
+      return send(at, 'tracking', { code: input.code, example: browse.codeExample(), problems }, found.status);
     }
     if (found) return send(at, 'tracked', found);
-    return send(at, 'tracking', { code, problems: [{ id: 'ma', key: 'portal.tracking.no-match' }] }, 404);
+    const problems = [{ id: 'ma', key: 'portal.tracking.no-match' }];
+    return send(at, 'tracking', { code, example: browse.codeExample(), problems }, 404);
   });
 
   app.page({ ...open, path: '/kiem-tra/:code' }, async (at) => {

@@ -62,6 +62,8 @@ export function createBrowseService(deps: PortalDeps, apologies: PublicApologySe
   }
 
   return {
+    /** What a dossier code looks like these days. */
+    codeExample: (): string | null => ports.place.codeExample(today(deps)) ?? null,
     offerOf,
     getProcedure,
 

@@ -46,6 +46,8 @@ export type PlacePort = {
   desksFor(procedure: PortalProcedure, day: Day): Promise<readonly DeskFacts[]>;
   /** Regime of channels and guests of the day; undefined where content has none. */
   channelRegime(day: Day): ChannelRegime | undefined;
+  /** A dossier code as this day makes them, to show what one looks like. */
+  codeExample(day: Day): string | undefined;
   /** How often guests may do what; asked at every act. */
   limits(): PortalLimits;
   site(): {

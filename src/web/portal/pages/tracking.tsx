@@ -25,7 +25,11 @@ export function TrackingPage({ props, ctx }: { props: TrackingView; ctx: PageCon
           id="ma"
           name="ma"
           label={t('portal.tracking.code')}
-          hint={t('portal.tracking.code-hint')}
+          hint={
+            props.example
+              ? t('portal.tracking.code-example', { example: props.example })
+              : t('portal.tracking.code-hint')
+          }
           error={problemOf(problems, 'ma')}
           defaultValue={props.code}
           autoComplete="off"

@@ -98,7 +98,12 @@ export type MyDossierView = {
   readonly notice: 'supplemented' | 'withdrawn' | 'rated' | 'restored' | 'restored-without-files' | null;
 };
 
-export type TrackingView = { readonly code: string; readonly problems: readonly PageProblem[] };
+export type TrackingView = {
+  readonly code: string;
+  /** What a code looks like these days; null where the regime names none. */
+  readonly example: string | null;
+  readonly problems: readonly PageProblem[];
+};
 
 /** A dossier for somebody who knows its code and a second fact: no names, no content. */
 export type TrackedView = {

@@ -91,6 +91,7 @@ export async function createPortalApp() {
       place: {
         desksFor: async () => [{ id: DESK, name: 'Trung tâm Phục vụ hành chính công xã Hiệp Đức' }],
         channelRegime: () => settings.regime,
+        codeExample: () => 'H17.32.05-260202-0001',
         limits: () => readLimits(settings.limits),
         site: () => ({ name: 'UBND xã Hiệp Đức', banners: [], contact: {}, training: settings.training, demo: true }),
       },

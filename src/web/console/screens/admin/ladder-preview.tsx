@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { capital } from '../../../../core/text/capital.ts';
 import { previewLadder } from '../../../../modules/onestop/warnings/contract.ts';
 import type { LadderDefinition } from '../../../../modules/onestop/warnings/rules/definition.ts';
 import { TextField } from '../../../shared/design/field.tsx';
@@ -68,7 +69,7 @@ export function LadderPreview({
               <ul className="warnings">
                 {rungs.map((rung) => (
                   <li key={rung.rung}>
-                    {showShortInstant(rung.at)} <Tag tone={rung.colour}>{rung.text}</Tag>
+                    {showShortInstant(rung.at)} <Tag tone={rung.colour}>{capital(rung.text)}</Tag>
                     <span className="hint">{rung.acts.map((act) => t(`warnings.act.${act}`)).join(' · ')}</span>
                   </li>
                 ))}

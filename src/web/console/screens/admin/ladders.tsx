@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { capital } from '../../../../core/text/capital.ts';
 import { addDays } from '../../../../core/time/index.ts';
 import { type LadderView, listLadders, publishLadder } from '../../../../modules/onestop/warnings/contract.ts';
 import type { Rung, Subject } from '../../../../modules/onestop/warnings/rules/definition.ts';
@@ -88,7 +89,7 @@ function Rungs({ title, rungs, subject }: { title: string; rungs: readonly Rung[
       <ul className="warnings">
         {rungs.map((rung) => (
           <li key={rung.id}>
-            <Tag tone={rung.colour}>{rungText(rung, subject)}</Tag>
+            <Tag tone={rung.colour}>{capital(rungText(rung, subject))}</Tag>
             <span className="hint">{rung.acts.map((act) => t(`warnings.act.${act}`)).join(' · ')}</span>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { capital } from '../../../../core/text/capital.ts';
 import { dossierWarnings } from '../../../../modules/onestop/warnings/contract.ts';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -19,7 +20,7 @@ export function WarningsPart({ id }: { id: string }) {
             <ul className="warnings" aria-label={t('warnings.dossier.made')}>
               {made.map((warning) => (
                 <li key={warning.id}>
-                  <Tag tone={warning.colour}>{warning.text}</Tag>{' '}
+                  <Tag tone={warning.colour}>{capital(warning.text)}</Tag>{' '}
                   {t('warnings.dossier.at', { when: showShortInstant(warning.reachedAt) })}
                   <span className="hint">
                     {[

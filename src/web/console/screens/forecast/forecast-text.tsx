@@ -15,11 +15,17 @@ export function LevelTag({ level }: { level: DossierForecastType['level'] }) {
 /** `còn 3 ngày làm việc; 4 bước còn lại thường mất 4,2 ngày …` */
 export function reasonText(forecast: DossierForecastType, t: Translate): string {
   return t('forecast.reason', {
-    left: days(forecast.remainingDays),
+    left: daysText(forecast.remainingDays, t),
     steps: forecast.stepsLeft,
-    usual: days(forecast.usualDays),
-    slow: days(forecast.slowDays),
+    usual: daysText(forecast.usualDays, t),
+    slow: daysText(forecast.slowDays, t),
   });
+}
+
+/** `4,2 ngày`; what rounds to nothing is `dưới 1 ngày`. */
+function daysText(value: number, t: Translate): string {
+  const text = days(value);
+  return text === '0' || text === '-0' ? t('forecast.under-a-day') : t('forecast.days', { days: text });
 }
 
 /** Whose history the forecast was learned from. */

@@ -78,7 +78,9 @@ export default function Inbox() {
             </EmptyState>
           ) : (
             <>
-              <p className="hint no-print">{t('console.inbox.keys')}</p>
+              <p className="hint no-print">
+                {t('console.inbox.keys')} {t('console.inbox.late-explained')}
+              </p>
               <DossierTable rows={rows} caption={t(`console.inbox.view.${view}`)} />
               <MoreRows list={list} />
             </>

@@ -64,7 +64,7 @@ export function Totals({
             id: 'share',
             label: t('lateness.share-of'),
             numeric: true,
-            cell: (line) => `${totals.minutes > 0 ? Math.round((line.minutes / totals.minutes) * 100) : 0}%`,
+            cell: (line) => `${totals.minutes > 0 ? Math.round((line.minutes / totals.minutes) * 100) : 0} %`,
           },
           { id: 'dossiers', label: t('lateness.dossiers'), numeric: true, cell: (line) => line.dossiers },
         ]}

@@ -1,3 +1,4 @@
+import { capital } from '../../../../core/text/capital.ts';
 import { listWarnings, sumWarnings, type WarningRow } from '../../../../modules/onestop/warnings/contract.ts';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
@@ -26,7 +27,7 @@ function columns(t: Translate): Column<WarningRow>[] {
       label: t('warnings.column.rung'),
       cell: (row) => (
         <>
-          <Tag tone={row.colour}>{row.rungText}</Tag>
+          <Tag tone={row.colour}>{capital(row.rungText)}</Tag>
           <span className="hint">{t('warnings.dossier.at', { when: showShortInstant(row.reachedAt) })}</span>
           {row.paused ? <span className="hint">{t('warnings.paused')}</span> : null}
         </>
@@ -81,7 +82,7 @@ function csvColumns(t: Translate): CsvColumn<WarningRow>[] {
     { label: t('console.list.step'), value: (row) => row.stepName },
     { label: t('warnings.person'), value: (row) => row.holderStaffName },
     { label: t('warnings.unit'), value: (row) => row.holderUnitName },
-    { label: t('warnings.column.rung'), value: (row) => row.rungText },
+    { label: t('warnings.column.rung'), value: (row) => capital(row.rungText) },
     { label: t('warnings.colour'), value: (row) => t(`warnings.colours.${row.colour}`) },
     { label: t('warnings.column.reached'), value: (row) => showShortInstant(row.reachedAt) },
     { label: t('warnings.column.due'), value: (row) => showShortInstant(row.dueAt) },
