@@ -51,10 +51,11 @@ describe('an index of the year', () => {
       await page.getByRole('combobox', { name: 'Bộ chỉ số' }).selectOption('de-an-06-2023');
       await page.getByRole('combobox', { name: 'Đơn vị tổ chức' }).selectOption({ label: 'Thành phố Đà Nẵng' });
       await page.locator('#open-units').fill('hiep duc');
-      await page.getByRole('option', { name: NAME }).first().click();
+      await page.locator('[role=option]', { hasText: NAME }).first().click();
       await look(page, 'index-open');
       await page.getByRole('button', { name: 'Mở đợt', exact: true }).click();
       await page.getByRole('link', { name: NAME }).waitFor();
+      await page.waitForURL(/chi-so\/dot/);
       round = new URL(page.url()).pathname;
       await look(page, 'index-round-open');
     }));

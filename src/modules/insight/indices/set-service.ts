@@ -36,11 +36,17 @@ const lineOf = (set: IndicatorSet, state: Line['state']): Line => ({
 export async function listIndexSets(ctx: IndexContext, actor: Actor): Promise<ReplyOf<typeof contract.listIndexSets>> {
   const directory = await ctx.ports.directory();
   const today = dayOf(ctx.clock.now());
+  // The highest first: who may do it for a whole city rarely means one of its communes.
   const unitsOf = (permission: string): { id: string; name: string }[] =>
-    unitsFor(actor, permission).flatMap((id) => {
-      const unit = directory.unitOn(id, today);
-      return unit?.type === 'administrative' ? [{ id, name: unit.name }] : [];
-    });
+    unitsFor(actor, permission)
+      .flatMap((id) => {
+        const unit = directory.unitOn(id, today);
+        return unit?.type === 'administrative'
+          ? [{ id, name: unit.name, depth: directory.pathOn(id, today).length }]
+          : [];
+      })
+      .sort((a, b) => a.depth - b.depth || a.name.localeCompare(b.name, 'vi'))
+      .map(({ id, name }) => ({ id, name }));
   const own = await listOwnSets(ctx.db, unitsFor(actor, EDIT));
   return {
     rows: [
