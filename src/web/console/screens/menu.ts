@@ -40,6 +40,8 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/quan-tri/lich', labelKey: 'console.menu.calendars', permission: 'calendar.edit' },
     { to: '/quan-tri/lich/ke-hoach', labelKey: 'console.menu.calendar-plans', permission: 'calendar.plan' },
     { to: '/quan-tri/thang-canh-bao', labelKey: 'warnings.menu-ladders', permission: 'warning.edit' },
+    { to: '/bieu-mau-bao-cao', labelKey: 'reports.forms.menu', permission: 'report.design' },
+    { to: '/khoa-lay-bao-cao', labelKey: 'reports.keys.menu', permission: 'system.administer' },
     { to: '/quan-tri/nhat-ky', labelKey: 'console.menu.audit', permission: 'audit.read' },
     { to: '/quan-tri/tieu-huy', labelKey: 'console.menu.disposal', permission: 'data.dispose' },
     { to: '/quan-tri/xoa-du-lieu', labelKey: 'console.menu.erasure', permission: 'data.erase' },

@@ -59,6 +59,21 @@ export const screenRoutes = [
     component: lazyRouteComponent(() => import('./unit-health/finding.tsx')),
   }),
   createRoute({ ...parent, path: '/vang-mat', component: lazyRouteComponent(() => import('./absence/absence.tsx')) }),
+  createRoute({
+    ...parent,
+    path: '/bieu-mau-bao-cao',
+    component: lazyRouteComponent(() => import('./report-forms/forms.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/bieu-mau-bao-cao/$id',
+    component: lazyRouteComponent(() => import('./report-forms/form.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/khoa-lay-bao-cao',
+    component: lazyRouteComponent(() => import('./reports/keys.tsx')),
+  }),
   createRoute({ ...parent, path: '/chi-tieu', component: lazyRouteComponent(() => import('./targets/targets.tsx')) }),
   createRoute({
     ...parent,

@@ -12,11 +12,11 @@ import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { ReportActs } from './acts.tsx';
-import { cellKey, SheetFindings, SheetTable } from './sheet.tsx';
+import { cellKey, type OpenCell, SheetFindings, SheetTable } from './sheet.tsx';
 import { readNumber } from './words.ts';
 
 /** The sheet with its typed cells, the texts of the outline, the note; saved together. */
-export function ReportForm({ page }: { page: ReportPageType }) {
+export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: OpenCell }) {
   const t = useTranslate();
   const editable = page.no === 0 && page.acts.includes('save');
   const [typed, setTyped] = useState(() => typedOf(page));
@@ -52,6 +52,7 @@ export function ReportForm({ page }: { page: ReportPageType }) {
         <SheetTable
           page={page}
           typed={typed}
+          onOpen={onOpen}
           onType={
             editable
               ? (rowId, column, text) => {

@@ -10,6 +10,7 @@ import { showDay, showInstant, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { CellRows } from './cell-rows.tsx';
 import { ImportCells } from './import-cells.tsx';
 import { ReportForm } from './report-form.tsx';
 import { lateText, lateTone, STATE_TONES } from './words.ts';
@@ -65,8 +66,22 @@ export default function Report() {
             ) : null}
           </p>
           <ImportCells key={`import-${page.version}`} page={page} />
-          <ReportForm key={`${page.version}-${page.no}`} page={page} />
+          <ReportForm
+            key={`${page.version}-${page.no}`}
+            page={page}
+            onOpen={(row, column) => set({ dong: row, cot: column })}
+          />
+          {filters.dong && filters.cot ? (
+            <CellRows
+              key={`${filters.dong} ${filters.cot}`}
+              page={page}
+              row={filters.dong}
+              column={filters.cot}
+              close={() => set({ dong: '', cot: '' })}
+            />
+          ) : null}
           <Versions page={page} onOpen={(number) => set({ ban: String(number) })} />
+          <Told page={page} />
           <History page={page} />
         </>
       )}
@@ -106,6 +121,31 @@ function Versions({ page, onOpen }: { page: ReportPageType; onOpen: (no: number)
           label: t('reports.digest'),
           cell: (row) => <span className="code">{row.digest.slice(0, 12)}</span>,
         },
+      ]}
+    />
+  );
+}
+
+/** What the system of the level above said of the versions. */
+function Told({ page }: { page: ReportPageType }) {
+  const t = useTranslate();
+  if (page.told.length === 0) return null;
+  return (
+    <Table
+      caption={t('reports.told')}
+      rows={page.told}
+      rowKey={(row) => `${row.no} ${row.at} ${row.status}`}
+      columns={[
+        {
+          id: 'no',
+          label: t('reports.told-version'),
+          rowHead: true,
+          cell: (row) => t('reports.version', { no: row.no }),
+        },
+        { id: 'status', label: t('reports.state'), cell: (row) => t(`reports.told-${row.status}`) },
+        { id: 'reason', label: t('reports.reason'), cell: (row) => row.reason },
+        { id: 'at', label: t('reports.at'), cell: (row) => showShortInstant(row.at) },
+        { id: 'by', label: t('reports.told-by'), cell: (row) => row.by },
       ]}
     />
   );

@@ -7,6 +7,12 @@ import { showCell } from './words.ts';
 
 export type Row = ReportPageType['rows'][number];
 export type Column = ReportPageType['columns'][number];
+/** Row and column of a cell to look into. */
+export type OpenCell = (rowId: string, column: string) => void;
+
+const leadsToDossiers = (row: Row, column: Column): boolean =>
+  column.counted && typeof row.cells[column.no] === 'number' && !row.typed.includes(column.no);
+
 /** Key of a typed cell in the draft. */
 export const cellKey = (rowId: string, column: string): string => `${rowId} ${column}`;
 
@@ -15,9 +21,12 @@ export function SheetTable({
   page,
   typed,
   onType,
+  onOpen,
 }: {
   page: ReportPageType;
   typed: ReadonlyMap<string, string>;
+  /** Opens the dossiers behind a cell. */
+  onOpen?: OpenCell | undefined;
   /** Absent: read only. */
   onType?: ((rowId: string, column: string, text: string) => void) | undefined;
 }) {
@@ -34,12 +43,12 @@ export function SheetTable({
         <Heads columns={page.columns} />
         <tbody>
           {page.rows.map((row) => (
-            <SheetLine key={row.id} page={page} row={row} wrong={wrong} typed={typed} onType={onType} />
+            <SheetLine key={row.id} page={page} row={row} wrong={wrong} typed={typed} onType={onType} onOpen={onOpen} />
           ))}
         </tbody>
         {page.total ? (
           <tfoot>
-            <SheetLine page={page} row={page.total} wrong={wrong} typed={typed} />
+            <SheetLine page={page} row={page.total} wrong={wrong} typed={typed} onOpen={onOpen} />
           </tfoot>
         ) : null}
       </table>
@@ -47,7 +56,8 @@ export function SheetTable({
   );
 }
 
-function Heads({ columns }: { columns: readonly Column[] }) {
+/** The heads of a form with the numbers of its columns. */
+export function Heads({ columns }: { columns: readonly Pick<Column, 'no' | 'title' | 'group'>[] }) {
   return (
     <thead>
       {headLevels(columns).map((level) => (
@@ -76,12 +86,14 @@ function SheetLine({
   wrong,
   typed,
   onType,
+  onOpen,
 }: {
   page: ReportPageType;
   row: Row;
   wrong: ReadonlySet<string>;
   typed: ReadonlyMap<string, string>;
   onType?: ((rowId: string, column: string, text: string) => void) | undefined;
+  onOpen?: OpenCell | undefined;
 }) {
   const t = useTranslate();
   if (row.kind === 'heading') {
@@ -117,7 +129,20 @@ function SheetLine({
                 value={typed.get(key) ?? ''}
                 onChange={(event) => onType(row.id, column.no, event.currentTarget.value)}
               />
-            ) : row.kind === 'total' && column.kind === 'order' ? null : (
+            ) : row.kind === 'total' && column.kind === 'order' ? null : onOpen && leadsToDossiers(row, column) ? (
+              <button
+                type="button"
+                className="button button--link report-number"
+                aria-label={t('reports.open-cell', {
+                  row: row.label,
+                  column: column.no,
+                  value: showCell(row.cells[column.no]),
+                })}
+                onClick={() => onOpen(row.id, column.no)}
+              >
+                {showCell(row.cells[column.no])}
+              </button>
+            ) : (
               showCell(row.cells[column.no])
             )}
           </td>

@@ -1,0 +1,250 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Static } from 'typebox';
+import {
+  discardReportForm,
+  getReportForm,
+  listReportForms,
+  publishReportForm,
+  saveReportForm,
+} from '../../../../modules/insight/reports/contract-form.ts';
+import {
+  type Column,
+  type Invariant,
+  lintReport,
+  type ReportDefinition,
+} from '../../../../modules/insight/reports/rules/form.ts';
+import { Note } from '../../../shared/design/banner.tsx';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { showDay } from '../../data/format.ts';
+import { useAct } from '../../data/use-act.ts';
+import { useCall } from '../../data/use-call.ts';
+import { DayField } from '../../ui/day-field.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Heads } from '../reports/sheet.tsx';
+import { ColumnFields } from './column-fields.tsx';
+import { FindingsAt, ListField, Parts } from './fields.tsx';
+import { GeneralFields } from './general-fields.tsx';
+import { RowFields } from './row-fields.tsx';
+
+/** One form: a draft is changed, checked as one types, saved and published; a published one is only shown. */
+export default function ReportForm() {
+  const t = useTranslate();
+  const { id = '' } = useParams({ strict: false });
+  const form = useCall(getReportForm, { params: { id } });
+  return (
+    <Loaded query={form}>
+      {(loaded) => (
+        <>
+          <ScreenHead title={t('reports.forms.form-of', { code: loaded.code })}>
+            <Link to="/bieu-mau-bao-cao">{t('reports.forms.back')}</Link>
+          </ScreenHead>
+          <Designer key={`${loaded.id} ${loaded.version}`} form={loaded} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Designer({ form }: { form: Static<typeof getReportForm.reply> }) {
+  const t = useTranslate();
+  const locked = form.state !== 'draft';
+  // The server took it in by the same schema.
+  const [report, setReport] = useState(form.definition as ReportDefinition);
+  const [changed, setChanged] = useState(false);
+  const { act, busy, error } = useAct([getReportForm, listReportForms]);
+  const findings = lintReport(report);
+  const change = (part: Partial<ReportDefinition>): void => {
+    setReport({ ...report, ...part });
+    setChanged(true);
+  };
+  const save = (): Promise<boolean> =>
+    act(
+      () =>
+        call(saveReportForm, { params: { id: form.id }, body: { version: form.version, definition: { ...report } } }),
+      t('reports.forms.saved'),
+    );
+  return (
+    <>
+      <p>
+        <Tag tone={locked ? 'green' : 'amber'}>{t(`reports.forms.${form.state}`)}</Tag>{' '}
+        {form.validFrom ? t('reports.forms.from-day', { day: showDay(form.validFrom) }) : null}
+      </p>
+      {locked ? <Note>{t('reports.forms.locked')}</Note> : null}
+      <form
+        noValidate
+        aria-label={t('reports.forms.design')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (findings.length === 0) void save();
+        }}
+      >
+        <fieldset disabled={locked} className="plain-fieldset">
+          <legend className="visually-hidden">{t('reports.forms.design')}</legend>
+          <GeneralFields report={report} onChange={change} findings={findings} />
+          <RowFields rows={report.rows} onRows={(rows) => change({ rows })} findings={findings} locked={locked} />
+          <Parts<Column>
+            id="columns"
+            legend={t('reports.forms.columns')}
+            parts={report.columns}
+            nameOf={({ no, group, title }) => `(${no}) ${[...(group ?? []), title].join(' – ')}`}
+            onParts={(columns) => change({ columns })}
+            made={() => ({ no: nextNo(report), title: t('reports.forms.new-column'), kind: 'manual' as const })}
+            addLabel={t('reports.forms.add-column')}
+            locked={locked}
+          >
+            {(column, onColumn, at) => (
+              <>
+                <FindingsAt findings={findings} path={`columns[${at}]`} />
+                <ColumnFields id={`column-${at}`} column={column} onColumn={onColumn} />
+              </>
+            )}
+          </Parts>
+          <Invariants report={report} onChange={change} locked={locked} />
+        </fieldset>
+        <h2>{t('reports.forms.preview')}</h2>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keyboard */}
+        <section className="table-wrap report-sheet" aria-label={t('reports.forms.preview')} tabIndex={0}>
+          <table className="table">
+            <caption className="visually-hidden">{t('reports.forms.preview')}</caption>
+            <Heads columns={report.columns.map(({ no, title, group }) => ({ no, title, group: group ?? [] }))} />
+          </table>
+        </section>
+        <div aria-live="polite">
+          {findings.length > 0 ? (
+            <div className="note note--danger">
+              <p>{t('reports.forms.findings', { count: findings.length })}</p>
+              <ul>
+                {findings.map((one) => (
+                  <li key={`${one.path} ${one.message}`}>
+                    {one.path}: {one.message}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ) : null}
+        </div>
+        <FailureNote error={error} />
+        {locked ? null : (
+          <ButtonRow>
+            <Button disabled={busy || !changed || findings.length > 0}>{t('reports.save')}</Button>
+          </ButtonRow>
+        )}
+      </form>
+      {locked ? null : <Publish form={form} disabled={changed || findings.length > 0} />}
+    </>
+  );
+}
+
+function nextNo(report: ReportDefinition): string {
+  return String(Math.max(0, ...report.columns.map((column) => Number(column.no) || 0)) + 1);
+}
+
+function Invariants({
+  report,
+  onChange,
+  locked,
+}: {
+  report: ReportDefinition;
+  onChange: (part: Partial<ReportDefinition>) => void;
+  locked: boolean;
+}) {
+  const t = useTranslate();
+  const findings = lintReport(report);
+  return (
+    <Parts<Invariant>
+      id="invariants"
+      legend={t('reports.forms.invariants')}
+      parts={report.invariants}
+      nameOf={(rule) => rule.says}
+      onParts={(invariants) => onChange({ invariants })}
+      made={() => ({ id: `kiem-tra-${report.invariants.length + 1}`, left: ['3'], right: ['3'], says: '(3) = (3)' })}
+      addLabel={t('reports.forms.add-invariant')}
+      locked={locked}
+    >
+      {(rule, change, at) => {
+        const said = (left: readonly string[], relation: string, right: readonly string[]): string =>
+          [left, right].map((side) => side.map((no) => `(${no})`).join(' + ')).join(` ${relation} `);
+        const relation = rule.relation ?? '=';
+        return (
+          <>
+            <FindingsAt findings={findings} path={`invariants[${at}]`} />
+            <ListField
+              id={`rule-${at}-left`}
+              label={t('reports.forms.left')}
+              values={rule.left}
+              onValues={(left) => change({ ...rule, left, says: said(left, relation, rule.right) })}
+            />
+            <label htmlFor={`rule-${at}-relation`}>{t('reports.forms.relation')}</label>
+            <select
+              id={`rule-${at}-relation`}
+              className="select"
+              value={relation}
+              onChange={(event) => {
+                const chosen = event.currentTarget.value === '<=' ? '<=' : '=';
+                change({ ...rule, relation: chosen, says: said(rule.left, chosen, rule.right) });
+              }}
+            >
+              <option value="=">=</option>
+              <option value="<=">≤</option>
+            </select>
+            <ListField
+              id={`rule-${at}-right`}
+              label={t('reports.forms.right')}
+              values={rule.right}
+              onValues={(right) => change({ ...rule, right, says: said(rule.left, relation, right) })}
+            />
+          </>
+        );
+      }}
+    </Parts>
+  );
+}
+
+function Publish({ form, disabled }: { form: Static<typeof getReportForm.reply>; disabled: boolean }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const [day, setDay] = useState('');
+  const { act, busy, error } = useAct([getReportForm, listReportForms]);
+  const params = { id: form.id };
+  return (
+    <form
+      noValidate
+      aria-label={t('reports.forms.publish')}
+      className="panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const body = { version: form.version, validFrom: day };
+        void act(() => call(publishReportForm, { params, body }), t('reports.forms.published-now'));
+      }}
+    >
+      <h2>{t('reports.forms.publish')}</h2>
+      <p className="hint">{disabled ? t('reports.forms.save-first') : t('reports.forms.publish-hint')}</p>
+      <FailureNote error={error} />
+      <DayField id="valid-from" label={t('reports.forms.valid-from')} day={day} onDay={setDay} optional={false} />
+      <ButtonRow>
+        <Button disabled={busy || disabled || day === ''}>{t('reports.forms.publish')}</Button>
+        <Button
+          type="button"
+          look="secondary"
+          disabled={busy}
+          onClick={() =>
+            void act(
+              () => call(discardReportForm, { params, body: { version: form.version } }),
+              t('reports.forms.discarded'),
+            ).then((done) => {
+              if (done) void navigate({ to: '/bieu-mau-bao-cao' });
+            })
+          }
+        >
+          {t('reports.forms.discard')}
+        </Button>
+      </ButtonRow>
+    </form>
+  );
+}

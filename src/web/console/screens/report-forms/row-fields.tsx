@@ -1,0 +1,109 @@
+import { COUNTS } from '../../../../modules/insight/reports/rules/counts.ts';
+import type { Finding, ReportDefinition } from '../../../../modules/insight/reports/rules/form.ts';
+import { TextField } from '../../../shared/design/field.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Choices, FindingsAt, ListField, Parts } from './fields.tsx';
+
+type Rows = ReportDefinition['rows'];
+type FixedRow = Extract<Rows, { by: 'fixed' }>['list'][number];
+const BY = ['field', 'unit', 'fixed'] as const;
+
+/** What the rows of the form are: fields of procedures, units below, or a list of its own. */
+export function RowFields({
+  rows,
+  onRows,
+  findings,
+  locked,
+}: {
+  rows: Rows;
+  onRows: (rows: Rows) => void;
+  findings: readonly Finding[];
+  locked: boolean;
+}) {
+  const t = useTranslate();
+  return (
+    <>
+      <h2>{t('reports.forms.rows')}</h2>
+      <Select
+        id="rows-by"
+        label={t('reports.forms.rows-by')}
+        value={rows.by}
+        options={BY.map((value) => ({ value, label: t(`reports.forms.by.${value}`) }))}
+        onChange={(value) =>
+          onRows(
+            value === 'fixed'
+              ? { by: 'fixed', list: [newRow()] }
+              : value === 'unit'
+                ? { by: 'unit', of: [] }
+                : { by: 'field' },
+          )
+        }
+      />
+      <FindingsAt findings={findings} path="rows" />
+      {rows.by === 'unit' ? (
+        <ListField
+          id="rows-of"
+          label={t('reports.forms.rows-of')}
+          hint={t('reports.forms.rows-of-hint')}
+          values={rows.of}
+          onValues={(of) => onRows({ by: 'unit', of })}
+        />
+      ) : null}
+      {rows.by === 'fixed' ? (
+        <Parts
+          id="rows-list"
+          legend={t('reports.forms.rows-list')}
+          parts={rows.list}
+          nameOf={(row) => [row.no, row.label].filter(Boolean).join('. ')}
+          onParts={(list) => onRows({ by: 'fixed', list })}
+          made={newRow}
+          addLabel={t('reports.forms.add-row')}
+          locked={locked}
+        >
+          {(row, change, at) => <FixedRowFields id={`row-${at}`} row={row} onRow={change} />}
+        </Parts>
+      ) : null}
+    </>
+  );
+}
+
+const newRow = (): FixedRow => ({ id: 'dong-moi', label: 'Dòng mới' });
+
+function FixedRowFields({ id, row, onRow }: { id: string; row: FixedRow; onRow: (row: FixedRow) => void }) {
+  const t = useTranslate();
+  const { metrics, heading, ...plain } = row;
+  return (
+    <>
+      {(['id', 'no', 'label', 'unit'] as const).map((key) => (
+        <TextField
+          key={key}
+          id={`${id}-${key}`}
+          label={t(`reports.forms.row-${key}`)}
+          value={row[key] ?? ''}
+          onChange={(event) => {
+            const { [key]: _, ...rest } = row;
+            const text = event.currentTarget.value;
+            onRow((text === '' && (key === 'no' || key === 'unit') ? rest : { ...row, [key]: text }) as FixedRow);
+          }}
+        />
+      ))}
+      <Choices
+        id={`${id}-heading`}
+        legend={t('reports.forms.row-kind')}
+        options={[{ value: 'heading', label: t('reports.forms.row-heading') }]}
+        chosen={heading ? ['heading'] : []}
+        onChosen={(chosen) => onRow(chosen.length > 0 ? { ...plain, heading: true } : plain)}
+      />
+      {heading ? null : (
+        <Choices
+          id={`${id}-metrics`}
+          legend={t('reports.forms.row-metrics')}
+          options={COUNTS.map((value) => ({ value, label: t(`reports.counts.${value}`) }))}
+          chosen={metrics ?? []}
+          onChosen={(chosen) => onRow(chosen.length > 0 ? { ...plain, metrics: chosen } : plain)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { listReportRows } from '../../../../modules/insight/reports/contract-rows.ts';
+import { Button } from '../../../shared/design/button.tsx';
+import { Table } from '../../../shared/design/table.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { showDay } from '../../data/format.ts';
+import { useCall } from '../../data/use-call.ts';
+import { DossierLink } from '../../ui/dossier-link.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { showCell } from './words.ts';
+
+/** The dossiers behind a cell. What was sent stays as it was; the dossiers are those of now, and a difference is said. */
+export function CellRows({
+  page,
+  row,
+  column,
+  close,
+}: {
+  page: ReportPageType;
+  row: string;
+  column: string;
+  close: () => void;
+}) {
+  const t = useTranslate();
+  const [at, setAt] = useState(1);
+  const rows = useCall(listReportRows, { params: { id: page.id }, query: { row, column, page: at } }, { keep: true });
+  const line = row === 'total' ? page.total : page.rows.find((one) => one.id === row);
+  const head = page.columns.find((one) => one.no === column);
+  const shown = line?.cells[column];
+  return (
+    <section className="panel" aria-labelledby="cell-rows">
+      <h2 id="cell-rows">
+        {t('reports.rows-of', {
+          row: line?.label ?? '',
+          column,
+          title: [...(head?.group ?? []), head?.title ?? ''].join(' – '),
+        })}
+      </h2>
+      <Loaded query={rows}>
+        {(reply) => (
+          <>
+            <p role="status">
+              {t('reports.rows-count', { count: showCell(reply.total) })}
+              {typeof shown === 'number' && shown !== reply.total
+                ? ` ${t('reports.rows-differ', { shown: showCell(shown) })}`
+                : ''}
+              {reply.hidden > 0 ? ` ${t('reports.rows-hidden', { count: showCell(reply.hidden) })}` : ''}
+            </p>
+            {reply.rows.length === 0 ? null : (
+              <Table
+                caption={t('reports.rows')}
+                hideCaption
+                rows={reply.rows}
+                rowKey={(one) => one.dossierId}
+                columns={[
+                  {
+                    id: 'code',
+                    label: t('console.list.code'),
+                    rowHead: true,
+                    cell: (one) => <DossierLink id={one.dossierId} code={one.code} />,
+                  },
+                  { id: 'procedure', label: t('console.list.procedure-code'), cell: (one) => one.procedureCode },
+                  { id: 'unit', label: t('reports.unit'), cell: (one) => one.unitName },
+                  { id: 'received', label: t('metrics.received'), cell: (one) => showDay(one.receivedDay) },
+                  { id: 'ended', label: t('metrics.ended'), cell: (one) => showDay(one.endedDay) },
+                ]}
+              />
+            )}
+            <Pager page={at} total={reply.total - reply.hidden} pageSize={reply.pageSize} onPage={setAt} />
+          </>
+        )}
+      </Loaded>
+      <Button type="button" look="link" onClick={close}>
+        {t('reports.rows-close')}
+      </Button>
+    </section>
+  );
+}
