@@ -1,8 +1,12 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { CONTENT_DIR } from '../modules/foundation/reference/index.ts';
 import {
   createRegisterService,
+  findRegister,
   type RegisterContext,
   type RegisterService,
   registerValue,
@@ -10,6 +14,7 @@ import {
 import { createFixedClock } from '../platform/config/config.ts';
 import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
 import { type SheetColumn, writeSheets } from '../platform/spreadsheet/write-sheets.ts';
+import { recordPublishedRegisters } from './demo/published-registers.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
@@ -317,5 +322,38 @@ describe('a workbook', () => {
     expect(trend.periods.at(-1)?.id).toBe('2026-Q4');
     expect(trend.rows[0]?.cells.at(-1)).toMatchObject({ numerator: 950, denominator: 1000, value: 95 });
     expect(trend.rows[0]?.cells[0]).toBeNull();
+  });
+});
+
+describe('what others have published and ask for', () => {
+  it('stands in the registers of 2023 with its source', async () => {
+    await recordPublishedRegisters(demo.system);
+    const directory = await ctx.ports.directory();
+    const unit = (gso: string): string => directory.byCode('gso', gso, '2023-07-19')?.unitId ?? '';
+    const year = { from: '2023-01-01', to: '2023-12-31' };
+    const figure = (register: string, measure: string, gso: string) =>
+      registerValue(ctx, { register, measure }, unit(gso), year);
+    expect(await figure('de-an-06', 'collected-of-target', '519')).toMatchObject({
+      numerator: 16_175,
+      denominator: 12_000,
+      value: 134.79,
+    });
+    expect(await figure('de-an-06', 'activated-of-target', '519')).toMatchObject({ value: 107.93 });
+    expect(await figure('commendations', 'total', '519')).toMatchObject({ numerator: 14 });
+    expect(await figure('mailboxes', 'given', '531')).toMatchObject({ value: 99.2 });
+    expect(await figure('one-stop-coverage', 'covered', '531')).toMatchObject({ value: 100 });
+    expect(await figure('bhxh', 'told-rate', '512')).toMatchObject({ value: 98 });
+    expect(await figure('vneid', 'activated', '512')).toBeNull();
+  });
+
+  it('has a measure for every target that names one', () => {
+    const folder = path.join(CONTENT_DIR, 'targets');
+    const texts = fs.readdirSync(folder).map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
+    const named = texts.flatMap((text) => [...text.matchAll(/register: ([a-z0-9-]+), measure: ([a-z0-9-]+)/g)]);
+    expect(named.length).toBeGreaterThan(5);
+    const missing = named.filter(
+      ([, id = '', measure]) => !findRegister(id)?.measures.some((each) => each.id === measure),
+    );
+    expect(missing.map(([text]) => text)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
 import { issueFirstApologies } from './first-apologies.ts';
 import { loadDemoOrganisation } from './organisation.ts';
+import { recordPublishedRegisters } from './published-registers.ts';
 import { twoPeriods } from './two-periods.ts';
 
 /** Enough to fill every inbox and the board of three years; about a second. */
@@ -53,4 +54,5 @@ export async function loadDemo(system: System): Promise<void> {
   const { unitIds, desks, wishes } = await twoPeriods(system);
   await generateDossiers(system, NEIGHBOURS, { seed: 1, except: desks, wishes });
   await issueFirstApologies(system, unitIds);
+  await recordPublishedRegisters(system);
 }

@@ -2,6 +2,7 @@
 
 export { allRegisters, findRegister } from './content.ts';
 export type { RegisterContext } from './context.ts';
+export { type PublishedFigures, recordPublished } from './entry-service.ts';
 export type { RegisterPorts } from './ports.ts';
 export { registerRegisterRoutes } from './routes.ts';
 export type { RegisterDefinition } from './rules/register.ts';

@@ -59,10 +59,10 @@ export function periodsUntil(register: RegisterDefinition, day: Day, count: numb
   return found;
 }
 
-/** Periods of the register that lie wholly within two days, oldest first. */
+/** Periods of the register that lie wholly within two days, oldest first; a round belongs where it ends. */
 export function periodsWithin(register: RegisterDefinition, from: Day, to: Day): readonly RegisterPeriod[] {
   if (register.frequency === 'campaign' || register.frequency === 'once')
-    return (register.rounds ?? []).filter((round) => round.from >= from && round.to <= to);
+    return (register.rounds ?? []).filter((round) => round.to >= from && round.to <= to);
   const months = MONTHS[register.frequency];
   const found: RegisterPeriod[] = [];
   for (let at: Day = `${from.slice(0, 7)}-01`; at <= to && found.length < 600; at = addMonths(at, 1)) {
