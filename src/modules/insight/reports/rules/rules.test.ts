@@ -251,6 +251,15 @@ describe('the regimes that ship', () => {
     expect(checks.map((check) => check.ok)).toEqual([true, true, true]);
   });
 
+  it('of 2026 have no total where nobody wrote the parts', () => {
+    const form = report('07a');
+    const sheet = fillSheet(form, [{ id: 'f', label: 'f', counts: GOLDEN }], {});
+    expect([sheet.total?.cells['25'], sheet.total?.cells['26']]).toEqual([null, null]);
+    expect(fillSheet(form, [], {}).total?.cells['11']).toBe(0);
+    const half = fillSheet(form, [{ id: 'f', label: 'f', counts: GOLDEN }], { f: { 26: 3, 27: 4 } });
+    expect(half.total?.cells['25']).toBe(7);
+  });
+
   it('are refused with the place of a mistake', () => {
     const form = report('06a');
     const columns = form.columns.map((column) =>

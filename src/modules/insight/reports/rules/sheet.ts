@@ -115,6 +115,8 @@ function totalOf(report: ReportDefinition, rows: readonly SheetRow[]): SheetRow 
     if (column.kind === 'order' || column.kind === 'label' || column.kind === 'note') continue;
     if (column.type === 'text' || column.percent) continue;
     const values = rows.flatMap((row) => (row.kind === 'row' ? [row.cells[column.no]] : [])).filter(isNumber);
+    // Nobody has the parts of this sum: what the totals give is right, and no data stay no data.
+    if (column.kind === 'formula' && values.length === 0) continue;
     const counted = column.kind !== 'manual';
     cells[column.no] = values.length > 0 || counted ? round2(sumOf(values)) : null;
   }
