@@ -38,7 +38,7 @@ export function CauseRequests({
         <li key={request.id}>
           {withCode ? <DossierLink id={request.dossierId} code={request.code} /> : null}{' '}
           {t('lateness.request.line', {
-            rung: /^\d+$/.test(request.rung) ? `${request.rung}%` : request.rung,
+            rung: /^\d+$/.test(request.rung) ? `${request.rung} %` : request.rung,
             unit: [request.staffName, request.unitName].filter(Boolean).join(', '),
             deadline: showShortInstant(request.deadline),
           })}{' '}
