@@ -105,7 +105,7 @@ export async function scoreCriterion(
   const change = counted ? counts(opened.leaf, numerator, denominator) : { numerator: null, denominator: null };
   const selfPoints = counted ? (change.selfPoints ?? null) : (points ?? null);
   const written: ScoreChange = { ...change, selfPoints, selfNote, definitionId: null };
-  return write(ctx, actor, opened, body.version, written, 'score', `${selfPoints ?? '–'}/${criterion.max}`);
+  return write(ctx, actor, opened, body.version, written, 'score', `${shown(selfPoints)}/${shown(criterion.max)}`);
 }
 
 function counts({ criterion }: Leaf, numerator: number | undefined, denominator: number | undefined): ScoreChange {
@@ -121,13 +121,14 @@ function counts({ criterion }: Leaf, numerator: number | undefined, denominator:
   return { numerator, denominator, selfPoints };
 }
 
+/** A number of the history as people read it. */
+const shown = (value: number | null | undefined): string => (value ?? '–').toLocaleString('vi-VN');
+
 function checkPoints(points: number, criterion: Leaf['criterion']): void {
   if (points > criterion.max)
     throw new AppError('indices/points', {
       params: { name: criterion.name, max: criterion.max },
-      fields: [
-        { path: 'points', code: 'too-large', message: `Tối đa ${String(criterion.max).replace('.', ',')} điểm.` },
-      ],
+      fields: [{ path: 'points', code: 'too-large', message: `Tối đa ${shown(criterion.max)} điểm.` }],
     });
 }
 
@@ -145,7 +146,7 @@ export async function appraiseCriterion(
   const differs = row?.selfPoints !== body.points && opened.round.set.importOnly !== true;
   if (differs && reason === '') throw new AppError('indices/reason', { params: { name: opened.leaf.criterion.name } });
   const change = { appraisedPoints: body.points, appraisedReason: reason };
-  const detail = `${row?.appraisedPoints ?? row?.selfPoints ?? '–'} → ${body.points}. ${reason}`.trim();
+  const detail = `${shown(row?.appraisedPoints ?? row?.selfPoints)} → ${shown(body.points)}. ${reason}`.trim();
   return write(ctx, actor, opened, body.version, change, 'appraise', detail);
 }
 
@@ -212,7 +213,7 @@ export async function savePart(
     await record(trx, actor, {
       ...opened,
       act: 'enter-part',
-      detail: `${part.partId}: ${part.percent} %. ${part.source}`,
+      detail: `${part.partId}: ${shown(part.percent)} %. ${part.source}`,
       at,
     });
     return { version: next };
@@ -265,7 +266,7 @@ export async function importParts(
         round,
         sheet,
         act: 'enter-part',
-        detail: `${body.partId}: ${percent} %. ${body.source}`,
+        detail: `${body.partId}: ${shown(percent)} %. ${body.source}`,
         at,
       });
     }

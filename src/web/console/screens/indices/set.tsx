@@ -211,7 +211,7 @@ function Tree({
                 id: 'act',
                 label: t('indices.act'),
                 cell: (line: TreeLine) => (
-                  <ButtonRow>
+                  <span className="tree-acts">
                     <Button
                       type="button"
                       look="secondary"
@@ -241,7 +241,7 @@ function Tree({
                     >
                       {t('indices.remove')}
                     </Button>
-                  </ButtonRow>
+                  </span>
                 ),
               },
             ]

@@ -25,7 +25,7 @@ export const points = (value: number | null | undefined, t: Translate): string =
 export const percent = (value: number | null | undefined, t: Translate): string =>
   value === null || value === undefined
     ? t('indices.none')
-    : `${value.toLocaleString('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} %`;
+    : `${value.toLocaleString('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}\u00a0%`;
 
 export const count = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
 
