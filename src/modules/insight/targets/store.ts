@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import type { Cutoff } from '../metrics/index.ts';
 import type { EnteredValue, TargetTerms } from './rules/definition.ts';
 
 export type TargetRow = {
@@ -11,7 +10,7 @@ export type TargetRow = {
   readonly fromContent: boolean;
   readonly unitId: string;
   readonly periodId: string;
-  readonly cutoff: Cutoff;
+  readonly cutoff: 'calendar' | 'nd09';
   readonly fromDay: Day;
   readonly toDay: Day;
   readonly terms: TargetTerms;
