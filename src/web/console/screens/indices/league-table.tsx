@@ -36,7 +36,7 @@ export function LeagueTable({
           max={max}
           bars={scored.map((row) => ({
             id: row.unitId ?? row.unitName,
-            label: `${rankText(row.rank, null, t)}. ${row.unitName}`,
+            label: row.rank === null ? row.unitName : `${row.rank}. ${row.unitName}`,
             value: row.total,
             text: points(row.total, t),
             before: row.change?.total ?? null,

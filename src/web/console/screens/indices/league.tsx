@@ -12,7 +12,7 @@ import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { IndexTabs } from './index-tabs.tsx';
 import { LeagueTable } from './league-table.tsx';
-import { count, percent, points } from './words.ts';
+import { count, points } from './words.ts';
 
 /** Published places, ours and those imported, each table by itself: indices are put side by side, never merged. */
 export default function League() {
@@ -121,7 +121,7 @@ function Published({ table }: { table: LeagueType['tables'][number] }) {
 function Comparison({ each }: { each: LeagueType['comparisons'][number] }) {
   const t = useTranslate();
   const show = (value: number, unit: string): string =>
-    unit === 'percent' ? percent(value, t) : unit === 'points' ? points(value, t) : count(value);
+    unit === 'count' ? count(value) : `${points(value, t)}${unit === 'percent' ? '\u00a0%' : ''}`;
   return (
     <section className="panel" aria-labelledby={`compare-${each.id}`}>
       <h2 id={`compare-${each.id}`}>{each.name}</h2>
