@@ -30,7 +30,7 @@ describe('a chairman with five minutes', () => {
   it('opens the dossiers behind a figure', () =>
     asStaff('chutich.hiepduc', async (page) => {
       await page.goto('/can-bo/lanh-dao');
-      await page.getByRole('link', { name: /^Mở hồ sơ sau con số Hồ sơ tiếp nhận/ }).click();
+      await page.getByRole('link', { name: 'Hồ sơ tiếp nhận trong kỳ' }).click();
       await page.getByRole('heading', { level: 2, name: 'Hồ sơ sau con số' }).waitFor();
     }));
 
@@ -55,7 +55,7 @@ describe('a chairman with five minutes', () => {
     });
     await asStaff('vanthu.hiepduc', async (page) => {
       await page.goto('/can-bo/lanh-dao');
-      await page.getByRole('heading', { name: 'Không tìm thấy' }).waitFor();
+      await page.getByRole('heading', { name: 'Bạn không có quyền dùng màn hình này' }).waitFor();
     });
   });
 });

@@ -67,7 +67,7 @@ test('every late dossier of the board stands on the page, by unit, with its olde
   const late = page.concerns.filter((one) => one.kind === 'late');
   expect(board.all.late).toBeGreaterThan(0);
   expect(late.reduce((sum, one) => sum + one.count, 0)).toBe(board.all.late);
-  for (const one of late) {
+  for (const one of late.filter((each) => each.unitId !== null)) {
     const { rows } = await demo.system.boards.deskRows(actor, { bucket: 'late', unitId: one.unitId ?? '', limit: 200 });
     expect(rows).toHaveLength(one.count);
     expect(one.since).toBe(rows.map((row) => row.dueAt?.slice(0, 10) ?? '').sort()[0]);

@@ -35,6 +35,7 @@ const Concern = Type.Object({
   who: Text,
   subject: Text,
   refId: Text,
+  otherUnits: Type.Optional(Type.Integer()),
 });
 export type ConcernType = Static<typeof Concern>;
 
@@ -60,7 +61,7 @@ export const getOverview = endpoint({
     before: Type.Object({ id: Type.String(), from: Day, to: Day }),
     figures: Type.Array(Figure),
     concerns: Type.Array(Concern),
-    /** Units directly below that the reader may open, with their figures in the order of `figures`. */
+    /** Units directly below that the reader may open and that have figures, in the order of `figures`. */
     below: Type.Array(
       Type.Object({
         unitId: Id,

@@ -7,7 +7,7 @@ import type { Log } from '../../../platform/log/log.ts';
 import { type MetricQuery, type MetricValue, previousPeriod } from '../metrics/index.ts';
 import type * as contract from './contract.ts';
 import type { OverviewPorts, Reach } from './ports.ts';
-import { type Concern, rankConcerns } from './rules/concerns.ts';
+import { type Concern, foldConcerns, rankConcerns } from './rules/concerns.ts';
 import { changeSince, PAGE_METRICS } from './rules/figures.ts';
 
 /** More units than this are reached from the page of the one above. */
@@ -37,7 +37,7 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
           }
         }),
     );
-    return rankConcerns(found.flat()).slice(0, MOST_CONCERNS);
+    return rankConcerns(foldConcerns(found.flat())).slice(0, MOST_CONCERNS);
   }
 
   return {
@@ -105,6 +105,8 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
                 .map((one) => ({ metricId: one.metricId, unit: one.unit, rounded: one.rounded })),
             ),
           }))
+          // Offices decide nothing themselves: what has no figures only lengthens the page.
+          .filter((row) => row.values.some((one) => (one.rounded ?? 0) !== 0))
           .sort((a, b) => a.unitName.localeCompare(b.unitName, 'vi')),
       };
     },

@@ -29,6 +29,8 @@ export type Concern = {
   readonly subject: string | null;
   /** What it is about, for a link: id of the target, report, finding or action. */
   readonly refId: string | null;
+  /** Set where one line stands for several units that are not named: how many. */
+  readonly otherUnits?: number;
 };
 
 /**
@@ -42,10 +44,42 @@ export function rankConcerns(concerns: readonly Concern[]): Concern[] {
     (a, b) =>
       rank[a.light] - rank[b.light] ||
       CONCERN_KINDS.indexOf(a.kind) - CONCERN_KINDS.indexOf(b.kind) ||
+      // The line for the others closes its kind.
+      (a.otherUnits ?? 0) - (b.otherUnits ?? 0) ||
       compareDays(a.since, b.since) ||
       b.count - a.count ||
       (a.unitName < b.unitName ? -1 : 1),
   );
+}
+
+/** Lines of one kind at most; what is beyond becomes one line. */
+const MOST_OF_A_KIND = 4;
+
+/**
+ * Folds what nobody reads line by line: of each kind the units with most stay, the others become one line with their
+ * sum and oldest day. What names a single thing (a report, a target) is never folded. No count is lost.
+ */
+export function foldConcerns(concerns: readonly Concern[]): Concern[] {
+  return CONCERN_KINDS.flatMap((kind): Concern[] => {
+    const all = concerns.filter((one) => one.kind === kind);
+    const single = all.filter((one) => one.refId !== null);
+    const units = all
+      .filter((one) => one.refId === null)
+      .sort((a, b) => b.count - a.count || compareDays(a.since, b.since) || (a.unitName < b.unitName ? -1 : 1));
+    const [first, ...rest] = units.length > MOST_OF_A_KIND + 1 ? units.slice(MOST_OF_A_KIND) : [];
+    if (!first) return all;
+    const others: Concern = {
+      ...first,
+      count: rest.reduce((sum, one) => sum + one.count, first.count),
+      since: [first, ...rest].map((one) => one.since).sort(compareDays)[0] ?? null,
+      unitId: null,
+      unitName: '',
+      who: null,
+      subject: null,
+      otherUnits: rest.length + 1,
+    };
+    return [...single, ...units.slice(0, MOST_OF_A_KIND), others];
+  });
 }
 
 function compareDays(a: Day | null, b: Day | null): number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CONCERN_KINDS, type Concern, rankConcerns } from './concerns.ts';
+import { CONCERN_KINDS, type Concern, foldConcerns, rankConcerns } from './concerns.ts';
 import { changeSince } from './figures.ts';
 
 const concern = (part: Partial<Concern>): Concern => ({
@@ -47,6 +47,29 @@ describe('the order of concerns', () => {
       }),
     );
   });
+});
+
+test('folding keeps the units with most, loses no count, and leaves single things alone', () => {
+  const late = [5, 1, 9, 2, 1, 3].map((count, n) =>
+    concern({ count, unitId: `u${n}`, unitName: `Xã ${n}`, since: `2023-08-0${n + 1}` }),
+  );
+  const report = concern({ kind: 'report-late', refId: 'r1' });
+  const folded = foldConcerns([...late, report]);
+  expect(folded.filter((one) => one.kind === 'late').map((one) => one.count)).toEqual([9, 5, 3, 2, 2]);
+  expect(folded.find((one) => one.otherUnits)).toMatchObject({
+    count: 2,
+    otherUnits: 2,
+    since: '2023-08-02',
+    unitId: null,
+  });
+  expect(folded).toContain(report);
+  expect(
+    rankConcerns(folded)
+      .filter((one) => one.kind === 'late')
+      .at(-1)?.otherUnits,
+  ).toBe(2);
+  // Five lines are five lines: one line would stand for one unit.
+  expect(foldConcerns(late.slice(0, 5))).toHaveLength(5);
 });
 
 test.each<[number | null, number | null, string, ReturnType<typeof changeSince>]>([

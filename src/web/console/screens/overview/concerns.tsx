@@ -65,14 +65,19 @@ export function Concerns({ concerns }: { concerns: readonly ConcernType[] }) {
             {
               id: 'who',
               label: t('overview.column.who'),
-              cell: (row) => (
-                <>
-                  {row.who ?? (row.kind === 'late' || row.kind === 'at-risk' ? t('overview.nobody') : row.unitName)}
-                  {row.who !== null || row.kind === 'late' || row.kind === 'at-risk' ? (
+              cell: (row) => {
+                if (row.otherUnits !== undefined) return t('overview.others', { count: row.otherUnits });
+                const held = row.kind === 'late' || row.kind === 'at-risk';
+                const who = row.who ?? (held ? t('overview.nobody') : null);
+                return who === null ? (
+                  row.unitName
+                ) : (
+                  <>
+                    {who}
                     <span className="hint">{row.unitName}</span>
-                  ) : null}
-                </>
-              ),
+                  </>
+                );
+              },
             },
             { id: 'since', label: t('overview.column.since'), cell: (row) => (row.since ? showDay(row.since) : '–') },
             {

@@ -33,21 +33,20 @@ export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
             rows={page.figures}
             rowKey={(row) => row.metricId}
             columns={[
-              { id: 'name', label: t('overview.figure'), rowHead: true, cell: (row) => row.name },
               {
-                id: 'value',
-                label: t('overview.value'),
-                numeric: true,
+                id: 'name',
+                label: t('overview.figure'),
+                rowHead: true,
                 cell: (row) => (
                   <Link
                     to="/so-lieu"
                     search={{ 'so-lieu': row.metricId, 'don-vi': page.unit.id, ky: page.period.id } as never}
                   >
-                    <span className="visually-hidden">{t('overview.open-rows', { name: row.name })} </span>
-                    {valueText(row, t)}
+                    {row.name}
                   </Link>
                 ),
               },
+              { id: 'value', label: t('overview.value'), numeric: true, cell: (row) => valueText(row, t) },
               {
                 id: 'before',
                 label: t('overview.before'),
