@@ -1,0 +1,250 @@
+import { spawnSync } from 'node:child_process';
+import type { APIRequestContext, Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { asPerson, look, openBrowser, staffOf } from './harness.ts';
+
+// From a survey to an index: a commune draws finished dossiers; people answer by link, at a counter, on paper and by
+// telephone; the closed survey shows its index to the commune and to everybody.
+const base = inject('demo2026');
+const NAME = 'Khảo sát quý của xã';
+let browser: Browser;
+const staff = staffOf(() => browser, base, 'survey-');
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+let survey = '';
+let kiosk = '';
+let tickets: string[] = [];
+let dossiers: { dossierId: string; dossierCode: string }[] = [];
+let fact = '';
+
+const GOOD = { 'q-overall': '5', 'q-promised': 'yes', 'q-channel': 'online' };
+
+/** Presses an act of the survey, confirms it in its dialog, waits until the system says that it was done. */
+async function act(page: Page, label: string, done: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click();
+  await page.getByText(done).first().waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+async function fillEntry(page: Page, reference: string, overall: string): Promise<void> {
+  await page.getByLabel('Mã phiếu hoặc mã hồ sơ').fill(reference);
+  await page.getByRole('group', { name: /^1\./ }).getByRole('radio', { name: overall }).check();
+  await page.getByRole('group', { name: /^2\./ }).getByRole('radio', { name: 'Có' }).check();
+  await page.getByRole('group', { name: /^4\./ }).getByRole('radio', { name: 'Trực tuyến' }).check();
+  await page.getByRole('button', { name: 'Lưu phiếu' }).click();
+}
+
+const answerByLink = async (request: APIRequestContext, ticket: string, form: Record<string, string>) =>
+  request.post(`${base}/khao-sat/${ticket}`, { form, maxRedirects: 0 });
+
+it('the chairman sets a survey up, draws the sample and opens it', async () => {
+  await staff('chutich.hiepduc', async (page) => {
+    await page.goto('/can-bo/khao-sat');
+    await page.getByRole('heading', { level: 1, name: 'Khảo sát mức độ hài lòng' }).waitFor();
+    await look(page, 'surveys');
+    await page.getByRole('button', { name: 'Lập đợt khảo sát' }).click();
+    const form = page.getByRole('form', { name: 'Lập đợt khảo sát' });
+    await form.getByLabel('Tên đợt khảo sát').fill(NAME);
+    await form.getByLabel('Phiếu hỏi').selectOption({ label: 'Khảo sát ngắn sau khi nhận kết quả' });
+    await form.getByLabel('Hồ sơ kết thúc từ ngày').fill('01/01/2025');
+    await form.getByLabel('Số hồ sơ mỗi tầng').fill('40');
+    await form.getByLabel('Số người trả lời ít nhất để hiện số').fill('5');
+    await form.getByLabel('Hạt giống chọn mẫu').fill('quý IV');
+    await look(page, 'survey-make');
+    await form.getByRole('button', { name: 'Lập đợt', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: NAME }).waitFor();
+    survey = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    await act(page, 'Chọn mẫu', 'Đã chọn mẫu.');
+    await page.getByRole('heading', { name: 'Mẫu theo tầng' }).waitFor();
+    await act(page, 'Mở nhận trả lời', 'Đã mở nhận trả lời.');
+    const link = page.getByRole('link', { name: /\/khao-sat\/quay\// });
+    kiosk = new URL((await link.getAttribute('href')) ?? '').pathname;
+    await look(page, 'survey-open');
+  });
+});
+
+it('the desk prints letters, and enters a paper the first time', async () => {
+  await staff('truongmotcua.hiepduc', async (page) => {
+    const letters = await page.request.get(`/api/surveys/${survey}/letters.pdf`);
+    expect(letters.status()).toBe(200);
+    const text = spawnSync('pdftotext', ['-', '-'], { input: await letters.body(), encoding: 'utf8' }).stdout;
+    tickets = [...new Set(text.match(/\b(?:[2-9A-Z]{4}-){4}[2-9A-Z]{4}\b/g) ?? [])];
+    expect(tickets.length).toBeGreaterThan(12);
+    const sample = await page.request.get(`/api/surveys/${survey}/sample`);
+    dossiers = ((await sample.json()) as { rows: typeof dossiers }).rows;
+    // The person whose dossier it is knows the telephone; here it is read where staff may read it.
+    const dossier = await page.request.get(`/api/dossiers/${dossiers.at(-1)?.dossierId}`);
+    fact = /0900\d{6}/.exec(await dossier.text())?.[0] ?? '';
+    expect(fact).not.toBe('');
+    await page.goto(`/can-bo/khao-sat/${survey}/nhap`);
+    await page.getByRole('heading', { name: 'Nhập một phiếu giấy' }).waitFor();
+    await page.getByRole('heading', { name: 'Hồ sơ chưa trả lời' }).waitFor();
+    await look(page, 'survey-entry');
+    await fillEntry(page, tickets[0] ?? '', '4 – Hài lòng');
+    await page.getByText('Đã nhập lần một').waitFor();
+    await fillEntry(page, tickets[0] ?? '', '4 – Hài lòng');
+    await page.getByText('Phiếu giấy phải do hai người khác nhau nhập').waitFor();
+  });
+});
+
+it('a second person enters it differently, and the right answer is chosen', async () => {
+  await staff('traketqua.hiepduc', async (page) => {
+    await page.goto(`/can-bo/khao-sat/${survey}/nhap`);
+    await page.getByRole('heading', { name: 'Nhập một phiếu giấy' }).waitFor();
+    await fillEntry(page, tickets[0]?.toLowerCase() ?? '', '3 – Bình thường');
+    await page.getByText('Hai lần nhập khác nhau').waitFor();
+    const difference = page.getByLabel('Nhìn chung bạn có hài lòng với lần giải quyết hồ sơ này không?');
+    await difference.first().waitFor();
+    await page.locator('section[aria-labelledby=entry-papers] select').selectOption({ label: 'Lần một: Hài lòng' });
+    await look(page, 'survey-papers');
+    await page.getByRole('button', { name: 'Lưu lựa chọn, tính phiếu' }).click();
+    await page.getByText('Đã tính một phiếu.').first().waitFor();
+    await page.goto(`/can-bo/khao-sat/${survey}/nhap?kenh=phone`);
+    await page.getByText('Tôi gọi từ').waitFor();
+    await fillEntry(page, tickets[1] ?? '', '5 – Rất hài lòng');
+    await page.getByText('Đã tính một phiếu.').first().waitFor();
+  });
+});
+
+it('a citizen answers by link without a script at 360 px, once', async () => {
+  await asPerson(
+    browser,
+    base,
+    'survey-link',
+    async (page) => {
+      await page.goto(`/khao-sat/${tickets[2]}`);
+      await look(page, 'survey-link');
+      await page.setViewportSize({ width: 360, height: 800 });
+      await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
+      await page
+        .getByRole('link', { name: /Chưa trả lời/ })
+        .first()
+        .waitFor();
+      await look(page, 'survey-link-missing');
+      await page.setViewportSize({ width: 360, height: 800 });
+      await page
+        .getByRole('group', { name: /Nhìn chung/ })
+        .getByRole('radio', { name: 'Hài lòng', exact: true })
+        .check();
+      await page
+        .getByRole('group', { name: /đúng hẹn/ })
+        .getByRole('radio', { name: 'Có' })
+        .check();
+      await page
+        .getByRole('group', { name: /Lần tới/ })
+        .getByRole('radio', { name: 'Trực tuyến' })
+        .check();
+      await page.getByLabel(/Góp ý thêm/).fill('Nên có ghế chờ');
+      await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
+      await page.getByRole('heading', { name: 'Đã nhận câu trả lời' }).waitFor();
+      await look(page, 'survey-thanks');
+      const again = await page.goto(`/khao-sat/${tickets[2]}`);
+      expect(again?.status()).toBe(409);
+      await page.getByText('Hồ sơ này đã trả lời khảo sát rồi').waitFor();
+      await look(page, 'survey-used');
+      expect((await answerByLink(page.request, tickets[2] ?? '', GOOD)).status()).toBe(409);
+      expect((await answerByLink(page.request, tickets[3] ?? '', { ...GOOD, 'q-overall': '9' })).status()).toBe(422);
+      expect((await page.request.get(`${base}/khao-sat/7KQ2-M9XT-4HRD-W6PN-3CVF`)).status()).toBe(404);
+      for (const ticket of tickets.slice(3, 12))
+        expect((await answerByLink(page.request, ticket, GOOD)).status()).toBe(303);
+    },
+    { width: 360, javaScript: false },
+  );
+});
+
+it('somebody proves a finished dossier at the counter and answers there', async () => {
+  await asPerson(browser, base, 'survey-kiosk', async (page) => {
+    await page.goto(kiosk);
+    await look(page, 'survey-kiosk');
+    const code = dossiers.at(-1)?.dossierCode ?? '';
+    await page.getByLabel('Mã hồ sơ').fill(code);
+    await page.getByLabel('Thông tin đối chiếu').fill('0000');
+    await page.getByRole('button', { name: 'Bắt đầu trả lời' }).click();
+    await page.getByText('không khớp').first().waitFor();
+    await page.getByLabel('Thông tin đối chiếu').fill(fact);
+    await page.getByRole('button', { name: 'Bắt đầu trả lời' }).click();
+    await page.getByRole('button', { name: 'Gửi câu trả lời' }).waitFor();
+    await page
+      .getByRole('group', { name: /Nhìn chung/ })
+      .getByRole('radio', { name: 'Không hài lòng', exact: true })
+      .check();
+    await page
+      .getByRole('group', { name: /đúng hẹn/ })
+      .getByRole('radio', { name: 'Không', exact: true })
+      .check();
+    await page
+      .getByRole('group', { name: /Lần tới/ })
+      .getByRole('radio', { name: 'Trực tiếp' })
+      .check();
+    await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
+    await page.getByRole('link', { name: 'Người tiếp theo' }).click();
+    await page.getByLabel('Mã hồ sơ').fill(code);
+    await page.getByLabel('Thông tin đối chiếu').fill(fact);
+    await page.getByRole('button', { name: 'Bắt đầu trả lời' }).click();
+    await page.getByText('Hồ sơ này đã trả lời khảo sát rồi').waitFor();
+  });
+});
+
+it('closing freezes the index; the commune and everybody read the same figure', async () => {
+  let index = '';
+  let results = '';
+  await staff('chutich.hiepduc', async (page) => {
+    await page.goto(`/can-bo/khao-sat/${survey}`);
+    await page.getByRole('heading', { name: 'Cách trả lời' }).waitFor();
+    for (const row of [/Đường dẫn.* 10$/, /Quầy.* 1$/, /Phiếu giấy.* 1$/, /Điện thoại.* 1$/])
+      await page.getByRole('row', { name: row }).waitFor();
+    await act(page, 'Đóng và chốt kết quả', 'Đã đóng và chốt kết quả.');
+    await page.getByRole('heading', { name: 'Kết quả đã chốt' }).waitFor();
+    index = (await page.locator('.survey-index strong').innerText()).trim();
+    expect(index).toMatch(/^\d{1,3},\d{2} %$/);
+    await page.getByText('Nên có ghế chờ').waitFor();
+    await look(page, 'survey-results');
+    const csv = await page.request.get(`/api/surveys/${survey}/results.csv`);
+    expect(await csv.text()).toContain(index.replace(' %', ''));
+    results = (await page.getByRole('link', { name: 'Trang kết quả cho người dân' }).getAttribute('href')) ?? '';
+  });
+  await asPerson(
+    browser,
+    base,
+    'survey-public',
+    async (page) => {
+      await page.goto(new URL(results).pathname);
+      await page.getByRole('heading', { name: `${index} hài lòng` }).waitFor();
+      await look(page, 'survey-public');
+      const late = await page.goto(`/khao-sat/${tickets[12]}`);
+      expect(late?.status()).toBe(410);
+      await page.getByText('Đợt khảo sát đã kết thúc').waitFor();
+    },
+    { width: 360, javaScript: false },
+  );
+});
+
+it('a questionnaire is copied, changed and published, and stays as it is', async () => {
+  await staff('chutich.hiepduc', async (page) => {
+    await page.goto('/can-bo/khao-sat/phieu');
+    await page.getByRole('table').waitFor();
+    await look(page, 'survey-forms');
+    await page.getByRole('button', { name: 'Sao chép thành bản nháp' }).click();
+    await page.getByLabel('Sao chép từ').selectOption({ label: 'Khảo sát ngắn sau khi nhận kết quả' });
+    await page.getByLabel('Mã phiếu').fill(`xa-${Date.now() % 100_000}`);
+    await page.getByRole('button', { name: 'Tạo bản nháp' }).click();
+    await page.getByLabel('Tên phiếu').fill('Phiếu của xã');
+    await page.getByRole('button', { name: 'Thêm câu hỏi' }).click();
+    await page.getByLabel('Nội dung câu hỏi').last().fill('Chỗ để xe có thuận tiện không?');
+    await look(page, 'survey-builder');
+    await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+    await page.getByText('Đã lưu bản nháp.').first().waitFor();
+    await page.getByRole('button', { name: 'Công bố phiếu' }).click();
+    await page.getByText('Đã công bố phiếu.').first().waitFor();
+    await page.getByText('Chỗ để xe có thuận tiện không?').waitFor();
+    expect(await page.getByRole('button', { name: 'Lưu bản nháp' }).count()).toBe(0);
+    await look(page, 'survey-form');
+    await page.goto('/can-bo/khao-sat/danh-gia');
+    await page.getByRole('table').or(page.getByText('Chưa có đánh giá nào')).first().waitFor();
+    await look(page, 'survey-ratings');
+  });
+});
