@@ -134,3 +134,61 @@ from dossiers.fact d left join apologies.fact a on a.dossier_id = d.id
     + case when r.more is null then 0 else coalesce((select sum(least(greatest(i.s - r.more[n], 0), r.more[n + 1] - r.more[n])) from generate_series(1, cardinality(r.more), 2) n), 0) end as worked) v
   cross join lateral (select e.before_seconds + least(greatest(i.t - e.open1, 0), e.close1 - e.open1) + least(greatest(i.t - e.open2, 0), e.close2 - e.open2)
     + case when e.more is null then 0 else coalesce((select sum(least(greatest(i.t - e.more[n], 0), e.more[n + 1] - e.more[n])) from generate_series(1, cardinality(e.more), 2) n), 0) end as worked) w;
+
+-- Steps and persons: each visit of a dossier to a step. Found by the day it was left, through an index that costs next to
+-- nothing to keep, since tasks are written in the order of time.
+create index task_ended on dossiers.task using brin (ended_at) with (pages_per_range = 32);
+
+create view dossiers.visit as
+select k.dossier_id, k.seq, k.step_id, k.unit_id, coalesce(k.staff_id, case when k.ended_by like 'staff:%' then substr(k.ended_by, 7)::uuid end) as staff_id,
+  k.started_at, k.due_at, k.ended_at, d.procedure_code, d.calendar_revision_id,
+  case when d.clock_events <> '[]' then d.clock_events end as clock_events
+from dossiers.task k join dossiers.dossier d on d.id = k.dossier_id
+where k.ended_at is not null and d.received_at is not null;
+comment on view dossiers.visit is 'Dữ kiện các lượt hồ sơ qua bước đã xong: bước, đơn vị, người làm, vào, ra, hạn của bước; không có dữ liệu cá nhân của người dân';
+comment on column dossiers.visit.staff_id is 'Người nhận việc, không có thì người kết thúc bước; trống: phần mềm';
+
+create view metrics.visit_fresh as
+select v.dossier_id, v.seq, v.step_id, v.unit_id, v.staff_id, v.procedure_code, v.started_at, v.due_at, v.ended_at,
+  (v.ended_at at time zone 'Asia/Ho_Chi_Minh')::date as day, coalesce(v.ended_at > v.due_at, false) as late,
+  ((y.worked - x.worked - case when v.clock_events is null then 0
+    else metrics.stopped_between(v.calendar_revision_id, v.clock_events, v.started_at, v.ended_at) end) / 60)::integer as minutes
+from dossiers.visit v
+  left join metrics.work_day r on r.calendar_revision_id = v.calendar_revision_id and r.day = (v.started_at at time zone 'Asia/Ho_Chi_Minh')::date
+  left join metrics.work_day e on e.calendar_revision_id = v.calendar_revision_id and e.day = (v.ended_at at time zone 'Asia/Ho_Chi_Minh')::date
+  cross join lateral (select floor(date_part('epoch', (v.started_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer s,
+    floor(date_part('epoch', (v.ended_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer t) i
+  cross join lateral (select r.before_seconds + least(greatest(i.s - r.open1, 0), r.close1 - r.open1) + least(greatest(i.s - r.open2, 0), r.close2 - r.open2)
+      + case when r.more is null then 0 else coalesce((select sum(least(greatest(i.s - r.more[n], 0), r.more[n + 1] - r.more[n])) from generate_series(1, cardinality(r.more), 2) n), 0) end as worked) x
+  cross join lateral (select e.before_seconds + least(greatest(i.t - e.open1, 0), e.close1 - e.open1) + least(greatest(i.t - e.open2, 0), e.close2 - e.open2)
+      + case when e.more is null then 0 else coalesce((select sum(least(greatest(i.t - e.more[n], 0), e.more[n + 1] - e.more[n])) from generate_series(1, cardinality(e.more), 2) n), 0) end as worked) y;
+comment on view metrics.visit_fresh is 'Lượt qua bước với số phút làm việc đã giữ, không kể lúc dừng đồng hồ';
+
+create table metrics.visit_sum (
+  unit_id uuid not null,
+  grain text not null check (grain in ('day', 'month')),
+  start date not null,
+  step_id text not null,
+  procedure_code text not null,
+  staff_id uuid not null,
+  n integer not null,
+  late integer not null,
+  measured integer not null,
+  minutes bigint not null,
+  constraint visit_sum_key primary key (unit_id, grain, start, step_id, procedure_code, staff_id)
+);
+comment on table metrics.visit_sum is 'Số lượt qua bước cộng theo đơn vị, bước, thủ tục, người và ngày, tháng ra khỏi bước; không có tên người';
+comment on column metrics.visit_sum.staff_id is 'Người làm; toàn số 0: phần mềm';
+comment on column metrics.visit_sum.late is 'Số lượt quá hạn của bước';
+comment on column metrics.visit_sum.measured is 'Số lượt đo được thời gian';
+comment on column metrics.visit_sum.minutes is 'Tổng số phút làm việc đã giữ';
+
+create table metrics.visit_frontier (
+  id smallint primary key default 1 check (id = 1),
+  day date not null,
+  visits bigint not null
+);
+comment on table metrics.visit_frontier is 'Các lượt ra khỏi bước đến hết ngày này đã được cộng; về sau đếm thẳng';
+comment on column metrics.visit_frontier.visits is 'Số lượt đã cộng, để tự kiểm tra';
+
+create index closing_period on metrics.closing (period_id, cutoff);

@@ -56,6 +56,17 @@ export function createMetricsPorts(db: Pool, dossierPorts: DossierPorts): Metric
         await Promise.all(rows.map(async ({ id }) => [id, await dossierPorts.calendarRevision(id)] as const)),
       );
     },
+    async stepNames() {
+      const { rows } = await sql<{
+        id: string;
+        name: string;
+      }>`select distinct on (s->>'id') s->>'id' id, s->>'name' name
+        from procedures.revision r, jsonb_array_elements(r.definition->'steps') s where r.status = 'published' order by 1, r.valid_from desc`.execute(
+        db,
+      );
+      return new Map(rows.map((row) => [row.id, row.name]));
+    },
+    staffNames: (ids) => dossierPorts.staffNames([...ids]),
     unitNames: (ids, day) => dossierPorts.unitNames([...ids], day),
     async alarm(trx, { checkId, cells, dossiers }, at) {
       const { rows } = await sql<{

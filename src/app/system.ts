@@ -29,6 +29,7 @@ import {
 } from '../modules/foundation/organisation/index.ts';
 import { createIndexService, type IndexService } from '../modules/insight/indices/index.ts';
 import {
+  createClosingTimer,
   createMetricsPages,
   createMetricsService,
   createMetricsSubscriber,
@@ -377,6 +378,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     createForecastTimer(forecastContext),
     createCalendarPlanTimer(calendarPlans),
     createMetricsTimer(metricsContext),
+    createClosingTimer(metricsContext),
     createTargetContentTimer(targetContext),
     createTargetReminderTimer(targetContext),
     createSuccessionTimer({ db, clock, log, organisation, dossiers }),

@@ -853,6 +853,23 @@ export interface DossiersTask {
   unit_id: string;
 }
 
+export interface DossiersVisit {
+  calendar_revision_id: string | null;
+  clock_events: Json | null;
+  dossier_id: string | null;
+  due_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  procedure_code: string | null;
+  seq: number | null;
+  /**
+   * Người nhận việc, không có thì người kết thúc bước; trống: phần mềm
+   */
+  staff_id: string | null;
+  started_at: Timestamp | null;
+  step_id: string | null;
+  unit_id: string | null;
+}
+
 export interface FilesBlob {
   created_at: Timestamp;
   /**
@@ -1593,6 +1610,55 @@ export interface MetricsTotal {
   unit_id: string;
   work_minutes: Int8;
   worked: number;
+}
+
+export interface MetricsVisitFresh {
+  day: string | null;
+  dossier_id: string | null;
+  due_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  late: boolean | null;
+  minutes: number | null;
+  procedure_code: string | null;
+  seq: number | null;
+  staff_id: string | null;
+  started_at: Timestamp | null;
+  step_id: string | null;
+  unit_id: string | null;
+}
+
+export interface MetricsVisitFrontier {
+  day: string;
+  id: Generated<number>;
+  /**
+   * Số lượt đã cộng, để tự kiểm tra
+   */
+  visits: Int8;
+}
+
+export interface MetricsVisitSum {
+  grain: string;
+  /**
+   * Số lượt quá hạn của bước
+   */
+  late: number;
+  /**
+   * Số lượt đo được thời gian
+   */
+  measured: number;
+  /**
+   * Tổng số phút làm việc đã giữ
+   */
+  minutes: Int8;
+  n: number;
+  procedure_code: string;
+  /**
+   * Người làm; toàn số 0: phần mềm
+   */
+  staff_id: string;
+  start: string;
+  step_id: string;
+  unit_id: string;
 }
 
 export interface MetricsWorkDay {
@@ -3161,6 +3227,7 @@ export interface DB {
   "dossiers.supplement": DossiersSupplement;
   "dossiers.supporting_unit": DossiersSupportingUnit;
   "dossiers.task": DossiersTask;
+  "dossiers.visit": DossiersVisit;
   "files.blob": FilesBlob;
   "files.reference": FilesReference;
   "forecast.current": ForecastCurrent;
@@ -3195,6 +3262,9 @@ export interface DB {
   "metrics.fresh": MetricsFresh;
   "metrics.frozen": MetricsFrozen;
   "metrics.total": MetricsTotal;
+  "metrics.visit_fresh": MetricsVisitFresh;
+  "metrics.visit_frontier": MetricsVisitFrontier;
+  "metrics.visit_sum": MetricsVisitSum;
   "metrics.work_day": MetricsWorkDay;
   "notifications.message": NotificationsMessage;
   "operation.run": OperationRun;

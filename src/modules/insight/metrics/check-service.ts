@@ -1,5 +1,5 @@
 import { uuidv7 } from '../../../core/ids/uuid.ts';
-import { dayOf, timeOf } from '../../../core/time/index.ts';
+import { addDays, dayOf, timeOf } from '../../../core/time/index.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import { emit } from '../../../platform/events/outbox.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
@@ -7,6 +7,7 @@ import { insertRun, lockLastRun, settleRun } from './check-store.ts';
 import type { MetricsContext } from './context.ts';
 import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
 import { isBuilt, rebuildAll } from './rebuild-store.ts';
+import { forgetVisits, sumVisits, visitsDiffer } from './visit-store.ts';
 import { findUnmeasured, layOutWorkDays } from './work-day-store.ts';
 
 /** Events of the last minutes may be on their way: what differs is read again after this. */
@@ -16,9 +17,12 @@ const SUSPECTS_AT_MOST = 10_000;
 const MEASURED_AT_ONCE = 20_000;
 const NIGHT = '02:00';
 
-/** Counts all dossiers anew, after bulk loads. @returns how many there are */
+/** Counts all dossiers anew, after bulk loads; visits to steps by the next turn of the watch. @returns how many dossiers there are */
 export async function rebuildMetrics(db: Pool): Promise<number> {
-  return db.transaction().execute(rebuildAll);
+  return db.transaction().execute(async (trx) => {
+    await forgetVisits(trx);
+    return rebuildAll(trx);
+  });
 }
 
 /**
@@ -34,11 +38,15 @@ export async function watchFigures(
     if (last === 'busy') return 'nothing';
     const run = { id: uuidv7(now), at: now, cubeDifferences: 0, suspects: [], confirmed: 0, settledAt: now };
     const laidOut = await layOutWorkDays(trx, await ctx.ports.calendars(), dayOf(now));
+    const yesterday = addDays(dayOf(now), -1);
     if (!last || !(await isBuilt(trx))) {
+      await sumVisits(trx, yesterday, true);
+      // Last, because events wait for its end.
       await rebuildAll(trx);
       await insertRun(trx, run);
       return 'built';
     }
+    await sumVisits(trx, yesterday);
     if (laidOut) {
       const waiting = await findUnmeasured(trx, MEASURED_AT_ONCE);
       if (waiting.length === MEASURED_AT_ONCE) await rebuildAll(trx);
@@ -58,6 +66,8 @@ export async function watchFigures(
     }
     if (dayOf(last.at) >= dayOf(now) || timeOf(now) < NIGHT) return 'nothing';
     const cubeDifferences = await countCubeDifferences(trx);
+    // Bulk loads bring old visits: they are counted through again, which is no fault of the sums.
+    if (await visitsDiffer(trx)) await sumVisits(trx, yesterday, true);
     const suspects = await findDifferent(trx, null, SUSPECTS_AT_MOST);
     const clean = cubeDifferences === 0 && suspects.length === 0;
     await insertRun(trx, { ...run, cubeDifferences, suspects, settledAt: clean ? now : null });

@@ -13,13 +13,14 @@ export type FrozenFigure = {
 
 /** Frozen figures of the queries' units and periods by `<period> <cutoff> <unit> <roll> <metric>`; the earliest closing counts. */
 export async function findFrozen(db: Db, queries: readonly MetricQuery[]): Promise<Map<string, FrozenFigure>> {
-  const periods = [...new Set(queries.map((q) => `${q.period.id} ${q.period.cutoff}`))];
+  const periods = [...new Map(queries.map((q) => [`${q.period.id} ${q.period.cutoff}`, q.period])).values()];
   const units = [...new Set(queries.map((q) => q.unitId))];
   const { rows } = await sql<FrozenFigure & { key: string }>`select
       c.period_id || ' ' || c.cutoff || ' ' || f.unit_id || ' ' || f.roll || ' ' || f.metric_id as key,
       f.numerator, f.denominator, f.definition_id "definitionId", f.warnings, c.closed_at at
-    from metrics.frozen f join metrics.closing c on c.id = f.closing_id
-    where f.unit_id = any(${units}::uuid[]) and c.period_id || ' ' || c.cutoff = any(${periods}::text[])
+    from metrics.closing c join metrics.frozen f on f.closing_id = c.id and f.unit_id = any(${units}::uuid[])
+    where (c.period_id, c.cutoff) in (select * from unnest(${periods.map((one) => one.id)}::text[], ${periods.map((one) => one.cutoff)}::text[]))
+      and f.metric_id = any(${[...new Set(queries.map((q) => q.metricId))]}::text[])
     order by c.closed_at desc`.execute(db);
   return new Map(rows.map(({ key, ...figure }) => [key, figure]));
 }
@@ -76,4 +77,22 @@ export async function insertClosing(trx: Db, closing: Closing, rows: readonly Fr
     select ${closing.id}::uuid, unit, roll, metric, definition, numerator, denominator, array(select jsonb_array_elements_text(warnings))
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as t(unit uuid, roll text, metric text, definition text, numerator bigint, denominator bigint,
       warnings jsonb)`.execute(trx);
+}
+
+/** A closing without its document. */
+export type ClosingHead = Omit<Closing, 'document'>;
+
+/** Closings of a unit, the latest period first; at most `limit`. */
+export async function listClosings(db: Db, unitId: string, limit: number): Promise<readonly ClosingHead[]> {
+  const { rows } = await sql<
+    Omit<Row, 'document'>
+  >`select id, unit_id "unitId", period_id "periodId", cutoff, period_from "from",
+      period_to "to", closed_at "closedAt", closed_by "closedBy", digest
+    from metrics.closing where unit_id = ${unitId}::uuid order by period_to desc, closed_at desc limit ${limit}`.execute(
+    db,
+  );
+  return rows.map(({ periodId, cutoff, from, to, ...head }) => ({
+    ...head,
+    period: { id: periodId, cutoff, from, to },
+  }));
 }

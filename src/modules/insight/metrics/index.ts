@@ -1,5 +1,6 @@
 /** The door of `metrics`: one layer of facts and figures under every report, target and index. */
 export { createMetricsTimer, rebuildMetrics, watchFigures } from './check-service.ts';
+export { createClosingTimer } from './closing-timer.ts';
 export type { MetricsContext } from './context.ts';
 export type { CountedRowsAsk, CountsAsk, CountsRow } from './counts-service.ts';
 export { createMetricsPages, type MetricsPages } from './page-service.ts';

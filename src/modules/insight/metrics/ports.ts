@@ -11,6 +11,9 @@ export type MetricsPorts = {
   procedureNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Every published calendar by the id of its revision. */
   calendars(): Promise<ReadonlyMap<string, CompiledCalendar>>;
+  /** Names of steps by id, as the latest published procedures call them. */
+  stepNames(): Promise<ReadonlyMap<string, string>>;
+  staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
   unitNames(ids: readonly string[], day: Day): Promise<ReadonlyMap<string, string>>;
   /** Tells the administrators that figures differ from their recount. */
   alarm(

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { type Correction, closePeriod, correctionsOf } from './closing-service.ts';
-import type { Closing } from './closing-store.ts';
+import { type Closing, type ClosingHead, listClosings } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import { type CountedRowsAsk, type CountsAsk, type CountsRow, countedRows, countTable } from './counts-service.ts';
@@ -9,6 +9,8 @@ import type { MetricDefinition } from './rules/definition.ts';
 import { periodOf, previousPeriod } from './rules/period.ts';
 import type { Cutoff, FactRows, MetricQuery, MetricValue, Paging, Period, Side } from './rules/types.ts';
 import { definitionOn, mayRead, openBook, READ, readValues } from './value-service.ts';
+import { type VisitAsk, type VisitFigure, visitFigures, visitRows } from './visit-service.ts';
+import type { VisitBy, VisitRow } from './visit-store.ts';
 
 export type MetricsService = {
   /** @throws AppError `metrics/unknown-period` */
@@ -33,6 +35,8 @@ export type MetricsService = {
   byUnit(actor: Actor, query: MetricQuery): Promise<readonly MetricValue[]>;
   /** See `closePeriod`. */
   close(actor: Actor, unitId: string, period: Period): Promise<Closing>;
+  /** Closings of the unit itself, the latest period first; at most 100. */
+  closings(actor: Actor, unitId: string): Promise<readonly ClosingHead[]>;
   /** What was corrected after a closing; the frozen figures stay. */
   corrections(actor: Actor, unitId: string, period: Period): Promise<readonly Correction[]>;
   /**
@@ -43,6 +47,15 @@ export type MetricsService = {
   counts<Id extends string>(ask: CountsAsk<Id>): Promise<readonly CountsRow<Id>[]>;
   /** The dossiers behind cells of such a table: `total` is the sum of the cells with these terms; the scope is the actor's. */
   countedRows(actor: Actor, ask: CountedRowsAsk, paging: Paging): Promise<FactRows>;
+  /** Steps left in a period, by step, person, unit or procedure; persons need `metrics.persons`. */
+  visits(actor: Actor, ask: VisitAsk, by: VisitBy): Promise<readonly VisitFigure[]>;
+  /** The visits behind those counts, or the late of them. */
+  visitRows(
+    actor: Actor,
+    ask: VisitAsk,
+    lateOnly: boolean,
+    paging: Paging,
+  ): Promise<{ readonly rows: readonly VisitRow[]; readonly total: number; readonly hidden: number }>;
   /** Definitions in force on the day; all of them without a day. */
   definitions(day?: string): readonly MetricDefinition[];
 };
@@ -89,7 +102,13 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
         ...seen.map((unitId) => ({ ...query, unitId, roll: 'tree' as const })),
       ]);
     },
+    visits: (actor, ask, by) => visitFigures(ctx, actor, ask, by),
+    visitRows: (actor, ask, lateOnly, paging) => visitRows(ctx, actor, ask, lateOnly, paging),
     close: (actor, unitId, period) => closePeriod(ctx, actor, unitId, period),
+    async closings(actor, unitId) {
+      mayRead(actor, unitId);
+      return listClosings(ctx.readDb, unitId, 100);
+    },
     corrections: (actor, unitId, period) => correctionsOf(ctx, actor, unitId, period),
     definitions: (day) =>
       getMetricDefinitions().filter(
