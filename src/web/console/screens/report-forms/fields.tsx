@@ -11,13 +11,15 @@ export function FindingsAt({ findings, path }: { findings: readonly Finding[]; p
   );
   if (here.length === 0) return null;
   return (
-    <ul className="error-message" role="alert">
-      {here.map((one) => (
-        <li key={`${one.path} ${one.message}`}>
-          {one.path}: {one.message}
-        </li>
-      ))}
-    </ul>
+    <div className="error-message" role="alert">
+      <ul>
+        {here.map((one) => (
+          <li key={`${one.path} ${one.message}`}>
+            {one.path}: {one.message}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
