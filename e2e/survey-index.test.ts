@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { APIRequestContext, Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { asPerson, look, openBrowser, staffOf } from './harness.ts';
+import { asPerson, look, openBrowser, shot, staffOf } from './harness.ts';
 
 // From a survey to an index: a commune draws finished dossiers; people answer by link, at a counter, on paper and by
 // telephone; the closed survey shows its index to the commune and to everybody.
@@ -117,14 +117,14 @@ it('a citizen answers by link without a script at 360 px, once', async () => {
     'survey-link',
     async (page) => {
       await page.goto(`/khao-sat/${tickets[2]}`);
-      await look(page, 'survey-link');
+      await shot(page, 'survey-link-plain');
       await page.setViewportSize({ width: 360, height: 800 });
       await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
       await page
         .getByRole('link', { name: /Chưa trả lời/ })
         .first()
         .waitFor();
-      await look(page, 'survey-link-missing');
+      await shot(page, 'survey-link-missing');
       await page.setViewportSize({ width: 360, height: 800 });
       await page
         .getByRole('group', { name: /Nhìn chung/ })
@@ -141,11 +141,9 @@ it('a citizen answers by link without a script at 360 px, once', async () => {
       await page.getByLabel(/Góp ý thêm/).fill('Nên có ghế chờ');
       await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
       await page.getByRole('heading', { name: 'Đã nhận câu trả lời' }).waitFor();
-      await look(page, 'survey-thanks');
       const again = await page.goto(`/khao-sat/${tickets[2]}`);
       expect(again?.status()).toBe(409);
       await page.getByText('Hồ sơ này đã trả lời khảo sát rồi').waitFor();
-      await look(page, 'survey-used');
       expect((await answerByLink(page.request, tickets[2] ?? '', GOOD)).status()).toBe(409);
       expect((await answerByLink(page.request, tickets[3] ?? '', { ...GOOD, 'q-overall': '9' })).status()).toBe(422);
       expect((await page.request.get(`${base}/khao-sat/7KQ2-M9XT-4HRD-W6PN-3CVF`)).status()).toBe(404);
@@ -154,6 +152,23 @@ it('a citizen answers by link without a script at 360 px, once', async () => {
     },
     { width: 360, javaScript: false },
   );
+});
+
+it('the pages of a link pass axe', async () => {
+  await asPerson(browser, base, 'survey-pages', async (page) => {
+    await page.goto(`/khao-sat/${tickets[12]}`);
+    await look(page, 'survey-link');
+    await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
+    await page
+      .getByRole('link', { name: /Chưa trả lời/ })
+      .first()
+      .waitFor();
+    await look(page, 'survey-missing');
+    await page.goto(`/khao-sat/${tickets[2]}`);
+    await look(page, 'survey-used');
+    await page.goto('/khao-sat/cam-on');
+    await look(page, 'survey-thanks');
+  });
 });
 
 it('somebody proves a finished dossier at the counter and answers there', async () => {
@@ -219,7 +234,7 @@ it('closing freezes the index; the commune and everybody read the same figure', 
       expect(late?.status()).toBe(410);
       await page.getByText('Đợt khảo sát đã kết thúc').waitFor();
     },
-    { width: 360, javaScript: false },
+    { width: 360 },
   );
 });
 
