@@ -13,7 +13,7 @@ import { Actions, type Opening } from './actions.tsx';
 import { FactsPart } from './facts-part.tsx';
 import { PapersPart } from './papers-part.tsx';
 
-/** One dossier: papers left, facts and history right, the next legal actions always in the same place. */
+/** One dossier: papers and history left, facts right, the next legal actions always in the same place. */
 export default function Dossier() {
   const { id = '' } = useParams({ strict: false });
   const page = useCall(getDossier, { params: { id } }, { staleTime: 0 });

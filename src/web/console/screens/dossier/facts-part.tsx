@@ -1,9 +1,7 @@
 import type { DossierPageType } from '../../../../modules/onestop/dossiers/contract.ts';
 import { Facts } from '../../../shared/design/table.tsx';
-import { Timeline } from '../../../shared/design/timeline.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showInstant } from '../../data/format.ts';
-import { LongText } from '../../ui/long-text.tsx';
 import { ApologyPart } from '../apologies/dossier-part.tsx';
 import { ForecastPart } from './forecast-part.tsx';
 import { KeepingPart } from './keeping-part.tsx';
@@ -11,7 +9,7 @@ import { LatenessPart } from './lateness-part.tsx';
 import { Money } from './money.tsx';
 import { WarningsPart } from './warnings-part.tsx';
 
-/** Right: dates and units, progress by steps, money, slips to print, and the story so far. */
+/** Right: dates and units, progress by steps, what threatens the due date, money, slips to print. */
 export function FactsPart({ page }: { page: DossierPageType }) {
   const t = useTranslate();
   const { row } = page;
@@ -86,33 +84,6 @@ export function FactsPart({ page }: { page: DossierPageType }) {
         </section>
       ) : null}
       <KeepingPart id={page.row.id} />
-      <section className="panel" aria-labelledby="history-title">
-        <h2 id="history-title">{t('console.dossier.history')}</h2>
-        <Timeline
-          entries={page.history.map((line, index) => ({
-            id: String(line.seq),
-            at: line.at,
-            when: showInstant(line.at),
-            what: line.text,
-            current: index === page.history.length - 1,
-            detail: (
-              <>
-                {line.who}
-                {line.recordedAt.slice(0, 16) === line.at.slice(0, 16) ? null : (
-                  <span className="hint">
-                    {t('console.dossier.recorded-at', { when: showInstant(line.recordedAt) })}
-                  </span>
-                )}
-                {line.note ? (
-                  <blockquote className="note">
-                    <LongText text={line.note} />
-                  </blockquote>
-                ) : null}
-              </>
-            ),
-          }))}
-        />
-      </section>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay, showInstant } from '../../data/format.ts';
 import { LongText } from '../../ui/long-text.tsx';
+import { HistoryPart } from './history-part.tsx';
 
 /** Left: who, the form as it reads, the papers with their files, what was asked for, the result. */
 export function PapersPart({ page }: { page: DossierPageType }) {
@@ -77,6 +78,7 @@ export function PapersPart({ page }: { page: DossierPageType }) {
       </section>
       {page.supplements.length > 0 ? <Supplements page={page} /> : null}
       {page.result ? <Result result={page.result} /> : null}
+      <HistoryPart page={page} />
     </div>
   );
 }
