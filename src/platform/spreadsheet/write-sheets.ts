@@ -1,4 +1,4 @@
-import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
+import { type Style, Workbook, type Worksheet } from '@cj-tech-master/excelts';
 import { shiftPoint } from './numbers.ts';
 
 /**
@@ -85,17 +85,26 @@ function fill(page: Worksheet, sheet: Sheet, headerRow: number): void {
     cell.border = thin();
     offerChoices(page, column, headerRow, index + 1, sheet.rows.length);
   }
+  // One object a column: the library looks a style up by its object, and 100,000 cells would be as many to compare.
+  const text = bodyStyle('@', true);
+  const styles = sheet.columns.map((column) => bodyStyle(NUMBER_FORMATS[column.format], false));
   for (const [line, row] of sheet.rows.entries()) {
     for (const [index, column] of sheet.columns.entries()) {
       const cell = page.getCell(headerRow + 1 + line, index + 1);
       const written = toCell(row[index], column.format);
       cell.value = written;
-      cell.numFmt = typeof written === 'string' ? '@' : NUMBER_FORMATS[column.format];
-      cell.font = { name: 'Times New Roman', size: 12 };
-      cell.alignment = { vertical: 'top', wrapText: typeof written === 'string' };
-      cell.border = thin();
+      cell.style = typeof written === 'string' ? text : (styles[index] ?? text);
     }
   }
+}
+
+function bodyStyle(numFmt: string, wrapText: boolean): Partial<Style> {
+  return {
+    numFmt,
+    font: { name: 'Times New Roman', size: 12 },
+    alignment: { vertical: 'top', wrapText },
+    border: thin(),
+  };
 }
 
 function offerChoices(page: Worksheet, column: SheetColumn, headerRow: number, at: number, rows: number): void {
@@ -114,7 +123,7 @@ function toCell(value: unknown, format: ColumnFormat): string | number | Date | 
     const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(String(value));
     return day ? new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3]))) : cleanText(String(value));
   }
-  const number = typeof value === 'number' ? value : Number(String(value));
+  const number = typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(String(value)) ? Number(value) : Number.NaN;
   if (!Number.isFinite(number)) return cleanText(String(value));
   return format === 'percent' ? shiftPoint(number, -2) : number;
 }
