@@ -62,7 +62,7 @@ export function UnitCalendar({ id, day }: { id: string; day: string | undefined 
           </>
         )}
       </Loaded>
-      {assigned ? <PlanHint /> : null}
+      {assigned ? <PlanHint made /> : null}
       {mayDo(me, 'calendar.edit', id) ? (
         <Disclosure label={t('console.unit-calendar.assign')}>
           {(close) => <Assign id={id} close={close} onDone={() => setAssigned(true)} />}
