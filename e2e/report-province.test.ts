@@ -170,7 +170,7 @@ describe('around reports', () => {
       const percent = page.getByLabel('Cột tử số, cột mẫu số');
       await percent.fill('5, 99');
       await percent.blur();
-      await page.getByText('columns[6].percent[1]: không có cột (99)').first().waitFor();
+      await page.getByText('Cột (7): không có cột (99)').first().waitFor();
       expect(await page.getByRole('button', { name: 'Lưu', exact: true }).isDisabled()).toBe(true);
       await look(page, 'report-form-wrong');
       await percent.fill('5, 3');

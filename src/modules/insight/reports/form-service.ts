@@ -13,6 +13,7 @@ import * as store from './form-store.ts';
 import { findReportOn, reportsOn } from './forms.ts';
 import { checkForm } from './rules/check-form.ts';
 import type { ReportDefinition } from './rules/form.ts';
+import { placeInWords } from './rules/form-place.ts';
 
 type Saved = ReplyOf<typeof contract.saveReportForm>;
 
@@ -46,10 +47,11 @@ export function createFormService(ctx: ReportContext): FormService {
     const others = (await reportsOn(ctx.db, '9999-12-31')).map(({ report }) => report).filter((one) => one.id !== id);
     const checked = checkForm(value, others, plainName);
     if (checked.ok) return checked.report;
+    const form = typeof value === 'object' && value !== null ? value : {};
     const fields = checked.findings.map(({ path, message }) => ({
       path,
       code: 'form',
-      message: `${path}: ${message}`,
+      message: `${placeInWords(path, form)}: ${message}`,
     }));
     throw new AppError('report/form', { fields });
   }

@@ -14,9 +14,7 @@ export function FindingsAt({ findings, path }: { findings: readonly Finding[]; p
     <div className="error-message" role="alert">
       <ul>
         {here.map((one) => (
-          <li key={`${one.path} ${one.message}`}>
-            {one.path}: {one.message}
-          </li>
+          <li key={`${one.path} ${one.message}`}>{one.message}</li>
         ))}
       </ul>
     </div>

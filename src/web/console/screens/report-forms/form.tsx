@@ -14,6 +14,7 @@ import {
   lintReport,
   type ReportDefinition,
 } from '../../../../modules/insight/reports/rules/form.ts';
+import { placeInWords } from '../../../../modules/insight/reports/rules/form-place.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
@@ -72,7 +73,7 @@ function Designer({ form }: { form: Static<typeof getReportForm.reply> }) {
   return (
     <>
       <p>
-        <Tag tone={locked ? 'green' : 'amber'}>{t(`reports.forms.${form.state}`)}</Tag>{' '}
+        <Tag tone={locked ? 'green' : 'amber'}>{t(`reports.forms.states.${form.state}`)}</Tag>{' '}
         {form.validFrom ? t('reports.forms.from-day', { day: showDay(form.validFrom) }) : null}
       </p>
       {locked ? <Note>{t('reports.forms.locked')}</Note> : null}
@@ -122,7 +123,7 @@ function Designer({ form }: { form: Static<typeof getReportForm.reply> }) {
               <ul>
                 {findings.map((one) => (
                   <li key={`${one.path} ${one.message}`}>
-                    {one.path}: {one.message}
+                    {placeInWords(one.path, report)}: {one.message}
                   </li>
                 ))}
               </ul>

@@ -74,7 +74,7 @@ export default function ReportForms() {
                 {
                   id: 'state',
                   label: t('reports.state'),
-                  cell: (row) => <Tag tone={TONES[row.state]}>{t(`reports.forms.${row.state}`)}</Tag>,
+                  cell: (row) => <Tag tone={TONES[row.state]}>{t(`reports.forms.states.${row.state}`)}</Tag>,
                 },
                 { id: 'from', label: t('reports.forms.valid-from'), cell: (row) => showDay(row.validFrom) },
                 {

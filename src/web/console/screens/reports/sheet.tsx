@@ -3,7 +3,7 @@ import { headLevels } from '../../../../modules/insight/reports/rules/heads.ts';
 import { Facts } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { showCell } from './words.ts';
+import { showCell, showPercent } from './words.ts';
 
 export type Row = ReportPageType['rows'][number];
 export type Column = ReportPageType['columns'][number];
@@ -191,7 +191,7 @@ export function SheetFindings({ page }: { page: ReportPageType }) {
           value:
             figure.percent === null
               ? t('reports.no-data')
-              : `${showCell(figure.percent)} % (${showCell(figure.numerator)}/${showCell(figure.denominator)})`,
+              : `${showPercent(figure.percent)} % (${showCell(figure.numerator)}/${showCell(figure.denominator)})`,
         }))}
       />
     </>

@@ -34,3 +34,7 @@ export function showCell(value: number | string | null | undefined): string {
   if (value === null || value === undefined) return '–';
   return typeof value === 'number' ? value.toLocaleString('vi-VN', { maximumFractionDigits: 2 }) : value;
 }
+
+/** `81,40`: a percentage for people has two decimals. */
+export const showPercent = (value: number): string =>
+  value.toLocaleString('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
