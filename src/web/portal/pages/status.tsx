@@ -25,10 +25,18 @@ export function StatusPage({ props, ctx }: { props: StatusView; ctx: PageContext
             {t('portal.status.by-code')}
           </LinkButton>
         ) : null}
+        {props.kind === 'bad-request' && formOf(ctx.path) ? (
+          <LinkButton href={formOf(ctx.path) ?? '/'}>{t('portal.status.back')}</LinkButton>
+        ) : null}
         <LinkButton href="/" look="secondary">
           {t('portal.status.home')}
         </LinkButton>
       </ButtonRow>
     </Layout>
   );
+}
+
+/** The page of one's own whose form was refused: the step of the wizard, or the dossier an act was about. */
+function formOf(path: string): string | undefined {
+  return /^(?:\/nop-ho-so\/[^/]+\/[^/]+|\/ho-so\/[^/]+)/.exec(path)?.[0];
 }

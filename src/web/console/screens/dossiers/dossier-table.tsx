@@ -79,10 +79,10 @@ function columns(t: Translate): Column<DossierRowType>[] {
       id: 'holder',
       label: t('console.list.holder'),
       cell: (row) => (
-        <>
+        <div className="cell-name">
           {row.holderStaffName ?? row.holderUnitName ?? ''}
           {row.holderStaffName && row.holderUnitName ? <span className="hint">{row.holderUnitName}</span> : null}
-        </>
+        </div>
       ),
     },
     { id: 'due', label: t('console.list.due'), cell: (row) => <strong>{showShortInstant(row.dueAt)}</strong> },
