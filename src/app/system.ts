@@ -36,6 +36,7 @@ import {
   createMetricsTimer,
   type MetricsPages,
   type MetricsService,
+  type VisitPages,
 } from '../modules/insight/metrics/index.ts';
 import { createRegisterService, type RegisterService, registerValue } from '../modules/insight/registers/index.ts';
 import {
@@ -170,7 +171,7 @@ export type System = {
   readonly retention: RetentionService;
   readonly apologies: ApologyService;
   readonly metrics: MetricsService;
-  readonly metricsPages: MetricsPages;
+  readonly metricsPages: MetricsPages & VisitPages;
   readonly registers: RegisterService;
   readonly reports: ReportService;
   readonly surveys: SurveyService;

@@ -30,17 +30,24 @@ export const getMetricOptions = endpoint({
   reply: Type.Object({
     metrics: Type.Array(Definition),
     units: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+    fields: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+    procedures: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), field: Type.String() })),
   }),
 });
 
-const asked = {
-  metricId: Type.String({ maxLength: 60 }),
+const place = {
   unitId: Id,
   roll: Type.Optional(Type.Union([Type.Literal('own'), Type.Literal('tree')])),
   period: PeriodId,
   cutoff: Type.Optional(Cutoff),
   field: Type.Optional(Type.String({ maxLength: 60 })),
   procedureCode: Type.Optional(Type.String({ maxLength: 20 })),
+};
+const asked = {
+  metricId: Type.String({ maxLength: 60 }),
+  ...place,
+  /** Only what this unit received. */
+  receivedUnitId: Type.Optional(Id),
   channel: Type.Optional(Type.Union([Type.Literal('desk'), Type.Literal('online'), Type.Literal('post')])),
 };
 const AskedQuery = Type.Object(asked);
@@ -79,6 +86,8 @@ export const getMetric = endpoint({
     trend: Type.Array(Value),
     /** The unit by itself, then those directly below; their counts add up to the whole. Empty for `own`. */
     units: Type.Array(Value),
+    /** The period is over, not closed, and the reader may close it. */
+    closable: Type.Boolean(),
   }),
 });
 
@@ -109,6 +118,7 @@ export const listMetricRows = endpoint({
         endedDay: Text,
         punctuality: Text,
         latenessMinutes: Count,
+        workMinutes: Count,
       }),
     ),
     total: Type.Integer(),
@@ -141,3 +151,109 @@ export const listMetricCorrections = endpoint({
     rows: Type.Array(Type.Object({ metricId: Type.String(), frozen: Value, now: Value })),
   }),
 });
+
+export const listMetricClosings = endpoint({
+  id: 'listMetricClosings',
+  module: 'metrics',
+  method: 'GET',
+  path: '/api/metrics/closings',
+  summary: 'Các kỳ đã chốt số liệu của đơn vị',
+  access,
+  query: Type.Object({ unitId: Id }),
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        id: Id,
+        period: Type.String(),
+        cutoff: Cutoff,
+        from: Type.String(),
+        to: Type.String(),
+        closedAt: Type.String(),
+        /** Null: by the software. */
+        closedBy: Text,
+        digest: Type.String(),
+      }),
+    ),
+  }),
+});
+export type ClosingType = Static<(typeof listMetricClosings)['reply']>['rows'][number];
+
+const VisitBy = Type.Union([
+  Type.Literal('step'),
+  Type.Literal('person'),
+  Type.Literal('unit'),
+  Type.Literal('procedure'),
+]);
+const VisitQuery = {
+  ...place,
+  stepId: Type.Optional(Type.String({ maxLength: 60 })),
+  staffId: Type.Optional(Id),
+};
+
+const StepQuery = Type.Object({ ...VisitQuery, by: Type.Optional(VisitBy) });
+export type StepQueryType = Static<typeof StepQuery>;
+
+export const listStepFigures = endpoint({
+  id: 'listStepFigures',
+  module: 'metrics',
+  method: 'GET',
+  path: '/api/metrics/steps',
+  summary: 'Số lượt, quá hạn và thời gian của các bước, theo bước, người, đơn vị hay thủ tục',
+  access,
+  query: StepQuery,
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        /** Null: the software, where persons are told apart. */
+        name: Text,
+        visits: Type.Integer(),
+        late: Type.Integer(),
+        onTimePercent: Count,
+        measured: Type.Integer(),
+        averageMinutes: Count,
+      }),
+    ),
+    period: Type.Object({ id: Type.String(), from: Type.String(), to: Type.String(), cutoff: Cutoff }),
+    computedAt: Type.String(),
+    /** Whether the reader may ask by person. */
+    persons: Type.Boolean(),
+  }),
+});
+export type StepFigureType = Static<(typeof listStepFigures)['reply']>['rows'][number];
+
+export const listStepVisits = endpoint({
+  id: 'listStepVisits',
+  module: 'metrics',
+  method: 'GET',
+  path: '/api/metrics/steps/rows',
+  summary: 'Các lượt hồ sơ qua bước sau một con số',
+  access,
+  query: Type.Object({
+    ...VisitQuery,
+    late: Type.Optional(Type.Boolean()),
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+    pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        dossierId: Id,
+        code: Type.String(),
+        stepName: Type.String(),
+        procedureName: Type.String(),
+        unitName: Type.String(),
+        /** Null also where the reader may not know. */
+        staffName: Text,
+        startedAt: Type.String(),
+        dueAt: Text,
+        endedAt: Type.String(),
+        late: Type.Boolean(),
+        minutes: Count,
+      }),
+    ),
+    total: Type.Integer(),
+    hidden: Type.Integer(),
+  }),
+});
+export type StepVisitType = Static<(typeof listStepVisits)['reply']>['rows'][number];

@@ -25,3 +25,4 @@ export type {
 } from './rules/types.ts';
 export { createMetricsService, type MetricsService } from './service.ts';
 export { createMetricsSubscriber } from './subscribers.ts';
+export type { VisitPages } from './visit-page-service.ts';

@@ -1,4 +1,4 @@
-import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+import { type Actor, holds, unitsFor } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -7,16 +7,23 @@ import type * as contract from './contract.ts';
 import type { MetricDefinition } from './rules/definition.ts';
 import type { MetricQuery, MetricValue } from './rules/types.ts';
 import type { MetricsService } from './service.ts';
+import { createVisitPages, type VisitPages } from './visit-page-service.ts';
 
 const TREND = 12;
 /** More units than this are chosen by walking down from one above. */
 const UNITS_OFFERED = 300;
+/** More procedures than this are narrowed by their field in the address. */
+const PROCEDURES_OFFERED = 2000;
 
 /** What the screens ask, in their shape. */
 export type MetricsPages = {
   options(actor: Actor): Promise<ReplyOf<typeof contract.getMetricOptions>>;
   metric(actor: Actor, asked: contract.AskedQueryType): Promise<ReplyOf<typeof contract.getMetric>>;
   rows(actor: Actor, asked: QueryOf<typeof contract.listMetricRows>): Promise<ReplyOf<typeof contract.listMetricRows>>;
+  closings(
+    actor: Actor,
+    asked: QueryOf<typeof contract.listMetricClosings>,
+  ): Promise<ReplyOf<typeof contract.listMetricClosings>>;
   close(
     actor: Actor,
     body: BodyOf<typeof contract.closeMetricPeriod>,
@@ -27,13 +34,14 @@ export type MetricsPages = {
   ): Promise<ReplyOf<typeof contract.listMetricCorrections>>;
 };
 
-export function createMetricsPages(ctx: MetricsContext, service: MetricsService): MetricsPages {
+export function createMetricsPages(ctx: MetricsContext, service: MetricsService): MetricsPages & VisitPages {
   const queryOf = (asked: contract.AskedQueryType): MetricQuery => {
-    const { field, procedureCode, channel } = asked;
+    const { field, procedureCode, channel, receivedUnitId } = asked;
     const where = {
       ...(field === undefined ? {} : { field }),
       ...(procedureCode === undefined ? {} : { procedureCode }),
       ...(channel === undefined ? {} : { channel }),
+      ...(receivedUnitId === undefined ? {} : { receivedUnitId }),
     };
     return {
       metricId: asked.metricId,
@@ -56,6 +64,7 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
   };
 
   return {
+    ...createVisitPages(ctx, service),
     async options(actor) {
       const today = dayOf(ctx.clock.now());
       const directory = await ctx.directory();
@@ -63,8 +72,16 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
       const depth = new Map(mine.map((id) => [id, directory.pathOn(id, today).length]));
       // Superiors first: where there are too many, those below are reached from theirs.
       const offered = [...mine].sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0)).slice(0, UNITS_OFFERED);
-      const names = await ctx.ports.unitNames(offered, today);
+      const [names, fields] = await Promise.all([ctx.ports.unitNames(offered, today), ctx.ports.fieldsOn(today)]);
+      const procedures = await ctx.ports.procedureNames([...fields.keys()]);
+      const byCode = new Map([...fields.values()].map((one) => [one.code, one.name]));
+      const collator = new Intl.Collator('vi');
       return {
+        fields: [...byCode].map(([code, name]) => ({ code, name })).sort((a, b) => collator.compare(a.name, b.name)),
+        procedures: [...fields]
+          .map(([code, { code: field }]) => ({ code, name: procedures.get(code) ?? code, field }))
+          .sort((a, b) => collator.compare(a.name, b.name))
+          .slice(0, PROCEDURES_OFFERED),
         metrics: service.definitions(today).map(described),
         units: offered.map((id) => ({ id, name: names.get(id) ?? '' })),
       };
@@ -79,7 +96,10 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
       const shown = await named(trend);
       const value = shown.at(-1);
       if (!definition || !value) throw new AppError('metrics/unknown-metric');
-      return { definition: described(definition), value, trend: shown, units: await named(units) };
+      const over = query.period.to < dayOf(ctx.clock.now());
+      const closable =
+        over && value.frozenAt === null && query.where === undefined && holds(actor, 'metrics.close', query.unitId);
+      return { definition: described(definition), value, trend: shown, units: await named(units), closable };
     },
     async rows(actor, asked) {
       const paging = { page: asked.page ?? 1, pageSize: asked.pageSize ?? 50 };
@@ -98,6 +118,23 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
         })),
         total,
         hidden,
+      };
+    },
+    async closings(actor, { unitId }) {
+      const found = await service.closings(actor, unitId);
+      const people = found.map((one) => one.closedBy).filter((one) => one.startsWith('staff:'));
+      const names = await ctx.ports.staffNames([...new Set(people.map((one) => one.slice(6)))]);
+      return {
+        rows: found.map(({ id, period, closedAt, closedBy, digest }) => ({
+          id,
+          period: period.id,
+          cutoff: period.cutoff,
+          from: period.from,
+          to: period.to,
+          closedAt: toIso(closedAt),
+          closedBy: names.get(closedBy.slice(6))?.name ?? null,
+          digest,
+        })),
       };
     },
     async close(actor, { unitId, period, cutoff }) {

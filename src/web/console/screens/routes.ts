@@ -26,6 +26,7 @@ export const screenRoutes = [
     component: lazyRouteComponent(() => import('./apologies/apologies.tsx')),
   }),
   createRoute({ ...parent, path: '/so-lieu', component: lazyRouteComponent(() => import('./metrics/metrics.tsx')) }),
+  createRoute({ ...parent, path: '/so-lieu/buoc', component: lazyRouteComponent(() => import('./metrics/steps.tsx')) }),
   createRoute({ ...parent, path: '/du-bao', component: lazyRouteComponent(() => import('./forecast/forecast.tsx')) }),
   createRoute({ ...parent, path: '/tre-han', component: lazyRouteComponent(() => import('./lateness/lateness.tsx')) }),
   createRoute({

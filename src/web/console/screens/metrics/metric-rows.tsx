@@ -49,6 +49,7 @@ export function MetricRows({ asked, hasDenominator }: { asked: Asked; hasDenomin
             { label: t('metrics.due'), value: (row) => showShortInstant(row.dueAt) },
             { label: t('metrics.ended'), value: (row) => showDay(row.endedDay) },
             { label: t('metrics.lateness'), value: (row) => row.latenessMinutes },
+            { label: t('metrics.work-minutes'), value: (row) => row.workMinutes },
           ]}
           rows={rows}
         />

@@ -15,3 +15,6 @@ export function fractionText(value: MetricValueType, t: Translate): string {
   if (value.numerator === null || value.denominator === null) return '';
   return t('metrics.fraction', { above: NUMBER.format(value.numerator), below: NUMBER.format(value.denominator) });
 }
+
+/** `1234` → `1.234`; nothing where there is no data. */
+export const numberText = (value: number | null): string => (value === null ? '' : NUMBER.format(value));

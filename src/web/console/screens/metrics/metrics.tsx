@@ -1,30 +1,27 @@
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import {
   type AskedQueryType,
   getMetric,
   getMetricOptions,
   type MetricValueType,
 } from '../../../../modules/insight/metrics/contract.ts';
-import { TextField } from '../../../shared/design/field.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { useToday } from '../../data/demo.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
-import { readPeriod, writePeriod } from '../../data/period.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
+import { CloseButton, Closings } from './closings.tsx';
 import { MetricRows } from './metric-rows.tsx';
 import { fractionText, valueText } from './metric-text.ts';
+import { type Place, PlaceFilters, usePlace } from './place-filters.tsx';
 import { Trend } from './trend.tsx';
 
 export type Asked = AskedQueryType;
-const ROLLS = ['tree', 'own'] as const;
-const CUTOFFS = ['calendar', 'nd09'] as const;
 const CHANNELS = ['desk', 'online', 'post'] as const;
 
 /** One figure: of which unit and period, how it is made, how it moved, and the dossiers it counts. */
@@ -32,16 +29,19 @@ export default function MetricsScreen() {
   const t = useTranslate();
   const options = useCall(getMetricOptions, {}, { staleTime: 300_000 });
   const [filters, set] = useFilters();
-  const today = useToday();
-  const [wrong, setWrong] = useState(false);
+  const place = usePlace(options.data);
   return (
     <>
-      <ScreenHead title={t('metrics.title')} />
+      <ScreenHead title={t('metrics.title')}>
+        <Link to="/so-lieu/buoc" className="button button--secondary">
+          {t('metrics.steps.title')}
+        </Link>
+      </ScreenHead>
       <Loaded query={options}>
-        {({ metrics, units }) => {
-          const unitId = units.find((one) => one.id === filters['don-vi'])?.id ?? units[0]?.id;
+        {(found) => {
+          const { metrics, units } = found;
           const metricId = metrics.find((one) => one.id === filters['so-lieu'])?.id ?? metrics[0]?.id;
-          if (unitId === undefined || metricId === undefined)
+          if (place === undefined || metricId === undefined)
             return (
               <EmptyState title={t('metrics.no-units')}>
                 <p>{t('metrics.no-units-text')}</p>
@@ -49,12 +49,10 @@ export default function MetricsScreen() {
             );
           const asked: Asked = {
             metricId,
-            unitId,
-            period: readPeriod(filters['ky'] ?? '') ?? today.slice(0, 7),
+            ...place,
             ...given({
-              roll: ROLLS.find((one) => one === filters['pham-vi']),
-              cutoff: CUTOFFS.find((one) => one === filters['chot']),
               channel: CHANNELS.find((one) => one === filters['kenh']),
+              receivedUnitId: units.find((one) => one.id === filters['noi-nhan'])?.id,
             }),
           };
           return (
@@ -67,41 +65,14 @@ export default function MetricsScreen() {
                   onChange={(value) => set({ 'so-lieu': value })}
                   options={metrics.map((one) => ({ value: one.id, label: one.name }))}
                 />
+                <PlaceFilters options={found} place={place} />
                 <Select
-                  id="metric-unit"
-                  label={t('metrics.unit')}
-                  value={unitId}
-                  onChange={(value) => set({ 'don-vi': value })}
+                  id="metric-received-by"
+                  label={t('metrics.received-by')}
+                  value={asked.receivedUnitId ?? ''}
+                  onChange={(value) => set({ 'noi-nhan': value })}
                   options={units.map((one) => ({ value: one.id, label: one.name }))}
-                />
-                <Select
-                  id="metric-roll"
-                  label={t('metrics.roll')}
-                  value={asked.roll ?? 'tree'}
-                  onChange={(value) => set({ 'pham-vi': value })}
-                  options={ROLLS.map((value) => ({ value, label: t(`metrics.rolls.${value}`) }))}
-                />
-                <TextField
-                  id="metric-period"
-                  label={t('metrics.period')}
-                  hint={t('metrics.period-hint')}
-                  short
-                  key={asked.period}
-                  defaultValue={writePeriod(asked.period, t)}
-                  error={wrong ? t('ui.period.wrong') : undefined}
-                  onBlur={(event) => {
-                    const typed = event.currentTarget.value.trim();
-                    const period = readPeriod(typed);
-                    setWrong(typed !== '' && period === undefined);
-                    if (typed === '' || period !== undefined) set({ ky: period });
-                  }}
-                />
-                <Select
-                  id="metric-cutoff"
-                  label={t('metrics.cutoff')}
-                  value={asked.cutoff ?? 'calendar'}
-                  onChange={(value) => set({ chot: value })}
-                  options={CUTOFFS.map((value) => ({ value, label: t(`metrics.cutoffs.${value}`) }))}
+                  empty={t('console.all')}
                 />
                 <Select
                   id="metric-channel"
@@ -112,7 +83,8 @@ export default function MetricsScreen() {
                   empty={t('console.all')}
                 />
               </div>
-              <Figure key={JSON.stringify(asked)} asked={asked} />
+              <Figure key={JSON.stringify(asked)} asked={asked} place={place} />
+              <Closings unitId={place.unitId} names={metrics} />
             </>
           );
         }}
@@ -121,12 +93,12 @@ export default function MetricsScreen() {
   );
 }
 
-function Figure({ asked }: { asked: Asked }) {
+function Figure({ asked, place }: { asked: Asked; place: Place }) {
   const t = useTranslate();
   const query = useCall(getMetric, { query: asked });
   return (
     <Loaded query={query}>
-      {({ definition, value, trend, units }) => (
+      {({ definition, value, trend, units, closable }) => (
         <>
           <section className="panel" aria-labelledby="figure-title">
             <h2 id="figure-title">{definition.name}</h2>
@@ -150,6 +122,7 @@ function Figure({ asked }: { asked: Asked }) {
               {definition.note ? <span className="hint">{definition.note}</span> : null}
             </p>
             {definition.verified ? null : <Tag tone="amber">{t('metrics.unverified')}</Tag>}
+            {closable ? <CloseButton place={place} value={value} /> : null}
           </section>
           <Trend values={trend} />
           {units.length > 1 ? <ByUnit whole={value.unitId} units={units} /> : null}
