@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
+import { pointsOf } from '../core/scoring/index.ts';
+import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
+import { generateDossiers } from './volume/generate.ts';
+import { openDemoSystem } from './volume/testing.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let unit: string;
+let year: number;
+let actor: StaffActor;
+
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  await generateDossiers(demo.system, 300, { seed: 5 });
+  await rebuildMetrics(demo.system.db);
+  const { rows } = await sql<{ unit: string; year: number }>`select decided_by_unit_id unit,
+      extract(year from ended_at at time zone 'Asia/Ho_Chi_Minh')::int as year from dossiers.dossier
+    where ended_at is not null group by 1, 2 order by count(*) desc limit 1`.execute(demo.system.db);
+  unit = rows[0]?.unit ?? '';
+  year = rows[0]?.year ?? 0;
+  const names = ['indices.read', 'indices.score', 'indices.appraise', 'metrics.read', 'targets.edit'];
+  actor = {
+    kind: 'staff',
+    accountId: '01890000-0000-7000-8000-000000000001',
+    staffId: '01890000-0000-7000-8000-000000000002',
+    displayName: '',
+    homeUnitId: unit,
+    unitIds: [unit],
+    roles: [],
+    unitsByPermission: new Map(names.map((permission) => [permission, new Set([unit])])),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+}, 120_000);
+afterAll(() => demo.close());
+
+it('a criterion with a metric is scored by it, cannot be typed, and keeps its numbers once it is sent', async () => {
+  const { indices, metrics } = demo.system;
+  const { id } = await indices.openRound(actor, { setCode: 'par-index-commune-2026', year, unitId: unit });
+  const sheetId = (await indices.round(actor, id)).rows[0]?.sheetId ?? '';
+  const period = metrics.periodOf(String(year), 'calendar');
+  const query = { metricId: 'on-time-of-finished', unitId: unit, roll: 'tree' as const, period };
+  const [value] = await metrics.values(actor, [query]);
+  const page = await indices.sheet(actor, sheetId);
+  const measured = page.criteria.find((each) => each.id === 'on-time');
+  const { numerator = 0, denominator = 0 } = value ?? {};
+  expect(denominator).toBeGreaterThan(0);
+  const exact = pointsOf(
+    { max: 14, rule: { kind: 'linear', from: 0.8 } },
+    { numerator: numerator ?? 0, denominator: denominator ?? 0 },
+  );
+  expect(measured).toMatchObject({
+    live: true,
+    metricId: 'on-time-of-finished',
+    numerator,
+    denominator,
+    selfPoints: exact?.round(4).toNumber(),
+  });
+  // The dossiers behind the number are as many as it says.
+  const rows = await metrics.rows(actor, query, 'numerator', { page: 1, pageSize: 200 });
+  expect(rows.total).toBe(numerator);
+  const wish = { criterionId: 'on-time', version: 0, note: 'Ghi chú' };
+  await expect(indices.score(actor, sheetId, { ...wish, points: 14 })).rejects.toMatchObject({
+    code: 'indices/automatic',
+  });
+  await indices.score(actor, sheetId, wish);
+  for (const each of page.criteria.filter((one) => !one.live))
+    await indices.score(actor, sheetId, { criterionId: each.id, version: 0, points: 0, note: '' });
+  await indices.decideSheet(actor, sheetId, { version: 1, act: 'submit' });
+  const sent = await indices.sheet(actor, sheetId);
+  expect(sent.criteria.find((each) => each.id === 'on-time')).toMatchObject({ live: false, numerator, denominator });
+  const { rows: kept } = await sql<{ definition: string }>`select definition_id definition from indices.criterion_score
+    where sheet_id = ${sheetId}::uuid and criterion_id = 'on-time'`.execute(demo.system.db);
+  expect(kept[0]?.definition).toBe(value?.definitionId);
+});
+
+it('points lost become a task of somebody of the unit', async () => {
+  const { indices } = demo.system;
+  const [round] = (await indices.rounds(actor, {})).rows;
+  const sheetId = round?.mySheetId ?? '';
+  const { owners } = await indices.sheet(actor, sheetId);
+  const task = {
+    criterionId: 'discipline',
+    title: 'Kiểm tra giờ làm việc',
+    ownerStaffId: owners[0]?.id ?? '',
+    dueDay: '2026-12-31',
+  };
+  await indices.addAction(actor, sheetId, task);
+  expect((await indices.sheet(actor, sheetId)).actions).toEqual([
+    expect.objectContaining({ criterionId: 'discipline', title: task.title, dueDay: '2026-12-31', state: 'open' }),
+  ]);
+  await expect(indices.addAction(actor, sheetId, { ...task, dueDay: '2026-01-01' })).rejects.toMatchObject({
+    code: 'indices/due',
+  });
+});
