@@ -87,14 +87,16 @@ function Figures({ id, rows }: { id: string; rows: readonly SurveyFigure[] }) {
           numeric: true,
           cell: (row) =>
             row.low === null || row.high === null
-              ? ''
+              ? '–'
               : t('portal.survey.results.interval-text', { low: share(row.low), high: share(row.high) }),
         },
         {
           id: 'bar',
           label: t('portal.survey.results.bar'),
           cell: (row) =>
-            row.percent === null || row.low === null || row.high === null ? null : (
+            row.percent === null || row.low === null || row.high === null ? (
+              '–'
+            ) : (
               <IntervalBar percent={row.percent} low={row.low} high={row.high} />
             ),
         },

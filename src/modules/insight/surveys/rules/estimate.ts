@@ -1,4 +1,5 @@
 import { Decimal, rounded } from '../../../../core/scoring/decimal.ts';
+import type { WeightCell } from './weights.ts';
 
 /** What one respondent adds: satisfaction gained and the most that could be gained, in whole units. */
 export type Observation = { readonly stratum: number; readonly gained: number; readonly possible: number };
@@ -17,32 +18,27 @@ const Z = 1.959964;
 /**
  * The share of satisfaction over the observations of one domain (all, a unit, a group of fields …).
  *
- * Unweighted: everything gained over everything possible, as SIPAS pools answers. Weighted: each stratum counts by its
- * finished dossiers, `frame / respondents`. The percentage is exact and rounded once. The interval is Wilson's at the
+ * Unweighted: everything gained over everything possible, as SIPAS pools answers. Weighted: each weighting cell counts by
+ * its finished dossiers, `frame / size`. The percentage is exact and rounded once. The interval is Wilson's at the
  * effective size `p(1 − p) / v`, where v is the linearised variance of the ratio over respondents (answers of one person
  * are no independent answers), with the finite population correction `1 − n / N`. Where nobody differs, the size is Kish's.
  *
- * @param frames finished dossiers by stratum; the domain's population is that of the strata given
- * @param sizes respondents by stratum over the whole survey, not only those of this question
+ * @param population finished dossiers of the domain
+ * @param cells weighting cell by stratum (`weightCells`); null: unweighted
  * @returns undefined where nothing was possible: no data
  * @example 182 of 200 satisfied of a large frame → 91 %, 86.22 to 94.24
  */
 export function estimate(
   observations: readonly Observation[],
-  frames: ReadonlyMap<number, number>,
-  sizes: ReadonlyMap<number, number>,
-  weighted: boolean,
+  population: number,
+  cells: ReadonlyMap<number, WeightCell> | null,
 ): Estimate | undefined {
   const valid = observations.filter((one) => one.possible > 0);
   if (valid.length === 0) return undefined;
-  const weightOf = (stratum: number): number =>
-    weighted ? (frames.get(stratum) ?? 0) / Math.max(1, sizes.get(stratum) ?? 1) : 1;
-  let population = 0;
-  for (const frame of frames.values()) population += frame;
-  const percent = exactPercent(valid, frames, sizes, weighted);
+  const cellOf = (one: Observation): WeightCell => cells?.get(one.stratum) ?? { id: 0, frame: population, size: 0 };
+  const percent = exactPercent(valid, cellOf, cells !== null);
   const p = percent.div(100).toNumber();
-  const size = effectiveSize(valid, p, weightOf, { frames, population, weighted });
-  const { low, high } = wilson(p, size);
+  const { low, high } = wilson(p, effectiveSize(valid, p, population, cellOf, cells !== null));
   return { n: valid.length, percent: rounded(percent), low: bound(low), high: bound(high) };
 }
 
@@ -50,20 +46,19 @@ const bound = (share: number): number => Math.round(share * 10_000) / 100;
 
 function exactPercent(
   valid: readonly Observation[],
-  frames: ReadonlyMap<number, number>,
-  sizes: ReadonlyMap<number, number>,
+  cellOf: (one: Observation) => WeightCell,
   weighted: boolean,
 ): Decimal {
-  const sums = new Map<number, { gained: number; possible: number }>();
-  for (const { stratum, gained, possible } of valid) {
-    const key = weighted ? stratum : 0;
-    const sum = sums.get(key) ?? { gained: 0, possible: 0 };
-    sums.set(key, { gained: sum.gained + gained, possible: sum.possible + possible });
+  const sums = new Map<number, { gained: number; possible: number; cell: WeightCell }>();
+  for (const one of valid) {
+    const cell = cellOf(one);
+    const sum = sums.get(cell.id) ?? { gained: 0, possible: 0, cell };
+    sums.set(cell.id, { gained: sum.gained + one.gained, possible: sum.possible + one.possible, cell });
   }
   let gained = new Decimal(0);
   let possible = new Decimal(0);
-  for (const [stratum, sum] of sums) {
-    const [times, by] = weighted ? [frames.get(stratum) ?? 0, Math.max(1, sizes.get(stratum) ?? 1)] : [1, 1];
+  for (const { cell, ...sum } of sums.values()) {
+    const [times, by] = weighted ? [cell.frame, Math.max(1, cell.size)] : [1, 1];
     gained = gained.plus(new Decimal(sum.gained).times(times).div(by));
     possible = possible.plus(new Decimal(sum.possible).times(times).div(by));
   }
@@ -74,34 +69,33 @@ function exactPercent(
 function effectiveSize(
   valid: readonly Observation[],
   p: number,
-  weightOf: (stratum: number) => number,
-  of: { readonly frames: ReadonlyMap<number, number>; readonly population: number; readonly weighted: boolean },
+  population: number,
+  cellOf: (one: Observation) => WeightCell,
+  weighted: boolean,
 ): number {
-  type Sum = { n: number; e: number; ee: number };
-  const strata = new Map<number, Sum>();
+  const cells = new Map<number, { n: number; e: number; ee: number; frame: number }>();
   let possible = 0;
   let weights = 0;
   let squares = 0;
   for (const one of valid) {
-    const weight = weightOf(one.stratum);
+    const cell = cellOf(one);
+    const weight = weighted ? cell.frame / Math.max(1, cell.size) : 1;
     const error = weight * (one.gained - p * one.possible);
     possible += weight * one.possible;
     weights += weight;
     squares += weight * weight;
-    const key = of.weighted ? one.stratum : 0;
-    const sum = strata.get(key) ?? { n: 0, e: 0, ee: 0 };
-    strata.set(key, { n: sum.n + 1, e: sum.e + error, ee: sum.ee + error * error });
+    const sum = cells.get(cell.id) ?? { n: 0, e: 0, ee: 0, frame: Math.min(cell.frame, population) };
+    cells.set(cell.id, { ...sum, n: sum.n + 1, e: sum.e + error, ee: sum.ee + error * error });
   }
   let variance = 0;
-  for (const [stratum, { n, e, ee }] of strata) {
-    const frame = of.weighted ? (of.frames.get(stratum) ?? 0) : of.population;
+  for (const { n, e, ee, frame } of cells.values()) {
     const left = frame > 0 ? Math.max(0, 1 - n / frame) : 1;
     // One answer alone has no spread of its own: it is held against the whole instead of against itself.
     variance += left * (n > 1 ? (n / (n - 1)) * Math.max(0, ee - (e * e) / n) : ee);
   }
   variance /= possible * possible;
   if (variance > 0 && p > 0 && p < 1) return (p * (1 - p)) / variance;
-  const left = of.population > 0 ? Math.max(0, 1 - valid.length / of.population) : 1;
+  const left = population > 0 ? Math.max(0, 1 - valid.length / population) : 1;
   return squares === 0 ? 0 : (weights * weights) / squares / left;
 }
 

@@ -3,6 +3,7 @@ import type { Answers } from './answers.ts';
 import { type Estimate, estimate, type Observation } from './estimate.ts';
 import { hideGrid } from './hide.ts';
 import { isScored, type Question, type Questionnaire } from './questionnaire.ts';
+import { weightCells } from './weights.ts';
 
 /** An answer as it is kept: its stratum and its content, nothing else. */
 export type StoredAnswer = { readonly stratum: number; readonly answers: Answers };
@@ -55,14 +56,18 @@ export function resultsOf(
   const byNo = new Map(strata.map((stratum) => [stratum.no, stratum]));
   const known = answers.filter((answer) => byNo.has(answer.stratum));
   const sizes = countBy(known, (answer) => answer.stratum);
+  const sized = strata.map((stratum) => ({ ...stratum, size: sizes.get(stratum.no) ?? 0 }));
+  const cells = weighted ? weightCells(sized, minimum) : null;
   const scored = questionnaire.questions.filter(isScored);
   const all = known.map((answer) => observe(questionnaire, scored, answer));
 
+  const frameOf = (keep: (stratum: ResultStratum) => boolean): number =>
+    strata.filter(keep).reduce((sum, stratum) => sum + stratum.frame, 0);
+
   function estimateOf(keep: (stratum: ResultStratum) => boolean, observed: readonly Observation[] = all): Shown {
-    const places = strata.filter(keep);
-    const frames = new Map(places.map(({ no, frame }) => [no, frame]));
-    const mine = observed.filter((one) => frames.has(one.stratum));
-    const result = estimate(mine, frames, sizes, weighted);
+    const places = new Set(strata.filter(keep).map(({ no }) => no));
+    const mine = observed.filter((one) => places.has(one.stratum));
+    const result = estimate(mine, frameOf(keep), cells);
     if (!result) return NOTHING;
     return result.n < minimum ? HIDDEN : { n: result.n, hidden: false, result };
   }
@@ -84,8 +89,6 @@ export function resultsOf(
   const hidden = hideGrid(grid, minimum);
   const place = (y: number, x: number, keep: (stratum: ResultStratum) => boolean): Shown =>
     hidden[y]?.[x] ? HIDDEN : estimateOf(keep);
-  const frameOf = (keep: (stratum: ResultStratum) => boolean): number =>
-    strata.filter(keep).reduce((sum, stratum) => sum + stratum.frame, 0);
   const overall = place(unitIds.length, groupIds.length, () => true);
   const shownAtAll = overall.result !== null;
 

@@ -10,6 +10,7 @@ import { seededRandom } from './random.ts';
 import { type ResultStratum, resultsOf, type StoredAnswer } from './results.ts';
 import { drawSample, type FrameRow, shareOut, shortageOf } from './sample.ts';
 import { legalActs, stateAfter } from './states.ts';
+import { weightCells } from './weights.ts';
 
 const one: Questionnaire = {
   id: 'mau',
@@ -136,9 +137,8 @@ describe('estimates', () => {
         { stratum: 1, gained: 1, possible: 1 },
         { stratum: 1, gained: 0, possible: 1 },
       ],
-      new Map([[1, 2]]),
-      new Map([[1, 2]]),
-      false,
+      2,
+      null,
     );
     expect(all).toEqual({ n: 2, percent: 50, low: 50, high: 50 });
   });
@@ -147,13 +147,16 @@ describe('estimates', () => {
     const observation = fc.record({ stratum: fc.integer({ min: 1, max: 3 }), gained: fc.integer({ min: 0, max: 10 }) });
     fc.assert(
       fc.property(fc.array(observation, { minLength: 1, maxLength: 60 }), fc.boolean(), (rows, weighted) => {
-        const sizes = new Map([1, 2, 3].map((no) => [no, rows.filter((row) => row.stratum === no).length]));
-        const frames = new Map([1, 2, 3].map((no) => [no, (sizes.get(no) ?? 0) * 3 + no]));
+        const strata = [1, 2, 3].map((no) => {
+          const size = rows.filter((row) => row.stratum === no).length;
+          return { no, unitId: 'u', frame: size * 3 + no, size };
+        });
+        const population = strata.reduce((sum, stratum) => sum + stratum.frame, 0);
+        const cells = weighted ? weightCells(strata, 5) : null;
         const found = estimate(
           rows.map((row) => ({ ...row, possible: 10 })),
-          frames,
-          sizes,
-          weighted,
+          population,
+          cells,
         );
         expect(found).toBeDefined();
         if (!found) return;
@@ -161,6 +164,37 @@ describe('estimates', () => {
         expect(found.low).toBeLessThanOrEqual(found.percent + 0.01);
         expect(found.high).toBeGreaterThanOrEqual(found.percent - 0.01);
         expect(found.high).toBeLessThanOrEqual(100);
+      }),
+    );
+  });
+
+  it('never let one person stand for a stratum: small ones share a weight', () => {
+    // 24 dossiers with 12 answers, 203 with one bad answer: by strata it would be 24/227 = 10.57 %, and tell that answer.
+    const strata = [
+      { no: 1, unitId: 'u', groupId: 'construction', frame: 24 },
+      { no: 2, unitId: 'u', groupId: 'other', frame: 203 },
+    ];
+    const results = resultsOf(one, strata, [...times(12, 1, 5), ...times(1, 2, 1)], { minimum: 5, weighted: true });
+    expect(results.overall.result?.percent).toBe(92.31);
+  });
+
+  it('put strata into cells that are large enough, and lose no dossier', () => {
+    const stratum = fc.record({
+      unitId: fc.constantFrom('a', 'b', 'c'),
+      frame: fc.nat({ max: 500 }),
+      share: fc.nat({ max: 9 }),
+    });
+    fc.assert(
+      fc.property(fc.array(stratum, { minLength: 1, maxLength: 12 }), (rows) => {
+        const strata = rows.map(({ share, ...row }, at) => ({ ...row, no: at + 1, size: Math.min(row.frame, share) }));
+        const cells = weightCells(strata, 6);
+        const distinct = new Map([...cells.values()].map((cell) => [cell.id, cell]));
+        const total = (pick: (cell: { frame: number; size: number }) => number): number =>
+          [...distinct.values()].reduce((sum, cell) => sum + pick(cell), 0);
+        expect(cells.size).toBe(strata.length);
+        expect(total((cell) => cell.frame)).toBe(strata.reduce((sum, row) => sum + row.frame, 0));
+        expect(total((cell) => cell.size)).toBe(strata.reduce((sum, row) => sum + row.size, 0));
+        if (distinct.size > 1) for (const cell of distinct.values()) expect(cell.size).toBeGreaterThanOrEqual(6);
       }),
     );
   });

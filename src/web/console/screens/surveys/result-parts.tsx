@@ -74,18 +74,24 @@ export function ResultParts({ results, digest, id }: { results: Results; digest:
           name: `${unitName.get(cell.unitId) ?? ''} – ${groupName.get(cell.groupId) ?? ''}`,
         }))}
       />
-      {results.others.map((one) => (
-        <Table
-          key={one.id}
-          caption={one.text}
-          rows={one.spread ?? []}
-          rowKey={(row) => row.id}
-          columns={[
-            { id: 'text', label: t('surveys.choice'), rowHead: true, cell: (row) => row.text },
-            { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n },
-          ]}
-        />
-      ))}
+      {results.others.map((one) =>
+        one.spread === null ? (
+          <p key={one.id}>
+            <strong>{one.text}</strong> {t('surveys.few')}
+          </p>
+        ) : (
+          <Table
+            key={one.id}
+            caption={one.text}
+            rows={one.spread}
+            rowKey={(row) => row.id}
+            columns={[
+              { id: 'text', label: t('surveys.choice'), rowHead: true, cell: (row) => row.text },
+              { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n },
+            ]}
+          />
+        ),
+      )}
     </section>
   );
 }
@@ -113,9 +119,9 @@ function Figures({
           id: 'interval',
           label: t('surveys.interval'),
           numeric: true,
-          cell: (row) => (row.result ? `${percentText(row.result.low)} – ${percentText(row.result.high)}` : ''),
+          cell: (row) => (row.result ? `${percentText(row.result.low)} – ${percentText(row.result.high)}` : '–'),
         },
-        { id: 'bar', label: t('surveys.bar'), cell: (row) => (row.result ? <IntervalBar {...row.result} /> : null) },
+        { id: 'bar', label: t('surveys.bar'), cell: (row) => (row.result ? <IntervalBar {...row.result} /> : '–') },
         { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n ?? t('surveys.few') },
         ...more,
       ]}
