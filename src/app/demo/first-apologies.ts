@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { StaffActor } from '../../core/access/actor.ts';
 import { dayOf } from '../../core/time/index.ts';
 import type { System } from '../system.ts';
+import { demoHolder } from './demo-staff.ts';
 
 /** How many of the dossiers late in 2023 the demo has apologised for; none of 2022 was. */
 const APOLOGIES = 12;
@@ -19,15 +19,9 @@ type Late = { readonly dossierId: string; readonly authorityId: string; readonly
  */
 export async function issueFirstApologies(system: System, unitIds: readonly string[]): Promise<void> {
   const { organisation, apologies } = system;
-  const at = system.clock.now();
-  const day = dayOf(at);
+  const day = dayOf(system.clock.now());
   const units = await organisation.directory();
-  const holder = async (unitId: string, permission: string): Promise<StaffActor> => {
-    const [found] = await organisation.staffOf(unitId, permission, day);
-    const grants = found && (await organisation.loadGrants(found.staffId, at));
-    if (!grants) throw new Error(`nobody in the demo holds ${permission} at ${unitId}`);
-    return { kind: 'staff', accountId: '', ...grants, assurance: 'password', address: '127.0.0.1' };
-  };
+  const holder = (unitId: string, permission: string) => demoHolder(system, unitId, permission);
   const { rows } = await sql<Late>`select dossier_id "dossierId", authority_unit_id "authorityId",
       coalesce(holder_unit_id, authority_unit_id) "officeId" from apologies.duty
     where authority_unit_id = any(${[...unitIds]}::uuid[]) and due_at >= '2023-01-01+07' and ended_at is not null

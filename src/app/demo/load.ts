@@ -2,6 +2,7 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import { loadContent } from '../content.ts';
 import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
+import { giveExampleTargets } from './example-targets.ts';
 import { issueFirstApologies } from './first-apologies.ts';
 import { loadDemoOrganisation } from './organisation.ts';
 import { recordPublishedRegisters } from './published-registers.ts';
@@ -49,6 +50,7 @@ export async function loadDemo(system: System): Promise<void> {
   const { generateDossiers } = await import('../volume/generate.ts');
   if (config.era === '2026') {
     await generateDossiers(system, DEMO_DOSSIERS, { seed: 1 });
+    await giveExampleTargets(system, people.homeUnitIds);
     return;
   }
   const { unitIds, desks, wishes } = await twoPeriods(system);

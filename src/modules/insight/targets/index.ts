@@ -6,4 +6,5 @@ export type { ForeignSource, TargetPorts } from './ports.ts';
 export { createTargetReminderTimer } from './remind-service.ts';
 export { registerTargetRoutes } from './routes.ts';
 export type { Reading } from './rules/attain.ts';
+export type { TargetTerms } from './rules/definition.ts';
 export { createTargetService, type TargetService } from './service.ts';
