@@ -214,6 +214,8 @@ describe('lines of a list', () => {
     const quarter = { from: '2026-07-01', to: '2026-09-30' };
     // 18/11 is after the closing (30/10): nothing counts yet.
     expect(await registerValue(ctx, asked, commune, quarter)).toBeNull();
+    const late = await registers.get(clerk(), list, { unitId: commune, periodId: '2026-Q3' });
+    expect([late.entered, late.missing, late.rows.length]).toEqual([0, 1, 2]);
     const early = on('2026-10-05');
     for (const [village, team] of [
       ['Thôn 3', 'yes'],

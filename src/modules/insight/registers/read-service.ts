@@ -253,13 +253,9 @@ export async function readSheetOf(
   ]);
   const seen = visibleUnits(actor);
   const byUnit = Map.groupBy(entries, (entry) => entry.unitId);
-  const needed = neededUnits(
-    register,
-    directory,
-    rootId,
-    day,
-    new Set(entries.filter((entry) => entry.counted !== null || entry.current !== null).map((entry) => entry.unitId)),
-  );
+  // What came only after the closing does not count: the unit is still missing.
+  const counting = new Set(entries.filter((entry) => entry.counted !== null).map((entry) => entry.unitId));
+  const needed = neededUnits(register, directory, rootId, day, counting);
   const rows = unitIds.flatMap((unitId): contract.RegisterRow[] => {
     // What was taken out before the closing is as if it had never been.
     const own = (byUnit.get(unitId) ?? []).filter((entry) => entry.counted !== null || entry.current !== null);
@@ -270,7 +266,8 @@ export async function readSheetOf(
     };
     // Nobody reads beyond her units, whatever the tree.
     if (!seen.has(unitId)) return [];
-    if (own.length > 0) return own.map((entry) => ({ ...base, ...entryRow(register, entry) }));
+    if (own.length > 0)
+      return own.map((entry) => ({ ...base, ...entryRow(register, entry), missing: needed.has(unitId) }));
     if (!entersOn(directory, register, unitId, day)) return [];
     return [{ ...base, ...nothingOf(period, today, needed.has(unitId)) }];
   });
@@ -294,7 +291,6 @@ function entryRow(register: RegisterDefinition, entry: store.Entry) {
     values: entry.counted,
     corrected: differs ? entry.current : null,
     removed: entry.current === null,
-    missing: false,
     lateDays: entry.lateDays,
     changedAt: toIso(entry.changedAt),
   };
@@ -398,8 +394,9 @@ function progressOf({ rows }: RegisterSheet) {
     rows.filter((row) => row.missing || row.entryId !== null),
     (row) => row.unitId,
   );
-  const missing = rows.filter((row) => row.missing).length;
-  const late = [...units.values()].filter((lines) => lines.some((row) => (row.lateDays ?? 0) > 0)).length;
+  const lines = [...units.values()];
+  const missing = lines.filter((own) => own.some((row) => row.missing)).length;
+  const late = lines.filter((own) => own.some((row) => (row.lateDays ?? 0) > 0)).length;
   return { expected: units.size, entered: units.size - missing, missing, late };
 }
 

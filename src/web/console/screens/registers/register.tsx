@@ -201,13 +201,12 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
           rows={data.rows.map((row) => ({ ...row, key: row.entryId ?? row.unitId }))}
           rowKey={(row) => row.key}
           columns={[
-            { id: 'unit', label: t('registers.unit'), rowHead: true, cell: (row) => row.unitName },
-            ...data.fields.map((field) => ({
-              id: field.key,
-              label: field.unit === '' ? field.label : `${field.label} (${field.unit})`,
-              numeric: field.type === 'number' || field.type === 'percent',
-              cell: (row: RegisterRow) => <Cell row={row} text={(values) => showValue(field, values?.[field.key])} />,
-            })),
+            {
+              id: 'unit',
+              label: t('registers.unit'),
+              rowHead: true,
+              cell: (row) => <span className="register-unit">{row.unitName}</span>,
+            },
             {
               id: 'state',
               label: t('registers.state'),
@@ -247,6 +246,12 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
                 </span>
               ),
             },
+            ...data.fields.map((field) => ({
+              id: field.key,
+              label: field.unit === '' ? field.label : `${field.label} (${field.unit})`,
+              numeric: field.type === 'number' || field.type === 'percent',
+              cell: (row: RegisterRow) => <Cell row={row} text={(values) => showValue(field, values?.[field.key])} />,
+            })),
           ]}
         />
       )}

@@ -35,6 +35,7 @@ export function showParts(figure: Figure | null): string {
 
 /** How a row stands, in words. */
 export function stateText(t: Translate, row: RegisterRow): string {
+  if (row.missing && row.entryId !== null) return t('registers.only-after');
   if (row.missing)
     return row.lateDays === null ? t('registers.missing') : t('registers.missing-late', { days: row.lateDays });
   if (row.entryId === null) return t('registers.not-needed');
