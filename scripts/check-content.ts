@@ -8,6 +8,7 @@ import { readCalendars } from '../src/modules/foundation/calendar/content.ts';
 import { getNoticeContent } from '../src/modules/foundation/notifications/content.ts';
 import { readOrganisationContent, readRoles } from '../src/modules/foundation/organisation/content.ts';
 import { loadCatalogues, loadRegimes } from '../src/modules/foundation/reference/index.ts';
+import { publishedFigures, shippedSets } from '../src/modules/insight/indices/content.ts';
 import { readProcedureContent } from '../src/modules/onestop/procedures/content.ts';
 import { lintProcedure } from '../src/modules/onestop/procedures/rules/lint.ts';
 import { getSlipContent } from '../src/modules/onestop/slips/content.ts';
@@ -34,6 +35,8 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'content/templates/notices': () => getNoticeContent(),
   'content/templates/slips': () => getSlipContent(),
   'content/messages': () => loadMessages(),
+  'content/sets': () => shippedSets(),
+  'content/published': () => publishedFigures(),
   'db/demo/unit-codes.yaml': () => readDemoCodes(),
   ...Object.fromEntries(DEMO_ERAS.map((era) => [`db/demo/${era}.yaml`, () => readDemoFile(era)])),
 };

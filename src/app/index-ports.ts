@@ -4,6 +4,7 @@ import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
 import { EVIDENCE, type IndexAction, type IndexPorts } from '../modules/insight/indices/index.ts';
 import type { MetricsService } from '../modules/insight/metrics/index.ts';
+import type { SurveyService } from '../modules/insight/surveys/index.ts';
 import type { TargetPorts, TargetService } from '../modules/insight/targets/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
@@ -14,6 +15,9 @@ const SYSTEM: SystemActor = { kind: 'system', name: 'indices', assurance: 'syste
 /** Origin of tasks that follow from lost points; its id is `<sheet>/<criterion>`. */
 const ORIGIN = 'criterion';
 
+/** Part that a closed survey of dossiers finished in the year fills, where nobody has typed it. */
+const SURVEY_PART = 'survey';
+
 /** Fits metrics, files, staff and tasks to what indices need. */
 export function createIndexPorts({
   db,
@@ -22,6 +26,7 @@ export function createIndexPorts({
   files,
   targets,
   peopleOf,
+  surveyIndex,
 }: {
   readonly db: Pool;
   readonly organisation: OrganisationService;
@@ -29,6 +34,7 @@ export function createIndexPorts({
   readonly files: FilesService;
   readonly targets: TargetService;
   readonly peopleOf: TargetPorts['peopleOf'];
+  readonly surveyIndex: SurveyService['indexOf'];
 }): IndexPorts {
   return {
     directory: () => organisation.directory(),
@@ -73,7 +79,17 @@ export function createIndexPorts({
     },
     takeUpload: (trx, actor, fileId, owner) =>
       files.move(trx, [fileId], uploadOwner(actor), { type: EVIDENCE, id: owner }),
-    surveyPart: async () => undefined,
+    async surveyPart(unitId, year, partId) {
+      if (partId !== SURVEY_PART) return undefined;
+      const { rows } = await sql<{ id: string }>`select id from surveys.survey where state = 'closed'
+          and ${unitId}::uuid = any(unit_ids) and finished_to between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
+        order by closed_on desc, id desc limit 5`.execute(db);
+      for (const { id } of rows) {
+        const found = await surveyIndex({ surveyId: id, unitId });
+        if (found) return { percent: found.percent, source: found.closedSurveyName };
+      }
+      return undefined;
+    },
     async actionsOf(sheetId) {
       const { rows } = await sql<Omit<IndexAction, 'criterionId'> & { originId: string; ownerStaffId: string }>`
         select id, origin_id "originId", title, owner_staff_id "ownerStaffId", due_day "dueDay", state, '' "ownerName"

@@ -344,6 +344,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     files,
     targets: createTargetService(targetContext),
     peopleOf: targetPorts.peopleOf,
+    surveyIndex: (of) => surveys.indexOf(of),
   });
   const surveyContext = {
     db,
