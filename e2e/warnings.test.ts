@@ -38,7 +38,10 @@ describe('the ladder of warnings', () => {
     asStaff('quantri.hiepduc', async (page) => {
       await page.goto('/can-bo/quan-tri/thang-canh-bao');
       await page.locator('h1').first().waitFor();
-      await page.getByText(/80\s?%/).first().waitFor();
+      await page
+        .getByText(/80\s?%/)
+        .first()
+        .waitFor();
       await look(page, 'warnings-1-ladders');
     }));
 

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
 import type { Pool } from '../../../platform/db/open.ts';
+import { openLate } from '../dossiers/index.ts';
 import {
   type Fact,
   findFirstDay,
@@ -54,7 +55,7 @@ export function createStatisticsService(deps: { readonly db: Pool; readonly cloc
     value.catch(() => kept.delete(key));
     return value;
   };
-  const openNow = (): Promise<OpenRow[]> => briefly('open', () => readOpen(db, clock.now()));
+  const openNow = (): Promise<OpenRow[]> => briefly('open', () => readOpen(db, openLate('d', clock.now())));
   const monthOf = (unitIds: readonly string[] | undefined, month: string): Promise<MonthRow[]> => {
     const from: Day = `${month}-01`;
     return briefly(`${month} ${unitIds?.join(',') ?? '*'}`, () =>

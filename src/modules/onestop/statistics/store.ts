@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import { openLate } from '../dossiers/index.ts';
 
 /** What of a dossier is counted. Days in Vietnam. */
 export type Fact = {
@@ -105,10 +104,13 @@ export async function findFirstDay(db: Db): Promise<Day | undefined> {
 
 export type OpenRow = { readonly unitId: string; readonly open: number; readonly openLate: number };
 
-/** What is being processed now, and how much of it is late (paused in time it is not): reads only the partial index over open dossiers. */
-export async function readOpen(db: Db, now: Date): Promise<OpenRow[]> {
+/**
+ * What is being processed now, and how much of it is late: reads only the partial index over open dossiers.
+ * @param late condition over alias `d` of `dossiers.dossier`
+ */
+export async function readOpen(db: Db, late: RawBuilder<boolean>): Promise<OpenRow[]> {
   const { rows } =
-    await sql<OpenRow>`select d.decided_by_unit_id "unitId", count(*) "open", count(*) filter (where ${openLate('d', now)}) "openLate"
+    await sql<OpenRow>`select d.decided_by_unit_id "unitId", count(*) "open", count(*) filter (where ${late}) "openLate"
     from dossiers.dossier d where d.status in ('received', 'processing', 'supplement', 'finance', 'suspended') group by d.decided_by_unit_id`.execute(
       db,
     );
