@@ -58,3 +58,26 @@ test.each([
   expect((await app.fastify.inject({ url: `${url.slice(0, 10)}/x?page=0.5` })).statusCode).toBe(404);
   await app.fastify.close();
 });
+
+test('a text that had to be written and is empty is told in words that help', async () => {
+  const app = await createHttpApp({
+    log: createLog('silent'),
+    authenticate: async (_token, address) => ({ kind: 'guest', assurance: 'none', address }),
+    trustProxy: false,
+    secure: false,
+  });
+  const write = endpoint({
+    id: 'write',
+    module: 'test',
+    method: 'POST',
+    path: '/api/words',
+    summary: 'Words',
+    access: 'public',
+    body: Type.Object({ reason: Type.String({ minLength: 1 }) }),
+    reply: Type.Object({}),
+  });
+  app.handle(write, async () => ({}));
+  const reply = await app.fastify.inject({ method: 'POST', url: '/api/words', payload: { reason: '' } });
+  expect(reply.json()).toMatchObject({ fields: [{ path: 'body.reason', message: 'chưa điền' }] });
+  await app.fastify.close();
+});

@@ -12,10 +12,22 @@ export function FailureNote({ error }: { error: unknown }) {
       {fields.length > 0 ? (
         <ul>
           {fields.map((field) => (
-            <li key={`${field.path} ${field.code}`}>{field.message}</li>
+            <li key={`${field.path} ${field.code}`}>
+              {[labelOf(field.path), field.message].filter(Boolean).join(': ')}
+            </li>
           ))}
         </ul>
       ) : null}
     </div>
   );
+}
+
+/** What the screen calls the field the server names: the label of the control with that name or id, if there is one. */
+function labelOf(path: string): string {
+  const name = path.split('.').at(-1) ?? '';
+  if (!/^[A-Za-z]\w*$/.test(name)) return '';
+  const control = document.querySelector<HTMLInputElement>(
+    `main [name="${name}"], [role=dialog] [name="${name}"], main #${name}`,
+  );
+  return control?.labels?.[0]?.firstChild?.textContent?.trim() ?? '';
 }
