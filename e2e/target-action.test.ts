@@ -111,4 +111,14 @@ describe('from a target to a red light to an action', () => {
       expect(await entry.innerText()).toContain('90,00 %');
       await look(page, 'target-entered');
     }));
+
+  it('the province sees its districts side by side', () =>
+    asStaff('kiemsoat.quangnam', async (page) => {
+      await page.goto('/can-bo/chi-tieu');
+      await page.getByRole('link', { name: 'Các đơn vị trực thuộc' }).click();
+      await page.getByLabel('Đơn vị cấp trên').selectOption({ label: 'Tỉnh Quảng Nam' });
+      await rowOf(page, 'Huyện Nông Sơn').getByText('1/2').waitFor();
+      await rowOf(page, 'Huyện Nam Giang').getByText('Không xếp hạng').waitFor();
+      await look(page, 'target-units');
+    }));
 });

@@ -124,6 +124,22 @@ describe('the targets of the seeds', () => {
     });
   });
 
+  it('rank the districts of the province by the weight they met; who has no data has no place', async () => {
+    const unitId = nameUnit('49', '2023-06-30');
+    const districts = ['519', '512', '510'].map((gso) => nameUnit(gso, '2023-06-30'));
+    const lead = staff(someone, [unitId, ...districts]);
+    const { rows, population } = await targets.units(lead, { unitId, year: 2023 });
+    expect(population).toBe(2);
+    expect(rows.map((row) => [row.unitName, row.rank, row.total.metShare])).toEqual([
+      ['Huyện Hiệp Đức', 1, 100],
+      ['Huyện Nông Sơn', 1, 100],
+      ['Huyện Nam Giang', null, null],
+    ]);
+    expect((await targets.options(lead)).above).toEqual([{ id: unitId, name: 'Tỉnh Quảng Nam' }]);
+    expect((await targets.units(staff(someone, [unitId]), { unitId, year: 2023 })).rows).toEqual([]);
+    expect(await code(targets.units(staff(someone, districts), { unitId, year: 2023 }))).toBe('row/missing');
+  });
+
   it('are twelve for Nam Giang, three of them bands of Tốt or better', async () => {
     const unitId = nameUnit('510', '2023-06-30');
     const { rows } = await targets.board(staff(someone, [unitId]), { unitId, year: 2023 });

@@ -1,11 +1,12 @@
 import { type Actor, holds, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { rankHighest } from '../../../core/scoring/index.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { countActions } from './action-store.ts';
 import { EDIT, ENTER, READ, type TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
-import { lineOf } from './line.ts';
+import { lineOf, nameOn } from './line.ts';
 import type { LIGHTS } from './rules/attain.ts';
 import { total } from './rules/total.ts';
 import * as store from './store.ts';
@@ -32,8 +33,12 @@ export async function targetOptions(
     .sort((a, b) => Number(withTargets.has(b.id)) - Number(withTargets.has(a.id)) || a.depth - b.depth)
     .slice(0, UNITS_OFFERED)
     .map(({ id, name }) => ({ id, name }));
+  const parents = new Set(
+    [...withTargets].flatMap((id) => (directory.unitOn(id, today) ?? directory.historyOf(id).at(-1))?.parentId ?? []),
+  );
   return {
     units,
+    above: mine.filter((id) => parents.has(id)).map((id) => ({ id, name: nameOn(directory, id, today) })),
     editable: unitsFor(actor, EDIT)
       .flatMap((id) => directory.unitOn(id, today) ?? [])
       .sort((a, b) => depth(a.unitId) - depth(b.unitId))
@@ -52,16 +57,15 @@ export async function targetBoard(
 ): Promise<ReplyOf<typeof contract.getTargetBoard>> {
   if (!holds(actor, READ, unitId)) throw new AppError('row/missing');
   const [rows, years, directory] = await Promise.all([
-    store.listTargets(ctx.db, unitId, { from: `${year}-01-01`, to: `${year}-12-31` }, ended),
+    store.listTargets(ctx.db, [unitId], { from: `${year}-01-01`, to: `${year}-12-31` }, ended),
     store.listYears(ctx.db, unitId),
     ctx.ports.directory(),
   ]);
   const judged = await judgeTargets(ctx, rows);
   const lines = await linesOf(ctx, judged);
-  const unit = directory.unitOn(unitId, `${year}-12-31`) ?? directory.historyOf(unitId).at(-1);
   const followed = judged.filter((one) => one.row.endedAt === null);
   return {
-    unit: { id: unitId, name: unit?.name ?? '' },
+    unit: { id: unitId, name: nameOn(directory, unitId, `${year}-12-31`) },
     year,
     years: [...years],
     rows: lines.sort((a, b) => URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light) || b.weight - a.weight),
@@ -69,6 +73,50 @@ export async function targetBoard(
     computedAt: toIso(ctx.clock.now()),
     mayEdit: holds(actor, EDIT, unitId),
     mayEnter: holds(actor, ENTER, unitId),
+  };
+}
+
+/**
+ * Totals of the units directly below, ranked by the weight of targets met (“1224”); units of which nothing can be judged
+ * stand last, without a place.
+ * @throws AppError row/missing
+ */
+export async function targetUnits(
+  ctx: TargetContext,
+  actor: Actor,
+  { unitId, year }: QueryOf<typeof contract.listTargetUnits>,
+): Promise<ReplyOf<typeof contract.listTargetUnits>> {
+  if (!holds(actor, READ, unitId)) throw new AppError('row/missing');
+  const directory = await ctx.ports.directory();
+  const end = `${year}-12-31`;
+  const children = directory.childrenOn(unitId, end).filter((one) => holds(actor, READ, one.unitId));
+  const span = { from: `${year}-01-01`, to: end };
+  const rows = await store.listTargets(
+    ctx.db,
+    children.map((one) => one.unitId),
+    span,
+    false,
+  );
+  const judged = await judgeTargets(ctx, rows);
+  const totals = children.flatMap(({ unitId: id, name }) => {
+    const own = judged.filter((one) => one.row.unitId === id);
+    if (own.length === 0) return [];
+    const sum = total(own.map(({ row, attained }) => ({ weight: row.terms.weight, attained })));
+    return [{ unitId: id, unitName: name, total: { ...sum } }];
+  });
+  const ranked = rankHighest(
+    totals.filter((one) => one.total.metShare !== null),
+    (one) => one.total.metShare ?? 0,
+  );
+  const unranked = totals.filter((one) => one.total.metShare === null);
+  return {
+    unit: { id: unitId, name: nameOn(directory, unitId, end) },
+    rows: [
+      ...ranked.map(({ item, rank }) => ({ ...item, rank })),
+      ...unranked.map((item) => ({ ...item, rank: null })),
+    ],
+    population: ranked.length,
+    computedAt: toIso(ctx.clock.now()),
   };
 }
 

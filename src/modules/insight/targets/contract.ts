@@ -88,6 +88,13 @@ export const TargetLine = Type.Object({
 });
 export type TargetLineType = Static<typeof TargetLine>;
 
+const Total = Type.Object({
+  count: Type.Record(Light, Type.Integer()),
+  metShare: Count,
+  attainment: Count,
+  unjudgedWeight: Type.Number(),
+});
+
 const may = { mayEdit: Type.Boolean(), mayEnter: Type.Boolean() };
 
 export const getTargetOptions = endpoint({
@@ -99,6 +106,8 @@ export const getTargetOptions = endpoint({
   access: read,
   reply: Type.Object({
     units: Type.Array(Unit),
+    /** Those with units below that have targets. */
+    above: Type.Array(Unit),
     editable: Type.Array(Unit),
     metrics: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), unit: Type.String() })),
     today: Day,
@@ -119,16 +128,29 @@ export const getTargetBoard = endpoint({
     /** Years the unit has targets for, newest first. */
     years: Type.Array(Type.Integer()),
     rows: Type.Array(TargetLine),
-    total: Type.Object({
-      count: Type.Record(Light, Type.Integer()),
-      metShare: Count,
-      attainment: Count,
-      unjudgedWeight: Type.Number(),
-    }),
+    total: Total,
     computedAt: Instant,
     ...may,
   }),
 });
+
+export const listTargetUnits = endpoint({
+  id: 'listTargetUnits',
+  module: 'targets',
+  method: 'GET',
+  path: '/api/targets/units',
+  summary: 'Đơn vị và các đơn vị trực thuộc: tổng hợp chỉ tiêu theo trọng số, xếp hạng',
+  access: read,
+  query: Type.Object({ unitId: Id, year: Year }),
+  reply: Type.Object({
+    unit: Unit,
+    /** The units directly below that have targets and the reader may see; ranked first, then those nothing can be said of. */
+    rows: Type.Array(Type.Object({ unitId: Id, unitName: Type.String(), rank: Count, total: Total })),
+    population: Type.Integer(),
+    computedAt: Instant,
+  }),
+});
+export type UnitTotalType = Static<typeof listTargetUnits.reply>['rows'][number];
 
 const Entry = Type.Object({
   no: Type.Integer(),

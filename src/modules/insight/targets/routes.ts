@@ -13,6 +13,7 @@ export function registerTargetRoutes(
 ): void {
   app.handle(contract.getTargetOptions, ({ actor }) => service.options(actor));
   app.handle(contract.getTargetBoard, ({ actor, query }) => service.board(actor, query));
+  app.handle(contract.listTargetUnits, ({ actor, query }) => service.units(actor, query));
   app.handle(contract.listTargetActions, ({ actor, query }) => service.actions(actor, query));
   app.handle(contract.listTargetPeople, ({ actor, query }) => service.people(actor, query.unitId));
   app.handle(contract.actOnTargetAction, ({ actor, params, body }) => service.actOn(actor, params.id, body));

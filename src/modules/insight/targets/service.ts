@@ -9,7 +9,7 @@ import {
   type NewAction,
 } from './action-service.ts';
 import { adoptTargets } from './adopt-service.ts';
-import { targetBoard, targetOptions } from './board-service.ts';
+import { targetBoard, targetOptions, targetUnits } from './board-service.ts';
 import type { TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { addTarget, editTarget, endTarget, enterValue } from './edit-service.ts';
@@ -19,6 +19,10 @@ import { openTarget, readLeague, readTarget } from './target-service.ts';
 export type TargetService = {
   options(actor: Actor): Promise<ReplyOf<typeof contract.getTargetOptions>>;
   board(actor: Actor, query: QueryOf<typeof contract.getTargetBoard>): Promise<ReplyOf<typeof contract.getTargetBoard>>;
+  units(
+    actor: Actor,
+    query: QueryOf<typeof contract.listTargetUnits>,
+  ): Promise<ReplyOf<typeof contract.listTargetUnits>>;
   get(actor: Actor, id: string): Promise<ReplyOf<typeof contract.getTarget>>;
   league(actor: Actor, id: string): Promise<ReplyOf<typeof contract.getTargetLeague>>;
   add(actor: Actor, body: BodyOf<typeof contract.addTarget>): Promise<ReplyOf<typeof contract.addTarget>>;
@@ -60,6 +64,7 @@ export function createTargetService(ctx: TargetContext): TargetService {
   return {
     options: (actor) => targetOptions(ctx, actor),
     board: (actor, query) => targetBoard(ctx, actor, query),
+    units: (actor, query) => targetUnits(ctx, actor, query),
     get: (actor, id) => readTarget(ctx, actor, id),
     league: (actor, id) => readLeague(ctx, actor, id),
     add: (actor, body) => addTarget(ctx, actor, body),

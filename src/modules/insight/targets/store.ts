@@ -28,16 +28,17 @@ export async function findTarget(db: Db, unitIds: readonly string[], id: string)
   return rows[0];
 }
 
-/** Targets of a unit whose period touches the days (both inclusive), by period and name; also ended ones where asked. */
+/** Targets of units whose period touches the days (both inclusive), by period and name; also ended ones where asked. */
 export async function listTargets(
   db: Db,
-  unitId: string,
+  unitIds: readonly string[],
   span: { readonly from: Day; readonly to: Day },
   ended: boolean,
 ): Promise<readonly TargetRow[]> {
-  const { rows } = await sql<TargetRow>`select ${FIELDS} from targets.target t where t.unit_id = ${unitId}::uuid
+  const { rows } =
+    await sql<TargetRow>`select ${FIELDS} from targets.target t where t.unit_id = any(${[...unitIds]}::uuid[])
       and t.from_day <= ${span.to}::date and t.to_day >= ${span.from}::date ${ended ? sql`` : sql`and t.ended_at is null`}
-    order by t.from_day, t.to_day, t.id limit 300`.execute(db);
+    order by t.from_day, t.to_day, t.id limit 3000`.execute(db);
   return rows;
 }
 

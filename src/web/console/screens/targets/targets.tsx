@@ -6,9 +6,11 @@ import { mayDo, useMe } from '../../session.ts';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { ActionList } from './actions.tsx';
 import { Board } from './board.tsx';
+import { UnitTotals } from './unit-totals.tsx';
 
 const TABS = [
   { name: '', key: 'targets.tab-board' },
+  { name: 'don-vi-duoi', key: 'targets.tab-units' },
   { name: 'viec', key: 'targets.tab-actions' },
 ] as const;
 
@@ -19,13 +21,13 @@ export default function Targets() {
   const [filters] = useFilters();
   const reads = mayDo(me, 'targets.read');
   // Whoever answers for an action may open it without reading the targets of a unit.
-  const tab = filters.ngan === 'viec' || !reads ? 'viec' : '';
+  const tab = reads ? (TABS.find(({ name }) => name === filters.ngan)?.name ?? '') : 'viec';
   return (
     <>
       <ScreenHead title={t('targets.title')} />
       <nav aria-label={t('targets.tabs')}>
         <ul className="tabs">
-          {TABS.filter(({ name }) => name !== '' || reads).map(({ name, key }) => (
+          {TABS.filter(({ name }) => name === 'viec' || reads).map(({ name, key }) => (
             <li key={name}>
               <Link
                 to="/chi-tieu"
@@ -40,7 +42,7 @@ export default function Targets() {
           ))}
         </ul>
       </nav>
-      {tab === 'viec' ? <ActionList /> : <Board />}
+      {tab === 'viec' ? <ActionList /> : tab === '' ? <Board /> : <UnitTotals />}
     </>
   );
 }
