@@ -4,11 +4,13 @@ import type { Job, Measured } from './jobs.ts';
 import { putLoad } from './load.ts';
 import { deskOf, signIn } from './sign-in.ts';
 
-export type ReadId = 'inbox' | 'list' | 'search' | 'board' | 'dossier';
-export const READ_IDS: readonly ReadId[] = ['inbox', 'list', 'search', 'board', 'dossier'];
+export type ReadId = 'inbox' | 'list' | 'search' | 'board' | 'dossier' | 'metrics.dashboard';
+export const READ_IDS: readonly ReadId[] = ['inbox', 'list', 'search', 'board', 'dossier', 'metrics.dashboard'];
+/** Reads the figures of all units below the city. */
+const FIGURE_READER = 'kiemsoat.danang';
 
 /** What is asked for at one size of the database, taken from its own rows. */
-async function jobsOf(client: pg.Client, deskId: string): Promise<Record<ReadId, Job>> {
+async function jobsOf(client: pg.Client, deskId: string): Promise<Record<Exclude<ReadId, 'metrics.dashboard'>, Job>> {
   // Dossiers of all ages that the clerk of the desk may see.
   const { rows } = await client.query<{ id: string; code: string; snapshot: { fullName: string; phone?: string } }>(
     'select d.id, d.code, p.snapshot from dossiers.dossier d join dossiers.party p on p.dossier_id = d.id where d.received_by_unit_id = $1 and p.seq = 1 order by md5(d.id::text) limit 400',
@@ -50,6 +52,24 @@ async function jobsOf(client: pg.Client, deskId: string): Promise<Record<ReadId,
   };
 }
 
+/** Pages of figures: every metric over units and periods, with trend and units below, as the screen asks for them. */
+async function figuresJob(port: number, cookie: string): Promise<Job> {
+  const reply = await fetch(`http://127.0.0.1:${port}/api/metrics`, { headers: { cookie } });
+  const { metrics, units } = (await reply.json()) as { metrics: { id: string }[]; units: { id: string }[] };
+  const year = new Date().getFullYear();
+  const periods = [`${year}-10`, `${year}-Q3`, `${year}`, `${year - 1}`, `${year}-11`];
+  const paths = Array.from({ length: 2000 }, (_, n) => {
+    const asked = new URLSearchParams({
+      metricId: metrics[n % metrics.length]?.id ?? '',
+      unitId: units[(n * 7) % units.length]?.id ?? '',
+      period: periods[n % periods.length] ?? '',
+      cutoff: n % 3 === 0 ? 'nd09' : 'calendar',
+    });
+    return `/api/metrics/value?${asked}`;
+  });
+  return { kind: 'get', paths };
+}
+
 /** 95th percentiles of the reading pages at 16 connections without a pause. */
 export async function measureReads(
   app: App,
@@ -64,12 +84,13 @@ export async function measureReads(
   await client.end();
   const measured = new Map<ReadId, Measured>();
   for (const id of ids) {
+    const own = id === 'metrics.dashboard' ? await signIn(app.port, FIGURE_READER) : cookie;
     const load = {
       host: '127.0.0.1',
       port: app.port,
-      cookie: id === 'board' ? '' : cookie,
+      cookie: id === 'board' ? '' : own,
       connections: 16,
-      job: jobs[id],
+      job: id === 'metrics.dashboard' ? await figuresJob(app.port, own) : jobs[id],
     };
     await putLoad({ ...load, seconds: 2 });
     const result = await putLoad({ ...load, seconds });

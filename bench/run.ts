@@ -5,6 +5,7 @@ import pg from 'pg';
 import { type App, startApp } from './app-process.ts';
 import { databaseUrlOf, generate, makeDataDir } from './data-dir.ts';
 import type { Measured } from './jobs.ts';
+import { measureCost, measureRebuild } from './metrics.ts';
 import { weighPage } from './page-bytes.ts';
 import { measureReads, READ_IDS, type ReadId } from './reads.ts';
 import { machineOf, type Result } from './results.ts';
@@ -91,7 +92,7 @@ try {
     note(`reads at ${BASE}: ${reads.join(', ')}`);
     before = await measureReads(app, databaseUrlOf(small), reads, seconds);
   }
-  if (reads.length > 0) {
+  if (reads.length > 0 || wanted('metrics.rebuild')) {
     await app.stop();
     app = undefined;
     const big = values['data-dir'] ? path.resolve(values['data-dir']) : small;
@@ -100,11 +101,14 @@ try {
     note(`reads at ${await countOf(databaseUrlOf(big))}`);
     const after = await measureReads(app, databaseUrlOf(big), reads, seconds);
     for (const id of reads) report(id, before.get(id), after.get(id));
+    if (wanted('metrics.rebuild')) results.push(await measureRebuild(databaseUrlOf(big), note));
     if (big !== small) {
       await app.stop();
       app = await startApp(small);
     }
   }
+  if (wanted('metrics.cost'))
+    results.push(await measureCost(app, databaseUrlOf(small), { seconds, cores: machineOf(postgres).cpus, note }));
   const rssOfReads = rssMiB;
   results.push(
     ...(await measureWrites(app, databaseUrlOf(values['data-dir'] ? small : small), {
