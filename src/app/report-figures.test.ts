@@ -21,6 +21,7 @@ import {
 } from '../modules/insight/reports/index.ts';
 import { paperOf } from '../modules/insight/reports/paper.ts';
 import { reportPdf } from '../modules/insight/reports/pdf.ts';
+import { addCounts, NO_COUNTS } from '../modules/insight/reports/rules/counts.ts';
 import { reportXlsx } from '../modules/insight/reports/xlsx.ts';
 import { POPPLER_MISSING, readPdfText } from '../platform/documents/pdf-inspection.ts';
 import { createRenderer } from '../platform/documents/renderer.ts';
@@ -100,16 +101,22 @@ describe('the figures of metrics', () => {
       const now = demo.system.clock.now();
       const end = instantAt(addDays(period.to, 1), '00:00');
       const span = { from: instantAt(period.from, '00:00'), to: end, asOf: now < end ? now : end };
-      const counted = await ports.countsOf(units, period);
+      const counted = await ports.countsOf(units, period, 'field');
       expect(sorted(counted)).toEqual(sorted(await recountForReports(demo.system.db, units, span)));
       expect(counted.length).toBeGreaterThan(5);
+      const byUnit = await ports.countsOf(units, period, 'unit');
+      for (const unitId of units) {
+        const add = (rows: readonly FieldCounts[]) =>
+          rows.filter((row) => row.unitId === unitId).reduce((sum, row) => addCounts(sum, row.counts), NO_COUNTS);
+        expect(add(byUnit)).toEqual(add(counted));
+      }
     },
   );
 
   it('are as many as the dossiers behind them', async () => {
     const period = periodOf('2026-Q2', 'nd09');
     if (!period) throw new Error('period');
-    const counted = await ports.countsOf(units, period);
+    const counted = await ports.countsOf(units, period, 'field');
     const actor = { kind: 'system', name: 'test', assurance: 'system' } as const;
     const ids = Object.keys(counted[0]?.counts ?? {}) as (keyof Counts)[];
     for (const { unitId, fieldCode, counts } of counted.slice(0, 4)) {

@@ -29,13 +29,18 @@ export function createReportPorts({
     staffOf: (unitId, permission, day) => dossierPorts.staffOf(unitId, permission, day),
     unitsGranted: (permission, day) => organisation.unitsGranted(permission, day),
     staffNames: (ids) => dossierPorts.staffNames(ids),
-    async countsOf(unitIds, period) {
+    async countsOf(unitIds, period, by) {
       const [rows, names] = await Promise.all([
-        metrics.counts({ unitIds, period, by: 'field', columns: REPORT_COUNTS }),
-        fieldNames(),
+        metrics.counts({ unitIds, period, by, columns: REPORT_COUNTS }),
+        by === 'unit' ? NO_NAMES : fieldNames(),
       ]);
       return rows
-        .map(({ unitId, key, counts }) => ({ unitId, fieldCode: key, fieldName: names.get(key) ?? NO_FIELD, counts }))
+        .map(({ unitId, key, counts }) => ({
+          unitId,
+          fieldCode: key,
+          fieldName: by === 'unit' ? '' : (names.get(key) ?? NO_FIELD),
+          counts,
+        }))
         .filter(({ counts }) => Object.values(counts).some((count) => count !== 0));
     },
     async rowsOf(actor, { unitIds, period, fieldCode, counts }, paging) {
@@ -46,6 +51,7 @@ export function createReportPorts({
   };
 }
 
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 const NO_FIELD = 'Chưa xếp lĩnh vực';
 
 /** Names of fields, kept for half a minute; of several the newest. */

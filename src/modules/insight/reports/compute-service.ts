@@ -58,7 +58,8 @@ export async function computeReport(
     });
   const { groups, children, told } = unitGroups(directory, report, unitId, period, dayOf(now));
   warnings.push(...told);
-  const found = await ctx.ports.countsOf([...new Set([...groups.values()].flat())], period);
+  const by = report.rows.by === 'field' ? 'field' : 'unit';
+  const found = await ctx.ports.countsOf([...new Set([...groups.values()].flat())], period, by);
   const sources = await rowSources(ctx, report, unit, period, children, groups, found, warnings);
   const sheet = fillSheet(report, sources, manual);
   if (found.length === 0 && sources.every((source) => !source.sent))

@@ -32,9 +32,10 @@ export type ReportPorts = {
   directory(): Promise<UnitDirectory>;
   /**
    * Counts of the dossiers decided by these units.
+   * `unit`: one line a unit, without its fields, from the smaller sums.
    * Open dossiers are judged at the end of the period, or now where it is not over.
    */
-  countsOf(unitIds: readonly string[], period: ReportPeriod): Promise<readonly FieldCounts[]>;
+  countsOf(unitIds: readonly string[], period: ReportPeriod, by: 'field' | 'unit'): Promise<readonly FieldCounts[]>;
   /** The dossiers behind counts of some units: `total` is the sum of the counts, `hidden` what the reader may not see. */
   rowsOf(
     actor: Actor,
