@@ -9,7 +9,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { CONTENT_DIR } from '../../foundation/reference/index.ts';
 import type { SurveyContext } from './context.ts';
 import { listSample } from './entry-service.ts';
-import { choicesOf } from './rules/results.ts';
+import { choicesOf } from './rules/questionnaire.ts';
 import { getSurvey, unitNamer } from './survey-service.ts';
 import { ticketOf } from './ticket.ts';
 

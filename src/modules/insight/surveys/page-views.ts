@@ -5,9 +5,8 @@ import type {
   SurveyResultView,
   SurveyView,
 } from '../../onestop/portal/rules/survey-views.ts';
-import type { Question, Questionnaire } from './rules/questionnaire.ts';
+import { choicesOf, type Question, type Questionnaire } from './rules/questionnaire.ts';
 import type { SurveyResults } from './rules/result-document.ts';
-import { choicesOf } from './rules/results.ts';
 
 type Asked = { readonly name: string; readonly form: Questionnaire; readonly openTo: string };
 

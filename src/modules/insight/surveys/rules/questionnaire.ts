@@ -134,3 +134,20 @@ function lintQuestion(
 function twice(ids: readonly string[]): [number, string][] {
   return ids.flatMap((id, at): [number, string][] => (ids.indexOf(id) < at ? [[at, id]] : []));
 }
+
+/** What may be answered to a question, in the order it is offered; none for words. */
+export function choicesOf(questionnaire: Questionnaire, question: Question): { id: string; text: string }[] {
+  switch (question.kind) {
+    case 'scale':
+      return questionnaire.scale.map((text, at) => ({ id: String(at + 1), text }));
+    case 'choice':
+      return question.options.map(({ id, text }) => ({ id, text }));
+    case 'yes-no':
+      return [
+        { id: 'yes', text: 'Có' },
+        { id: 'no', text: 'Không' },
+      ];
+    case 'text':
+      return [];
+  }
+}

@@ -2,7 +2,7 @@ import { Decimal, rounded } from '../../../../core/scoring/decimal.ts';
 import type { Answers } from './answers.ts';
 import { type Estimate, estimate, type Observation } from './estimate.ts';
 import { hideGrid } from './hide.ts';
-import { isScored, type Question, type Questionnaire } from './questionnaire.ts';
+import { choicesOf, isScored, type Question, type Questionnaire } from './questionnaire.ts';
 import { weightCells } from './weights.ts';
 
 /** An answer as it is kept: its stratum and its content, nothing else. */
@@ -40,6 +40,8 @@ export type Results = {
   readonly others: readonly { readonly id: string; readonly text: string; readonly spread: readonly Choice[] | null }[];
 };
 
+type Observed = ReadonlyMap<number, readonly Observation[]>;
+
 const NOTHING: Shown = { n: 0, hidden: false, result: null };
 const HIDDEN: Shown = { n: null, hidden: true, result: null };
 
@@ -59,14 +61,18 @@ export function resultsOf(
   const sized = strata.map((stratum) => ({ ...stratum, size: sizes.get(stratum.no) ?? 0 }));
   const cells = weighted ? weightCells(sized, minimum) : null;
   const scored = questionnaire.questions.filter(isScored);
-  const all = known.map((answer) => observe(questionnaire, scored, answer));
+  const observeAll = (questions: readonly Question[]): Observed =>
+    Map.groupBy(
+      known.map((answer) => observe(questionnaire, questions, answer)),
+      (one) => one.stratum,
+    );
+  const all = observeAll(scored);
 
   const frameOf = (keep: (stratum: ResultStratum) => boolean): number =>
     strata.filter(keep).reduce((sum, stratum) => sum + stratum.frame, 0);
 
-  function estimateOf(keep: (stratum: ResultStratum) => boolean, observed: readonly Observation[] = all): Shown {
-    const places = new Set(strata.filter(keep).map(({ no }) => no));
-    const mine = observed.filter((one) => places.has(one.stratum));
+  function estimateOf(keep: (stratum: ResultStratum) => boolean, observed: Observed = all): Shown {
+    const mine = strata.filter(keep).flatMap(({ no }) => observed.get(no) ?? []);
     const result = estimate(mine, frameOf(keep), cells);
     if (!result) return NOTHING;
     return result.n < minimum ? HIDDEN : { n: result.n, hidden: false, result };
@@ -75,14 +81,11 @@ export function resultsOf(
   const unitIds = [...new Set(strata.map((stratum) => stratum.unitId))].sort();
   const groupIds = [...new Set(strata.map((stratum) => stratum.groupId))].sort();
   const people = (unitId: string | undefined, groupId: string | undefined): number =>
-    all.filter((one) => {
-      const at = byNo.get(one.stratum);
-      return (
-        one.possible > 0 &&
-        (unitId === undefined || at?.unitId === unitId) &&
-        (groupId === undefined || at?.groupId === groupId)
-      );
-    }).length;
+    strata
+      .filter(
+        (at) => (unitId === undefined || at.unitId === unitId) && (groupId === undefined || at.groupId === groupId),
+      )
+      .reduce((sum, at) => sum + (all.get(at.no) ?? []).filter((one) => one.possible > 0).length, 0);
   const grid = [...unitIds, undefined].map((unitId) =>
     [...groupIds, undefined].map((groupId) => people(unitId, groupId)),
   );
@@ -99,11 +102,11 @@ export function resultsOf(
     overall,
     factors: questionnaire.factors.map(({ id, name }) => {
       const mine = scored.filter((question) => question.kind !== 'text' && question.factor === id);
-      const observed = known.map((answer) => observe(questionnaire, mine, answer));
+      const observed = observeAll(mine);
       return { id, name, ...(shownAtAll ? estimateOf(() => true, observed) : overall) };
     }),
     criteria: scored.map((question) => {
-      const observed = known.map((answer) => observe(questionnaire, [question], answer));
+      const observed = observeAll([question]);
       const shown = shownAtAll ? estimateOf(() => true, observed) : overall;
       return {
         id: question.id,
@@ -191,23 +194,6 @@ function meanOf(answers: readonly StoredAnswer[], questionId: string): number {
 function spreadOf(questionnaire: Questionnaire, question: Question, answers: readonly StoredAnswer[]): Choice[] {
   const counts = countBy(answers, ({ answers: given }) => String(given[question.id] ?? ''));
   return choicesOf(questionnaire, question).map(({ id, text }) => ({ id, text, n: counts.get(id) ?? 0 }));
-}
-
-/** What may be answered to a question, in the order it is offered; none for words. */
-export function choicesOf(questionnaire: Questionnaire, question: Question): { id: string; text: string }[] {
-  switch (question.kind) {
-    case 'scale':
-      return questionnaire.scale.map((text, at) => ({ id: String(at + 1), text }));
-    case 'choice':
-      return question.options.map(({ id, text }) => ({ id, text }));
-    case 'yes-no':
-      return [
-        { id: 'yes', text: 'Có' },
-        { id: 'no', text: 'Không' },
-      ];
-    case 'text':
-      return [];
-  }
 }
 
 function countBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): Map<K, number> {

@@ -8,7 +8,7 @@ import {
   listSurveySample,
   type SurveyPageType,
 } from '../../../../modules/insight/surveys/contract.ts';
-import { choicesOf } from '../../../../modules/insight/surveys/rules/results.ts';
+import { choicesOf } from '../../../../modules/insight/surveys/rules/questionnaire.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Button } from '../../../shared/design/button.tsx';
 import { RadioField, TextAreaField, TextField } from '../../../shared/design/field.tsx';
