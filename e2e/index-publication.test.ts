@@ -54,7 +54,7 @@ describe('an index of the year', () => {
       await page.locator('[role=option]', { hasText: NAME }).first().click();
       await look(page, 'index-open');
       await page.getByRole('button', { name: 'Mở đợt', exact: true }).click();
-      await page.getByRole('link', { name: NAME }).waitFor();
+      await page.getByRole('link', { name: NAME, exact: true }).waitFor();
       await page.waitForURL(/chi-so\/dot/);
       round = new URL(page.url()).pathname;
       await look(page, 'index-round-open');
