@@ -32,6 +32,7 @@ import { ColumnFields } from './column-fields.tsx';
 import { FindingsAt, ListField, Parts } from './fields.tsx';
 import { GeneralFields } from './general-fields.tsx';
 import { RowFields } from './row-fields.tsx';
+import { FigureFields, SectionFields } from './text-fields.tsx';
 
 /** One form: a draft is changed, checked as one types, saved and published; a published one is only shown. */
 export default function ReportForm() {
@@ -107,6 +108,8 @@ function Designer({ form }: { form: Static<typeof getReportForm.reply> }) {
             )}
           </Parts>
           <Invariants report={report} onChange={change} locked={locked} />
+          <FigureFields report={report} onChange={change} findings={findings} locked={locked} />
+          <SectionFields report={report} onChange={change} findings={findings} locked={locked} />
         </fieldset>
         <h2>{t('reports.forms.preview')}</h2>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keyboard */}
