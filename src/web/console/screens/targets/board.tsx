@@ -19,6 +19,7 @@ import { TargetLight } from './target-light.tsx';
 import { changeText, forecastText, goalText, neededText, numberText, partsText, resultText } from './target-text.ts';
 
 const AddDialog = lazy(() => import('./add-dialog.tsx'));
+const SORTS = ['gap', 'name', 'attainment', 'period'] as const;
 const LIGHTS = ['behind', 'near', 'met', 'too-few', 'no-data'] as const;
 type Options = ReplyOf<typeof getTargetOptions>;
 
@@ -51,6 +52,7 @@ function UnitBoard({ options }: { options: Options }) {
   const typed = Number(filters['nam']);
   const year = typed >= 2000 && typed <= 2199 ? typed : thisYear;
   const light = LIGHTS.find((one) => one === filters['den']);
+  const sort = SORTS.find((one) => one === filters['xep']) ?? 'gap';
   const ended = filters['thoi'] === 'ca';
   const board = useCall(getTargetBoard, { query: { unitId, year, ...(ended ? { ended } : {}) } }, { keep: true });
   const years = [...new Set([thisYear, year, ...(board.data?.years ?? [])])].sort((a, b) => b - a);
@@ -89,6 +91,13 @@ function UnitBoard({ options }: { options: Options }) {
             { value: 'ca', label: t('targets.with-ended') },
           ]}
         />
+        <Select
+          id="target-sort"
+          label={t('targets.sort')}
+          value={sort}
+          onChange={(value) => set({ xep: value === 'gap' ? '' : value })}
+          options={SORTS.map((value) => ({ value, label: t(`targets.sort-by.${value}`) }))}
+        />
         <SearchBox id="target-search" label={t('targets.search')} onText={setQ} />
       </div>
       <Loaded query={board}>
@@ -102,7 +111,7 @@ function UnitBoard({ options }: { options: Options }) {
                 </Button>
               ) : null}
             </p>
-            <Lines rows={chosen(data.rows, light, q)} all={data.rows.length} />
+            <Lines rows={sorted(chosen(data.rows, light, q), sort)} all={data.rows.length} />
             <p className="hint">{t('targets.computed', { when: showShortInstant(data.computedAt) })}</p>
           </>
         )}
@@ -123,6 +132,17 @@ function chosen(rows: readonly TargetLineType[], light: TargetLineType['light'] 
       (light === undefined || row.light === light) &&
       (wanted === '' || foldVietnamese(`${row.name} ${row.owner} ${row.sourceNumber}`).includes(wanted)),
   );
+}
+
+const byName = new Intl.Collator('vi');
+
+/** As the server gives them (what needs somebody first), or by what was chosen; without attainment last. */
+function sorted(rows: readonly TargetLineType[], by: (typeof SORTS)[number]): readonly TargetLineType[] {
+  if (by === 'name') return rows.toSorted((a, b) => byName.compare(a.name, b.name));
+  if (by === 'period') return rows.toSorted((a, b) => a.toDay.localeCompare(b.toDay));
+  if (by === 'attainment')
+    return rows.toSorted((a, b) => (a.attainment ?? Number.MAX_VALUE) - (b.attainment ?? Number.MAX_VALUE));
+  return rows;
 }
 
 function Totals({ unit, year, total, rows }: ReplyOf<typeof getTargetBoard>) {
