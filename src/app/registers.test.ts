@@ -324,6 +324,10 @@ describe('a workbook', () => {
     expect(trend.periods.at(-1)?.id).toBe('2026-Q4');
     expect(trend.rows[0]?.cells.at(-1)).toMatchObject({ numerator: 950, denominator: 1000, value: 95 });
     expect(trend.rows[0]?.cells[0]).toBeNull();
+    // Who reads the province alone sees its figure, not those of the communes one by one.
+    const alone = await registers.trend(staff(5, [province]), REGISTER, { unitId: province, measure: 'electronic' });
+    expect(alone.rows.map((row) => row.unitId)).toEqual([province]);
+    expect(trend.rows.map((row) => row.unitId).toSorted()).toEqual([province, commune, neighbour].toSorted());
   });
 });
 

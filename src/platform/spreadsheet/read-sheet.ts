@@ -1,6 +1,6 @@
 import { type Cell, ValueType, Workbook, type Worksheet } from '@cj-tech-master/excelts';
 import { columnName, shiftPoint } from './numbers.ts';
-import { type TrimmedSheet, trimSheet } from './trim-sheet.ts';
+import { type TrimmedSheet, trimSheet, withoutPrefix } from './trim-sheet.ts';
 import { unpackWorkbook } from './unpack.ts';
 
 /** What stands in a cell. Dates of Excel are plain days; a formula counts with its last result. */
@@ -82,7 +82,7 @@ export async function readSheet(bytes: Uint8Array, options: SheetOptions): Promi
   const maxRows = (options.maxRows ?? DEFAULT_MAX_ROWS) + HEADER_WITHIN;
   let cells = 0;
   for (const [name, content] of unpacked.parts) {
-    const text = new TextDecoder().decode(content);
+    const text = withoutPrefix(new TextDecoder().decode(content));
     if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) return failed('not-a-workbook');
     if (name.startsWith('xl/worksheets/')) {
       const sheet = trimSheet(text);
@@ -93,7 +93,7 @@ export async function readSheet(bytes: Uint8Array, options: SheetOptions): Promi
       trimmed.set(name, sheet);
       files[name] = new TextEncoder().encode(sheet.xml);
     } else {
-      files[name] = name === 'xl/workbook.xml' ? new TextEncoder().encode(withoutNames(text)) : content;
+      files[name] = new TextEncoder().encode(name === 'xl/workbook.xml' ? withoutNames(text) : text);
     }
   }
   const workbook = new Workbook();

@@ -218,6 +218,36 @@ describe('a file from outside', () => {
     expect(await readSheet(entities, { titles })).toMatchObject({ ok: false, code: 'not-a-workbook' });
   });
 
+  it('reads what other programs write: prefixes, texts within their cell, days counted from 1904', async () => {
+    const main = 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+    const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const cell = (at: string, text: string): string =>
+      `<x:c r="${at}" t="inlineStr"><x:is><x:t>${text}</x:t></x:is></x:c>`;
+    const bytes = zip({
+      'xl/workbook.xml': Buffer.from(
+        `<x:workbook ${main} xmlns:r="${office}"><x:workbookPr date1904="1"/><x:sheets><x:sheet name="A" sheetId="1" r:id="rId1"/></x:sheets></x:workbook>`,
+      ),
+      'xl/_rels/workbook.xml.rels': Buffer.from(
+        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+      ),
+      'xl/styles.xml': Buffer.from(
+        `<x:styleSheet ${main}><x:cellXfs count="2"><x:xf numFmtId="0"/><x:xf numFmtId="14" applyNumberFormat="1"/></x:cellXfs></x:styleSheet>`,
+      ),
+      'xl/worksheets/sheet1.xml': Buffer.from(
+        `<x:worksheet ${main}><x:sheetData><x:row r="1">${cell('A1', 'Mã')}${cell('B1', 'Ngày')}</x:row><x:row r="2">${cell('A2', 'X1')}<x:c r="B2" s="1"><x:v>43645</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+      ),
+    });
+    expect((await reading(bytes, ['Mã', 'Ngày'])).rows).toEqual([
+      {
+        number: 2,
+        cells: [
+          { kind: 'text', text: 'X1' },
+          { kind: 'day', day: '2023-06-30' },
+        ],
+      },
+    ]);
+  });
+
   it('lets a million formatted empty rows be and counts the filled ones', async () => {
     const bytes = await workbookOf((sheet) => {
       sheet.addRow([...titles]);

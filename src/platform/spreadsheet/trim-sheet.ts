@@ -13,10 +13,9 @@ export type TrimmedSheet = {
  * A sheet's XML with nothing but its rows that hold a value. Everything else of a sheet (merged ranges, rules, links,
  * a million formatted empty rows) costs memory and time when it is read and says nothing about the cells.
  */
-export function trimSheet(source: string): TrimmedSheet | null {
+export function trimSheet(xml: string): TrimmedSheet | null {
   // A document type may define entities that unfold without end.
-  if (source.includes('<!DOCTYPE') || source.includes('<!ENTITY')) return null;
-  const xml = withoutPrefix(source);
+  if (xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY')) return null;
   const from = xml.indexOf('<sheetData');
   if (from < 0) return null;
   const to = xml.indexOf('</sheetData>', from);
@@ -55,9 +54,10 @@ export function trimSheet(source: string): TrimmedSheet | null {
   };
 }
 
-/** Some programs write `<x:row>`; the reader knows `<row>`. */
-function withoutPrefix(xml: string): string {
-  const prefix = /<([A-Za-z]\w{0,9}):worksheet[\s>]/.exec(xml.slice(0, 2000))?.[1];
+/** Some programs write `<x:row>` in `<x:worksheet>`; the reader knows `<row>`. */
+export function withoutPrefix(xml: string): string {
+  const root = /<(?:([A-Za-z]\w{0,9}):)?(?:worksheet|workbook|sst|styleSheet)[\s>]/.exec(xml.slice(0, 2000));
+  const prefix = root?.[1];
   return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</');
 }
 

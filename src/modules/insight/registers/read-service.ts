@@ -138,7 +138,7 @@ export async function readRegister(
       const same = JSON.stringify(figure) === JSON.stringify(corrected);
       return { id: measure.id, name: measure.name, unit: measure.unit, figure, corrected: same ? null : corrected };
     }),
-    differences: differencesOf(sheet, tree),
+    differences: differencesOf(sheet, tree, visibleUnits(actor)),
     openings: sheet.openings.map((opening) => ({
       unitName: nameOn(opening.unitId),
       untilDay: opening.untilDay,
@@ -170,7 +170,10 @@ export async function readTrend(
   const unitIds = unitsBelow(directory, rootId, today);
   const ids = periods.map((period) => period.id);
   const entries = await store.listEntries(ctx.db, [register.id], unitIds, ids);
-  const children = directory.childrenOn(rootId, today).filter((child) => child.type === 'administrative');
+  const seen = visibleUnits(actor);
+  const children = directory
+    .childrenOn(rootId, today)
+    .filter((child) => child.type === 'administrative' && seen.has(child.unitId));
   const rows = [rootId, ...children.map((child) => child.unitId)].map((unitId) => ({
     unitId,
     unitName: nameOf(directory, unitId, today),
@@ -347,10 +350,12 @@ function openingsFor(
 function differencesOf(
   { register, directory, day }: RegisterSheet,
   tree: RollUpNode,
+  seen: ReadonlySet<string>,
 ): { unitName: string; measureName: string; own: number; below: number }[] {
   if (register.tree !== 'whole') return [];
   const found: { unitName: string; measureName: string; own: number; below: number }[] = [];
   const walk = (node: RollUpNode): void => {
+    if (!seen.has(node.unitId)) return;
     for (const measure of register.measures) {
       const own = measureOf(register, measure, { ...node, below: [] });
       const below = measureOf(register, measure, { ...node, lines: [] });
