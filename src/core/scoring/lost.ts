@@ -16,7 +16,7 @@ export type Lost = {
  * Where points were lost, most first, with names and the share of all lost points. Equal losses keep the set's order.
  * @example of Nguyên Bình 2022: procedures 5 (26.88 %), e-government 4.5 (24.19 %), organisation 3 … of 18.6
  */
-export function rankLost(set: IndicatorSet, score: Score): Lost[] {
+export function rankLost(set: IndicatorSet, score: Pick<Score, 'lost'>): Lost[] {
   const leaves = new Map(leavesOf(set).map((leaf) => [leaf.criterion.id, leaf]));
   const whole = new Map([...(set.parts ?? []), ...(set.domains ?? [])].map((each) => [each.id, each.name]));
   const all = score.lost.reduce((sum, each) => sum.plus(each.points), new Decimal(0));

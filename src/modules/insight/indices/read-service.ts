@@ -1,6 +1,15 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import { FAMILIES, leavesOf, nextBand, rankHighest, rankLost } from '../../../core/scoring/index.ts';
+import {
+  Decimal,
+  FAMILIES,
+  type Leaf,
+  leavesOf,
+  nextBand,
+  rankHighest,
+  rankLost,
+  rounded,
+} from '../../../core/scoring/index.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
@@ -275,7 +284,7 @@ export async function getIndexSheet(
       };
     }),
     missing: missingLeaves(set, rows, stage, level).map(({ criterion }) => criterion.name),
-    lost: shown ? rankLost(set, shown) : [],
+    lost: rankLost(set, shown ?? { lost: lostSoFar(leaves, rows) }),
     actions: [...actions],
     owners: owners.map(({ staffId, name }) => ({ id: staffId, name })),
     history: history.map((each) => ({
@@ -289,7 +298,19 @@ export async function getIndexSheet(
   };
 }
 
-const lostPoints = (max: number, points: number): number => Math.round((max - points) * 10_000) / 10_000;
+/** Of the criteria that have points, while others have none yet. */
+function lostSoFar(leaves: readonly Leaf[], rows: readonly CriterionRow[]): { id: string; points: number }[] {
+  const known = new Map(rows.map((row) => [row.criterionId, row.appraisedPoints ?? row.selfPoints]));
+  return leaves
+    .flatMap(({ criterion }) => {
+      const points = known.get(criterion.id) ?? null;
+      return points === null ? [] : [{ id: criterion.id, points: rounded(new Decimal(criterion.max).minus(points)) }];
+    })
+    .filter((each) => each.points > 0)
+    .sort((a, b) => b.points - a.points);
+}
+
+const lostPoints = (max: number, points: number): number => rounded(new Decimal(max).minus(points), 4);
 
 type Live = Awaited<ReturnType<typeof measure>>[number];
 

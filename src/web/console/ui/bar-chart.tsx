@@ -19,6 +19,7 @@ const [WIDTH, LINE, TALL] = [420, 46, 18];
  */
 export function BarChart({ label, bars, max }: { label: string; bars: readonly Bar[]; max: number }) {
   const hatch = useId();
+  if (bars.every((bar) => bar.value === null)) return null;
   const at = (value: number): number => (max <= 0 ? 0 : Math.min(1, Math.max(0, value / max)) * (WIDTH - 2));
   const height = bars.length * LINE;
   return (
@@ -30,10 +31,10 @@ export function BarChart({ label, bars, max }: { label: string; bars: readonly B
       </defs>
       {bars.map((bar, n) => (
         <g key={bar.id} transform={`translate(0 ${n * LINE})`}>
-          <text x="1" y="14" fontSize="13" fill="currentColor">
+          <text x="1" y="14" fontSize="15" fill="currentColor">
             {short(bar.label)}
           </text>
-          <text x={WIDTH - 1} y="14" fontSize="13" fontWeight="700" textAnchor="end" fill="currentColor">
+          <text x={WIDTH - 1} y="14" fontSize="15" fontWeight="700" textAnchor="end" fill="currentColor">
             {bar.text}
           </text>
           <rect x="1" y="20" width={WIDTH - 2} height={TALL} fill="none" stroke="currentColor" strokeOpacity="0.35" />
@@ -56,4 +57,4 @@ export function BarChart({ label, bars, max }: { label: string; bars: readonly B
   );
 }
 
-const short = (label: string): string => (label.length > 44 ? `${label.slice(0, 43)}…` : label);
+const short = (label: string): string => (label.length > 40 ? `${label.slice(0, 39)}…` : label);

@@ -47,15 +47,17 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
                       id: 'act',
                       label: t('indices.act'),
                       cell: (row: CriterionViewType) => (
-                        <Button
-                          type="button"
-                          look="secondary"
-                          small
-                          aria-label={t(`indices.do-${kind}-named`, { name: row.name })}
-                          onClick={() => setOpen(row.id)}
-                        >
-                          {t(`indices.do-${kind}`)}
-                        </Button>
+                        <span className="tree-acts">
+                          <Button
+                            type="button"
+                            look="secondary"
+                            small
+                            aria-label={t(`indices.do-${kind}-named`, { name: row.name })}
+                            onClick={() => setOpen(row.id)}
+                          >
+                            {t(`indices.do-${kind}`)}
+                          </Button>
+                        </span>
                       ),
                     },
                   ]

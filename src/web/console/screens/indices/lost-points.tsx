@@ -19,11 +19,13 @@ type Refresh = readonly { readonly id: string }[];
 export function LostPoints({ page, refresh }: { page: SheetPageType; refresh: Refresh }) {
   const t = useTranslate();
   const [open, setOpen] = useState<Lost>();
+  const partial = page.total === null && page.selfTotal === null;
   return (
     <section className="panel" aria-labelledby="lost-title">
       <h2 id="lost-title">{t('indices.lost-title')}</h2>
+      {partial && page.lost.length > 0 ? <p className="hint">{t('indices.lost-partial')}</p> : null}
       {page.lost.length === 0 ? (
-        <p>{t(page.total === null && page.selfTotal === null ? 'indices.lost-unknown' : 'indices.lost-none')}</p>
+        <p>{t(partial ? 'indices.lost-unknown' : 'indices.lost-none')}</p>
       ) : (
         <Table
           caption={t('indices.lost-title')}
