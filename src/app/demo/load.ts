@@ -4,6 +4,7 @@ import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
 import { giveExampleTargets } from './example-targets.ts';
 import { issueFirstApologies } from './first-apologies.ts';
+import { closeFirstSurvey } from './first-survey.ts';
 import { loadDemoOrganisation } from './organisation.ts';
 import { recordPublishedRegisters } from './published-registers.ts';
 import { twoPeriods } from './two-periods.ts';
@@ -51,6 +52,7 @@ export async function loadDemo(system: System): Promise<void> {
   if (config.era === '2026') {
     await generateDossiers(system, DEMO_DOSSIERS, { seed: 1 });
     await giveExampleTargets(system, people.homeUnitIds);
+    await closeFirstSurvey(system, people.homeUnitIds);
     return;
   }
   const { unitIds, desks, wishes } = await twoPeriods(system);
