@@ -5,7 +5,7 @@ import { dayOf } from '../../../core/time/index.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
-import { type Closing, type FrozenRow, findClosing, insertClosing } from './closing-store.ts';
+import { type Closing, type FrozenRow, insertClosing, listClosings } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import type { MetricQuery, MetricValue, Period } from './rules/types.ts';
@@ -65,7 +65,8 @@ export async function correctionsOf(
   period: Period,
 ): Promise<readonly Correction[]> {
   if (actor.kind !== 'system' && !holds(actor, 'metrics.read', unitId)) throw new AppError('row/missing');
-  if (!(await findClosing(ctx.readDb, unitId, period))) return [];
+  const heads = await listClosings(ctx.readDb, unitId, 1000);
+  if (!heads.some((one) => one.period.id === period.id && one.period.cutoff === period.cutoff)) return [];
   const queries = await queriesOf(ctx, unitId, period);
   const [frozen, live] = await Promise.all([
     readValues(ctx, SYSTEM, queries),

@@ -82,13 +82,13 @@ export async function insertClosing(trx: Db, closing: Closing, rows: readonly Fr
 /** A closing without its document. */
 export type ClosingHead = Omit<Closing, 'document'>;
 
-/** Closings of a unit, the latest period first; at most `limit`. */
+/** Closings that froze a unit's figures, its own or a superior's, the latest period first; at most `limit`. */
 export async function listClosings(db: Db, unitId: string, limit: number): Promise<readonly ClosingHead[]> {
   const { rows } = await sql<
     Omit<Row, 'document'>
   >`select id, unit_id "unitId", period_id "periodId", cutoff, period_from "from",
       period_to "to", closed_at "closedAt", closed_by "closedBy", digest
-    from metrics.closing where unit_id = ${unitId}::uuid order by period_to desc, closed_at desc limit ${limit}`.execute(
+    from metrics.closing where id in (select closing_id from metrics.frozen where unit_id = ${unitId}::uuid) order by period_to desc, closed_at desc limit ${limit}`.execute(
     db,
   );
   return rows.map(({ periodId, cutoff, from, to, ...head }) => ({

@@ -35,7 +35,7 @@ export type MetricsService = {
   byUnit(actor: Actor, query: MetricQuery): Promise<readonly MetricValue[]>;
   /** See `closePeriod`. */
   close(actor: Actor, unitId: string, period: Period): Promise<Closing>;
-  /** Closings of the unit itself, the latest period first; at most 100. */
+  /** Closings that froze the unit's figures, its own or a superior's, the latest period first; at most 100. */
   closings(actor: Actor, unitId: string): Promise<readonly ClosingHead[]>;
   /** What was corrected after a closing; the frozen figures stay. */
   corrections(actor: Actor, unitId: string, period: Period): Promise<readonly Correction[]>;

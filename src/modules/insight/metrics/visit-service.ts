@@ -4,9 +4,11 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { dossierScope } from '../../onestop/dossiers/index.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
+import { placesOn, unitsUnder } from './rules/placement.ts';
 import type { MetricWhere, Paging, Period } from './rules/types.ts';
-import { mayRead, openBook } from './value-service.ts';
+import { mayRead } from './value-service.ts';
 import {
+  findVisitedUnits,
   readVisitRows,
   readVisits,
   type VisitBy,
@@ -45,7 +47,11 @@ export const mayKnowPersons = (actor: Actor, unitId: string): boolean =>
   actor.kind === 'system' || holds(actor, PERSONS, unitId);
 
 async function readingOf(ctx: MetricsContext, { unitId, roll, period, where }: VisitAsk): Promise<VisitReading> {
-  const { unitIds } = (await openBook(ctx)).under({ unitId, roll, period });
+  // Desks and offices decide nothing, so they are not among the units figures of dossiers stand at.
+  const [directory, visited] = await Promise.all([ctx.directory(), findVisitedUnits(ctx.readDb)]);
+  const present = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', period.to);
+  const before = unitsUnder(directory, placesOn(directory, visited, period.to), unitId, roll, period.to);
+  const unitIds = [...new Set([...present, ...before.unitIds])];
   const { procedureCodes } = await narrowingOf(ctx.ports, where, period.to);
   return { unitIds, period, procedureCodes, stepId: where?.stepId, staffId: where?.staffId };
 }

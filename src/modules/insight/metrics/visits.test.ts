@@ -16,17 +16,17 @@ import { sumVisits } from './visit-store.ts';
 
 const SYSTEM: SystemActor = { kind: 'system', name: 'test', assurance: 'system' };
 const id = (n: number): string => uuidv7(new Date(Date.UTC(2021, 0, n)));
-const [province, north, south] = [id(1), id(2), id(3)] as const;
+const [province, north, south, office] = [id(1), id(2), id(3), id(4)] as const;
 const staff = [id(11), id(12), id(13)] as const;
 const directory = buildUnitDirectory(
-  [province, north, south].map((unitId) => ({
+  [province, north, south, office].map((unitId) => ({
     unitId,
     name: unitId,
     level: unitId === province ? 'province' : 'commune',
     type: 'administrative',
     kind: 'xa',
     serves: [],
-    parentId: unitId === province ? null : province,
+    parentId: unitId === province ? null : unitId === office ? north : province,
     validFrom: '2020-01-01',
     validTo: null,
   })),
@@ -66,7 +66,7 @@ beforeAll(async () => {
         dossier,
         seq,
         step: ['tiep-nhan', 'tham-dinh', 'ky-duyet'][pick(3)],
-        unit: [north, south][pick(2)],
+        unit: [office, south][pick(2)],
         staff: pick(3) === 0 ? null : staff[pick(3)],
         started: new Date(start),
         due: pick(5) === 0 ? null : new Date(start + pick(8) * 86_400_000),
