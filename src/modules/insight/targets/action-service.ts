@@ -16,7 +16,7 @@ import { nameOn } from './line.ts';
 import { type ActionSide, decideAction, openActionActs } from './rules/action.ts';
 import { openTarget, staffNames } from './target-service.ts';
 
-export const ACTION_PAGE = 50;
+const ACTION_PAGE = 50;
 
 /** What somebody is to do about a target that lags or a point that was lost. */
 export type NewAction = {

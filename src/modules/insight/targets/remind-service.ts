@@ -9,7 +9,7 @@ const EVERY_DAYS = 7;
 const BATCH = 100;
 
 /** Reminds those who answer for actions whose due day has come. @returns whether there may be more */
-export async function remindOnce(ctx: TargetContext): Promise<boolean> {
+async function remindOnce(ctx: TargetContext): Promise<boolean> {
   const at = ctx.clock.now();
   const today = dayOf(at);
   return ctx.db.transaction().execute(async (trx) => {

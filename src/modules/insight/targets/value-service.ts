@@ -88,7 +88,7 @@ export async function judgeTargets(ctx: TargetContext, rows: readonly TargetRow[
   );
 }
 
-export const kindOf = ({ value }: TargetTerms): 'metric' | 'register' | 'survey' | 'index' | 'entered' => {
+const kindOf = ({ value }: TargetTerms): 'metric' | 'register' | 'survey' | 'index' | 'entered' => {
   if ('metric' in value) return 'metric';
   if ('register' in value) return 'register';
   if ('survey' in value) return 'survey';
@@ -175,12 +175,7 @@ function queryOf(
 }
 
 /** The units a moving goal looks at; of several their mean counts. */
-export function referenceUnits(
-  directory: UnitDirectory,
-  reference: Reference,
-  unitId: string,
-  day: Day,
-): readonly string[] {
+function referenceUnits(directory: UnitDirectory, reference: Reference, unitId: string, day: Day): readonly string[] {
   const authority = directory.authorityOn(unitId, day);
   const parent =
     authority && directory.pathOn(authority.unitId, day).find((one, at) => at > 0 && one.type === 'administrative');

@@ -31,7 +31,7 @@ export type Attained = {
   readonly attainment: Decimal | null;
 };
 
-export const NEAR_SHARE = 0.9;
+const NEAR_SHARE = 0.9;
 
 /**
  * The value a target is judged by, exact: what was done over the plan, a percentage of counts, or the number itself.
