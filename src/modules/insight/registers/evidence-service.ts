@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { OpenedFile } from '../../foundation/files/index.ts';
 import { ENTER, type RegisterContext } from './context.ts';
-import { evidenceOwner, requireEntry } from './read-service.ts';
+import { evidenceOwner, requireEntry } from './entry-reading.ts';
 
 /** Puts a file beside an entry; it is never taken away. @throws AppError row/missing and those of a refused file */
 export async function attachFile(

@@ -1,33 +1,20 @@
 import crypto from 'node:crypto';
 import { type Actor, holds } from '../../../core/access/actor.ts';
-import { parseNumberVi } from '../../../core/text/numbers.ts';
-import { dayOf, parseVietnameseDay } from '../../../core/time/index.ts';
+import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { columnName } from '../../../platform/spreadsheet/numbers.ts';
-import {
-  readSheet,
-  type SheetCell,
-  type SheetProblem,
-  type SheetProblemCode,
-  type SheetRow,
-} from '../../../platform/spreadsheet/read-sheet.ts';
+import { readSheet, type SheetRow } from '../../../platform/spreadsheet/read-sheet.ts';
 import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type { ImportReplyType } from './contract.ts';
-import { writeEntry } from './entry-service.ts';
-import {
-  isNumeric,
-  type RegisterDefinition,
-  type RegisterField,
-  type RegisterValues,
-  typedFields,
-} from './rules/register.ts';
+import { type CellFinding, sheetFindings, valueOfCell } from './import-cells.ts';
+import { type RegisterDefinition, type RegisterValues, typedFields } from './rules/register.ts';
 import { checkValues, lineKeyOf, sameValues } from './rules/values.ts';
 import { codeOf, templateTitles } from './sheet-service.ts';
 import * as store from './store.ts';
 import { closeDayOf, entersOn, treeDay, unitsBelow } from './units.ts';
+import { writeEntry } from './write-entry.ts';
 
-type Finding = { readonly cell: string; readonly message: string };
 type Line = {
   readonly unitId: string;
   readonly values: RegisterValues;
@@ -75,7 +62,7 @@ export async function importSheet(
     store.listOpenings(ctx.db, [register.id], [period.id]),
   ]);
   const read = await readSheet(bytes, { titles: templateTitles(register) });
-  const findings: Finding[] = read.ok ? [] : sheetFindings(read.code, read.details);
+  const findings: CellFinding[] = read.ok ? [] : sheetFindings(read.code, read.details);
   const byCode = new Map(units.map((unitId) => [codeOf(directory, unitId, day).toLowerCase(), unitId]));
   const lines = read.ok ? readLines(register, read.rows, byCode, entries, findings) : [];
   const closed = (unitId: string): boolean => today > closeDayOf(directory, period, openings, unitId, day);
@@ -140,7 +127,7 @@ function readLines(
   rows: readonly SheetRow[],
   byCode: ReadonlyMap<string, string>,
   entries: readonly store.Entry[],
-  findings: Finding[],
+  findings: CellFinding[],
 ): Omit<Line, 'closed'>[] {
   const fields = typedFields(register);
   const known = new Map(entries.map((entry) => [`${entry.unitId} ${entry.lineKey}`, entry]));
@@ -187,55 +174,4 @@ function readLines(
     taken.set(place, row.number);
     return [{ unitId, values: checked.values, known: known.get(place) }];
   });
-}
-
-type CellValue = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
-
-function valueOfCell(field: RegisterField, cell: SheetCell): CellValue {
-  if (cell.kind === 'empty') return { ok: true, value: null };
-  if (cell.kind === 'error') return { ok: false, message: words('registers.sheet.formula', { text: cell.text }) };
-  if (isNumeric(field)) return numberOfCell(field, cell);
-  if (field.type === 'day') return dayOfCell(cell);
-  const text = cell.kind === 'text' ? cell.text : cell.kind === 'number' ? String(cell.number) : cell.day;
-  if (field.type !== 'choice') return { ok: true, value: text };
-  const choice = field.choices?.find((each) => each.label.toLowerCase() === text.toLowerCase() || each.code === text);
-  if (choice) return { ok: true, value: choice.code };
-  const labels = field.choices?.map((each) => each.label).join(', ') ?? '';
-  return { ok: false, message: words('registers.sheet.choice', { text, labels }) };
-}
-
-function numberOfCell(field: RegisterField, cell: SheetCell): CellValue {
-  if (cell.kind === 'number') {
-    if (cell.percent && field.type !== 'percent') return { ok: false, message: words('registers.sheet.percent') };
-    return { ok: true, value: cell.number };
-  }
-  const text = cell.kind === 'text' ? cell.text : cell.kind === 'day' ? cell.day : '';
-  const number = parseNumberVi(field.type === 'percent' ? text.replace(/\s*%$/, '') : text);
-  return number === undefined
-    ? { ok: false, message: words('registers.sheet.number', { text: text.slice(0, 60) }) }
-    : { ok: true, value: number };
-}
-
-function dayOfCell(cell: SheetCell): CellValue {
-  if (cell.kind === 'day') return { ok: true, value: cell.day };
-  const text = cell.kind === 'text' ? cell.text : cell.kind === 'number' ? String(cell.number) : '';
-  const day = parseVietnameseDay(text);
-  return day
-    ? { ok: true, value: day }
-    : { ok: false, message: words('registers.sheet.day', { text: text.slice(0, 60) }) };
-}
-
-function sheetFindings(code: SheetProblemCode, details: readonly SheetProblem[]): Finding[] {
-  const whole = words('registers.sheet.whole-file');
-  if (code === 'shifted')
-    return details.map(({ cell, expected, found }) => ({
-      cell: cell ?? whole,
-      message: words(expected === undefined ? 'registers.sheet.surplus' : 'registers.sheet.shifted', {
-        expected: expected ?? '',
-        found: found ?? words('registers.sheet.nothing'),
-      }),
-    }));
-  if (code === 'merged')
-    return details.map(({ cell }) => ({ cell: cell ?? whole, message: words('registers.sheet.merged') }));
-  return [{ cell: whole, message: words(`registers.sheet.${code}`) }];
 }

@@ -4,10 +4,12 @@ import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.t
 import type { OpenedFile } from '../../foundation/files/index.ts';
 import type { RegisterContext } from './context.ts';
 import type * as contract from './contract.ts';
-import { openPeriod, saveEntry } from './entry-service.ts';
+import { readEntry } from './entry-reading.ts';
+import { saveEntry } from './entry-service.ts';
 import { attachFile, openFile } from './evidence-service.ts';
 import { type ImportWish, importSheet } from './import-service.ts';
-import { listRegisters, readEntry, readRegister, readTrend } from './read-service.ts';
+import { openPeriod } from './open-service.ts';
+import { listRegisters, readRegister, readTrend } from './read-service.ts';
 import { exportOf, templateOf } from './sheet-service.ts';
 
 type Wish = { readonly unitId?: string | undefined; readonly periodId?: string | undefined };

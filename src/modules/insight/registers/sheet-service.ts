@@ -6,9 +6,9 @@ import { type SheetColumn, writeSheets } from '../../../platform/spreadsheet/wri
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type { RegisterRow } from './contract.ts';
-import { readSheetOf } from './read-service.ts';
 import type { RegisterPeriod } from './rules/period.ts';
 import { type RegisterDefinition, type RegisterField, type RegisterValue, typedFields } from './rules/register.ts';
+import { readSheetOf } from './sheet-rows.ts';
 import { entersOn, unitsBelow } from './units.ts';
 
 /** Empty lines a template of a list offers for each unit. */

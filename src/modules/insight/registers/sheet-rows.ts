@@ -1,0 +1,199 @@
+import { type Actor, holds } from '../../../core/access/actor.ts';
+import type { QueryOf } from '../../../core/contract/endpoint.ts';
+import { foldVietnamese } from '../../../core/text/fold.ts';
+import { dayOf, toIso } from '../../../core/time/index.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { ENTER, type RegisterContext, visibleUnits } from './context.ts';
+import type * as contract from './contract.ts';
+import { entryLateDays, type RegisterPeriod } from './rules/period.ts';
+import type { RegisterDefinition } from './rules/register.ts';
+import { measureOf, type RollUpNode } from './rules/roll-up.ts';
+import { sameValues } from './rules/values.ts';
+import * as store from './store.ts';
+import { closeDayOf, entersOn, treeDay, unitName, unitsBelow } from './units.ts';
+
+/** What one unit and period of a register holds, line by line; a unit that has nothing is one row without an entry. */
+export type RegisterSheet = {
+  readonly register: RegisterDefinition;
+  readonly period: RegisterPeriod;
+  readonly rootId: string;
+  readonly day: string;
+  readonly directory: UnitDirectory;
+  readonly entries: readonly store.Entry[];
+  readonly openings: readonly store.Opening[];
+  readonly rows: readonly contract.RegisterRow[];
+};
+
+/** Everything of a register in a period below a unit: a row a line, and one for each unit that has nothing. */
+export async function readSheetOf(
+  ctx: RegisterContext,
+  actor: Actor,
+  register: RegisterDefinition,
+  period: RegisterPeriod,
+  rootId: string,
+  directory: UnitDirectory,
+): Promise<RegisterSheet> {
+  const today = dayOf(ctx.clock.now());
+  const day = treeDay(period, today);
+  const unitIds = unitsBelow(directory, rootId, day);
+  const [entries, openings] = await Promise.all([
+    store.listEntries(ctx.db, [register.id], unitIds, [period.id]),
+    store.listOpenings(ctx.db, [register.id], [period.id]),
+  ]);
+  const seen = visibleUnits(actor);
+  const byUnit = Map.groupBy(entries, (entry) => entry.unitId);
+  // What came only after the closing does not count: the unit is still missing.
+  const counting = new Set(entries.filter((entry) => entry.counted !== null).map((entry) => entry.unitId));
+  const needed = neededUnits(register, directory, rootId, day, counting);
+  const rows = unitIds.flatMap((unitId): contract.RegisterRow[] => {
+    // What was taken out before the closing is as if it had never been.
+    const own = (byUnit.get(unitId) ?? []).filter((entry) => entry.counted !== null || entry.current !== null);
+    const base = {
+      unitId,
+      unitName: unitName(directory, unitId, day),
+      mayEnter: holds(actor, ENTER, unitId) && entersOn(directory, register, unitId, day),
+    };
+    // Nobody reads beyond her units, whatever the tree.
+    if (!seen.has(unitId)) return [];
+    if (own.length > 0)
+      return own.map((entry) => ({ ...base, ...entryRow(register, entry), missing: needed.has(unitId) }));
+    if (!entersOn(directory, register, unitId, day)) return [];
+    return [{ ...base, ...nothingOf(period, today, needed.has(unitId)) }];
+  });
+  return {
+    register,
+    period,
+    rootId,
+    day,
+    directory,
+    entries,
+    openings: openingsFor(directory, openings, rootId, unitIds, day),
+    rows,
+  };
+}
+
+function entryRow(register: RegisterDefinition, entry: store.Entry) {
+  const differs = !sameValues(register, entry.counted, entry.current);
+  return {
+    entryId: entry.id,
+    version: entry.version,
+    values: entry.counted,
+    corrected: differs ? entry.current : null,
+    removed: entry.current === null,
+    lateDays: entry.lateDays,
+    changedAt: toIso(entry.changedAt),
+  };
+}
+
+function nothingOf(period: RegisterPeriod, today: string, missing: boolean) {
+  return {
+    entryId: null,
+    version: 0,
+    values: null,
+    corrected: null,
+    removed: false,
+    missing,
+    lateDays: missing ? entryLateDays(period, null, today) : null,
+    changedAt: null,
+  };
+}
+
+/** Units whose figures are missing: in a register whose parents may answer for all, only where nobody above has. */
+function neededUnits(
+  register: RegisterDefinition,
+  directory: UnitDirectory,
+  rootId: string,
+  day: string,
+  entered: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const needed = new Set<string>();
+  /** @returns whether any unit here or below enters at all */
+  const walk = (unitId: string, covered: boolean): boolean => {
+    const here = covered || (register.tree === 'whole' && entered.has(unitId));
+    const children = directory.childrenOn(unitId, day).filter((child) => child.type === 'administrative');
+    const below = children.map((child) => walk(child.unitId, here)).some(Boolean);
+    const enters = entersOn(directory, register, unitId, day);
+    const answeredBelow = register.tree === 'whole' && below;
+    if (enters && !here && !answeredBelow && !entered.has(unitId)) needed.add(unitId);
+    return enters || below;
+  };
+  walk(rootId, false);
+  return needed;
+}
+
+function openingsFor(
+  directory: UnitDirectory,
+  openings: readonly store.Opening[],
+  rootId: string,
+  unitIds: readonly string[],
+  day: string,
+): readonly store.Opening[] {
+  const near = new Set([...unitIds, ...directory.pathOn(rootId, day).map((unit) => unit.unitId)]);
+  return openings.filter((opening) => near.has(opening.unitId));
+}
+
+/** What a unit entered for all below, beside what those below have entered together. */
+export function differencesOf(
+  { register, directory, day }: RegisterSheet,
+  tree: RollUpNode,
+  seen: ReadonlySet<string>,
+): { unitName: string; measureName: string; own: number; below: number }[] {
+  if (register.tree !== 'whole') return [];
+  const found: { unitName: string; measureName: string; own: number; below: number }[] = [];
+  const walk = (node: RollUpNode): void => {
+    if (!seen.has(node.unitId)) return;
+    for (const measure of register.measures) {
+      const own = measureOf(register, measure, { ...node, below: [] });
+      const below = measureOf(register, measure, { ...node, lines: [] });
+      if (own && below && own.numerator !== below.numerator)
+        found.push({
+          unitName: unitName(directory, node.unitId, day),
+          measureName: measure.name,
+          own: own.numerator,
+          below: below.numerator,
+        });
+    }
+    node.below.forEach(walk);
+  };
+  walk(tree);
+  return found.slice(0, 50);
+}
+
+/** Rows that fit what was asked, in the order that was asked. */
+export function chosen(
+  rows: readonly contract.RegisterRow[],
+  query: QueryOf<typeof contract.getRegister>,
+): contract.RegisterRow[] {
+  const q = foldVietnamese(query.q ?? '');
+  const kept = rows.filter((row) => {
+    const texts = Object.values(row.values ?? {}).filter((value) => typeof value === 'string');
+    return isOf(row, query.only) && (q === '' || foldVietnamese([row.unitName, ...texts].join(' ')).includes(q));
+  });
+  if (query.sort === 'late') return kept.toSorted((a, b) => (b.lateDays ?? -1) - (a.lateDays ?? -1));
+  if (query.sort === 'changed') return kept.toSorted((a, b) => (b.changedAt ?? '').localeCompare(a.changedAt ?? ''));
+  return kept;
+}
+
+function isOf(row: contract.RegisterRow, only: QueryOf<typeof contract.getRegister>['only']): boolean {
+  if (only === 'missing') return row.missing;
+  if (only === 'late') return (row.lateDays ?? 0) > 0;
+  if (only === 'corrected') return row.corrected !== null || (row.removed && row.values !== null);
+  return true;
+}
+
+/** How many units were to enter, how many have what counts, and how many were or are late. */
+export function progressOf({ rows }: RegisterSheet) {
+  const units = Map.groupBy(
+    rows.filter((row) => row.missing || row.entryId !== null),
+    (row) => row.unitId,
+  );
+  const lines = [...units.values()];
+  const missing = lines.filter((own) => own.some((row) => row.missing)).length;
+  const late = lines.filter((own) => own.some((row) => (row.lateDays ?? 0) > 0)).length;
+  return { expected: units.size, entered: units.size - missing, missing, late };
+}
+
+/** Whether the period is closed for a unit. */
+export function isClosed({ directory, period, openings, day }: RegisterSheet, unitId: string, today: string): boolean {
+  return today > closeDayOf(directory, period, openings, unitId, day);
+}
