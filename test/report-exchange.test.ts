@@ -178,6 +178,10 @@ describe('telling the status', () => {
     const [second] = await simulator.pull();
     if (!second) throw new Error('nothing pulled');
     expect(code(await simulator.tell(second, { status: 'returned', reason: 'Muộn' }))).toBe('report/state');
+    expect(await simulator.tell(second, { status: 'accepted' })).toMatchObject({
+      status: 200,
+      body: { state: 'locked' },
+    });
     expect(await stateOf(id)).toBe('locked');
   });
 

@@ -7,6 +7,7 @@ import {
   createReportService,
   type FormService,
   type ReportService,
+  requireForm,
 } from '../modules/insight/reports/index.ts';
 import { createReportPorts } from './report-ports.ts';
 import { openDemoSystem } from './volume/testing.ts';
@@ -114,6 +115,8 @@ it('publishes for good from a day on; reports given before keep their form', asy
   expect(await columns(after.ids[0])).toEqual(['1', '2', '3', '4', '5', '6', '7', '9', '8']);
   const past = await reports.assign(clerk, { reportId: 'II.07b', periodId: '2026-Q3', unitId });
   expect(await columns(past.ids[0])).not.toContain('9');
+  const { form } = await requireForm(demo.system, 'ii-07B', '2026-H2', undefined);
+  expect(form.formId).toBe(id);
   const other = await draft();
   expect((await failure(forms.publish(clerk, other.id, { version: 1, validFrom: '2026-11-18' }))).code).toBe(
     'report/form-taken',
