@@ -105,9 +105,11 @@ export async function enterValue(
   const today = dayOf(at);
   const last = today < row.toDay ? today : row.toDay;
   const faults = lintValue(row.terms, value);
-  const days = { from: formatDay(row.fromDay), to: formatDay(last) };
   if (value.asOf < row.fromDay || value.asOf > last)
-    faults.push({ place: 'asOf', message: words('server.targets.day-outside', days) });
+    faults.push({
+      place: 'asOf',
+      message: words('server.targets.day-outside', { from: formatDay(row.fromDay), to: formatDay(last) }),
+    });
   refuse(faults);
   await ctx.db.transaction().execute(async (trx) => {
     if (!(await store.changeTarget(trx, id, version, {}))) throw new AppError('row/stale');
