@@ -43,11 +43,12 @@ export async function closeFirstSurvey(system: System, unitIds: readonly string[
   for (const { dossierCode } of [...rows, ...rest]) {
     if (random.below(10) === 0) continue;
     // Somebody pleased is pleased with nearly everything: that is why answers of one person count as one.
-    const mood = random.below(10) < 8 ? 4 : 2;
+    const pleased = random.below(10) < 8;
     const answers = Object.fromEntries(
       form.questions.flatMap((question) => {
         if (question.kind !== 'scale' || (question.optional && random.below(3) === 0)) return [];
-        return [[question.id, Math.min(5, mood + random.below(2))]];
+        const doubt = random.below(question.factor === 'feedback' ? 5 : 12) === 0;
+        return [[question.id, pleased && !doubt ? 4 + random.below(2) : 2 + random.below(3)]];
       }),
     );
     await surveys.enter(editor, id, { channel: 'phone', reference: dossierCode, answers });

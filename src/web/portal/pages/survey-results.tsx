@@ -8,7 +8,7 @@ import type { Translate } from '../../shared/i18n/translator.ts';
 import { Layout } from '../layout.tsx';
 import { dayText } from '../wording.ts';
 
-const share = (percent: number): string => `${percent.toFixed(2).replace('.', ',')} %`;
+const share = (percent: number): string => `${percent.toFixed(2).replace('.', ',')}\u00A0%`;
 
 /** Results of a closed survey for everybody: shares with their intervals, nothing of few people. */
 export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx: PageContext }) {

@@ -24,7 +24,7 @@ const Z = 1.959964;
  * are no independent answers), with the finite population correction `1 − n / N`. Where nobody differs, the size is Kish's.
  *
  * @param population finished dossiers of the domain
- * @param cells weighting cell by stratum (`weightCells`); null: unweighted
+ * @param cells weighting cell by stratum, made of the strata of the domain (`weightCells`); null: unweighted
  * @returns undefined where nothing was possible: no data
  * @example 182 of 200 satisfied of a large frame → 91 %, 86.22 to 94.24
  */
@@ -84,7 +84,7 @@ function effectiveSize(
     possible += weight * one.possible;
     weights += weight;
     squares += weight * weight;
-    const sum = cells.get(cell.id) ?? { n: 0, e: 0, ee: 0, frame: Math.min(cell.frame, population) };
+    const sum = cells.get(cell.id) ?? { n: 0, e: 0, ee: 0, frame: cell.frame };
     cells.set(cell.id, { ...sum, n: sum.n + 1, e: sum.e + error, ee: sum.ee + error * error });
   }
   let variance = 0;

@@ -59,7 +59,6 @@ export function resultsOf(
   const known = answers.filter((answer) => byNo.has(answer.stratum));
   const sizes = countBy(known, (answer) => answer.stratum);
   const sized = strata.map((stratum) => ({ ...stratum, size: sizes.get(stratum.no) ?? 0 }));
-  const cells = weighted ? weightCells(sized, minimum) : null;
   const scored = questionnaire.questions.filter(isScored);
   const observeAll = (questions: readonly Question[]): Observed =>
     Map.groupBy(
@@ -72,7 +71,10 @@ export function resultsOf(
     strata.filter(keep).reduce((sum, stratum) => sum + stratum.frame, 0);
 
   function estimateOf(keep: (stratum: ResultStratum) => boolean, observed: Observed = all): Shown {
-    const mine = strata.filter(keep).flatMap(({ no }) => observed.get(no) ?? []);
+    const places = sized.filter(keep);
+    const mine = places.flatMap(({ no }) => observed.get(no) ?? []);
+    // Of each domain anew: what is said of a group depends on its own dossiers and answers alone.
+    const cells = weighted ? weightCells(places, minimum) : null;
     const result = estimate(mine, frameOf(keep), cells);
     if (!result) return NOTHING;
     return result.n < minimum ? HIDDEN : { n: result.n, hidden: false, result };

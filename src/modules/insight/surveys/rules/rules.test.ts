@@ -178,6 +178,17 @@ describe('estimates', () => {
     expect(results.overall.result?.percent).toBe(92.31);
   });
 
+  it('of a group everybody has answered for are exact, whatever the other groups weigh', () => {
+    const strata = [
+      { no: 1, unitId: 'u', groupId: 'construction', frame: 14 },
+      { no: 2, unitId: 'v', groupId: 'construction', frame: 6 },
+      { no: 3, unitId: 'v', groupId: 'other', frame: 400 },
+    ];
+    const answers = [...times(14, 1, 5), ...times(5, 2, 5), ...times(1, 2, 1), ...times(30, 3, 4)];
+    const results = resultsOf(one, strata, answers, { minimum: 5, weighted: true });
+    expect(results.groups[0]?.result).toEqual({ n: 20, percent: 95, low: 95, high: 95 });
+  });
+
   it('put strata into cells that are large enough, and lose no dossier', () => {
     const stratum = fc.record({
       unitId: fc.constantFrom('a', 'b', 'c'),

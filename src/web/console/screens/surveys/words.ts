@@ -8,5 +8,5 @@ export const STATE_TONES: Readonly<Record<SurveyLineType['state'], TagTone>> = {
   closed: 'green',
 };
 
-/** `81,40 %`; two decimals always, so that columns line up. */
-export const percentText = (percent: number): string => `${percent.toFixed(2).replace('.', ',')} %`;
+/** `81,40 %`; two decimals always, so that columns line up; never broken before the sign. */
+export const percentText = (percent: number): string => `${percent.toFixed(2).replace('.', ',')}\u00A0%`;
