@@ -79,16 +79,20 @@ export function createIndexPorts({
     },
     takeUpload: (trx, actor, fileId, owner) =>
       files.move(trx, [fileId], uploadOwner(actor), { type: EVIDENCE, id: owner }),
-    async surveyPart(unitId, year, partId) {
-      if (partId !== SURVEY_PART) return undefined;
-      const { rows } = await sql<{ id: string }>`select id from surveys.survey where state = 'closed'
-          and ${unitId}::uuid = any(unit_ids) and finished_to between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
-        order by closed_on desc, id desc limit 5`.execute(db);
-      for (const { id } of rows) {
-        const found = await surveyIndex({ surveyId: id, unitId });
-        if (found) return { percent: found.percent, source: found.closedSurveyName };
+    async surveyPart(unitIds, year, partId) {
+      const found = new Map<string, { percent: number; source: string }>();
+      if (partId !== SURVEY_PART) return found;
+      const { rows } = await sql<{ id: string; unitIds: string[] }>`select id, unit_ids "unitIds" from surveys.survey
+        where state = 'closed' and unit_ids && ${[...unitIds]}::uuid[]
+          and finished_to between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
+        order by closed_on desc, id desc limit 20`.execute(db);
+      for (const { id, unitIds: asked } of rows) {
+        for (const unitId of unitIds.filter((each) => asked.includes(each) && !found.has(each))) {
+          const index = await surveyIndex({ surveyId: id, unitId });
+          if (index) found.set(unitId, { percent: index.percent, source: index.closedSurveyName });
+        }
       }
-      return undefined;
+      return found;
     },
     async actionsOf(sheetId) {
       const { rows } = await sql<Omit<IndexAction, 'criterionId'> & { originId: string; ownerStaffId: string }>`

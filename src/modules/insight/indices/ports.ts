@@ -36,8 +36,12 @@ export type IndexPorts = {
   filesOf(owners: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceFile[]>>;
   /** Hands over a file the actor has uploaded. @throws AppError row/missing */
   takeUpload(trx: Db, actor: Actor, fileId: string, owner: string): Promise<void>;
-  /** Percentage of a survey part that a survey here has measured; undefined: to be typed. */
-  surveyPart(unitId: string, year: number, partId: string): Promise<{ percent: number; source: string } | undefined>;
+  /** Percentages of a part that surveys here have measured, by unit; those who are missing are to be typed. */
+  surveyPart(
+    unitIds: readonly string[],
+    year: number,
+    partId: string,
+  ): Promise<ReadonlyMap<string, { readonly percent: number; readonly source: string }>>;
   /** Tasks that follow from criteria of the sheet; who may see the sheet may see them. */
   actionsOf(sheetId: string): Promise<readonly IndexAction[]>;
   /** @throws AppError row/missing (the actor sets no targets for the unit), target/person, target/invalid */

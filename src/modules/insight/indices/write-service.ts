@@ -310,15 +310,16 @@ export async function partPercents(
     sheets.map((sheet) => sheet.id),
   );
   const parts = (round.set.parts ?? []).filter((part) => typedPart(round, part.id));
-  const found = new Map<string, { partId: string; version: number; percent: number; source: string }[]>();
-  for (const sheet of sheets) {
-    const rows = [...(typed.get(sheet.id) ?? [])];
-    for (const part of parts) {
-      if (rows.some((row) => row.partId === part.id)) continue;
-      const measured = await ctx.ports.surveyPart(sheet.unitId, round.year, part.id);
-      if (measured) rows.push({ partId: part.id, version: 0, ...measured });
+  const found = new Map(sheets.map((sheet) => [sheet.id, [...(typed.get(sheet.id) ?? [])]]));
+  for (const part of parts) {
+    const without = sheets.filter((sheet) => !found.get(sheet.id)?.some((row) => row.partId === part.id));
+    if (without.length === 0) continue;
+    const units = without.map((sheet) => sheet.unitId);
+    const measured = await ctx.ports.surveyPart(units, round.year, part.id);
+    for (const sheet of without) {
+      const one = measured.get(sheet.unitId);
+      if (one) found.get(sheet.id)?.push({ partId: part.id, version: 0, ...one });
     }
-    found.set(sheet.id, rows);
   }
   return found;
 }

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { IndicatorSet } from '../../../../core/scoring/index.ts';
+import { canonicalJson } from '../../../foundation/audit/rules/canonical-json.ts';
+import { decideRound, decideSheet, mayWrite, openSheetActs, SHEET_ACTS, SHEET_STATES } from './acts.ts';
+import { lintPublished } from './published.ts';
+import { buildResult, changeOf, type ScoredSheet } from './result.ts';
+import { type CriterionRow, domainSums, missingLeaves, scoreSheet, valuesOf } from './sheet.ts';
+
+const set: IndicatorSet = {
+  id: 'thu',
+  name: 'Thử',
+  level: 'commune',
+  owner: 'Thử',
+  validFrom: '2026-01-01',
+  max: 100,
+  domains: [
+    {
+      id: 'a',
+      name: 'A',
+      max: 60,
+      criteria: [
+        { id: 'a1', name: 'A1', max: 40, rule: { kind: 'linear' } },
+        { id: 'a2', name: 'A2', max: 20, notFor: [{ level: 'district', treat: 'skip' }] },
+      ],
+    },
+    { id: 'b', name: 'B', max: 40 },
+  ],
+  bands: {
+    domain: [
+      { min: 90, label: 'Tốt' },
+      { min: 0, label: 'Khá' },
+    ],
+  },
+  source: 'thử',
+  verified: false,
+};
+const row = (criterionId: string, over: Partial<CriterionRow>): CriterionRow => ({
+  criterionId,
+  version: 1,
+  selfPoints: null,
+  selfNote: '',
+  numerator: null,
+  denominator: null,
+  definitionId: null,
+  appraisedPoints: null,
+  appraisedReason: '',
+  explanation: '',
+  ...over,
+});
+const sheet = (n: number, a1: number, a2: number, b: number): ScoredSheet => ({
+  unitId: `u${String(n).padStart(3, '0')}`,
+  unitName: `Xã ${n}`,
+  level: 'commune',
+  parts: {},
+  rows: [row('a1', { appraisedPoints: a1 }), row('a2', { appraisedPoints: a2 }), row('b', { appraisedPoints: b })],
+});
+const HEAD = { setCode: 'thu', setName: 'Thử', family: 'other', year: 2026, unitId: 'x', unitName: 'Tỉnh' };
+const resultOf = (sheets: readonly ScoredSheet[]) => {
+  const built = buildResult(HEAD, set, sheets);
+  if (!built.ok) throw new Error(JSON.stringify(built.missing));
+  return built.result;
+};
+
+describe('the way of a sheet', () => {
+  it('goes from self-score to agreement, each step by its own side', () => {
+    const unit = ['unit'] as const;
+    const office = ['appraiser'] as const;
+    expect(decideSheet('submit', 'scoring', unit, '', false)).toEqual({ ok: true, state: 'submitted' });
+    expect(decideSheet('submit', 'scoring', office, '', false)).toEqual({ ok: false, why: 'side' });
+    expect(decideSheet('return', 'submitted', office, ' ', false)).toEqual({ ok: false, why: 'reason' });
+    expect(decideSheet('settle', 'submitted', office, '', false)).toEqual({ ok: false, why: 'state' });
+    expect(decideSheet('settle', 'submitted', office, '', true)).toEqual({ ok: true, state: 'settled' });
+    // Nobody waits for ever for an answer; that it was not waited for is said.
+    expect(decideSheet('settle', 'explaining', office, '', false)).toEqual({ ok: false, why: 'reason' });
+    expect(decideSheet('settle', 'answered', office, '', false)).toEqual({ ok: true, state: 'settled' });
+    expect(decideRound('publish', 'open', '')).toEqual({ ok: false, why: 'state' });
+    expect(decideRound('reopen', 'published', 'x')).toEqual({ ok: false, why: 'state' });
+  });
+  it('offers what it would take, and nothing else', () => {
+    for (const state of SHEET_STATES) {
+      for (const side of ['unit', 'appraiser'] as const) {
+        const offered = openSheetActs(state, [side], false).map((each) => each.act);
+        const taken = SHEET_ACTS.filter((act) => decideSheet(act, state, [side], 'lý do', false).ok);
+        expect(offered).toEqual(taken);
+      }
+      const may = mayWrite(state, ['unit', 'appraiser']);
+      expect([may.score, may.appraise, may.explain].filter(Boolean).length).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('a sheet', () => {
+  it('adds measures up as measures: nothing is rounded twice', () => {
+    // 40 × 1/3 is 13.3333 in the table and 13.33… in the sum.
+    const rows = [row('a1', { selfPoints: 13.3333, numerator: 1, denominator: 3 }), row('a2', { selfPoints: 0.0017 })];
+    expect(valuesOf(set, rows, {}, 'self', 'commune')).toEqual({
+      points: { a2: 0.0017 },
+      measures: { a1: { numerator: 1, denominator: 3 } },
+      parts: {},
+    });
+    const reply = scoreSheet(set, [...rows, row('b', { selfPoints: 0 })], {}, 'self', 'commune');
+    expect(reply.ok && reply.score.total).toBe(13.34);
+  });
+  it('takes other points than the measure gives as points', () => {
+    const rows = [row('a1', { selfPoints: 40, appraisedPoints: 20, numerator: 1, denominator: 1 })];
+    expect(valuesOf(set, rows, {}, 'final', 'commune')).toMatchObject({ points: { a1: 20 }, measures: {} });
+  });
+  it('says what is missing, and bands of the domains that are complete', () => {
+    const rows = [row('b', { selfPoints: 38, appraisedPoints: 20 })];
+    expect(missingLeaves(set, rows, 'self', 'commune').map((leaf) => leaf.criterion.id)).toEqual(['a1', 'a2']);
+    expect(missingLeaves(set, rows, 'self', 'district').map((leaf) => leaf.criterion.id)).toEqual(['a1']);
+    const [a, b] = domainSums(
+      set,
+      valuesOf(set, rows, {}, 'self', 'commune'),
+      valuesOf(set, rows, {}, 'final', 'commune'),
+      'commune',
+    );
+    expect(a).toMatchObject({ self: null, final: null, band: null });
+    expect(b).toMatchObject({ self: 38, final: 20, percent: 50, band: 'Khá' });
+  });
+});
+
+describe('a result', () => {
+  const sheets = fc
+    .array(fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 8 })), {
+      minLength: 1,
+      maxLength: 20,
+    })
+    .map((list) => list.map(([a1, a2, b], n) => sheet(n, a1 * 5, a2 * 5, b * 5)));
+  it('is one text whatever the order of the sheets, with places by totals and gaps after equals', () => {
+    fc.assert(
+      fc.property(sheets, (list) => {
+        const result = resultOf(list);
+        expect(canonicalJson(resultOf([...list].reverse()))).toBe(canonicalJson(result));
+        expect(result.population).toBe(list.length);
+        for (const each of result.rows)
+          expect(each.rank).toBe(1 + result.rows.filter((one) => one.total > each.total).length);
+      }),
+    );
+  });
+  it('names every unit and criterion that is missing, and gives no half of a result', () => {
+    const half: ScoredSheet = { ...sheet(2, 1, 1, 1), rows: [row('a1', { appraisedPoints: 1 })] };
+    const built = buildResult(HEAD, set, [sheet(1, 1, 1, 1), half]);
+    expect(built).toMatchObject({
+      ok: false,
+      missing: [
+        { unitName: 'Xã 2', id: 'a2' },
+        { unitName: 'Xã 2', id: 'b' },
+      ],
+    });
+  });
+  it('changes by exact hundredths', () => {
+    expect(changeOf(79.98, 80.17)).toBe(-0.19);
+    expect(changeOf(0.3, 0.1)).toBe(0.2);
+  });
+});
+
+it('published figures beyond their maximum or population, or of a unit that is not listed, are told', () => {
+  const unit = { name: 'Huyện A', gso: '1', on: '2022-12-31' };
+  const publication = { id: 'p', family: 'ddci', name: 'P', year: 2022, level: 'district', owner: 'T', max: 100 };
+  const rest = { population: 10, source: 'S', verified: false };
+  const comparison = {
+    id: 'c',
+    name: 'C',
+    note: 'N',
+    units: [{ id: 'a', unit, source: 'S' }],
+    figures: [{ id: 'f', name: 'F', unit: 'percent' as const, values: { b: { value: 1, period: '2022' } } }],
+  };
+  const rows = [{ unit, total: 101, rank: 11 }];
+  expect(lintPublished({ publications: [{ ...publication, ...rest, rows }], comparisons: [comparison] })).toEqual([
+    'p/Huyện A: điểm 101 lớn hơn mức tối đa 100',
+    'p/Huyện A: hạng 11 ngoài 10 đơn vị',
+    'c/f: không có đơn vị b',
+  ]);
+});
