@@ -40,11 +40,14 @@ describe('a chairman with five minutes', () => {
       const field = page.getByLabel('Kỳ', { exact: true });
       await field.fill('tháng 8');
       await field.blur();
-      await page.getByText(/Kỳ chưa đúng/).waitFor();
+      await page.getByText(/Chưa đọc được kỳ này/).waitFor();
       expect(await field.inputValue()).toBe('tháng 8');
       await field.fill('2023');
       await field.blur();
-      await page.getByText('01/01/2023').first().waitFor();
+      await page
+        .getByText(/01\/01\/2023/)
+        .first()
+        .waitFor();
     }));
 
   it('says of a desk where its figures stand, and nothing to those who hold no board', async () => {

@@ -6,6 +6,7 @@ import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showInstant } from '../../data/format.ts';
+import { readPeriod, writePeriod } from '../../data/period.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -15,17 +16,16 @@ import { valueText } from '../metrics/metric-text.ts';
 import { Concerns } from './concerns.tsx';
 import { Figures } from './figures.tsx';
 
-const PERIOD = /^\d{4}(-(\d{2}|Q[1-4]|H[12]))?$/;
-
 /** What a leader reads in five minutes: what is red, since when, with whom, what next; the figures; the units below. */
 export default function Overview() {
   const t = useTranslate();
   const [filters, set] = useFilters();
   const typed = filters.ky ?? '';
-  const wrong = typed !== '' && !PERIOD.test(typed);
+  const period = readPeriod(typed);
+  const wrong = typed !== '' && period === undefined;
   const query = useCall(
     getOverview,
-    { query: given({ unitId: filters['don-vi'], period: wrong || typed === '' ? undefined : typed }) },
+    { query: given({ unitId: filters['don-vi'], period }) },
     { keep: true, refetchEvery: 120_000 },
   );
   return (
@@ -51,8 +51,8 @@ export default function Overview() {
                 label={t('overview.period')}
                 hint={t('overview.period-hint')}
                 short
-                defaultValue={page.period.id}
-                {...given({ error: wrong ? t('overview.period-bad') : undefined })}
+                defaultValue={writePeriod(page.period.id, t)}
+                {...given({ error: wrong ? t('ui.period.wrong') : undefined })}
                 onBlur={(event) => set({ ky: event.currentTarget.value.trim() })}
               />
             </div>
@@ -92,10 +92,7 @@ export default function Overview() {
                       label: t('overview.unit'),
                       rowHead: true,
                       cell: (row) => (
-                        <Link
-                          to="/lanh-dao"
-                          search={given({ 'don-vi': row.unitId, ky: typed === '' ? undefined : typed }) as never}
-                        >
+                        <Link to="/lanh-dao" search={given({ 'don-vi': row.unitId, ky: period }) as never}>
                           {row.unitName}
                         </Link>
                       ),

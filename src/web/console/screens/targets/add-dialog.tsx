@@ -3,6 +3,7 @@ import { addTarget, getTargetBoard, getTargetOptions } from '../../../../modules
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
+import { readPeriod } from '../../data/period.ts';
 import { useAct } from '../../data/use-act.ts';
 import Dialog from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -45,7 +46,11 @@ export default function AddDialog({
             document.getElementById(`target-${missing[0]}`)?.focus();
             return;
           }
-          const body = { unitIds: [...units], period: period.trim(), terms: termsOf(draft, undefined, metricUnit) };
+          const body = {
+            unitIds: [...units],
+            period: readPeriod(period) ?? period.trim(),
+            terms: termsOf(draft, undefined, metricUnit),
+          };
           void act(() => call(addTarget, { body }), t('targets.added')).then((done) => done && onClose());
         }}
       >
