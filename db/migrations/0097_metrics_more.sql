@@ -150,7 +150,7 @@ comment on column dossiers.visit.staff_id is 'Người nhận việc, không có
 
 create view metrics.visit_fresh as
 select v.dossier_id, v.seq, v.step_id, v.unit_id, v.staff_id, v.procedure_code, v.started_at, v.due_at, v.ended_at,
-  (v.ended_at at time zone 'Asia/Ho_Chi_Minh')::date as day, coalesce(v.ended_at > v.due_at, false) as late,
+  (v.ended_at at time zone 'Asia/Ho_Chi_Minh')::date as day, coalesce(v.ended_at > v.due_at and v.due_at > v.started_at, false) as late,
   ((y.worked - x.worked - case when v.clock_events is null then 0
     else metrics.stopped_between(v.calendar_revision_id, v.clock_events, v.started_at, v.ended_at) end) / 60)::integer as minutes
 from dossiers.visit v
