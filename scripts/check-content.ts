@@ -9,6 +9,7 @@ import { getNoticeContent } from '../src/modules/foundation/notifications/conten
 import { readOrganisationContent, readRoles } from '../src/modules/foundation/organisation/content.ts';
 import { loadCatalogues, loadRegimes } from '../src/modules/foundation/reference/index.ts';
 import { publishedFigures, shippedSets } from '../src/modules/insight/indices/content.ts';
+import { contentForms, fieldGroups } from '../src/modules/insight/surveys/content.ts';
 import { readProcedureContent } from '../src/modules/onestop/procedures/content.ts';
 import { lintProcedure } from '../src/modules/onestop/procedures/rules/lint.ts';
 import { getSlipContent } from '../src/modules/onestop/slips/content.ts';
@@ -37,6 +38,7 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'content/messages': () => loadMessages(),
   'content/sets': () => shippedSets(),
   'content/published': () => publishedFigures(),
+  'content/surveys': () => [contentForms(), fieldGroups()],
   'db/demo/unit-codes.yaml': () => readDemoCodes(),
   ...Object.fromEntries(DEMO_ERAS.map((era) => [`db/demo/${era}.yaml`, () => readDemoFile(era)])),
 };
