@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createOidcProvider } from '../../adapters/oidc/client.ts';
 import { registerCitizenSignInRoutes, SIGN_IN_PROBLEMS, startPath } from '../../modules/foundation/identity/index.ts';
+import { registerIndexPages } from '../../modules/insight/indices/index.ts';
 import { registerSurveyPages } from '../../modules/insight/surveys/index.ts';
 import {
   createErrorPage,
@@ -62,6 +63,7 @@ export async function registerPortal(app: HttpApp, system: System, secure: boole
   const pages: PortalPageOptions = { ...(await loadPages()), secure };
   registerPortalRoutes(app, service, pages);
   registerSurveyPages(app, { surveys: system.surveys, portal: service, send: createSendPage(service, pages) });
+  registerIndexPages(app, { indices: system.indices, send: createSendPage(service, pages) });
   setErrorPage(createErrorPage(service, pages));
   if (config.oidcIssuer) {
     const draw = createSignInPage(service, pages);

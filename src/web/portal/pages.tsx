@@ -10,6 +10,7 @@ import { DossierPage } from './pages/dossier.tsx';
 import { DossiersPage } from './pages/dossiers.tsx';
 import { FormPage } from './pages/form.tsx';
 import { HomePage } from './pages/home.tsx';
+import { IndicesPage } from './pages/indices.tsx';
 import { PapersPage } from './pages/papers.tsx';
 import { ProcedurePage } from './pages/procedure.tsx';
 import { ProceduresPage } from './pages/procedures.tsx';
@@ -51,5 +52,6 @@ export const pages: { readonly [N in PageName]: PageComponent<N> } = {
   'survey-note': SurveyNotePage,
   'survey-kiosk': SurveyKioskPage,
   'survey-results': SurveyResultsPage,
+  indices: IndicesPage,
   status: StatusPage,
 };

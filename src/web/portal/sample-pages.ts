@@ -478,5 +478,23 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
     factors: [],
     criteria: [],
   },
+  indices: {
+    tables: [
+      {
+        id: 'r1',
+        name: 'Chỉ số cải cách hành chính cấp xã',
+        owner: 'UBND xã Hiệp Đức',
+        year: 2026,
+        max: 100,
+        population: 3,
+        source: 'Bộ chỉ số của đơn vị',
+        verified: false,
+        rows: [
+          { id: 'u1', unitName: 'Văn phòng', total: 81.4, percent: 81.4, band: 'Tốt', rank: 1, change: 1.2 },
+          { id: 'u2', unitName: 'Phòng Kinh tế', total: null, percent: null, band: null, rank: null, change: null },
+        ],
+      },
+    ],
+  },
   status: { kind: 'error', reference: 'abc' },
 };

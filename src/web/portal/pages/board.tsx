@@ -51,6 +51,9 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
         <Button look="secondary">{t('portal.board.show')}</Button>
       </form>
       <BoardSummary month={monthText} figures={props.total} />
+      <p className="no-print">
+        <a href="/chi-so">{t('portal.indices.title')}</a>
+      </p>
       {props.rows.length === 0 ? (
         <EmptyState title={t('portal.board.none')} />
       ) : (

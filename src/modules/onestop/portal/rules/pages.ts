@@ -14,6 +14,7 @@ import type {
 } from './dossier-views.ts';
 import type { CheckView, FiledView, PapersView, ResumeView, StartView } from './filing-views.ts';
 import type { FormPageView } from './form-views.ts';
+import type { PublishedIndexView } from './index-views.ts';
 import type { PageContext } from './page-context.ts';
 import type { SurveyKioskView, SurveyNoteView, SurveyResultView, SurveyView } from './survey-views.ts';
 
@@ -44,6 +45,7 @@ export type PortalPages = {
   readonly 'survey-note': SurveyNoteView;
   readonly 'survey-kiosk': SurveyKioskView;
   readonly 'survey-results': SurveyResultView;
+  readonly indices: PublishedIndexView;
   readonly status: StatusView;
 };
 

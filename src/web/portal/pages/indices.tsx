@@ -1,0 +1,71 @@
+import { formatNumberVi } from '../../../core/text/numbers.ts';
+import type { PublishedIndexView } from '../../../modules/onestop/portal/rules/index-views.ts';
+import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
+import { Table } from '../../shared/design/table.tsx';
+import { useTranslate } from '../../shared/i18n/context.tsx';
+import { Layout } from '../layout.tsx';
+
+const number = (value: number | null): string => (value === null ? '–' : formatNumberVi(value));
+const signed = (value: number | null): string =>
+  value === null ? '–' : `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatNumberVi(Math.abs(value))}`;
+
+/** Results of indices that the office has published: totals, bands and places, year by year. */
+export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: PageContext }) {
+  const t = useTranslate();
+  return (
+    <Layout ctx={ctx} title={t('portal.indices.title')}>
+      <h1>{t('portal.indices.title')}</h1>
+      <p className="lead">{t('portal.indices.lead')}</p>
+      {props.tables.length === 0 ? <p>{t('portal.indices.empty')}</p> : null}
+      {props.tables.map((table) => (
+        <section key={table.id} aria-labelledby={`index-${table.id}`}>
+          <h2 id={`index-${table.id}`}>
+            {table.name}, {t('portal.indices.year', { year: table.year })}
+          </h2>
+          <p>
+            {t('portal.indices.by', { owner: table.owner, max: number(table.max) })}{' '}
+            {table.population === null ? '' : t('portal.indices.population', { population: number(table.population) })}
+          </p>
+          <Table
+            caption={t('portal.indices.caption', { year: table.year })}
+            hideCaption
+            rows={table.rows}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                id: 'rank',
+                label: t('portal.indices.rank'),
+                numeric: true,
+                cell: (row) =>
+                  row.rank === null
+                    ? '–'
+                    : table.population === null
+                      ? number(row.rank)
+                      : `${number(row.rank)}/${number(table.population)}`,
+              },
+              { id: 'unit', label: t('portal.indices.unit'), rowHead: true, cell: (row) => row.unitName },
+              { id: 'total', label: t('portal.indices.total'), numeric: true, cell: (row) => number(row.total) },
+              {
+                id: 'percent',
+                label: t('portal.indices.percent'),
+                numeric: true,
+                cell: (row) => (row.percent === null ? '–' : `${number(row.percent)}\u00A0%`),
+              },
+              { id: 'band', label: t('portal.indices.band'), cell: (row) => row.band ?? '–' },
+              {
+                id: 'change',
+                label: t('portal.indices.change'),
+                numeric: true,
+                cell: (row) => signed(row.change),
+              },
+            ]}
+          />
+          <p className="hint">
+            {t('portal.indices.source', { source: table.source })}{' '}
+            {table.verified ? '' : t('portal.indices.unverified')}
+          </p>
+        </section>
+      ))}
+    </Layout>
+  );
+}
