@@ -108,6 +108,7 @@ select d.id, d.code, d.procedure_code, d.area, d.channel, d.received_by_unit_id,
 from dossiers.dossier d where d.received_at is not null;
 comment on column dossiers.fact.clock_events is 'Các lần dừng, chạy lại của đồng hồ; trống: chưa dừng lần nào';
 
+-- `offset 0` keeps the instants from being worked out again in every window of the day.
 create or replace view metrics.fresh as
 select d.id as dossier_id, d.decided_by_unit_id as unit_id, d.received_by_unit_id as received_unit_id, d.procedure_code, d.channel,
   d.received_day, case when d.ended_day is not null then greatest(d.ended_day, d.received_day) end as ended_day,
@@ -129,7 +130,7 @@ from dossiers.fact d left join apologies.fact a on a.dossier_id = d.id
   left join metrics.work_day r on r.calendar_revision_id = d.calendar_revision_id and r.day = d.received_day and d.ended_at is not null
   left join metrics.work_day e on e.calendar_revision_id = d.calendar_revision_id and e.day = d.ended_day
   cross join lateral (select floor(date_part('epoch', (d.received_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer s,
-    floor(date_part('epoch', (d.ended_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer t) i
+    floor(date_part('epoch', (d.ended_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer t offset 0) i
   cross join lateral (select r.before_seconds + least(greatest(i.s - r.open1, 0), r.close1 - r.open1) + least(greatest(i.s - r.open2, 0), r.close2 - r.open2)
     + case when r.more is null then 0 else coalesce((select sum(least(greatest(i.s - r.more[n], 0), r.more[n + 1] - r.more[n])) from generate_series(1, cardinality(r.more), 2) n), 0) end as worked) v
   cross join lateral (select e.before_seconds + least(greatest(i.t - e.open1, 0), e.close1 - e.open1) + least(greatest(i.t - e.open2, 0), e.close2 - e.open2)
@@ -157,7 +158,7 @@ from dossiers.visit v
   left join metrics.work_day r on r.calendar_revision_id = v.calendar_revision_id and r.day = (v.started_at at time zone 'Asia/Ho_Chi_Minh')::date
   left join metrics.work_day e on e.calendar_revision_id = v.calendar_revision_id and e.day = (v.ended_at at time zone 'Asia/Ho_Chi_Minh')::date
   cross join lateral (select floor(date_part('epoch', (v.started_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer s,
-    floor(date_part('epoch', (v.ended_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer t) i
+    floor(date_part('epoch', (v.ended_at at time zone 'Asia/Ho_Chi_Minh')::time))::integer t offset 0) i
   cross join lateral (select r.before_seconds + least(greatest(i.s - r.open1, 0), r.close1 - r.open1) + least(greatest(i.s - r.open2, 0), r.close2 - r.open2)
       + case when r.more is null then 0 else coalesce((select sum(least(greatest(i.s - r.more[n], 0), r.more[n + 1] - r.more[n])) from generate_series(1, cardinality(r.more), 2) n), 0) end as worked) x
   cross join lateral (select e.before_seconds + least(greatest(i.t - e.open1, 0), e.close1 - e.open1) + least(greatest(i.t - e.open2, 0), e.close2 - e.open2)
