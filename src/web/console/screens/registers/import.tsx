@@ -29,7 +29,7 @@ export default function ImportRegister() {
   const t = useTranslate();
   const { id = '' } = useParams({ strict: false });
   const [filters] = useFilters();
-  const query = given({ unitId: filters.don_vi, periodId: filters.ky });
+  const query = given({ unitId: filters['don-vi'], periodId: filters.ky });
   const register = useCall(getRegister, { params: { id }, query });
   const [file, setFile] = useState<File | null>(null);
   const [told, setTold] = useState<ImportReplyType>();
@@ -51,7 +51,7 @@ export default function ImportRegister() {
               <Link
                 to="/so-nhap-tay/$id"
                 params={{ id: data.id }}
-                search={{ don_vi: data.unitId, ky: data.period.id } as never}
+                search={{ 'don-vi': data.unitId, ky: data.period.id } as never}
               >
                 {t('registers.back-register')}
               </Link>

@@ -39,7 +39,7 @@ export default function Register() {
   const page = Number(filters.trang) || 1;
   const only = ONLY.find((each) => each === filters.loc);
   const sort = SORTS.find((each) => each === filters.xep);
-  const query = given({ unitId: filters.don_vi, periodId: filters.ky, only, sort, q: filters.q, page });
+  const query = given({ unitId: filters['don-vi'], periodId: filters.ky, only, sort, q: filters.q, page });
   const register = useCall(getRegister, { params: { id }, query }, { keep: true });
   return (
     <Loaded query={register} title={t('registers.title')}>
@@ -53,7 +53,7 @@ export default function Register() {
               id="register-unit"
               label={t('registers.unit')}
               value={data.unitId}
-              onChange={(value) => set({ don_vi: value, trang: '' })}
+              onChange={(value) => set({ 'don-vi': value, trang: '' })}
               options={data.units.map((unit) => ({ value: unit.id, label: unit.name }))}
             />
             <Select
@@ -177,7 +177,7 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
             className="button button--secondary button--small"
             to="/so-nhap-tay/$id/nhap-tep"
             params={{ id: data.id }}
-            search={{ don_vi: data.unitId, ky: data.period.id } as never}
+            search={{ 'don-vi': data.unitId, ky: data.period.id } as never}
           >
             {t('registers.import')}
           </Link>

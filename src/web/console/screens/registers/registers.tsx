@@ -18,7 +18,7 @@ import { Select } from '../../ui/select.tsx';
 export default function Registers() {
   const t = useTranslate();
   const [filters, set] = useFilters();
-  const list = useCall(listRegisters, { query: given({ unitId: filters.don_vi }) }, { keep: true });
+  const list = useCall(listRegisters, { query: given({ unitId: filters['don-vi'] }) }, { keep: true });
   return (
     <>
       <ScreenHead title={t('registers.title')} />
@@ -33,7 +33,7 @@ export default function Registers() {
                   id="registers-unit"
                   label={t('registers.unit')}
                   value={unitId ?? ''}
-                  onChange={(value) => set({ don_vi: value })}
+                  onChange={(value) => set({ 'don-vi': value })}
                   options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
                 />
                 <Select
@@ -98,7 +98,7 @@ function List({ rows, unitId }: { rows: readonly RegisterLineType[]; unitId: str
             rowHead: true,
             cell: (row) => (
               <>
-                <Link to="/so-nhap-tay/$id" params={{ id: row.id }} search={{ don_vi: unitId } as never} data-row="">
+                <Link to="/so-nhap-tay/$id" params={{ id: row.id }} search={{ 'don-vi': unitId } as never} data-row="">
                   {row.name}
                 </Link>
                 <span className="hint">
