@@ -62,6 +62,7 @@ export function createIndexPorts({
     },
     staffNames: (ids) => organisation.staffNames(ids),
     staffOf: (unitId, day) => peopleOf(unitId, day),
+    holdersOf: (unitId, permission, day) => organisation.staffOf(unitId, permission, day),
     async filesOf(owners) {
       const { rows } = await sql<{
         id: string;

@@ -115,6 +115,12 @@ describe('an index from self-score to publication', () => {
       text: 'Đã khắc phục',
     });
     await indices().decideSheet(clerk(), mine, { version: 3, act: 'answer' });
+    // The chairman of the commune is told of what the office sent, the city's office of what the commune answered.
+    const { rows: notices } = await sql<{ body: string }>`select body from notifications.message
+      where template = 'index-sheet' order by body`.execute(demo.system.db);
+    expect(new Set(notices.map((one) => one.body.split('. ')[1]))).toEqual(
+      new Set(['Phiếu chờ thẩm định', 'Xem điểm thẩm định và giải trình', 'Đơn vị đã giải trình, chờ quyết định']),
+    );
     await indices().decideSheet(office(), mine, { version: 4, act: 'settle' });
     await toSettled(second, 0.9);
     await toSettled(third, 0.9);

@@ -5,7 +5,7 @@ import type { Side } from './rules/acts.ts';
 import * as store from './store.ts';
 
 const READ = 'indices.read';
-const SCORE = 'indices.score';
+export const SCORE = 'indices.score';
 export const APPRAISE = 'indices.appraise';
 export const PUBLISH = 'indices.publish';
 export const EDIT = 'indices.edit';

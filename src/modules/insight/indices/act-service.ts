@@ -10,6 +10,7 @@ import { decideSheet } from './rules/acts.ts';
 import { type CriterionRow, missingLeaves, storedPoints } from './rules/sheet.ts';
 import { scoresOf, writeScore } from './score-store.ts';
 import * as store from './store.ts';
+import { tellNext } from './tell.ts';
 import { refuseCeased, stateError } from './write-service.ts';
 
 /**
@@ -49,6 +50,7 @@ export async function decideIndexSheet(
     // Of what was published elsewhere often only the whole is known; freezing asks for it.
     if (body.act === 'settle' && round.set.importOnly !== true) requireAll(opened, rows, 'final');
     await record(trx, actor, { round, sheet, act: body.act, detail: reason, at });
+    await tellNext(ctx, trx, opened, body.act, reason, at);
   });
   return { version: sheet.version + 1, state: decided.state };
 }

@@ -30,6 +30,8 @@ export type IndexPorts = {
   measures(unitId: string, year: number, metricIds: readonly string[]): Promise<ReadonlyMap<string, MetricMeasure>>;
   metrics(): readonly { readonly id: string; readonly name: string }[];
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
+  /** People who hold a permission for the unit on a day. */
+  holdersOf(unitId: string, permission: string, day: Day): Promise<readonly { readonly staffId: string }[]>;
   /** People of a unit and its offices who may be given a task today. */
   staffOf(unitId: string, day: Day): Promise<readonly { readonly staffId: string; readonly name: string }[]>;
   /** Files of a criterion; `owner` is `<sheet>/<criterion>`. */
