@@ -375,3 +375,26 @@ it('prints letters with a way by QR', async () => {
   const pdf = await surveys.letters(demo.system.renderer, first(), id, 1);
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 }, 60_000);
+
+it('closing while answers, papers and invitations come in loses nothing and breaks nothing', async () => {
+  const id = await opened();
+  const sample = await sampleOf(id);
+  const works = [
+    ...sample.slice(0, 12).map((one) => code(surveys.open.answer(ticket(id, one), good, 'link'))),
+    ...sample
+      .slice(12, 16)
+      .map((one) => code(surveys.enter(first(), id, { channel: 'paper', reference: ticket(id, one), answers: good }))),
+    code(inviteOnce(ctx)),
+    code(surveys.act(boss(), id, { version: 3, act: 'close' })),
+    code(mixOnce(ctx)),
+  ];
+  const told = await Promise.all(works);
+  expect(told.filter((each) => each !== 'done' && each !== 'survey/over')).toEqual([]);
+  const counted = told.slice(0, 12).filter((each) => each === 'done').length;
+  const page = await surveys.get(boss(), id);
+  expect(page).toMatchObject({ state: 'closed', answered: counted });
+  const kept = await sql<{
+    n: number;
+  }>`select count(*)::int n from surveys.answer where survey_id = ${id}::uuid`.execute(ctx.db);
+  expect(kept.rows[0]?.n).toBe(counted);
+});

@@ -4,7 +4,7 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { countAnswer, findTicket, readAnswers } from './answer-service.ts';
-import { listUnanswered } from './answer-store.ts';
+import { holdSurvey, listUnanswered } from './answer-store.ts';
 import { groupName } from './content.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -71,6 +71,8 @@ export async function enterAnswer(
   const given = readAnswers(survey.form, body.answers);
   const units = await unitsOf(ctx, actor, ENTER);
   return ctx.db.transaction().execute(async (trx) => {
+    // The survey before its papers and tickets, as closing takes them: two orders would wait for each other.
+    await holdSurvey(trx, id);
     const found = await findTicket(ctx, trx, digest).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'row/missing') throw new AppError('survey/not-in-sample');
       throw error;
@@ -157,6 +159,7 @@ export async function settlePaper(
 ): Promise<ReplyOf<typeof contract.settleSurveyPaper>> {
   const survey = await getEntering(ctx, actor, id);
   return ctx.db.transaction().execute(async (trx) => {
+    await holdSurvey(trx, id);
     const paper = await papers.lockPaperById(trx, id, paperId);
     if (!paper?.second) throw new AppError('row/missing');
     if (paper.version !== body.version) throw new AppError('row/stale', { extra: { currentVersion: paper.version } });

@@ -8,7 +8,7 @@ import { CONTENT_DIR, readYaml } from '../../foundation/reference/index.ts';
 import { listOpenIds, mixAnswers, takeUninvited } from './answer-store.ts';
 import type { SurveyContext } from './context.ts';
 import type { SurveyContact } from './ports.ts';
-import { lockSurvey, type Survey } from './store.ts';
+import { findSurveyById, lockSurvey, type Survey } from './store.ts';
 import { ticketOf } from './ticket.ts';
 
 const BATCH = 200;
@@ -26,7 +26,8 @@ export async function inviteOnce(ctx: SurveyContext): Promise<boolean> {
     const contacts = new Map((await ctx.ports.contacts(due.map((row) => row.dossierId))).map((c) => [c.dossierId, c]));
     const surveys = new Map<string, Survey>();
     for (const id of new Set(due.map((row) => row.surveyId))) {
-      const survey = await lockSurvey(trx, id);
+      // Not locked: answers lock the survey before their ticket, and we hold tickets.
+      const survey = await findSurveyById(trx, id);
       if (survey) surveys.set(id, survey);
     }
     for (const { surveyId, dossierId } of due) {

@@ -53,6 +53,12 @@ export async function findSurveyByCode(db: Db, code: string): Promise<Survey | u
   return rows[0];
 }
 
+/** A survey for work of the system, whoever holds it; not locked. */
+export async function findSurveyById(db: Db, id: string): Promise<Survey | undefined> {
+  const { rows } = await sql<Survey>`select ${FIELDS} from surveys.survey s where s.id = ${id}::uuid`.execute(db);
+  return rows[0];
+}
+
 /** Locks a survey against acts and answers until the end of the transaction. */
 export async function lockSurvey(trx: Db, id: string): Promise<Survey | undefined> {
   const { rows } =
