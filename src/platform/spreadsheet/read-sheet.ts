@@ -1,4 +1,4 @@
-import { type Cell, ValueType, Workbook, type Worksheet } from '@cj-tech-master/excelts';
+import type { Cell, Worksheet } from '@cj-tech-master/excelts';
 import { columnName, shiftPoint } from './numbers.ts';
 import { type TrimmedSheet, trimSheet, withoutPrefix } from './trim-sheet.ts';
 import { unpackWorkbook } from './unpack.ts';
@@ -96,6 +96,8 @@ export async function readSheet(bytes: Uint8Array, options: SheetOptions): Promi
       files[name] = new TextEncoder().encode(name === 'xl/workbook.xml' ? withoutNames(text) : text);
     }
   }
+  // 27 MB of memory, needed by few requests.
+  const { Workbook } = await import('@cj-tech-master/excelts');
   const workbook = new Workbook();
   try {
     await workbook.xlsx.loadFromFiles(files);
@@ -176,7 +178,7 @@ function plain(text: string): string {
 }
 
 function toSheetCell(cell: Cell): SheetCell {
-  const computed = cell.type === ValueType.Formula;
+  const computed = cell.formula !== undefined;
   const value: unknown = computed ? cell.result : cell.value;
   if (value === null || value === undefined) return computed ? { kind: 'error', text: '' } : { kind: 'empty' };
   if (value instanceof Date) {

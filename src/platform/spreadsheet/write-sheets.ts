@@ -1,4 +1,4 @@
-import { type Style, Workbook, type Worksheet } from '@cj-tech-master/excelts';
+import type { Style, Worksheet } from '@cj-tech-master/excelts';
 import { shiftPoint } from './numbers.ts';
 
 /**
@@ -45,6 +45,8 @@ const HEADER_FILL = 'FFE7EDF3';
  * that `=1+1`, `+84…` and `@x` stay what they were typed as, also when the cell is edited.
  */
 export async function writeSheets(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  // 27 MB of memory, needed by few requests.
+  const { Workbook } = await import('@cj-tech-master/excelts');
   const workbook = new Workbook();
   workbook.creator = 'Một Cửa';
   workbook.lastModifiedBy = 'Một Cửa';

@@ -7,7 +7,6 @@ import * as forms from './contract-form.ts';
 import { importReportCells } from './contract-import.ts';
 import { listReportRows } from './contract-rows.ts';
 import { reportCsv } from './csv.ts';
-import { reportDocx } from './docx.ts';
 import type { FormService } from './form-service.ts';
 import { reportPdf } from './pdf.ts';
 import type { ReportService } from './service.ts';
@@ -52,7 +51,10 @@ export function registerReportRoutes(
   paper('sheet.csv', 'text/csv; charset=utf-8', reportCsv);
   paper('sheet.pdf', 'application/pdf', (page) => reportPdf(renderer, page));
   paper('sheet.xlsx', XLSX, reportXlsx);
-  paper('sheet.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', reportDocx);
+  paper('sheet.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', async (page) =>
+    // 16 MB of memory, needed by few requests.
+    (await import('./docx.ts')).reportDocx(page),
+  );
   paper('template.xlsx', XLSX, importTemplate);
 }
 
