@@ -11,6 +11,7 @@ import type { Log } from '../log/log.ts';
 import { isCrossSite } from './cross-site.ts';
 import { answerBadAddress, installErrorHandlers } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
+import { createSerialiserCompiler } from './serialise.ts';
 import { createValidatorCompiler } from './validate.ts';
 
 /** Turns a session cookie into an actor; the identity module provides it. Never throws for a bad cookie: guest. */
@@ -94,6 +95,7 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
     },
   }) as unknown as FastifyInstance;
   app.setValidatorCompiler(createValidatorCompiler() as never);
+  app.setSerializerCompiler(createSerialiserCompiler() as never);
   const routes: { method: string; path: string; access: Access }[] = [];
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 1024 * 1024 });

@@ -29,8 +29,11 @@ function isBlank({ keyword, params }: { keyword: string; params: object }): bool
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
   return ({ schema, httpPart }) => {
-    const check = Compile(schema);
+    let compiled: ReturnType<typeof Compile<TSchema>> | undefined;
     return (value: unknown) => {
+      // At the first request of its route: of some hundred routes a process serves a few all day.
+      compiled ??= Compile(schema);
+      const check = compiled;
       const converted: unknown = httpPart === 'body' ? value : Value.Convert(schema, value);
       if (check.Check(converted))
         return isStorable(converted) ? { value: converted } : { error: [UNSTORABLE] as never };
