@@ -14,7 +14,7 @@ import type { AccountView, MyDossiersView, MyDossierView } from './rules/dossier
 import type { PageProblem } from './rules/page-context.ts';
 import { decideNext, toneOf, waitsForOwner } from './rules/progress.ts';
 import { storyLines } from './rules/story.ts';
-import { admitGuest } from './visit-guard.ts';
+import { admitVisitor } from './visit-guard.ts';
 
 /** Who asks for which dossier, with the secret of a guest's cookie. */
 export type DossierQuestion = { readonly visitor: Visitor; readonly id: string; readonly secret: string | undefined };
@@ -134,7 +134,7 @@ export function createOwnDossierService(deps: PortalDeps, drafts: DraftService, 
         return { ok: false, view: await draw(dossier, null, problems, { answer: note }) };
       }
       try {
-        await admitGuest(deps, question.visitor, 'guestFile', posted.files.length);
+        await admitVisitor(deps, question.visitor, 'guestFile', posted.files.length);
       } catch (error) {
         await discardFiles(posted);
         throw error;

@@ -14,7 +14,7 @@ import type { PageProblem } from './rules/page-context.ts';
 import type { PortalPages } from './rules/pages.ts';
 import { type Revealed, revealedIn, withoutRevealed } from './rules/revealed.ts';
 import { type FormPart, firstOpenStep, stepAfter, stepHref, type WizardStep } from './rules/wizard.ts';
-import { admitGuest } from './visit-guard.ts';
+import { admitVisitor } from './visit-guard.ts';
 
 /** What to answer a request in the wizard: a page to show, or where to go. */
 export type WizardAnswer =
@@ -71,7 +71,7 @@ export function createFilingService(deps: PortalDeps, drafts: DraftService) {
   async function withinLimit(visitor: Visitor, draft: Draft, posted: Posted): Promise<Posted> {
     if (posted.files.length === 0) return posted;
     try {
-      await admitGuest(deps, visitor, 'guestFile', posted.files.length);
+      await admitVisitor(deps, visitor, 'guestFile', posted.files.length);
     } catch (error) {
       await discardFiles(posted);
       if (!(error instanceof AppError)) throw error;

@@ -10,7 +10,7 @@ import type { OnlineFiling } from './ports.ts';
 import type { PageProblem } from './rules/page-context.ts';
 import { type FilingParty, partiesOf, partiesOfOwner } from './rules/parties.ts';
 import { groupId } from './rules/wizard.ts';
-import { admitGuest } from './visit-guard.ts';
+import { admitVisitor } from './visit-guard.ts';
 
 /** How long a guest's secret opens the dossier that was made of the draft. */
 const GUEST_YEARS = 5;
@@ -31,7 +31,7 @@ export async function submitFiling(
   if (!isDeclared) problems.push({ id: 'cam-ket', key: 'portal.check.declare-first' });
   if (problems.length > 0) return { ok: false, problems };
   const { draft, filling } = open;
-  await admitGuest(deps, visitor, 'guestFiling');
+  await admitVisitor(deps, visitor, 'guestFiling');
   try {
     await deps.ports.dossiers.file(visitor, filingOf(visitor, open), draft.id, (filed) => {
       const expiresAt = new Date(filed.submittedAt);

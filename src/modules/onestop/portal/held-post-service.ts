@@ -3,7 +3,7 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { PortalDeps, Visitor } from './context.ts';
 import { dropHeldPost, findHeldPost, forgetHeldPosts, insertHeldPost } from './held-post-store.ts';
-import { admitGuest } from './visit-guard.ts';
+import { admitVisitor } from './visit-guard.ts';
 
 /** How long a text waits for its writer to sign in again. */
 export const HELD_MINUTES = 60;
@@ -33,7 +33,7 @@ export function createHeldPostService(deps: PortalDeps) {
       const plain = Buffer.from(JSON.stringify({ fields: post.fields, hadFiles: post.hadFiles }));
       if (plain.length > MAX_BYTES) return undefined;
       try {
-        await admitGuest(deps, visitor, 'guestHold');
+        await admitVisitor(deps, visitor, 'guestHold');
       } catch (error) {
         if (error instanceof AppError) return undefined;
         throw error;

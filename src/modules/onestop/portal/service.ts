@@ -7,7 +7,7 @@ import { createDraftService, type DraftService } from './draft-service.ts';
 import { createFilingService, type FilingService } from './filing-service.ts';
 import { createHeldPostService, type HeldPostService } from './held-post-service.ts';
 import { createStartService, type StartService } from './start-service.ts';
-import { admitGuest } from './visit-guard.ts';
+import { admitVisitor } from './visit-guard.ts';
 
 /** The portal's use cases. */
 export type PortalService = {
@@ -36,7 +36,7 @@ export function createPortalService(deps: PortalDeps): PortalService {
     dossiers: createOwnDossierService(deps, drafts, apologies),
     apologies,
     held: createHeldPostService(deps),
-    admitSurvey: (visitor) => admitGuest(deps, visitor, 'guestSurvey'),
+    admitSurvey: (visitor) => admitVisitor(deps, visitor, 'guestSurvey'),
     site: () => deps.ports.place.site(),
     files: deps.files,
   };

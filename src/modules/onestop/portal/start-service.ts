@@ -6,7 +6,7 @@ import type { DraftService } from './draft-service.ts';
 import type { FilingOffer } from './rules/filing-offer.ts';
 import type { FiledView, ResumeView, StartView } from './rules/filing-views.ts';
 import type { PageProblem } from './rules/page-context.ts';
-import { admitGuest } from './visit-guard.ts';
+import { admitVisitor } from './visit-guard.ts';
 
 export type StartService = ReturnType<typeof createStartService>;
 
@@ -71,7 +71,7 @@ export function createStartService(deps: PortalDeps, browse: BrowseService, draf
       if (mustChoose && !start.cases.some((one) => one.value === input.caseId))
         problems.push({ id: 'truong-hop', key: 'portal.start.case-missing' });
       if (problems.length > 0) return { ok: false, view: { ...start, problems } };
-      await admitGuest(deps, visitor, 'guestDraft');
+      await admitVisitor(deps, visitor, 'guestDraft');
       const begun = await drafts.begin(visitor, procedure, {
         deskUnitId: input.deskId,
         caseId: mustChoose ? input.caseId : null,

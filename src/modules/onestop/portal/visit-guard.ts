@@ -11,19 +11,26 @@ const secondsLeft = (now: Date, lengthMs: number): number =>
   Math.ceil((startOf(now, lengthMs).getTime() + lengthMs - now.getTime()) / 1000);
 
 /**
- * Counts an act of a guest before it is done, and refuses it over the limits of the installation. People who have
- * signed in are known and not counted. The address goes first: one that is over its own limit takes nothing from all.
- * @throws AppError visit/too-many with the seconds until the next window
+ * Counts an act of a visitor before it is done, and refuses it over the limits of the installation: a guest by the address
+ * and by all guests together, somebody signed in by the account alone, as often as one address. The address goes first:
+ * one that is over its own limit takes nothing from all.
+ * @throws AppError visit/too-many (guests), request/too-many (accounts) with the seconds until the next window
  */
-export async function admitGuest(
+export async function admitVisitor(
   { db, clock, ports }: PortalDeps,
   visitor: Visitor,
   act: LimitedAct,
   by = 1,
 ): Promise<void> {
-  if (visitor.kind === 'citizen' || by < 1) return;
+  if (by < 1) return;
   const now = clock.now();
   const limit = ports.place.limits()[act];
+  if (visitor.kind === 'citizen') {
+    const key = `account ${visitor.accountId}`;
+    const [mine = 0] = await countVisits(db, [{ kind: act, key, windowStart: startOf(now, HOUR_MS), by }]);
+    if (mine <= limit.addressPerHour) return;
+    throw new AppError('request/too-many', { params: { seconds: secondsLeft(now, HOUR_MS) } });
+  }
   const [own = 0] = await countVisits(db, [
     { kind: act, key: addressKey(visitor.address), windowStart: startOf(now, HOUR_MS), by },
   ]);

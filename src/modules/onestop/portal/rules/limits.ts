@@ -1,7 +1,7 @@
-/** What people without an account may do only so often. */
+/** What visitors may do only so often; named after guests, whom it was first made for. */
 export type LimitedAct = 'guestDraft' | 'guestFiling' | 'guestFile' | 'guestHold' | 'guestSurvey';
 
-/** How often: by one address in an hour, and by all guests together in a minute. Bounds count. */
+/** How often: by one address or account in an hour, and by all guests together in a minute. Bounds count. */
 export type VisitLimit = { readonly addressPerHour: number; readonly allPerMinute: number };
 export type PortalLimits = Readonly<Record<LimitedAct, VisitLimit>>;
 
