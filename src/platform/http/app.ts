@@ -67,6 +67,10 @@ function checkAccess(access: Access, actor: Actor): void {
   if (!holds(actor, access.permission)) throw new AppError('access/forbidden');
 }
 
+/** The same bytes, as Fastify wants them. */
+const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 export type HttpOptions = {
   readonly log: Log;
   readonly authenticate: Authenticate;
@@ -103,9 +107,11 @@ export async function createHttpApp(options: HttpOptions): Promise<HttpApp> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(security);
   });
-  // Encoded once: otherwise a text is walked through to count its bytes and again to write them.
+  // Encoded once: otherwise a text is walked through to count its bytes and again to write them. `TextEncoder` is twice as
+  // fast as `Buffer.from` on Vietnamese.
+  const encoder = new TextEncoder();
   app.addHook('onSend', (_request, _reply, payload, done) => {
-    done(null, typeof payload === 'string' && payload.length > 2000 ? Buffer.from(payload) : payload);
+    done(null, typeof payload === 'string' && payload.length > 2000 ? bufferOf(encoder.encode(payload)) : payload);
   });
   await app.register(swagger, {
     openapi: {
