@@ -12,6 +12,9 @@ import { openLate } from './late-sql.ts';
 import { presentRows, readRows } from './rows.ts';
 import { dossierScope } from './scope.ts';
 
+/** More than a screen shows; the console asks for the next ones while these are read. */
+const PAGE = 25;
+
 export type Page = { readonly rows: DossierRowType[]; readonly nextCursor: string | null };
 type InboxQuery = QueryOf<typeof listInbox>;
 type InboxView = InboxQuery['view'];
@@ -126,7 +129,7 @@ function filters(query: { status?: string; procedureCode?: string; channel?: str
 
 /** The inbox: what is due first stands first. Desk and return views are in order of arrival. */
 export async function readInbox(ctx: DossierContext, actor: Actor, query: InboxQuery): Promise<Page> {
-  const limit = query.limit ?? 50;
+  const limit = query.limit ?? PAGE;
   const byArrival = query.view === 'desk' || query.view === 'return';
   const cursor = decodeCursor(query.cursor, byArrival ? 1 : 2);
   const after = cursor
@@ -191,7 +194,7 @@ type ListQuery = QueryOf<typeof listDossiers>;
 
 /** The list of dossiers, newest first, by receiving or deciding unit; days are inclusive, by day of filing. */
 export async function readList(ctx: DossierContext, actor: Actor, query: ListQuery): Promise<Page> {
-  const limit = query.limit ?? 50;
+  const limit = query.limit ?? PAGE;
   const scope = dossierScope(actor);
   const mine = query.unitId ? scope.unitIds.filter((id) => id === query.unitId) : scope.unitIds;
   const column = query.basis === 'decided' ? 'd.decided_by_unit_id' : 'd.received_by_unit_id';

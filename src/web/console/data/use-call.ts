@@ -1,4 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { type CallInput, call, type Declared } from '../api.ts';
 
@@ -28,10 +29,14 @@ interface CursorPage<Row> {
   nextCursor: string | null;
 }
 
-/** Reads a list page by page with its cursor; `rows` are all pages read so far. */
+/**
+ * Reads a list page by page with its cursor; `rows` are all pages read so far.
+ * @param inHalves pages come two at a time: what is on the screen first comes first, the second half follows by itself.
+ */
 export function useCursorList<Row>(
   key: readonly unknown[],
   load: (cursor: string | undefined) => Promise<CursorPage<Row>>,
+  { inHalves = false }: { readonly inHalves?: boolean } = {},
 ) {
   const query = useInfiniteQuery({
     queryKey: key,
@@ -40,6 +45,11 @@ export function useCursorList<Row>(
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
   const rows = query.data?.pages.flatMap((page) => page.rows);
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
+  const halfShown = inHalves && (query.data?.pages.length ?? 0) % 2 === 1;
+  useEffect(() => {
+    if (halfShown && hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
+  }, [halfShown, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
   return { query, rows };
 }
 

@@ -32,8 +32,10 @@ export default function Dossiers() {
     to: filters.den,
     late: filters.tre === '1' ? true : undefined,
   });
-  const list = useCursorList([listDossiers.id, query], (cursor) =>
-    call(listDossiers, { query: { ...query, ...given({ cursor }), limit: 50 } }),
+  const list = useCursorList(
+    [listDossiers.id, query],
+    (cursor) => call(listDossiers, { query: { ...query, ...given({ cursor }) } }),
+    { inHalves: true },
   );
   const rows = list.rows ?? [];
   const register = new URLSearchParams({

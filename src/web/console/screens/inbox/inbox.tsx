@@ -33,8 +33,10 @@ export default function Inbox() {
     view,
     ...given({ status: filters['trang-thai'], procedureCode: filters['thu-tuc'], channel: channelOf(filters.kenh) }),
   };
-  const list = useCursorList([listInbox.id, query], (cursor) =>
-    call(listInbox, { query: { ...query, ...given({ cursor }), limit: 50 } }),
+  const list = useCursorList(
+    [listInbox.id, query],
+    (cursor) => call(listInbox, { query: { ...query, ...given({ cursor }) } }),
+    { inHalves: true },
   );
   const rows = list.rows ?? [];
   return (
