@@ -63,7 +63,8 @@ it('a number of the board opens exactly so many rows', async () => {
     expect(await page.locator('section[aria-labelledby=board-rows] tbody tr').count()).toBe(Math.min(count, 50));
     await look(page, 'board-desk');
     await page.goto('/can-bo/so-theo-doi');
-    await page.getByRole('button', { name: 'Mở bản in' }).waitFor();
+    await page.getByRole('button', { name: 'Lập sổ' }).click();
+    await page.getByRole('heading', { level: 2, name: /^Sổ theo dõi hồ sơ, \d+ quyển/ }).waitFor();
     await look(page, 'register-form');
   });
 });
