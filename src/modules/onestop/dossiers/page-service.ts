@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Actor } from '../../../core/access/actor.ts';
 import { printForm } from '../../../core/forms/print.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
@@ -9,17 +8,18 @@ import { fillTemplate } from '../procedures/rules/result-template.ts';
 import type { DossierContext } from './context.ts';
 import type { DossierPageType, PartySnapshotType } from './contract.ts';
 import { commandLabel, storyLine } from './labels.ts';
-import { findDossier, legalView, type StoredDossier } from './load.ts';
-import { readHistory, readMoney, readParts } from './page-store.ts';
+import { legalView, type StoredDossier } from './load.ts';
+import { readHistory, readParts } from './page-store.ts';
 import { performerOf } from './performer.ts';
 import { maskPage, readsPersonal } from './personal-data.ts';
 import { formOf } from './prepare.ts';
-import { presentRows, readRows } from './rows.ts';
+import { presentRows, rowOf } from './rows.ts';
 import { type DecisionContext, PERMISSION_OF_STEP, plannedStep } from './rules/context.ts';
 import { legalCommands } from './rules/legal.ts';
 import { type DossierScope, dossierScope } from './scope.ts';
 import { slipsOf } from './slip-service.ts';
 
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const iso = (date: Date | null | undefined): string | null => (date ? toIso(date) : null);
 
 function stepsOf(
@@ -83,7 +83,7 @@ export async function readDossierPage(
   scope: DossierScope = dossierScope(actor),
   owner = false,
 ): Promise<DossierPageType> {
-  const dossier = await findDossier(ctx.db, scope, id);
+  const dossier = await ctx.reader(scope, id);
   if (!dossier) throw new AppError('row/missing');
   const now = ctx.clock.now();
   const today = dayOf(now);
@@ -95,11 +95,9 @@ export async function readDossierPage(
   const decision = await legalView(ctx, dossier, performer, now);
   const { state } = dossier;
   const inside = actor.kind === 'staff' || actor.kind === 'system';
-  const [rows, parts, history, money] = await Promise.all([
-    readRows(ctx.db, sql`d.id = ${id}::uuid and ${scope.where('d')}`, sql`d.id`, 1),
+  const [parts, history] = await Promise.all([
     readParts(ctx.db, id),
     readHistory(ctx.db, id),
-    readMoney(ctx.db, id),
     recordAudit(ctx.db, [
       {
         chainId: state.decidedByUnitId,
@@ -110,7 +108,9 @@ export async function readDossierPage(
       },
     ]),
   ]);
-  const [row] = await presentRows(ctx, rows, now);
+  const { money } = parts;
+  const applicant = parts.parties.find((party) => party.role === 'owner');
+  const [row] = await presentRows(ctx, [rowOf(dossier, textOf(applicant?.snapshot['fullName']))], now);
   if (!row) throw new AppError('row/missing');
   const unitIds = [
     state.receivedByUnitId,

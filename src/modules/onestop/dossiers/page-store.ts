@@ -28,6 +28,7 @@ export type Parts = {
     answeredAt: Date | null;
   }[];
   readonly supportingUnits: readonly string[];
+  readonly money: readonly MoneyRow[];
 };
 
 type RawParts = {
@@ -40,9 +41,10 @@ type RawParts = {
       })[]
     | null;
   units: string[] | null;
+  money: (Omit<MoneyRow, 'occurredAt'> & { occurredAt: string })[] | null;
 };
 
-/** Parties, papers, requests and supporting units of one dossier, in one round trip. The caller has checked the scope. */
+/** Parties, papers, requests, supporting units and money of one dossier, in one round trip. The caller has checked the scope. */
 export async function readParts(db: Db, dossierId: string): Promise<Parts> {
   const { rows } = await sql<RawParts>`select
     (select jsonb_agg(jsonb_build_object('seq', p.seq, 'role', p.role, 'personId', p.person_id, 'snapshot', p.snapshot) order by p.seq)
@@ -51,7 +53,9 @@ export async function readParts(db: Db, dossierId: string): Promise<Parts> {
       'copies', c.copies, 'source', c.source, 'files', c.file_references) order by c.seq) from dossiers.component c where c.dossier_id = ${dossierId}::uuid) components,
     (select jsonb_agg(jsonb_build_object('stage', s.stage, 'reason', s.reason, 'items', s.items, 'requestedAt', s.requested_at, 'deadline', s.deadline,
       'answeredAt', s.answered_at) order by s.seq) from dossiers.supplement s where s.dossier_id = ${dossierId}::uuid) supplements,
-    (select array_agg(u.unit_id) from dossiers.supporting_unit u where u.dossier_id = ${dossierId}::uuid) units`.execute(
+    (select array_agg(u.unit_id) from dossiers.supporting_unit u where u.dossier_id = ${dossierId}::uuid) units,
+    (select jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'feeId', m.fee_id, 'amountVnd', m.amount_vnd, 'method', m.method,
+      'occurredAt', m.occurred_at) order by m.id) from dossiers.money_entry m where m.dossier_id = ${dossierId}::uuid) money`.execute(
     db,
   );
   const raw = rows[0];
@@ -64,6 +68,7 @@ export async function readParts(db: Db, dossierId: string): Promise<Parts> {
       answeredAt: s.answeredAt ? new Date(s.answeredAt) : null,
     })),
     supportingUnits: raw?.units ?? [],
+    money: (raw?.money ?? []).map((m) => ({ ...m, occurredAt: new Date(m.occurredAt) })),
   };
 }
 
@@ -87,7 +92,7 @@ export async function readHistory(db: Db, dossierId: string): Promise<HistoryRow
   return rows;
 }
 
-export type MoneyRow = {
+type MoneyRow = {
   readonly id: string;
   readonly kind: string;
   readonly feeId: string | null;
@@ -95,13 +100,6 @@ export type MoneyRow = {
   readonly method: string | null;
   readonly occurredAt: Date;
 };
-
-export async function readMoney(db: Db, dossierId: string): Promise<MoneyRow[]> {
-  const { rows } =
-    await sql<MoneyRow>`select id, kind, fee_id "feeId", amount_vnd "amountVnd", method, occurred_at "occurredAt"
-    from dossiers.money_entry where dossier_id = ${dossierId}::uuid order by id`.execute(db);
-  return rows;
-}
 
 export type TaskView = {
   readonly seq: number;

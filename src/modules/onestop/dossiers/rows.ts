@@ -4,6 +4,7 @@ import { type CompiledCalendar, clockLight } from '../../../core/working-time/in
 import type { Db } from '../../../platform/db/open.ts';
 import type { DossierContext } from './context.ts';
 import type { DossierRowType } from './contract.ts';
+import type { StoredDossier } from './load.ts';
 import { type DossierStatus, nationalStatus, statusName } from './rules/status.ts';
 
 type RawRow = {
@@ -42,6 +43,33 @@ export async function readRows(
       (select p.snapshot->>'fullName' from dossiers.party p where p.dossier_id = d.id and p.role = 'owner' order by p.seq limit 1) owner_name
     from dossiers.dossier d where ${where} order by ${order} limit ${limit}`.execute(db);
   return rows;
+}
+
+/** The row of a dossier that is at hand already. */
+export function rowOf({ id, code, version, state, ...dossier }: StoredDossier, ownerName: string | null): RawRow {
+  const { step } = state;
+  return {
+    id,
+    code,
+    version,
+    procedure_code: dossier.procedureCode,
+    procedure_revision_id: dossier.procedureRevisionId,
+    subject: dossier.subject,
+    owner_name: ownerName,
+    status: state.status,
+    channel: dossier.channel,
+    received_by_unit_id: state.receivedByUnitId,
+    submitted_at: state.submittedAt,
+    received_at: state.receivedAt,
+    due_current: state.dueCurrent,
+    clock_status: state.clock.status,
+    step_id: step?.id ?? null,
+    step_started_at: step?.startedAt ?? null,
+    step_due_at: step?.dueAt ?? null,
+    step_read_at: step?.readAt ?? null,
+    holder_unit_id: step?.unitId ?? null,
+    holder_staff_id: step?.staffId ?? null,
+  };
 }
 
 /** Rows as the screens show them: names of procedures, units and people, and the traffic light of the current step. */

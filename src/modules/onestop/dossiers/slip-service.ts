@@ -8,7 +8,7 @@ import { canPrint, SLIP_KINDS, type SlipData, type SlipKind, signerCapacity } fr
 import type { DossierContext } from './context.ts';
 import type { PartySnapshotType } from './contract.ts';
 import { findDossier, type StoredDossier } from './load.ts';
-import { readHistory, readMoney, readParts, readTasks } from './page-store.ts';
+import { readHistory, readParts, readTasks } from './page-store.ts';
 import type { RegimeFacts } from './ports.ts';
 import { changeFromJson } from './rules/action-json.ts';
 import { type ControlPause, controlSteps, pausesOf, turnsDueAt } from './rules/control-steps.ts';
@@ -123,11 +123,10 @@ export async function orderSlip(
   const regime = ctx.ports.regimeOn(legalDay);
   if (!slipsOf(dossier, regime, actor.kind).some((slip) => slip.kind === kind)) throw new AppError('row/missing');
   const now = ctx.clock.now();
-  const [revision, parts, history, money, tasks, desk, authority] = await Promise.all([
+  const [revision, parts, history, tasks, desk, authority] = await Promise.all([
     ctx.ports.getProcedureRevision(dossier.procedureRevisionId),
     readParts(ctx.db, id),
     readHistory(ctx.db, id),
-    readMoney(ctx.db, id),
     readTasks(ctx.db, id),
     ctx.ports.findUnit(state.receivedByUnitId, legalDay),
     ctx.ports.findUnit(state.decidedByUnitId, legalDay),
@@ -142,6 +141,7 @@ export async function orderSlip(
       },
     ]),
   ]);
+  const { money } = parts;
   const parent = authority?.parentId ? await ctx.ports.findUnit(authority.parentId, legalDay) : undefined;
   const unitIds = [...new Set([...tasks.map((t) => t.unitId), ...parts.supportingUnits])];
   const staffIds = [
