@@ -152,3 +152,21 @@ export function staffOf(browser: () => Browser, baseURL: string, story: string, 
       await work(page);
     });
 }
+
+/** Goes to a screen again until a timer of the start has filled it. */
+export async function waitUntilShown(page: Page, address: string, filled: ReturnType<Page['locator']>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await page.goto(address);
+        await page.locator('h1').first().waitFor();
+        return filled
+          .first()
+          .waitFor({ timeout: 4000 })
+          .then(() => true)
+          .catch(() => false);
+      },
+      { timeout: 90_000, interval: 2000 },
+    )
+    .toBe(true);
+}

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { asPerson, look, openBrowser, staffOf, visit } from './harness.ts';
+import { asPerson, look, openBrowser, staffOf, visit, waitUntilShown } from './harness.ts';
 import { openDossier } from './office-steps.ts';
 
 // A dossier of thị trấn Tân Bình that is already late on 31/8/2023: who hears of it, why it came so, and how the citizen
@@ -19,24 +19,6 @@ afterAll(() => browser.close());
 
 const asStaff = staffOf(() => browser, base, 'late-', 2023);
 
-/** Goes to a screen again until a timer of the start has filled it. */
-async function waitFor(page: Page, address: string, filled: ReturnType<Page['locator']>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await page.goto(address);
-        await page.locator('h1').first().waitFor();
-        return filled
-          .first()
-          .waitFor({ timeout: 4000 })
-          .then(() => true)
-          .catch(() => false);
-      },
-      { timeout: 90_000, interval: 2000 },
-    )
-    .toBe(true);
-}
-
 /** Presses an act of the apology of our dossier, fills its dialog, and waits until the system says that it was done. */
 async function decide(page: Page, label: string, fill?: (form: ReturnType<Page['getByRole']>) => Promise<void>) {
   await page
@@ -54,10 +36,10 @@ async function decide(page: Page, label: string, fill?: (form: ReturnType<Page['
 describe('a late dossier from the warning to the public apology', () => {
   it('warns its officer: one digest, and a list of warnings', () =>
     asStaff('tuphap.tanbinh', async (page) => {
-      await waitFor(page, '/can-bo/thong-bao', page.getByText(/hồ sơ cần chú ý/));
+      await waitUntilShown(page, '/can-bo/thong-bao', page.getByText(/hồ sơ cần chú ý/));
       expect(await page.getByRole('heading', { name: /Nhắc việc ngày 31\/08\/2023/ }).count()).toBe(1);
       await look(page, 'late-1-digest');
-      await waitFor(page, '/can-bo/canh-bao', page.getByRole('table'));
+      await waitUntilShown(page, '/can-bo/canh-bao', page.getByRole('table'));
       await look(page, 'late-2-warnings');
       // The one that is worked on, not one that ends the day it came.
       const row = page.getByRole('row').filter({ hasText: 'Giấy xác nhận tình trạng hôn nhân' }).first();
@@ -70,7 +52,7 @@ describe('a late dossier from the warning to the public apology', () => {
 
   it('shows the leader what else will be late, and why', () =>
     asStaff('chutich.hiepduc', async (page) => {
-      await waitFor(page, '/can-bo/du-bao', page.getByRole('table'));
+      await waitUntilShown(page, '/can-bo/du-bao', page.getByRole('table'));
       await page
         .getByText(/còn .* ngày làm việc/)
         .first()
@@ -80,7 +62,7 @@ describe('a late dossier from the warning to the public apology', () => {
 
   it('has its cause told by the head', () =>
     asStaff('chutich.tanbinh', async (page) => {
-      await waitFor(page, '/can-bo/tre-han?ho_so=open', page.getByText('yêu cầu chờ bạn trả lời'));
+      await waitUntilShown(page, '/can-bo/tre-han?ho_so=open', page.getByText('yêu cầu chờ bạn trả lời'));
       await look(page, 'late-5-causes');
       const request = page.getByRole('listitem').filter({ hasText: code }).first();
       await request.getByRole('button', { name: 'Trả lời' }).click();

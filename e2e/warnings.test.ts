@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { look, openBrowser, staffOf } from './harness.ts';
+import { look, openBrowser, staffOf, waitUntilShown } from './harness.ts';
 import { openDossier } from './office-steps.ts';
 
 // The ladder of warnings: what it says is data, a dossier climbs it, its officer gets one digest a day, and the rung that
@@ -14,24 +14,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const asStaff = staffOf(() => browser, base, 'warnings-', 2023);
-
-/** Goes to a screen again until a timer of the start has filled it. */
-async function waitFor(page: Page, address: string, filled: ReturnType<Page['locator']>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await page.goto(address);
-        await page.locator('h1').first().waitFor();
-        return filled
-          .first()
-          .waitFor({ timeout: 4000 })
-          .then(() => true)
-          .catch(() => false);
-      },
-      { timeout: 90_000, interval: 2000 },
-    )
-    .toBe(true);
-}
 
 describe('the ladder of warnings', () => {
   it('is data the administrator sees rung by rung', () =>
@@ -47,10 +29,10 @@ describe('the ladder of warnings', () => {
 
   it('has warned of a dossier: on the list, and in its officer’s one digest of the day', () =>
     asStaff('tuphap.tanbinh', async (page) => {
-      await waitFor(page, '/can-bo/canh-bao', page.getByRole('table'));
+      await waitUntilShown(page, '/can-bo/canh-bao', page.getByRole('table'));
       code = (await page.locator('table a.code').first().innerText()).trim();
       await look(page, 'warnings-2-list');
-      await waitFor(page, '/can-bo/thong-bao', page.getByText(/hồ sơ cần chú ý/));
+      await waitUntilShown(page, '/can-bo/thong-bao', page.getByText(/hồ sơ cần chú ý/));
       expect(await page.getByRole('heading', { name: /Nhắc việc ngày 31\/08\/2023/ }).count()).toBe(1);
       await look(page, 'warnings-3-digest');
       await openDossier(page, code);
@@ -60,7 +42,7 @@ describe('the ladder of warnings', () => {
 
   it('asks the head for the cause of what is late, and takes no answer without one', () =>
     asStaff('chutich.tanbinh', async (page) => {
-      await waitFor(page, '/can-bo/tre-han?ho_so=open', page.getByText('yêu cầu chờ bạn trả lời'));
+      await waitUntilShown(page, '/can-bo/tre-han?ho_so=open', page.getByText('yêu cầu chờ bạn trả lời'));
       const requests = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Trả lời' }) });
       const waiting = await requests.count();
       expect(waiting).toBeGreaterThan(0);

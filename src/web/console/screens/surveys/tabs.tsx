@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { PathTabs } from '../../ui/path-tabs.tsx';
 
 const TABS = [
   { to: '/khao-sat', key: 'surveys.tab-surveys' },
@@ -10,22 +10,5 @@ const TABS = [
 /** The three lists of surveys. */
 export function SurveyTabs({ at }: { at: (typeof TABS)[number]['to'] }) {
   const t = useTranslate();
-  return (
-    <nav aria-label={t('surveys.tabs')} className="no-print">
-      <ul className="tabs">
-        {TABS.map(({ to, key }) => (
-          <li key={to}>
-            <Link
-              to={to}
-              aria-current={to === at ? 'page' : undefined}
-              activeOptions={{ exact: true }}
-              activeProps={{}}
-            >
-              {t(key)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <PathTabs label={t('surveys.tabs')} tabs={TABS} at={at} />;
 }
