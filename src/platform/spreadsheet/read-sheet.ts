@@ -146,7 +146,7 @@ function findHeader(sheet: Worksheet, titles: readonly string[]): number | null 
   for (let number = 1; number <= Math.min(HEADER_WITHIN, sheet.rowCount); number += 1) {
     let found = 0;
     sheet.getRow(number).eachCell((cell) => {
-      if (expected.has(plain(cell.text))) found += 1;
+      if (expected.has(plain(textOf(cell)))) found += 1;
     });
     if (found > most) {
       most = found;
@@ -161,7 +161,7 @@ function misplaced(sheet: Worksheet, headerRow: number, titles: readonly string[
   const problems: SheetProblem[] = [];
   const columns = Math.max(titles.length, row.cellCount);
   for (let index = 0; index < Math.min(columns, titles.length + 20); index += 1) {
-    const found = row.getCell(index + 1).text;
+    const found = textOf(row.getCell(index + 1));
     const expected = titles[index];
     if (plain(found) === plain(expected ?? '')) continue;
     problems.push({
@@ -171,6 +171,12 @@ function misplaced(sheet: Worksheet, headerRow: number, titles: readonly string[
     });
   }
   return problems;
+}
+
+/** What a cell shows. Of a damaged file the reader may hold something else than a text there. */
+function textOf(cell: Cell): string {
+  const text: unknown = cell.text;
+  return typeof text === 'string' ? text : '';
 }
 
 function plain(text: string): string {
@@ -191,7 +197,7 @@ function toSheetCell(cell: Cell): SheetCell {
     return { kind: 'number', number: percent ? shiftPoint(value, 2) : shiftPoint(value, 0), percent };
   }
   if (typeof value === 'object' && 'error' in value) return { kind: 'error', text: String(value.error) };
-  const text = (typeof value === 'string' || typeof value === 'boolean' ? String(value) : cell.text)
+  const text = (typeof value === 'string' || typeof value === 'boolean' ? String(value) : textOf(cell))
     .normalize('NFC')
     .trim();
   return text === '' ? { kind: 'empty' } : { kind: 'text', text };

@@ -200,7 +200,8 @@ describe('a file from outside', () => {
         bytes[at] = (bytes[at] ?? 0) ^ change;
         expect(typeof (await readSheet(bytes, { titles })).ok).toBe('boolean');
       }),
-      { numRuns: 60 },
+      // A changed byte once made a text of something else.
+      { numRuns: 60, examples: [[6204, 1]] },
     );
   });
 

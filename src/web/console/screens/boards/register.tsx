@@ -33,7 +33,8 @@ export default function Register() {
       <p>{t('boards.register.intro')}</p>
       <Loaded query={books}>
         {({ rows }) => {
-          const chosen = unitId ?? rows.find((desk) => desk.unitId === active)?.unitId ?? rows[0]?.unitId ?? '';
+          const first = rows.find((desk) => desk.unitId === active) ?? rows.find((desk) => !desk.closedOn) ?? rows[0];
+          const chosen = unitId ?? first?.unitId ?? '';
           const submit = (event: FormEvent) => {
             event.preventDefault();
             if (chosen === '') return setProblem(t('boards.register.need-unit'));
