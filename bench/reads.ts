@@ -66,9 +66,27 @@ async function jobsOf(client: pg.Client, deskId: string): Promise<Record<Exclude
 }
 
 /** Pages of figures: every metric over units and periods, with trend and units below, as the screen asks for them. */
+type FigureOptions = { readonly metrics: readonly { id: string }[]; readonly units: readonly { id: string }[] };
+
+/** What may be asked for; after a bulk load the sums are made first, for which this waits up to five minutes. */
+async function figureOptions(port: number, cookie: string): Promise<FigureOptions> {
+  for (let tries = 0; tries < 150; tries++) {
+    const value = await fetch(`http://127.0.0.1:${port}/api/metrics`, { headers: { cookie } });
+    const options = (await value.json()) as Partial<FigureOptions>;
+    const { metrics, units } = options;
+    if (metrics && units?.[0]) {
+      const asked = new URLSearchParams({ metricId: metrics[0]?.id ?? '', unitId: units[0].id, period: '2026' });
+      const first = await fetch(`http://127.0.0.1:${port}/api/metrics/value?${asked}`, { headers: { cookie } });
+      await first.arrayBuffer();
+      if (first.ok) return { metrics, units };
+    } else if (value.status < 500) throw new Error(`figures: ${JSON.stringify(options)}`);
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+  throw new Error('the sums of figures were not made within five minutes');
+}
+
 async function figuresJob(port: number, cookie: string): Promise<Job> {
-  const reply = await fetch(`http://127.0.0.1:${port}/api/metrics`, { headers: { cookie } });
-  const { metrics, units } = (await reply.json()) as { metrics: { id: string }[]; units: { id: string }[] };
+  const { metrics, units } = await figureOptions(port, cookie);
   const year = new Date().getFullYear();
   const periods = [`${year}-10`, `${year}-Q3`, `${year}`, `${year - 1}`, `${year}-11`];
   const paths = Array.from({ length: 2000 }, (_, n) => {
