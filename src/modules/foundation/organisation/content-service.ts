@@ -35,6 +35,8 @@ export type ContentReport = {
 export type ContentService = {
   /** Puts the units, successions and roles of `content/` into the database; safe to repeat at every start. */
   loadContent(): Promise<ContentReport>;
+  /** After an upgrade: permissions and roles that the content has and the installation has not yet. */
+  loadNewRoles(): Promise<void>;
   /** Unit ids by their key in `content/units` (`512-hiep-duc/mot-cua`). */
   unitIdsByKey(): Promise<ReadonlyMap<string, string>>;
 };
@@ -112,12 +114,12 @@ async function loadRoles(trx: Db, file: RoleFile): Promise<number> {
   const pairs = Object.entries(file.roles).flatMap(([role, { permissions: list }]) =>
     list.map((permission) => ({ role, permission })),
   );
-  // A role that is there already keeps what the administrator made of it.
+  // A role that is there already keeps what the administrator made of it; it gains only permissions that are new altogether.
   await sql`
     with p as (
       insert into organisation.permission (code, name)
       select code, name from jsonb_to_recordset(${JSON.stringify(permissions)}::jsonb) as t(code text, name text)
-      on conflict (code) do update set name = excluded.name returning code
+      on conflict (code) do update set name = excluded.name returning code, (xmax = 0) as fresh
     ), r as (
       insert into organisation.role (code, name, reach)
       select code, name, reach from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) as t(code text, name text, reach text)
@@ -125,13 +127,18 @@ async function loadRoles(trx: Db, file: RoleFile): Promise<number> {
     )
     insert into organisation.role_permission (role_code, permission_code)
     select t.role, t.permission from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as t(role text, permission text)
-    join r on r.code = t.role join p on p.code = t.permission`.execute(trx);
+    join p on p.code = t.permission left join r on r.code = t.role
+    where r.code is not null or (p.fresh and exists (select 1 from organisation.role known where known.code = t.role))
+    on conflict do nothing`.execute(trx);
   return roles.length;
 }
 
 export function createContentService(deps: { db: Pool; clock: Clock; directory: DirectorySource }): ContentService {
   return {
     unitIdsByKey: () => idsByContentKey(deps.db),
+    async loadNewRoles() {
+      await deps.db.transaction().execute(async (trx) => void (await loadRoles(trx, readRoles())));
+    },
     async loadContent() {
       const content = readOrganisationContent();
       const roles = readRoles();

@@ -180,6 +180,23 @@ describe('staff', () => {
   });
 });
 
+describe('an upgrade', () => {
+  it('gives shipped roles the permissions that are new, and nothing the administrator took away', async () => {
+    const held = async (): Promise<unknown> =>
+      (
+        await sql`select permission_code code from organisation.role_permission where role_code = 'chairman'
+          and permission_code in ('metrics.read', 'board.read') order by 1`.execute(test.db)
+      ).rows;
+    await sql`delete from organisation.role_permission where permission_code = 'metrics.read'
+      or (role_code = 'chairman' and permission_code = 'board.read')`.execute(test.db);
+    await service.loadNewRoles();
+    expect(await held()).toEqual([]);
+    await sql`delete from organisation.permission where code = 'metrics.read'`.execute(test.db);
+    await service.loadNewRoles();
+    expect(await held()).toEqual([{ code: 'metrics.read' }]);
+  });
+});
+
 describe('who may give a role', () => {
   const personnel = async (unitId: string, reach: 'unit' | 'authority' | 'subtree'): Promise<StaffActor> => {
     await sql`insert into organisation.role (code, name, reach) values ('personnel', 'Tổ chức cán bộ', 'subtree') on conflict do nothing`.execute(
