@@ -216,8 +216,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const secret = installationSecret(config);
 
   const organisation = createOrganisationService({ db, clock, countOpenDossiers: createCountOpenDossiers(db) });
-  // An upgrade brings acts that nobody could do before.
-  if (migrated.applied.length > 0 && (await findInstallation(db))) await organisation.loadNewRoles();
+  // An upgrade brings acts that nobody could do before; `motcua migrate` may have run long ago.
+  if (await findInstallation(db)) await organisation.loadNewRoles();
   const absence = createAbsenceService({ db, clock, organisation });
   const calendar = createCalendarService({ db, clock, directory: () => organisation.directory() });
   const procedures = createProceduresService({
