@@ -6,7 +6,7 @@ import { words } from '../../../platform/messages/words.ts';
 import { findMessageStates, mailAround, queueMessage } from '../../foundation/notifications/index.ts';
 import { maskNumbers, renderNotice } from '../../foundation/notifications/rules/notice-template.ts';
 import { dossierScope } from '../dossiers/index.ts';
-import type { SlipData } from '../slips/index.ts';
+import { placeOf, type SlipData } from '../slips/index.ts';
 import { noticeTemplate, reasonName } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import { deliveriesOf, insertDelivery, lockWaitingMails, saveDelivery } from './delivery-store.ts';
@@ -61,11 +61,6 @@ export async function issue(ctx: ApologyContext, actor: Actor, id: string, versi
     return issued;
   });
 }
-
-const placeOf = (authority: string): string =>
-  authority
-    .replace(/^(Ủy ban nhân dân|UBND) /i, '')
-    .replace(/^(xã|phường|thị trấn|huyện|đặc khu|thành phố|tỉnh) /i, '');
 
 async function slipData(
   ctx: ApologyContext,

@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { fillTemplate } from '../procedures/rules/result-template.ts';
+import { placeOf } from '../slips/index.ts';
 import type { DossierContext } from './context.ts';
 import type { DossierPageType, PartySnapshotType } from './contract.ts';
 import { commandLabel, storyLine } from './labels.ts';
@@ -46,9 +47,7 @@ export function templateValues(
   authority: { name: string; parentName: string | null },
   feeTotalVnd: number,
 ): Record<string, unknown> {
-  const place = authority.name
-    .replace(/^Ủy ban nhân dân /i, '')
-    .replace(/^(xã|phường|thị trấn|huyện|đặc khu|thành phố|tỉnh) /i, '');
+  const place = placeOf(authority.name);
   return {
     form: dossier.formValues,
     dossier: {

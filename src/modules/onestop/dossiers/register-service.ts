@@ -4,7 +4,7 @@ import { addDays, type Day, dayOf, formatDay, instantAt, toIso } from '../../../
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
-import type { SlipData } from '../slips/index.ts';
+import { placeOf, type SlipData } from '../slips/index.ts';
 import type { DossierContext } from './context.ts';
 import type { RegisterBookFacts } from './ports.ts';
 import {
@@ -16,10 +16,10 @@ import {
 } from './register-store.ts';
 import { type RegisterVolume, registerVolumes } from './rules/register-volumes.ts';
 import { dossierScope } from './scope.ts';
+import { RESULT_CHANNEL } from './slip-service.ts';
 
 /** A dossier filed online may wait for its reception, for papers at most; it is looked for this far back. */
 const LONGEST_WAIT_DAYS = 370;
-const RESULT_CHANNELS = { desk: 'desk', post: 'post', electronic: 'online' } as const;
 
 type Opened = { readonly facts: RegisterBookFacts; readonly book: RegisterBook; readonly from: Day; readonly to: Day };
 /** Both days inclusive, and today by default. */
@@ -149,10 +149,7 @@ export async function readRegister(
     letterhead: {
       authority: desk?.name ?? facts.name,
       ...(authority ? { parentAuthority: authority.name } : {}),
-      place:
-        (authority?.name ?? '')
-          .replace(/^(Ủy ban nhân dân|UBND) /i, '')
-          .replace(/^(xã|phường|thị trấn|huyện|thành phố|tỉnh) /i, '') || '…',
+      place: placeOf(authority?.name ?? '') || '…',
       date: to,
     },
     desk: desk?.name ?? facts.name,
@@ -175,7 +172,7 @@ export async function readRegister(
         receivedAt: toIso(row.received_at),
         ...(row.due_current ? { dueAt: toIso(row.due_current) } : {}),
         ...(row.ended_at ? { resultAt: toIso(row.ended_at) } : {}),
-        resultChannel: RESULT_CHANNELS[row.result_method],
+        resultChannel: RESULT_CHANNEL[row.result_method],
         ...noteOf(row, deskId, names),
       })),
     ),

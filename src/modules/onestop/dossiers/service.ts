@@ -91,7 +91,6 @@ export type DossierService = {
     idempotencyKey?: string,
   ): Promise<{ id: string; paidVnd: number }>;
   slip(actor: Actor, id: string, kind: SlipKind, publicUrl: string, scope?: DossierScope): Promise<SlipOrder>;
-  /** Days are inclusive; left out: today. */
   /** One volume of a desk's register book; the volume may be left out where there is only one. */
   register(
     actor: Actor,

@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { limitText, resolveTimeLimit } from '../procedures/rules/time-limit.ts';
-import { canPrint, SLIP_KINDS, type SlipData, type SlipKind, signerCapacity } from '../slips/index.ts';
+import { canPrint, placeOf, SLIP_KINDS, type SlipData, type SlipKind, signerCapacity } from '../slips/index.ts';
 import type { DossierContext } from './context.ts';
 import type { PartySnapshotType } from './contract.ts';
 import { findDossier, type StoredDossier } from './load.ts';
@@ -100,9 +100,8 @@ const pauseNote = (pause: ControlPause): string => {
     : words('server.control.pause-open', { reason, from });
 };
 
-const RESULT_CHANNEL = { desk: 'desk', post: 'post', electronic: 'online' } as const;
-const placeOf = (unitName: string): string =>
-  unitName.replace(/^(Ủy ban nhân dân|UBND) /i, '').replace(/^(xã|phường|thị trấn|huyện|đặc khu|thành phố|tỉnh) /i, '');
+/** How a result is handed over, in the words of the slips. */
+export const RESULT_CHANNEL = { desk: 'desk', post: 'post', electronic: 'online' } as const;
 
 /**
  * Data of one paper from the dossier's facts. Printing a paper with personal data is recorded.

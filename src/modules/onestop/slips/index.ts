@@ -3,6 +3,7 @@
 export type { CheckedSlipData, SlipProblem } from './rules/check-slip-data.ts';
 export { checkSlipData } from './rules/check-slip-data.ts';
 export type { SlipForm, SlipFormSet } from './rules/form-sets.ts';
+export { placeOf } from './rules/place.ts';
 export { signerCapacity } from './rules/signer-capacity.ts';
 export type { SlipData } from './rules/slip-data.ts';
 export type { FormKind, SlipKind } from './rules/slip-kinds.ts';
