@@ -14,7 +14,7 @@ export function dayNumberAt(epochMs: number, zone: string = VIETNAM_ZONE): DayNu
 
 /** The wall time at an instant, `HH:MM:SS`: `09:00:00`. Parts of a second are cut off. */
 export function timeOf(instant: Date, zone: string = VIETNAM_ZONE): string {
-  return wallOf(instant, zone).slice(11, 19);
+  return wallText(instant.getTime() + zoneOffsetMs(instant.getTime(), zone)).slice(11, 19);
 }
 
 /**
@@ -50,7 +50,7 @@ export function toIso(instant: Date, zone: string = VIETNAM_ZONE): string {
   return `${wall}${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-/** `2023-08-28T09:00:00`, with milliseconds where there are any. Lists write hundreds: twice as fast as `toISOString`. */
+/** `2023-08-28T09:00:00`, with milliseconds where there are any. Lists write hundreds, of few days: several times faster than `toISOString`. */
 function wallText(wallMs: number): string {
   if (!Number.isFinite(wallMs)) throw new RangeError('Invalid time value');
   const day = Math.floor(wallMs / DAY_MS);
@@ -87,10 +87,6 @@ export function parseWallTime(text: unknown, zone: string = VIETNAM_ZONE): Date 
 /** As slips and letters write an instant: `09:00 ngày 28/08/2023`. */
 export function formatInstant(instant: Date, zone: string = VIETNAM_ZONE): string {
   return `${timeOf(instant, zone).slice(0, 5)} ngày ${formatDay(dayOf(instant, zone))}`;
-}
-
-function wallOf(instant: Date, zone: string): string {
-  return new Date(instant.getTime() + zoneOffsetMs(instant.getTime(), zone)).toISOString();
 }
 
 function readWall(day?: string, time?: string, fraction?: string): number | undefined {
