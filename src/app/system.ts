@@ -339,12 +339,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     },
   });
   const targetContext = { db, clock, metrics, ports: targetPorts };
+  const targets = createTargetService(targetContext);
   const indexPorts = createIndexPorts({
     db,
     organisation,
     metrics,
     files,
-    targets: createTargetService(targetContext),
+    targets,
     peopleOf: targetPorts.peopleOf,
     surveyIndex: (of) => surveys.indexOf(of),
   });
@@ -414,7 +415,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     reports: createReportService(reportContext),
     surveys,
     indices,
-    targets: createTargetService(targetContext),
+    targets,
     reportForms: createFormService(reportContext),
     reportExchange: createExchangeService(reportContext),
     reportClients: createClientService(reportContext),

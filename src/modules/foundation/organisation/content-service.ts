@@ -137,7 +137,14 @@ export function createContentService(deps: { db: Pool; clock: Clock; directory: 
   return {
     unitIdsByKey: () => idsByContentKey(deps.db),
     async loadNewRoles() {
-      await deps.db.transaction().execute(async (trx) => void (await loadRoles(trx, readRoles())));
+      const roles = readRoles();
+      const known = await sql<{ code: string }>`select code from organisation.permission
+        union all select 'role ' || code from organisation.role`.execute(deps.db);
+      const codes = new Set(known.rows.map((row) => row.code));
+      const shipped = [...Object.keys(roles.permissions), ...Object.keys(roles.roles).map((code) => `role ${code}`)];
+      // The usual start writes nothing.
+      if (shipped.every((code) => codes.has(code))) return;
+      await deps.db.transaction().execute(async (trx) => void (await loadRoles(trx, roles)));
     },
     async loadContent() {
       const content = readOrganisationContent();
