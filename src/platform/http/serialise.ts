@@ -3,7 +3,7 @@ import type { FastifySerializerCompiler } from 'fastify';
 
 /**
  * Fastify's own way of writing replies: only what the contract declares leaves. Each writer is made at the first reply of
- * its route, not at the start: that saves a second of starting and 20 MB.
+ * its route, not at the start: of some 250 routes a process serves a few all day.
  */
 export function createSerialiserCompiler(): FastifySerializerCompiler<unknown> {
   return ({ schema }) => {
