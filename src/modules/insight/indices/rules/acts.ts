@@ -59,9 +59,12 @@ function decide<S extends string>(rule: Rule<S>, state: S, sides: readonly Side[
   return { ok: true, state: rule.to };
 }
 
-/** Figures published elsewhere are typed by the one side and need nobody's explanation. */
-const ruleOf = (act: SheetAct, importOnly: boolean): Rule<SheetState> =>
-  importOnly && act === 'settle' ? { ...SHEET.settle, from: ['submitted', ...SHEET.settle.from] } : SHEET[act];
+/** Figures published elsewhere are typed by the one side: nothing goes back to the unit, and nobody has to explain it. */
+function ruleOf(act: SheetAct, importOnly: boolean): Rule<SheetState> {
+  if (!importOnly) return SHEET[act];
+  if (act === 'return' || act === 'send') return { ...SHEET[act], from: [] };
+  return act === 'settle' ? { ...SHEET.settle, from: ['submitted', ...SHEET.settle.from] } : SHEET[act];
+}
 
 export const decideSheet = (
   act: SheetAct,
@@ -80,7 +83,7 @@ export function openSheetActs(
   sides: readonly Side[],
   importOnly: boolean,
 ): { act: SheetAct; reason: boolean }[] {
-  return SHEET_ACTS.filter((act) => !(importOnly && (act === 'return' || act === 'send'))).flatMap((act) => {
+  return SHEET_ACTS.flatMap((act) => {
     const rule = ruleOf(act, importOnly);
     const open = rule.from.includes(state) && sides.includes(rule.by);
     return open ? [{ act, reason: rule.reasonFrom.includes(state) }] : [];

@@ -77,6 +77,10 @@ describe('the way of a sheet', () => {
     expect(decideRound('publish', 'open', '')).toEqual({ ok: false, why: 'state' });
     expect(decideRound('reopen', 'published', 'x')).toEqual({ ok: false, why: 'state' });
   });
+  it('of what was published elsewhere has no way back to the unit and no explanation', () => {
+    for (const act of ['return', 'send'] as const)
+      expect(decideSheet(act, 'submitted', ['appraiser'], 'Chấm lại', true)).toEqual({ ok: false, why: 'state' });
+  });
   it('offers what it would take, and nothing else', () => {
     for (const state of SHEET_STATES) {
       for (const side of ['unit', 'appraiser'] as const) {
