@@ -1,3 +1,4 @@
+import { isUuid } from '../../../core/ids/uuid.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
@@ -5,8 +6,6 @@ import { type FilesService, sendFile } from '../../foundation/files/index.ts';
 import { renderSlip } from '../slips/index.ts';
 import * as contract from './contract.ts';
 import type { ApologyService } from './service.ts';
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 export function registerApologyRoutes(
   app: HttpApp,

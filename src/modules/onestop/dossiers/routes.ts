@@ -1,3 +1,4 @@
+import { isUuid } from '../../../core/ids/uuid.ts';
 import { isDay } from '../../../core/time/index.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
@@ -17,8 +18,6 @@ export type DossierRouteDeps = {
   readonly db: Pool;
   readonly publicUrl: string;
 };
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 export function registerDossierRoutes(
   app: HttpApp,
