@@ -1,5 +1,6 @@
+import { isDay } from '../../../core/time/index.ts';
 import type { Translate } from '../../shared/i18n/translator.ts';
-import { showDay } from './format.ts';
+import { readDay, showDay } from './format.ts';
 
 /** A period as people write it: `2026-10` → `10/2026`, `2026-Q3` → `Quý 3/2026`, `2026-H1` → `6 tháng đầu năm 2026`, `2026`. */
 export function writePeriod(id: string, t: Translate): string {
@@ -25,6 +26,7 @@ const WRITTEN: readonly (readonly [RegExp, (year: string, part: string) => strin
  * The id of a period somebody typed; undefined where it is none.
  * @example readPeriod('10/2026') // '2026-10'
  * @example readPeriod('quý 3/2026') // '2026-Q3'
+ * @example readPeriod('16/02/2026 – 31/12/2026') // '2026-02-16..2026-12-31', both days inclusive
  */
 export function readPeriod(typed: string): string | undefined {
   const text = typed.normalize('NFC').trim().replace(/\s+/gu, ' ').toLocaleLowerCase('vi');
@@ -32,5 +34,6 @@ export function readPeriod(typed: string): string | undefined {
     const groups = form.exec(text)?.groups;
     if (groups) return make(groups['year'] ?? '', groups['part'] ?? '');
   }
-  return undefined;
+  const [from, to] = text.split(/\s*(?:\.\.|–)\s*|\s+-\s+/u).map((day) => (isDay(day) ? day : readDay(day)));
+  return from !== undefined && to !== undefined && from <= to ? `${from}..${to}` : undefined;
 }
