@@ -1,17 +1,19 @@
-import { addDays, addMonths, type Day, isDay } from '../../../../core/time/index.ts';
+import { isMeantDay } from '../../../../core/contract/fields.ts';
+import { addDays, addMonths, type Day } from '../../../../core/time/index.ts';
 import type { Cutoff, Period } from './types.ts';
 
 /**
- * The days of a period id, both inclusive; undefined where the id is none.
+ * The days of a period id, both inclusive; undefined where the id is none, or of a year nobody means.
  * @example periodOf('2023-H1', 'nd09') → 15/12/2022 to 14/06/2023 (NĐ 09/2019 art. 12); calendar: 01/01 to 30/06/2023.
  */
 export function periodOf(id: string, cutoff: Cutoff): Period | undefined {
   const [first = '', last = ''] = id.split('..');
   // Days somebody chose are those days, whatever the cut-off.
-  if (isDay(first) && isDay(last)) return first <= last ? { id, from: first, to: last, cutoff } : undefined;
+  if (isMeantDay(first) && isMeantDay(last)) return first <= last ? { id, from: first, to: last, cutoff } : undefined;
   const span = monthsOf(id);
   if (!span) return undefined;
   const from: Day = `${span.first}-01`;
+  if (!isMeantDay(from)) return undefined;
   const after = addMonths(from, span.months);
   if (cutoff === 'calendar') return { id, from, to: addDays(after, -1), cutoff };
   return { id, from: addDays(addMonths(from, -1), 14), to: addDays(addMonths(after, -1), 13), cutoff };

@@ -27,6 +27,12 @@ describe('periods', () => {
     for (const id of ['', '2023-13', '2023-Q5', '2023-H3', '23', '2023-02-05..2023-02-04', '2023-02-30..2023-03-01'])
       expect(periodOf(id, 'calendar')).toBeUndefined();
   });
+  it('of years nobody means are refused: days before and after them could not be written', () => {
+    for (const id of ['0000', '0001-01', '1899', '2200', '9999-12', '0001-01-01..9999-12-31', '9999-01-01..9999-12-31'])
+      for (const cutoff of ['calendar', 'nd09'] as const) expect(periodOf(id, cutoff)).toBeUndefined();
+    expect(days('1900', 'nd09')).toBe('1899-12-15 1900-12-14');
+    expect(days('1900-01-01..2199-12-31')).toBe('1900-01-01 2199-12-31');
+  });
   it('follow each other without a gap', () => {
     for (const cutoff of ['calendar', 'nd09'] as const)
       for (const id of ['2023-01', '2023-Q1', '2023-H1', '2023', '2023-03-01..2023-03-10']) {
