@@ -1,3 +1,4 @@
+import { formatDay } from '../../../core/time/index.ts';
 import { columnName } from '../../../platform/spreadsheet/numbers.ts';
 import type { SheetCell, SheetProblemCode, SheetReading } from '../../../platform/spreadsheet/read-sheet.ts';
 import type { CellProblem } from './rules/check.ts';
@@ -116,7 +117,9 @@ const sameText = (a: string, b: string): boolean => plain(a) === plain(b);
 
 function typedValue(cell: SheetCell, type: string): CellValue | { readonly wrong: string } {
   if (cell.kind === 'empty') return null;
-  if (type === 'text') return cell.kind === 'error' ? { wrong: 'Ô có lỗi công thức.' } : textOf(cell) || null;
+  // A spreadsheet makes a day of a text that looks like one.
+  if (type === 'text' && cell.kind === 'day') return formatDay(cell.day);
+  if (type === 'text' && cell.kind !== 'error') return textOf(cell);
   switch (cell.kind) {
     case 'number':
       return cell.number;

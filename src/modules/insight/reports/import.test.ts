@@ -51,6 +51,22 @@ it('names each cell it cannot take', async () => {
   expect((await read(lines().slice(1))).findings[0]?.message).toContain('Tệp thiếu dòng');
 });
 
+it('keeps a day that a spreadsheet made of a text, and refuses one in a cell of numbers', async () => {
+  const own = {
+    columns: ['3', '4'].map((no) => ({ no, title: no, group: [], type: no === '3' ? 'integer' : 'text' })),
+    rows: [{ id: 'a', label: 'Dòng', typed: ['3', '4'] }],
+  };
+  const heads = importTitles(typedColumns(own));
+  const sheet = {
+    name: 'x',
+    columns: heads.map((title) => ({ title, format: 'day' as const })),
+    rows: [['a', 'Dòng', '2026-06-30', '2026-06-30']],
+  };
+  const found = readImport(own, await readSheet(await writeSheets([sheet]), { titles: heads }));
+  expect(found.manual).toEqual({ a: { 4: '30/06/2026' } });
+  expect(found.findings).toEqual([{ cell: 'C2', message: 'Ô này ghi số, tệp ghi ngày tháng.' }]);
+});
+
 it('refuses shifted columns and files that are none', async () => {
   const shifted = [...titles];
   shifted.splice(2, 0, 'Cột thêm');
