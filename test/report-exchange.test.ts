@@ -182,6 +182,7 @@ describe('telling the status', () => {
       status: 200,
       body: { state: 'locked' },
     });
+    expect(code(await simulator.tell(first, { status: 'accepted' }))).toBe('exchange/not-last');
     expect(await stateOf(id)).toBe('locked');
   });
 

@@ -102,10 +102,11 @@ export function createExchangeService(ctx: ReportContext): ExchangeService {
         if (last?.status === status && last.reason === reason) return { state: row.state, repeated: true };
         const act = ACTS[status];
         let state = row.state;
+        if (act !== undefined && no !== row.lastNo)
+          throw new AppError('exchange/not-last', { params: { no: row.lastNo } });
         // People have taken it already: that the machine takes it, too, is only noted.
         const taken = act === 'accept' && (row.state === 'accepted' || row.state === 'locked');
         if (act !== undefined && !taken) {
-          if (no !== row.lastNo) throw new AppError('exchange/not-last', { params: { no: row.lastNo } });
           const decided = decideAct(act, row.state, ['receiver'], reason);
           if (!decided.ok) {
             if (decided.why === 'reason') throw new AppError('dossier/reason-needed');
