@@ -234,6 +234,20 @@ describe('lines of a list', () => {
       version: 3,
     });
   });
+
+  it('are not two under one key, also when two are renamed at once', async () => {
+    const early = on('2026-10-05');
+    const list = 'community-teams';
+    const made = await Promise.all(
+      ['Thôn 5', 'Thôn 6', 'Thôn 7', 'Thôn 8'].map((village) => early.save(clerk(), list, line(village, 'yes'))),
+    );
+    const renamed = await Promise.all(
+      made.map(({ id: entryId }) =>
+        code(early.save(clerk(), list, { ...line('Thôn 9', 'yes'), entryId, version: 1 } as never)),
+      ),
+    );
+    expect(renamed.toSorted()).toEqual(['done', ...Array.from({ length: 3 }, () => 'registers/line-known')]);
+  });
 });
 
 describe('a workbook', () => {

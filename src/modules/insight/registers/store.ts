@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
-import type { Db } from '../../../platform/db/open.ts';
+import { type Db, isDuplicate } from '../../../platform/db/open.ts';
 import type { RegisterValues } from './rules/register.ts';
 
 export type Entry = {
@@ -58,13 +58,23 @@ export async function insertEntry(db: Db, one: Omit<Entry, 'version'>): Promise<
 
 export type EntryChange = Pick<Entry, 'lineKey' | 'counted' | 'current' | 'changedAt' | 'changedBy'>;
 
-/** Changes an entry at the version that was seen. @returns false where somebody was faster */
-export async function changeEntry(db: Db, id: string, version: number, one: EntryChange): Promise<boolean> {
-  const { rows } = await sql`update registers.entry set version = version + 1, line_key = ${one.lineKey},
-      counted = ${json(one.counted)}::jsonb, current = ${json(one.current)}::jsonb, changed_at = ${one.changedAt},
-      changed_by = ${one.changedBy}
-    where id = ${id}::uuid and version = ${version} returning id`.execute(db);
-  return rows.length === 1;
+/** Changes an entry at the version that was seen. @returns `taken`: another line of its place has the key */
+export async function changeEntry(
+  db: Db,
+  id: string,
+  version: number,
+  one: EntryChange,
+): Promise<'done' | 'stale' | 'taken'> {
+  try {
+    const { rows } = await sql`update registers.entry set version = version + 1, line_key = ${one.lineKey},
+        counted = ${json(one.counted)}::jsonb, current = ${json(one.current)}::jsonb, changed_at = ${one.changedAt},
+        changed_by = ${one.changedBy}
+      where id = ${id}::uuid and version = ${version} returning id`.execute(db);
+    return rows.length === 1 ? 'done' : 'stale';
+  } catch (error) {
+    if (isDuplicate(error)) return 'taken';
+    throw error;
+  }
 }
 
 export type EntryVersion = {

@@ -50,9 +50,9 @@ export async function writeEntry(
   };
   if (known) {
     if (known.version !== version) throw new AppError('row/stale', { extra: { currentVersion: known.version } });
-    if (lineKey !== known.lineKey && (await isTaken(trx, register.id, unitId, period.id, lineKey)))
-      throw lineKnown(register);
-    if (!(await store.changeEntry(trx, id, version, entry))) throw new AppError('row/stale');
+    const done = await store.changeEntry(trx, id, version, entry);
+    if (done === 'stale') throw new AppError('row/stale');
+    if (done === 'taken') throw lineKnown(register);
   } else {
     if (values === null) throw new AppError('row/missing');
     const lateDays = entryLateDays(period, dayOf(at), dayOf(at)) ?? 0;
@@ -82,17 +82,6 @@ export async function writeEntry(
     { id: uuidv7(at), topic: 'registers.entry-saved', key: id, payload: { id, ...payload }, occurredAt: at },
   ]);
   return { id, version: no, counted: !closed };
-}
-
-async function isTaken(
-  trx: Db,
-  registerId: string,
-  unitId: string,
-  periodId: string,
-  lineKey: string,
-): Promise<boolean> {
-  const entries = await store.listEntries(trx, [registerId], [unitId], [periodId]);
-  return entries.some((entry) => entry.lineKey === lineKey);
 }
 
 const lineKnown = (register: RegisterDefinition): AppError =>
