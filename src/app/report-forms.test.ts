@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { canonicalJson } from '../modules/foundation/audit/rules/canonical-json.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import {
   createFormService,
@@ -122,6 +124,8 @@ it('publishes for good from a day on; reports given before keep their form', asy
     'report/form-taken',
   );
   await forms.discard(clerk, other.id, { version: 1 });
+  const kept = await forms.get(id);
+  expect(kept.digest).toBe(createHash('sha256').update(canonicalJson(kept.definition)).digest('hex'));
   expect((await failure(forms.get(other.id))).code).toBe('row/missing');
 });
 

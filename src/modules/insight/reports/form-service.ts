@@ -6,6 +6,7 @@ import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
+import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import { allReports, plainName } from './content.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-form.ts';
@@ -121,7 +122,7 @@ export function createFormService(ctx: ReportContext): FormService {
       if (validFrom < today()) throw new AppError('report/form-day', { params: { day: formatDay(today()) } });
       const { validTo: _, ...rest } = row.definition;
       const definition = await sound({ ...rest, validFrom });
-      const digest = crypto.createHash('sha256').update(JSON.stringify(definition)).digest('hex');
+      const digest = crypto.createHash('sha256').update(canonicalJson(definition)).digest('hex');
       await ctx.db.transaction().execute(async (trx) => {
         const stamp = { at: ctx.clock.now(), by: actorRef(actor) };
         const done = await store.publishForm(trx, id, version, { definition, digest, ...stamp });
