@@ -272,6 +272,46 @@ describe('a paper', () => {
     await surveys.act(boss(), id, { version: 3, act: 'close' });
     expect((await surveys.get(boss(), id)).results?.papersDropped).toBe(1);
   });
+
+  it('is neither shown to nor decided by who enters for another unit only', async () => {
+    const id = await opened();
+    const { rows: mine } = await sql<{ id: string }>`select t.dossier_id id from surveys.sampled t
+      join surveys.stratum x on x.survey_id = t.survey_id and x.no = t.stratum_no
+      where t.survey_id = ${id}::uuid and x.unit_id = ${units[0] ?? ''}::uuid limit 1`.execute(ctx.db);
+    const paper = (answers: Record<string, string>) => ({
+      channel: 'paper' as const,
+      reference: ticket(id, mine[0]?.id),
+      answers,
+    });
+    await surveys.enter(first(), id, paper(good));
+    const { paperId } = await surveys.enter(second(), id, paper(bad));
+    const neighbour = staff(8, ['surveys.read', 'surveys.enter'], [units[1] ?? '']);
+    expect(await surveys.papers(neighbour, id)).toEqual({ waiting: 0, rows: [] });
+    const settle = {
+      version: 2,
+      choices: { overall: 'first', promised: 'first', channel: 'first', words: 'first' },
+    } as const;
+    expect(await code(surveys.settlePaper(neighbour, id, paperId ?? '', settle))).toBe('row/missing');
+    expect((await surveys.papers(first(), id)).rows).toHaveLength(1);
+    expect(await surveys.settlePaper(first(), id, paperId ?? '', settle)).toEqual({ outcome: 'counted' });
+  });
+
+  it('that differs is shown behind hundreds that wait for their second entry', async () => {
+    const id = await opened();
+    const [one] = await sampleOf(id);
+    const paper = { channel: 'paper' as const, reference: ticket(id, one) };
+    await surveys.enter(first(), id, { ...paper, answers: good });
+    await surveys.enter(second(), id, { ...paper, answers: bad });
+    await sql`with waiting as (insert into surveys.sampled (ticket, survey_id, stratum_no)
+        select decode(md5(n::text), 'hex'), ${id}::uuid, 1 from generate_series(1, 600) n returning ticket)
+      insert into surveys.paper (id, survey_id, ticket, first, first_by, entered_on)
+        select ('00000000' || substr(gen_random_uuid()::text, 9))::uuid, ${id}::uuid, ticket, '{}'::jsonb, 'staff:x', ${TO}::date
+        from waiting`.execute(ctx.db);
+    const { waiting, rows } = await surveys.papers(boss(), id);
+    expect([waiting, rows.length]).toEqual([600, 1]);
+    expect((await surveys.get(boss(), id)).papersOpen).toBe(601);
+    await sql`delete from surveys.paper where survey_id = ${id}::uuid`.execute(ctx.db);
+  });
 });
 
 describe('results', () => {

@@ -26,10 +26,8 @@ export async function listSample(
   { page = 1 }: QueryOf<typeof contract.listSurveySample>,
 ): Promise<ReplyOf<typeof contract.listSurveySample>> {
   const survey = await getSurvey(ctx, actor, id);
-  const units = await unitsOf(ctx, actor, ENTER);
-  const all = units.includes(survey.unitId);
   const span = { offset: (page - 1) * PAGE, limit: PAGE };
-  const found = await listUnanswered(ctx.db, id, all ? null : units, span);
+  const found = await listUnanswered(ctx.db, id, await enteredUnits(ctx, actor, survey), span);
   const contacts = await ctx.ports.contacts(found.rows.map((row) => row.dossierId));
   const codeOf = new Map(contacts.map((contact) => [contact.dossierId, contact.dossierCode]));
   const nameOf = unitNamer(await ctx.ports.directory(), survey.finishedTo);
@@ -43,6 +41,12 @@ export async function listSample(
     total: found.total,
     pageSize: PAGE,
   };
+}
+
+/** Units whose answers an actor may enter and decide: null, all of the survey, for those of the unit that holds it. */
+async function enteredUnits(ctx: SurveyContext, actor: Actor, survey: Survey): Promise<readonly string[] | null> {
+  const units = await unitsOf(ctx, actor, ENTER);
+  return units.includes(survey.unitId) ? null : units;
 }
 
 /** The ticket a paper or a call stands for: its own code, or the code of a dossier of the sample. */
@@ -69,7 +73,7 @@ export async function enterAnswer(
   const digest = await ticketFor(ctx, survey, body.reference);
   const at = ctx.clock.now();
   const given = readAnswers(survey.form, body.answers);
-  const units = await unitsOf(ctx, actor, ENTER);
+  const units = await enteredUnits(ctx, actor, survey);
   return ctx.db.transaction().execute(async (trx) => {
     // The survey before its papers and tickets, as closing takes them: two orders would wait for each other.
     await holdSurvey(trx, id);
@@ -78,7 +82,7 @@ export async function enterAnswer(
       throw error;
     });
     if (!digest || found.survey.id !== id) throw new AppError('survey/not-in-sample');
-    if (!units.includes(survey.unitId) && !units.includes(found.ticket.unitId)) throw new AppError('row/missing');
+    if (units && !units.includes(found.ticket.unitId)) throw new AppError('row/missing');
     await record(trx, actor, body.channel === 'paper' ? 'survey.paper' : 'survey.phone', survey, at);
     if (body.channel === 'phone') {
       await countAnswer(ctx, trx, { ...found, digest }, given, 'phone');
@@ -110,14 +114,14 @@ export async function enterAnswer(
   });
 }
 
-/** Papers that wait. Who held the survey's or the unit's right to enter may decide. */
+/** Papers that wait: all for who enters for the unit that holds the survey, else those about the units entered for. */
 export async function listPapers(
   ctx: SurveyContext,
   actor: Actor,
   id: string,
 ): Promise<ReplyOf<typeof contract.listSurveyPapers>> {
-  const survey = await getEntering(ctx, actor, id);
-  const found = await papers.listPapers(ctx.db, id);
+  const { survey, units } = await getEntering(ctx, actor, id);
+  const found = await papers.listPapers(ctx.db, id, units);
   const questionOf = new Map(survey.form.questions.map((question) => [question.id, question]));
   const shown = (question: Question | undefined, given: Answers): string => {
     const value = question && given[question.id];
@@ -142,11 +146,16 @@ export async function listPapers(
   };
 }
 
-async function getEntering(ctx: SurveyContext, actor: Actor, id: string): Promise<Survey> {
+/** A survey with the units an actor enters for. @throws row/missing where there are none */
+async function getEntering(
+  ctx: SurveyContext,
+  actor: Actor,
+  id: string,
+): Promise<{ readonly survey: Survey; readonly units: readonly string[] | null }> {
   const survey = await getSurvey(ctx, actor, id);
-  const units = await unitsOf(ctx, actor, ENTER);
-  if (![survey.unitId, ...survey.unitIds].some((unitId) => units.includes(unitId))) throw new AppError('row/missing');
-  return survey;
+  const units = await enteredUnits(ctx, actor, survey);
+  if (units && !survey.unitIds.some((unitId) => units.includes(unitId))) throw new AppError('row/missing');
+  return { survey, units };
 }
 
 /** Decides every difference of a paper after looking at it; then it counts. @throws row/missing, row/stale, survey/undecided, survey/used */
@@ -157,10 +166,10 @@ export async function settlePaper(
   paperId: string,
   body: BodyOf<typeof contract.settleSurveyPaper>,
 ): Promise<ReplyOf<typeof contract.settleSurveyPaper>> {
-  const survey = await getEntering(ctx, actor, id);
+  const { survey, units } = await getEntering(ctx, actor, id);
   return ctx.db.transaction().execute(async (trx) => {
     await holdSurvey(trx, id);
-    const paper = await papers.lockPaperById(trx, id, paperId);
+    const paper = await papers.lockPaperById(trx, id, units, paperId);
     if (!paper?.second) throw new AppError('row/missing');
     if (paper.version !== body.version) throw new AppError('row/stale', { extra: { currentVersion: paper.version } });
     const settled: Record<string, number | string> = { ...paper.first };

@@ -12,19 +12,29 @@ export type Paper = {
   readonly second: Answers | null;
 };
 
-const FIELDS = sql.raw('id, version, ticket, first, first_by "firstBy", second');
+const FIELDS = sql.raw('p.id, p.version, p.ticket, p.first, p.first_by "firstBy", p.second');
+const PLACED = sql.raw(`surveys.paper p join surveys.sampled t on t.ticket = p.ticket
+  join surveys.stratum x on x.survey_id = t.survey_id and x.no = t.stratum_no`);
+
+/** Papers about dossiers of these units; null: of all the survey is about. */
+const about = (unitIds: readonly string[] | null) =>
+  unitIds === null ? sql`` : sql`and x.unit_id = any(${[...unitIds]}::uuid[])`;
 
 /** The paper of a ticket, locked. */
 export async function lockPaper(trx: Db, ticket: Buffer): Promise<Paper | undefined> {
-  const { rows } = await sql<Paper>`select ${FIELDS} from surveys.paper where ticket = ${ticket} for update`.execute(
-    trx,
-  );
+  const { rows } =
+    await sql<Paper>`select ${FIELDS} from surveys.paper p where p.ticket = ${ticket} for update`.execute(trx);
   return rows[0];
 }
 
-export async function lockPaperById(trx: Db, surveyId: string, id: string): Promise<Paper | undefined> {
-  const { rows } = await sql<Paper>`select ${FIELDS} from surveys.paper
-    where survey_id = ${surveyId}::uuid and id = ${id}::uuid for update`.execute(trx);
+export async function lockPaperById(
+  trx: Db,
+  surveyId: string,
+  unitIds: readonly string[] | null,
+  id: string,
+): Promise<Paper | undefined> {
+  const { rows } = await sql<Paper>`select ${FIELDS} from ${PLACED}
+    where p.survey_id = ${surveyId}::uuid and p.id = ${id}::uuid ${about(unitIds)} for update of p`.execute(trx);
   return rows[0];
 }
 
@@ -53,11 +63,23 @@ export async function dropPapers(trx: Db, surveyId: string): Promise<number> {
   return Number(done.numAffectedRows ?? 0);
 }
 
+/** How many papers of a survey wait for somebody: for the second entry, or for a decision. */
+export async function countPapers(db: Db, surveyId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int n from surveys.paper
+    where survey_id = ${surveyId}::uuid`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 /** Papers waiting for somebody: how many for the second entry, and those that differ. */
-export async function listPapers(db: Db, surveyId: string): Promise<{ waiting: number; differing: Paper[] }> {
-  const { rows } =
-    await sql<Paper>`select ${FIELDS} from surveys.paper where survey_id = ${surveyId}::uuid order by id limit 500`.execute(
-      db,
-    );
-  return { waiting: rows.filter((row) => row.second === null).length, differing: rows.filter((row) => row.second) };
+export async function listPapers(
+  db: Db,
+  surveyId: string,
+  unitIds: readonly string[] | null,
+): Promise<{ waiting: number; differing: Paper[] }> {
+  const here = sql`from ${PLACED} where p.survey_id = ${surveyId}::uuid ${about(unitIds)}`;
+  const counted = await sql<{ n: number }>`select count(*)::int n ${here} and p.second is null`.execute(db);
+  const { rows } = await sql<Paper>`select ${FIELDS} ${here} and p.second is not null order by p.id limit 500`.execute(
+    db,
+  );
+  return { waiting: counted.rows[0]?.n ?? 0, differing: rows };
 }

@@ -14,7 +14,7 @@ import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { announce } from './events.ts';
 import { EDIT, formDigest, getForm, READ } from './form-service.ts';
-import { listPapers } from './paper-store.ts';
+import { countPapers } from './paper-store.ts';
 import type { FinishedDossier } from './ports.ts';
 import { record } from './record.ts';
 import { closeWithResults, readResults } from './result-service.ts';
@@ -126,7 +126,7 @@ export async function readSurvey(
     store.listStrata(ctx.db, id),
     store.listProgress(ctx.db, id),
     store.countWalkIns(ctx.db, id),
-    listPapers(ctx.db, id),
+    countPapers(ctx.db, id),
     survey.state === 'closed' ? listRemarks(ctx.db, id, REMARKS) : [],
   ]);
   const nameOf = unitNamer(directory, survey.finishedTo);
@@ -155,7 +155,7 @@ export async function readSurvey(
     mayEnter: survey.state === 'open' && [survey.unitId, ...survey.unitIds].some((unitId) => enters.has(unitId)),
     channels: CHANNELS.map((channel) => ({ channel, n: counted((one) => one.channel === channel) })),
     walkInCount: results?.walkIns ?? walkIns,
-    papersOpen: papers.waiting + papers.differing.length,
+    papersOpen: papers,
     strata: strata.map((stratum) => ({
       no: stratum.no,
       unitName: nameOf(stratum.unitId),
