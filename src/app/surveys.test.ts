@@ -352,6 +352,18 @@ describe('results', () => {
     expect(await surveys.indexOf({ surveyId: id, unitId: '01890000-0000-7000-8000-000000000001' })).toBeNull();
   });
 
+  it('of an index questionnaire are found behind later surveys that are no index', async () => {
+    const unitId = units[0] ?? '';
+    const before = await surveys.indexOf({ surveyId: 'latest', unitId });
+    expect(before?.percent).toBe(100);
+    for (let n = 0; n < 5; n++)
+      await surveys.act(boss(), await opened({ quota: { kind: 'fixed', perStratum: 1 } }), {
+        version: 3,
+        act: 'close',
+      });
+    expect(await surveys.indexOf({ surveyId: 'latest', unitId })).toEqual(before);
+  });
+
   it('of standing ratings hide what is too small', async () => {
     const { rows } = await sql<{ id: string; unit: string }>`select id, decided_by_unit_id unit from dossiers.dossier
       where status = 'returned' and decided_by_unit_id = any(${units}::uuid[]) limit 40`.execute(ctx.db);

@@ -106,10 +106,10 @@ export async function indexOf(
   ctx: SurveyContext,
   of: { readonly surveyId: string | 'latest'; readonly unitId: string; readonly groupId?: string },
 ): Promise<SurveyIndex | null> {
-  const closed = await store.listClosed(ctx.db, of.unitId, of.surveyId === 'latest' ? undefined : of.surveyId);
+  const closed = await store.listClosedIndices(ctx.db, of.unitId, of.surveyId === 'latest' ? undefined : of.surveyId);
   for (const survey of closed) {
     const results = readResults(survey);
-    if (!results || survey.form.kind !== 'index') continue;
+    if (!results) continue;
     const place =
       of.groupId === undefined
         ? results.units.find((unit) => unit.unitId === of.unitId)

@@ -66,10 +66,10 @@ export async function lockSurvey(trx: Db, id: string): Promise<Survey | undefine
   return rows[0];
 }
 
-/** Closed surveys that hold results of a unit, the last closed first; of one where an id is given. */
-export async function listClosed(db: Db, unitId: string, id: string | undefined): Promise<Survey[]> {
+/** Closed surveys with an index of a unit, the last closed first; the one of an id where it is given. */
+export async function listClosedIndices(db: Db, unitId: string, id: string | undefined): Promise<Survey[]> {
   const { rows } = await sql<Survey>`select ${FIELDS} from surveys.survey s where s.state = 'closed'
-    and ${unitId}::uuid = any(s.unit_ids) ${id === undefined ? sql`` : sql`and s.id = ${id}::uuid`}
+    and s.form->>'kind' = 'index' and ${unitId}::uuid = any(s.unit_ids) ${id === undefined ? sql`` : sql`and s.id = ${id}::uuid`}
     order by s.closed_on desc, s.id desc limit 5`.execute(db);
   return rows;
 }
