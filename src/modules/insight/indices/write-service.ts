@@ -1,14 +1,16 @@
-import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { type Leaf, leavesOf } from '../../../core/scoring/index.ts';
 import { formatDay } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { type OpenedSheet, openRoundRow, openSheet } from './access.ts';
+import { words } from '../../../platform/messages/words.ts';
+import { APPRAISE, type OpenedSheet, openRoundRow, openSheet } from './access.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { type IndexAct, record } from './record.ts';
 import { mayWrite, SHEET_STATE_NAMES } from './rules/acts.ts';
+import { matchRows } from './rules/rows.ts';
 import { type CriterionRow, storedPoints } from './rules/sheet.ts';
 import { partsOf, type ScoreChange, scoresOf, writePart, writeScore } from './score-store.ts';
 import * as store from './store.ts';
@@ -231,35 +233,30 @@ export async function importParts(
   body: BodyOf<typeof contract.importIndexParts>,
 ): Promise<ReplyOf<typeof contract.importIndexParts>> {
   const round = await openRoundRow(ctx, actor, id);
-  if (!isAppraiser(actor, round)) throw new AppError('row/missing');
+  if (!holds(actor, APPRAISE, round.unitId)) throw new AppError('row/missing');
   if (round.state !== 'open') throw new AppError('indices/state', { params: { state: 'Đợt đã chốt' } });
   if (!typedPart(round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
   const directory = await ctx.ports.directory();
   const sheets = await store.listSheets(ctx.db, id);
-  const named = new Map<string, store.Sheet>();
-  for (const sheet of sheets) {
-    const code = directory.codeOn(sheet.unitId, 'gso', round.asOf);
-    const name = directory.unitOn(sheet.unitId, round.asOf)?.name;
-    for (const key of [code, name]) if (key) named.set(fold(key), sheet);
+  const named = sheets.map((sheet) => ({
+    sheet,
+    code: directory.codeOn(sheet.unitId, 'gso', round.asOf),
+    name: directory.unitOn(sheet.unitId, round.asOf)?.name,
+  }));
+  const found = matchRows(named, body.rows);
+  if (!found.ok) {
+    const fields = found.faults.map(({ at, unit, code }) => ({
+      path: `rows/${at}`,
+      code,
+      message: words(`server.indices.row-${code}`, { no: String(at + 1), unit }),
+    }));
+    throw new AppError('indices/import', { fields });
   }
-  const seen = new Set<string>();
-  const fields = body.rows.flatMap(({ unit }, at) => {
-    const sheet = named.get(fold(unit));
-    const twice = sheet !== undefined && seen.has(sheet.id);
-    if (sheet) seen.add(sheet.id);
-    if (sheet && !twice) return [];
-    const message = twice
-      ? `Dòng ${at + 1}: ${unit} có hai lần.`
-      : `Dòng ${at + 1}: đợt này không có đơn vị “${unit}”.`;
-    return [{ path: `rows/${at}`, code: twice ? 'twice' : 'unknown', message }];
-  });
-  if (fields.length > 0) throw new AppError('indices/import', { fields });
   const at = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
     if ((await store.lockRound(trx, id)) !== 'open') throw new AppError('row/stale');
-    for (const { unit, percent } of body.rows) {
-      const sheet = named.get(fold(unit));
-      if (!sheet) continue;
+    for (const { sheet, row } of found.matched) {
+      const { percent } = row;
       const part = { partId: body.partId, percent, source: body.source };
       await writePart(trx, sheet.id, part, null, { at, ref: actorRef(actor) });
       await record(trx, actor, {
@@ -273,11 +270,6 @@ export async function importParts(
     return { written: body.rows.length };
   });
 }
-
-const fold = (text: string): string => text.trim().normalize('NFC').toLocaleLowerCase('vi');
-
-const isAppraiser = (actor: Actor, round: store.Round): boolean =>
-  actor.kind === 'staff' && actor.unitsByPermission.get('indices.appraise')?.has(round.unitId) === true;
 
 /** @throws AppError row/missing, indices/state, indices/criterion */
 export async function attachEvidence(

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../foundation/audit/rules/canonical-json.ts
 import { decideRound, decideSheet, mayWrite, openSheetActs, SHEET_ACTS, SHEET_STATES } from './acts.ts';
 import { lintPublished } from './published.ts';
 import { buildResult, changeOf, type ScoredSheet } from './result.ts';
+import { matchRows } from './rows.ts';
 import { type CriterionRow, domainSums, missingLeaves, scoreSheet, valuesOf } from './sheet.ts';
 
 const set: IndicatorSet = {
@@ -91,6 +92,31 @@ describe('the way of a sheet', () => {
       const may = mayWrite(state, ['unit', 'appraiser']);
       expect([may.score, may.appraise, may.explain].filter(Boolean).length).toBeLessThanOrEqual(1);
     }
+  });
+});
+
+describe('rows of percentages', () => {
+  const sheets = [
+    { sheet: 's1', code: '20779', name: 'Xã Mẫu' },
+    { sheet: 's2', code: undefined, name: 'Phòng Kinh tế' },
+    { sheet: 's3', code: undefined, name: 'Phòng Kinh tế' },
+  ];
+  it('are found by code or name, each unit once', () => {
+    const [byCode, byName] = [{ unit: ' xã MẪU ' }, { unit: '20779' }];
+    expect(matchRows(sheets, [byCode])).toEqual({ ok: true, matched: [{ sheet: 's1', row: byCode }] });
+    expect(matchRows(sheets, [byCode, byName, { unit: 'Xã Khác' }])).toEqual({
+      ok: false,
+      faults: [
+        { at: 1, unit: '20779', code: 'twice' },
+        { at: 2, unit: 'Xã Khác', code: 'unknown' },
+      ],
+    });
+  });
+  it('that could mean two units are refused: nobody gets the percentage of another', () => {
+    expect(matchRows(sheets, [{ unit: 'Phòng Kinh tế' }])).toEqual({
+      ok: false,
+      faults: [{ at: 0, unit: 'Phòng Kinh tế', code: 'unclear' }],
+    });
   });
 });
 
