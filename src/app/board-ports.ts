@@ -56,14 +56,16 @@ export function createBoardPorts({
 }): BoardPorts {
   return {
     async deskCounts(db, units, moment) {
-      const counts = Object.entries(meaning(moment)).map(
+      const means = meaning(moment);
+      const counts = Object.entries(means).map(
         ([bucket, holds]) => sql`${sql.lit(bucket)}, count(*) filter (where ${holds})`,
       );
       const { rows } = await sql<
         Omit<Group, 'by'> & { set: number }
       >`select grouping(d.step_id, d.holder_staff_id) as set,
           d.holder_unit_id "unitId", d.step_id "stepId", d.holder_staff_id "staffId",
-          (array_agg(d.procedure_revision_id order by d.id desc))[1] "revisionId", jsonb_build_object(${sql.join(counts)}) counts
+          (array_agg(d.procedure_revision_id order by d.id desc))[1] "revisionId", jsonb_build_object(${sql.join(counts)}) counts,
+          min(d.due_current) filter (where ${means.late}) "lateSince"
         from ${FROM} where d.holder_unit_id = ${uuids(units)} and ${HELD}
         group by grouping sets ((), (d.holder_unit_id, d.step_id), (d.holder_unit_id, d.holder_staff_id))`.execute(db);
       return rows.map(({ set, ...row }) => ({ ...row, by: set === 3 ? 'all' : set === 1 ? 'step' : 'staff' }));

@@ -11,43 +11,36 @@ function most(lines: readonly Line[], bucket: 'late' | 'at-risk'): Line | undefi
   return lines.filter((line) => line.counts[bucket] > 0).sort((a, b) => b.counts[bucket] - a.counts[bucket])[0];
 }
 
-/** Dossiers on the desks of the units: with whom most of them are, at which step, the oldest due day. */
-function heldDossiers(system: System, kind: 'late' | 'at-risk'): ConcernSource {
-  return {
-    name: kind,
-    permission: 'board.read',
-    async find(actor, { unitIds }) {
-      const { people, steps } = await system.boards.desk(actor, {});
-      const units = [...new Set(people.filter((line) => line.counts[kind] > 0).map((line) => line.unitId))];
-      return Promise.all(
-        units
-          .filter((unitId) => unitIds.has(unitId))
-          .map(async (unitId): Promise<Concern> => {
-            const mine = people.filter((line) => line.unitId === unitId);
-            const oldest =
-              kind === 'late'
-                ? (await system.boards.deskRows(actor, { bucket: kind, unitId, limit: 1 })).rows[0]?.dueAt
-                : null;
-            return {
-              kind,
-              light: kind === 'late' ? 'red' : 'amber',
-              count: mine.reduce((sum, line) => sum + line.counts[kind], 0),
-              since: oldest ? oldest.slice(0, 10) : null,
-              unitId,
-              unitName: mine[0]?.unitName ?? '',
-              who: most(mine, kind)?.name ?? null,
-              subject:
-                most(
-                  steps.filter((line) => line.unitId === unitId),
-                  kind,
-                )?.name ?? null,
-              refId: null,
-            };
-          }),
-      );
-    },
-  };
-}
+/** Dossiers on the desks of the units, late or at risk: with whom most of them are, at which step, the oldest due day. */
+const heldDossiers = (system: System): ConcernSource => ({
+  name: 'boards',
+  permission: 'board.read',
+  async find(actor, { unitIds }) {
+    const { people, steps } = await system.boards.desk(actor, {});
+    const stepsOf = Map.groupBy(steps, (line) => line.unitId);
+    const peopleOf = Map.groupBy(people, (line) => line.unitId);
+    return [...peopleOf].flatMap(([unitId, mine]) =>
+      (['late', 'at-risk'] as const).flatMap((kind): Concern[] => {
+        const count = mine.reduce((sum, line) => sum + line.counts[kind], 0);
+        if (count === 0 || !unitIds.has(unitId)) return [];
+        const [oldest] = mine.flatMap((line) => line.lateSince ?? []).sort();
+        return [
+          {
+            kind,
+            light: kind === 'late' ? 'red' : 'amber',
+            count,
+            since: kind === 'late' && oldest ? oldest.slice(0, 10) : null,
+            unitId,
+            unitName: mine[0]?.unitName ?? '',
+            who: most(mine, kind)?.name ?? null,
+            subject: most(stepsOf.get(unitId) ?? [], kind)?.name ?? null,
+            refId: null,
+          },
+        ];
+      }),
+    );
+  },
+});
 
 const apologiesOwed = (system: System): ConcernSource => ({
   name: 'apologies',
@@ -199,8 +192,7 @@ export function createOverviewPorts(system: System): OverviewPorts {
   return {
     metrics: system.metrics,
     sources: [
-      heldDossiers(system, 'late'),
-      heldDossiers(system, 'at-risk'),
+      heldDossiers(system),
       apologiesOwed(system),
       lateReports(system),
       overdueFindings(system),

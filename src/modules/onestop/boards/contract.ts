@@ -31,6 +31,8 @@ const Line = Type.Object({
   key: Text,
   name: Text,
   counts: Counts,
+  /** The earliest due instant of the late ones; null: none is late. */
+  lateSince: Text,
 });
 export type BoardLineType = Static<typeof Line>;
 

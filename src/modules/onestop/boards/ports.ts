@@ -21,6 +21,8 @@ export type DeskGroup = {
   /** A revision that has the step, for its name. */
   readonly revisionId: string | null;
   readonly counts: BucketCounts;
+  /** The earliest due instant of the late ones. */
+  readonly lateSince: Date | null;
 };
 export type DeskRow = {
   readonly id: string;

@@ -125,11 +125,19 @@ async function nameLines(ports: BoardPorts, groups: readonly DeskGroup[], day: s
   const units = await ports.unitNames([...new Set(grouped.flatMap((group) => group.unitId ?? []))], day);
   const staff = await ports.staffNames([...new Set(grouped.flatMap((group) => group.staffId ?? []))]);
   const lines = await Promise.all(
-    grouped.map(async ({ by, unitId, stepId, staffId, revisionId, counts }) => {
+    grouped.map(async ({ by, unitId, stepId, staffId, revisionId, counts, lateSince }) => {
       const steps = by === 'step' && revisionId ? (await ports.procedureOf(revisionId)).stepNames : undefined;
       const key = by === 'step' ? stepId : staffId;
       const name = key === null ? null : ((by === 'step' ? steps?.get(key) : staff.get(key)?.name) ?? key);
-      return { by, unitId: unitId ?? '', unitName: units.get(unitId ?? '') ?? '', key, name, counts };
+      return {
+        by,
+        unitId: unitId ?? '',
+        unitName: units.get(unitId ?? '') ?? '',
+        key,
+        name,
+        counts,
+        lateSince: lateSince && toIso(lateSince),
+      };
     }),
   );
   return lines.sort((a, b) => a.unitName.localeCompare(b.unitName, 'vi') || b.counts.open - a.counts.open);

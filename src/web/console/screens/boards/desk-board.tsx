@@ -45,7 +45,9 @@ export function DeskBoard() {
               <Numbers
                 caption={t('boards.summary')}
                 head={t('boards.summary')}
-                rows={[{ unitId: '', unitName: '', key: '', name: t('boards.all-units'), counts: all }]}
+                rows={[
+                  { unitId: '', unitName: '', key: '', name: t('boards.all-units'), counts: all, lateSince: null },
+                ]}
                 nobody=""
                 onPick={(one) => pick({ bucket: one, ...given({ unit: unitId }) })}
               />
