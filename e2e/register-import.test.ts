@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readSheet } from '../src/platform/spreadsheet/read-sheet.ts';
 import { type SheetColumn, writeSheets } from '../src/platform/spreadsheet/write-sheets.ts';
 import { look, openBrowser, staffOf } from './harness.ts';
+import { disguised, pdf } from './sample-files.ts';
 
 // Figures that live outside: a commune types one month, sends a list of villages as a workbook, and the level above
 // sees who is missing. 31/8/2023; August and the third quarter are under way, so what is entered counts.
@@ -63,6 +64,12 @@ describe('registers of figures that live outside', () => {
       expect(await form.getByText('Đã kích hoạt không lớn hơn đã thu nhận').count()).toBeGreaterThan(0);
       await look(page, 'register-2-form');
       await form.getByLabel(/đã kích hoạt \(tài khoản\)/).fill('12.951');
+      // A file refused after the row is written: sent again with a right one, the row is not written twice.
+      await form.getByLabel('Tệp kiểm chứng').setInputFiles(disguised('gia.pdf'));
+      await form.getByRole('button', { name: 'Lưu' }).click();
+      await form.getByText('Đã kích hoạt không lớn hơn đã thu nhận').first().waitFor({ state: 'detached' });
+      await form.getByRole('alert').waitFor();
+      await form.getByLabel('Tệp kiểm chứng').setInputFiles(pdf('van-ban.pdf'));
       await form.getByRole('button', { name: 'Lưu' }).click();
       await form.waitFor({ state: 'detached' });
       await page.getByText('134,79 %').first().waitFor();

@@ -11,6 +11,7 @@ import {
 import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
+import { createStep } from '../../data/step.ts';
 import { sendFile } from '../../data/upload.ts';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
@@ -56,6 +57,7 @@ function ScoreForm({ page, criterion, refresh, close }: Props) {
   const [bottom, setBottom] = useState(typedText(criterion.denominator));
   const [note, setNote] = useState(criterion.selfNote);
   const [file, setFile] = useState<File>();
+  const send = useSending(page, criterion);
   const [numerator, denominator, value] = [readNumber(top), readNumber(bottom), readNumber(typed)];
   const { zeroDenominator, rule } = criterion;
   const preview =
@@ -78,12 +80,8 @@ function ScoreForm({ page, criterion, refresh, close }: Props) {
       : byCount
         ? { numerator: numerator ?? 0, denominator: denominator ?? 0 }
         : { points: value ?? 0 };
-    const body = { criterionId: criterion.id, version: criterion.version, note: note.trim(), ...given };
-    const params = { id: page.id };
-    await call(scoreCriterion, { params, body });
-    if (!file) return;
-    const { id: fileId } = await sendFile(file);
-    await call(attachEvidence, { params, body: { criterionId: criterion.id, fileId } });
+    const what = { criterionId: criterion.id, note: note.trim(), ...given };
+    await send(what, (version) => call(scoreCriterion, { params: { id: page.id }, body: { ...what, version } }), file);
   }
 
   return (
@@ -149,6 +147,20 @@ function ScoreForm({ page, criterion, refresh, close }: Props) {
       <Evidence onFile={setFile} />
     </ActForm>
   );
+}
+
+type Sending = (what: object, write: (version: number) => Promise<Written>, file: File | undefined) => Promise<void>;
+type Written = { readonly version: number };
+
+/** Writes, then attaches the file; where the file is refused, sending again does not write twice. */
+function useSending(page: SheetPageType, criterion: CriterionViewType): Sending {
+  const [step] = useState(() => createStep<Written>());
+  return async (what, write, file) => {
+    await step(what, (before) => write(before?.version ?? criterion.version));
+    if (!file) return;
+    const { id: fileId } = await sendFile(file);
+    await call(attachEvidence, { params: { id: page.id }, body: { criterionId: criterion.id, fileId } });
+  };
 }
 
 function Evidence({ onFile }: { onFile: (file: File | undefined) => void }) {
@@ -221,13 +233,14 @@ function ExplainForm({ page, criterion, refresh, close }: Props) {
   const t = useTranslate();
   const [text, setText] = useState(criterion.explanation);
   const [file, setFile] = useState<File>();
+  const send = useSending(page, criterion);
   async function submit(): Promise<void> {
-    const params = { id: page.id };
-    const { id: criterionId, version } = criterion;
-    await call(explainCriterion, { params, body: { criterionId, version, text: text.trim() } });
-    if (!file) return;
-    const { id: fileId } = await sendFile(file);
-    await call(attachEvidence, { params, body: { criterionId, fileId } });
+    const what = { criterionId: criterion.id, text: text.trim() };
+    await send(
+      what,
+      (version) => call(explainCriterion, { params: { id: page.id }, body: { ...what, version } }),
+      file,
+    );
   }
   return (
     <ActForm

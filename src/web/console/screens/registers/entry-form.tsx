@@ -16,7 +16,9 @@ import { describedBy, FieldShell, TextAreaField, TextField } from '../../../shar
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { ApiError } from '../../api-error.ts';
+import { createStep } from '../../data/step.ts';
 import { useAct } from '../../data/use-act.ts';
+import { given } from '../../data/use-call.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -45,23 +47,22 @@ export function EntryForm({
   const [reason, setReason] = useState('');
   const [evidence, setEvidence] = useState('');
   const [file, setFile] = useState<File | null>(null);
+  // A file may be refused after the row is written: sent again, the row is not written twice.
+  const [save] = useState(() => createStep<{ id: string; version: number }>());
   const { act, busy, error } = useAct([getRegister, listRegisters, getRegisterEntry, getRegisterTrend]);
   const told = { ...faultsOf(error), ...wrong };
   const entryId = row?.entryId ?? undefined;
 
   async function send(values: Record<string, number | string | null> | null): Promise<void> {
     const texts = { ...(reason.trim() ? { reason } : {}), ...(evidence.trim() ? { evidence } : {}) };
-    const body = {
-      unitId,
-      periodId: data.period.id,
-      version: row?.version ?? 0,
-      values,
-      ...texts,
-      ...(entryId ? { entryId } : {}),
-    };
+    const what = { unitId, periodId: data.period.id, values, ...texts };
     const done = await act(
       async () => {
-        const saved = await call(saveEntry, { params: { id: data.id }, body });
+        const saved = await save(what, (before) => {
+          const version = before?.version ?? row?.version ?? 0;
+          const body = { ...what, version, ...given({ entryId: before?.id ?? entryId }) };
+          return call(saveEntry, { params: { id: data.id }, body });
+        });
         if (file) await attach({ id: saved.id }, file);
       },
       t(values === null ? 'registers.removed-done' : 'registers.saved'),
