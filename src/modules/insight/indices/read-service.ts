@@ -19,7 +19,7 @@ import type * as contract from './contract.ts';
 import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from './league-service.ts';
 import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
 import { percentOf } from './rules/result.ts';
-import { type CriterionRow, domainSums, missingLeaves, scoreSheet, valuesOf } from './rules/sheet.ts';
+import { type CriterionRow, domainSums, missingLeaves, scoreSheet, typedParts, valuesOf } from './rules/sheet.ts';
 import { listActs, scoresOf } from './score-store.ts';
 import * as store from './store.ts';
 import { partPercents } from './write-service.ts';
@@ -94,11 +94,7 @@ export async function getIndexRound(
     max: round.set.max,
     population: all.length,
     rows,
-    parts: (round.set.parts ?? [])
-      .filter(
-        (part) => round.set.importOnly === true || !(round.set.domains ?? []).some((domain) => domain.part === part.id),
-      )
-      .map(({ id: partId, name, weight }) => ({ id: partId, name, weight })),
+    parts: typedParts(round.set).map(({ id: partId, name, weight }) => ({ id: partId, name, weight })),
     acts: holds(actor, PUBLISH, round.unitId) ? openRoundActs(round.state) : [],
     appraises: runs && round.state === 'open',
     results: results.map(({ no, digest, reason, frozenAt, frozenBy }) => ({
@@ -206,8 +202,7 @@ export async function getIndexSheet(
   const stage = sheet.state === 'scoring' ? 'self' : 'final';
   const may = mayWrite(sheet.state, sides);
   const open = round.state === 'open';
-  const isComputed = (partId: string): boolean =>
-    set.importOnly !== true && (set.domains ?? []).some((domain) => domain.part === partId);
+  const typed = typedParts(set);
   return {
     id,
     version: sheet.version,
@@ -238,17 +233,17 @@ export async function getIndexSheet(
     change: changeOn(shown?.total ?? null, (await totalsBefore(ctx, round)).get(sheet.unitId)),
     domains: domainSums(set, valuesOf(set, rows, {}, 'self', level), valuesOf(set, rows, {}, 'final', level), level),
     parts: (set.parts ?? []).map((part) => {
-      const typed = parts.find((each) => each.partId === part.id);
+      const given = parts.find((each) => each.partId === part.id);
       const scored = shown?.parts.find((each) => each.id === part.id);
       return {
         id: part.id,
         name: part.name,
         weight: part.weight,
-        percent: scored?.percent ?? typed?.percent ?? null,
+        percent: scored?.percent ?? given?.percent ?? null,
         points: scored?.points ?? null,
-        source: typed?.source ?? part.note ?? null,
-        version: typed?.version ?? 0,
-        computed: isComputed(part.id),
+        source: given?.source ?? part.note ?? null,
+        version: given?.version ?? 0,
+        computed: !typed.includes(part),
       };
     }),
     criteria: leaves.map(({ criterion, domainId, domainName, parentName }) => {

@@ -11,7 +11,7 @@ import type * as contract from './contract.ts';
 import { type IndexAct, record } from './record.ts';
 import { mayWrite, SHEET_STATE_NAMES } from './rules/acts.ts';
 import { matchRows } from './rules/rows.ts';
-import { type CriterionRow, storedPoints } from './rules/sheet.ts';
+import { type CriterionRow, storedPoints, typedParts } from './rules/sheet.ts';
 import { partsOf, type ScoreChange, scoresOf, writePart, writeScore } from './score-store.ts';
 import * as store from './store.ts';
 
@@ -189,10 +189,8 @@ export async function explainCriterion(
   return write(ctx, actor, opened, body.version, { explanation: body.text.trim() }, 'explain', body.text.trim());
 }
 
-/** Parts that are typed: those no domain belongs to, and every part of what was published elsewhere. */
-const typedPart = (round: store.Round, partId: string): boolean =>
-  (round.set.parts ?? []).some((part) => part.id === partId) &&
-  (round.set.importOnly === true || !(round.set.domains ?? []).some((domain) => domain.part === partId));
+const isTyped = (round: store.Round, partId: string): boolean =>
+  typedParts(round.set).some((part) => part.id === partId);
 
 /** @throws AppError row/missing, indices/criterion, indices/state, row/stale */
 export async function savePart(
@@ -205,7 +203,7 @@ export async function savePart(
   if (!opened.sides.includes('appraiser')) throw new AppError('row/missing');
   refuseCeased(opened);
   if (opened.round.state !== 'open') throw stateError(opened);
-  if (!typedPart(opened.round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
+  if (!isTyped(opened.round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
   const at = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
     if ((await store.lockRound(trx, opened.round.id)) !== 'open') throw new AppError('row/stale');
@@ -235,7 +233,7 @@ export async function importParts(
   const round = await openRoundRow(ctx, actor, id);
   if (!holds(actor, APPRAISE, round.unitId)) throw new AppError('row/missing');
   if (round.state !== 'open') throw new AppError('indices/state', { params: { state: 'Đợt đã chốt' } });
-  if (!typedPart(round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
+  if (!isTyped(round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
   const directory = await ctx.ports.directory();
   const sheets = await store.listSheets(ctx.db, id);
   const named = sheets.map((sheet) => ({
@@ -301,9 +299,8 @@ export async function partPercents(
     db,
     sheets.map((sheet) => sheet.id),
   );
-  const parts = (round.set.parts ?? []).filter((part) => typedPart(round, part.id));
   const found = new Map(sheets.map((sheet) => [sheet.id, [...(typed.get(sheet.id) ?? [])]]));
-  for (const part of parts) {
+  for (const part of typedParts(round.set)) {
     const without = sheets.filter((sheet) => !found.get(sheet.id)?.some((row) => row.partId === part.id));
     if (without.length === 0) continue;
     const units = without.map((sheet) => sheet.unitId);

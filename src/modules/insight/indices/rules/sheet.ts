@@ -24,6 +24,7 @@ export type CriterionRow = {
   readonly explanation: string;
 };
 
+type Part = NonNullable<IndicatorSet['parts']>[number];
 export type Stage = 'self' | 'final';
 
 const measureOf = (row: CriterionRow): Measure | undefined =>
@@ -123,6 +124,10 @@ export function missingLeaves(
   const known = new Map(rows.map((row) => [row.criterionId, stage === 'self' ? row.selfPoints : row.appraisedPoints]));
   return leavesOf(set, level).filter(({ criterion }) => (known.get(criterion.id) ?? null) === null);
 }
+
+/** Parts that are typed: those no domain belongs to, and every part of what was published elsewhere. */
+export const typedParts = (set: IndicatorSet): Part[] =>
+  (set.parts ?? []).filter((part) => set.importOnly === true || !set.domains?.some((each) => each.part === part.id));
 
 /** The index of a unit at a stage; the errors say what is missing. */
 export function scoreSheet(
