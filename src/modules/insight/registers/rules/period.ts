@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day } from '../../../../core/time/index.ts';
+import { addDays, addMonths, type Day, daysBetween } from '../../../../core/time/index.ts';
 import { periodOf } from '../../metrics/rules/period.ts';
 import type { RegisterDefinition } from './register.ts';
 
@@ -106,7 +106,6 @@ function nameOf(frequency: 'month' | 'quarter' | 'year', id: string): string {
 
 /** How an entry stands to the deadline: days late (0: in time) of one first made on `day`; null while none and not due. */
 export function entryLateDays(period: RegisterPeriod, enteredOn: Day | null, today: Day): number | null {
-  const day = enteredOn ?? today;
   if (enteredOn === null && today <= period.deadline) return null;
-  return Math.max(0, Math.round((Date.parse(day) - Date.parse(period.deadline)) / 86_400_000));
+  return Math.max(0, daysBetween(period.deadline, enteredOn ?? today));
 }
