@@ -1,18 +1,18 @@
 import crypto from 'node:crypto';
-import { type Actor, holds } from '../../../core/access/actor.ts';
+import type { Actor } from '../../../core/access/actor.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { columnName } from '../../../platform/spreadsheet/numbers.ts';
 import { readSheet, type SheetRow } from '../../../platform/spreadsheet/read-sheet.ts';
-import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import { type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type { ImportReplyType } from './contract.ts';
 import { type CellFinding, sheetFindings, valueOfCell } from './import-cells.ts';
 import { type RegisterDefinition, type RegisterValues, typedFields } from './rules/register.ts';
 import { checkValues, lineKeyOf, sameValues } from './rules/values.ts';
 import { codeOf, templateTitles } from './sheet-service.ts';
 import * as store from './store.ts';
-import { closeDayOf, entersOn, treeDay, unitsBelow } from './units.ts';
+import { closeDayOf, treeDay, unitsEntering } from './units.ts';
 import { writeEntry } from './write-entry.ts';
 
 type Line = {
@@ -53,9 +53,7 @@ export async function importSheet(
   if (!visibleUnits(actor).has(wish.unitId)) throw new AppError('row/missing');
   const directory = await ctx.ports.directory();
   const day = treeDay(period, today);
-  const units = unitsBelow(directory, wish.unitId, day).filter(
-    (unitId) => holds(actor, ENTER, unitId) && entersOn(directory, register, unitId, day),
-  );
+  const units = unitsEntering(directory, actor, register, wish.unitId, day);
   if (units.length === 0) throw new AppError('row/missing');
   const [entries, openings] = await Promise.all([
     store.listEntries(ctx.db, [register.id], units, [period.id]),

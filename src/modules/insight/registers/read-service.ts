@@ -4,7 +4,7 @@ import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { allRegisters } from './content.ts';
-import { EDIT, ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import { EDIT, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { staffNames } from './entry-reading.ts';
 import { askedPeriod, periodsUntil } from './rules/period.ts';
@@ -12,7 +12,7 @@ import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf } from './rules/roll-up.ts';
 import { chosen, differencesOf, isClosed, progressOf, readSheetOf } from './sheet-rows.ts';
 import * as store from './store.ts';
-import { entersOn, treeOf, unitName, unitsBelow } from './units.ts';
+import { treeOf, unitName, unitsBelow, unitsEntering } from './units.ts';
 
 const PAGE = 50;
 /** Periods offered to choose from. */
@@ -95,9 +95,7 @@ export async function readRegister(
   const nameOn = (unitId: string): string => unitName(directory, unitId, sheet.day);
   const tree = treeOf(directory, rootId, sheet.day, sheet.entries, [period.id]);
   const now = treeOf(directory, rootId, sheet.day, sheet.entries, [period.id], (entry) => entry.current);
-  const entering = unitsBelow(directory, rootId, sheet.day).filter(
-    (unitId) => holds(actor, ENTER, unitId) && entersOn(directory, register, unitId, sheet.day),
-  );
+  const entering = unitsEntering(directory, actor, register, rootId, sheet.day);
   return {
     ...headOf(register),
     ...progressOf(sheet),

@@ -1,16 +1,16 @@
-import { type Actor, holds } from '../../../core/access/actor.ts';
+import type { Actor } from '../../../core/access/actor.ts';
 import type { QueryOf } from '../../../core/contract/endpoint.ts';
 import { foldVietnamese } from '../../../core/text/fold.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { ENTER, type RegisterContext, visibleUnits } from './context.ts';
+import { type RegisterContext, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { entryLateDays, type RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf, type RollUpNode } from './rules/roll-up.ts';
 import { sameValues } from './rules/values.ts';
 import * as store from './store.ts';
-import { closeDayOf, entersOn, treeDay, unitName, unitsBelow } from './units.ts';
+import { closeDayOf, entersOn, mayEnter, treeDay, unitName, unitsBelow } from './units.ts';
 
 /** What one unit and period of a register holds, line by line; a unit that has nothing is one row without an entry. */
 export type RegisterSheet = {
@@ -51,7 +51,7 @@ export async function readSheetOf(
     const base = {
       unitId,
       unitName: unitName(directory, unitId, day),
-      mayEnter: holds(actor, ENTER, unitId) && entersOn(directory, register, unitId, day),
+      mayEnter: mayEnter(directory, actor, register, unitId, day),
     };
     // Nobody reads beyond her units, whatever the tree.
     if (!seen.has(unitId)) return [];

@@ -1,25 +1,22 @@
-import { type Actor, holds } from '../../../core/access/actor.ts';
+import type { Actor } from '../../../core/access/actor.ts';
 import { dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import { type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type { RegisterRow } from './contract.ts';
 import type { RegisterPeriod } from './rules/period.ts';
 import { type RegisterDefinition, type RegisterField, type RegisterValue, typedFields } from './rules/register.ts';
 import { readSheetOf } from './sheet-rows.ts';
-import { entersOn, unitsBelow } from './units.ts';
+import { unitName, unitsEntering } from './units.ts';
 
 /** Empty lines a template of a list offers for each unit. */
 const SPARE_LINES = 10;
 
-export const UNIT_CODE_TITLE = 'Mã đơn vị';
-export const UNIT_NAME_TITLE = 'Đơn vị';
-
 /** Titles of a template's columns: the unit, then what is typed. */
 export function templateTitles(register: RegisterDefinition): readonly string[] {
-  return [UNIT_CODE_TITLE, UNIT_NAME_TITLE, ...typedFields(register).map(titleOf)];
+  return [...unitColumns.map(({ title }) => title), ...typedFields(register).map(titleOf)];
 }
 
 const titleOf = (field: RegisterField): string => {
@@ -41,14 +38,12 @@ export async function templateOf(
   wish: Wish,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const { register, period, sheet } = await open(ctx, actor, registerId, wish);
-  const units = unitsBelow(sheet.directory, sheet.rootId, sheet.day).filter(
-    (unitId) => holds(actor, ENTER, unitId) && entersOn(sheet.directory, register, unitId, sheet.day),
-  );
+  const units = unitsEntering(sheet.directory, actor, register, sheet.rootId, sheet.day);
   if (units.length === 0) throw new AppError('row/missing');
   const fields = typedFields(register);
   const rows = units.flatMap((unitId) => {
     const own = sheet.rows.filter((row) => row.unitId === unitId && row.entryId !== null && !row.removed);
-    const unit = [codeOf(sheet.directory, unitId, sheet.day), nameOf(sheet.directory, unitId, sheet.day)];
+    const unit = [codeOf(sheet.directory, unitId, sheet.day), unitName(sheet.directory, unitId, sheet.day)];
     const lines = own.map((row) => [
       ...unit,
       ...fields.map((field) => shown(field, (row.corrected ?? row.values)?.[field.key])),
@@ -109,8 +104,8 @@ async function open(ctx: RegisterContext, actor: Actor, registerId: string, wish
 }
 
 const unitColumns: SheetColumn[] = [
-  { title: UNIT_CODE_TITLE, format: 'text', width: 12 },
-  { title: UNIT_NAME_TITLE, format: 'text', width: 30 },
+  { title: 'Mã đơn vị', format: 'text', width: 12 },
+  { title: 'Đơn vị', format: 'text', width: 30 },
 ];
 
 const notesOf = (register: RegisterDefinition, period: RegisterPeriod): string[] => [
@@ -143,6 +138,3 @@ function shown(field: RegisterField, value: RegisterValue | undefined): Register
   if (field.type === 'choice') return field.choices?.find((choice) => choice.code === value)?.label ?? null;
   return value ?? null;
 }
-
-const nameOf = (directory: UnitDirectory, unitId: string, day: string): string =>
-  directory.unitOn(unitId, day)?.name ?? '';

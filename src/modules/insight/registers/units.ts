@@ -1,5 +1,7 @@
+import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { Day } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { ENTER } from './context.ts';
 import type { RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition, RegisterValues } from './rules/register.ts';
 import type { RollUpNode } from './rules/roll-up.ts';
@@ -24,6 +26,25 @@ export function entersOn(directory: UnitDirectory, register: RegisterDefinition,
   const unit = directory.unitOn(unitId, day);
   return unit?.type === 'administrative' && register.enteredBy.levels.some((level) => level === unit.level);
 }
+
+/** Whether somebody may enter figures into the register for a unit on a day. */
+export const mayEnter = (
+  directory: UnitDirectory,
+  actor: Actor,
+  register: RegisterDefinition,
+  unitId: string,
+  day: Day,
+): boolean => holds(actor, ENTER, unitId) && entersOn(directory, register, unitId, day);
+
+/** Units at or below one for which somebody may enter figures into the register on a day. */
+export const unitsEntering = (
+  directory: UnitDirectory,
+  actor: Actor,
+  register: RegisterDefinition,
+  rootId: string,
+  day: Day,
+): readonly string[] =>
+  unitsBelow(directory, rootId, day).filter((unitId) => mayEnter(directory, actor, register, unitId, day));
 
 /**
  * The tree the roll-up walks. `take` chooses what of an entry counts: what stood at the closing, or the last version.
