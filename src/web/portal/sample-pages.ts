@@ -453,7 +453,6 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
   'survey-kiosk': {
     code: 'abcd2345',
     name: 'Khảo sát quý IV năm 2026',
-    until: '2026-12-15',
     dossierCode: '',
     problems: [{ id: 'ma', key: 'portal.survey.kiosk.no-match' }],
   },

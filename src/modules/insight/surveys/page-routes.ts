@@ -92,7 +92,7 @@ export function registerSurveyPages(
     status = 200,
   ): Promise<FastifyReply> => {
     const survey = await surveys.open.kiosk(code);
-    return send(at, 'survey-kiosk', { code, name: survey.name, until: survey.openTo, dossierCode, problems }, status);
+    return send(at, 'survey-kiosk', { code, name: survey.name, dossierCode, problems }, status);
   };
 
   app.page({ ...open, path: '/khao-sat/quay/:code' }, (at) => {

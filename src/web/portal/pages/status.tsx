@@ -6,6 +6,7 @@ import { Layout } from '../layout.tsx';
 
 export function StatusPage({ props, ctx }: { props: StatusView; ctx: PageContext }) {
   const t = useTranslate();
+  const form = props.kind === 'bad-request' ? formOf(ctx.path) : undefined;
   const title = t(`portal.status.${props.kind}.title`);
   return (
     <Layout ctx={ctx} title={title} robots={false}>
@@ -25,9 +26,7 @@ export function StatusPage({ props, ctx }: { props: StatusView; ctx: PageContext
             {t('portal.status.by-code')}
           </LinkButton>
         ) : null}
-        {props.kind === 'bad-request' && formOf(ctx.path) ? (
-          <LinkButton href={formOf(ctx.path) ?? '/'}>{t('portal.status.back')}</LinkButton>
-        ) : null}
+        {form ? <LinkButton href={form}>{t('portal.status.back')}</LinkButton> : null}
         <LinkButton href="/" look="secondary">
           {t('portal.status.home')}
         </LinkButton>

@@ -7,8 +7,9 @@ import type {
 } from '../../../modules/onestop/portal/rules/survey-views.ts';
 import { Button } from '../../shared/design/button.tsx';
 import { ErrorList, type FieldProblem, problemOf } from '../../shared/design/error-list.tsx';
-import { RadioField, TextAreaField, TextField } from '../../shared/design/field.tsx';
+import { RadioField, TextAreaField } from '../../shared/design/field.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
+import { FollowFields } from '../follow-fields.tsx';
 import { Layout } from '../layout.tsx';
 import { dayText, problemTexts } from '../wording.ts';
 
@@ -103,28 +104,7 @@ export function SurveyKioskPage({ props, ctx }: { props: SurveyKioskView; ctx: P
       <p className="lead">{props.name}</p>
       <p>{t('portal.survey.kiosk.lead')}</p>
       <form method="post" action={`/khao-sat/quay/${props.code}`} noValidate autoComplete="off">
-        <TextField
-          id="ma"
-          name="ma"
-          label={t('portal.tracking.code')}
-          hint={t('portal.tracking.code-hint')}
-          error={problemOf(problems, 'ma')}
-          defaultValue={props.dossierCode}
-          autoComplete="off"
-          maxLength={60}
-          code
-        />
-        <TextField
-          id="doi-chieu"
-          name="doi-chieu"
-          label={t('portal.tracking.fact')}
-          hint={t('portal.tracking.fact-hint')}
-          error={problemOf(problems, 'doi-chieu')}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={20}
-          short
-        />
+        <FollowFields code={props.dossierCode} codeHint={t('portal.tracking.code-hint')} problems={problems} />
         <Button>{t('portal.survey.kiosk.start')}</Button>
       </form>
     </Layout>

@@ -1,12 +1,12 @@
 import type { CheckCodeView, TrackedView, TrackingView } from '../../../modules/onestop/portal/rules/dossier-views.ts';
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
 import { Button } from '../../shared/design/button.tsx';
-import { ErrorList, problemOf } from '../../shared/design/error-list.tsx';
-import { TextField } from '../../shared/design/field.tsx';
+import { ErrorList } from '../../shared/design/error-list.tsx';
 import { Facts } from '../../shared/design/table.tsx';
 import { Tag } from '../../shared/design/tag.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Apologies } from '../apology-box.tsx';
+import { FollowFields } from '../follow-fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Story } from '../story.tsx';
 import { dateFacts, nextText, problemTexts } from '../wording.ts';
@@ -15,38 +15,16 @@ import { dateFacts, nextText, problemTexts } from '../wording.ts';
 export function TrackingPage({ props, ctx }: { props: TrackingView; ctx: PageContext }) {
   const t = useTranslate();
   const problems = problemTexts(t, props.problems);
+  const codeHint = props.example
+    ? t('portal.tracking.code-example', { example: props.example })
+    : t('portal.tracking.code-hint');
   return (
     <Layout ctx={ctx} title={t('portal.tracking.title')}>
       <h1>{t('portal.tracking.title')}</h1>
       <ErrorList problems={problems} />
       <p>{t('portal.tracking.text')}</p>
       <form method="post" action="/tra-cuu" noValidate>
-        <TextField
-          id="ma"
-          name="ma"
-          label={t('portal.tracking.code')}
-          hint={
-            props.example
-              ? t('portal.tracking.code-example', { example: props.example })
-              : t('portal.tracking.code-hint')
-          }
-          error={problemOf(problems, 'ma')}
-          defaultValue={props.code}
-          autoComplete="off"
-          maxLength={60}
-          code
-        />
-        <TextField
-          id="doi-chieu"
-          name="doi-chieu"
-          label={t('portal.tracking.fact')}
-          hint={t('portal.tracking.fact-hint')}
-          error={problemOf(problems, 'doi-chieu')}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={20}
-          short
-        />
+        <FollowFields code={props.code} codeHint={codeHint} problems={problems} />
         <Button>{t('portal.tracking.submit')}</Button>
       </form>
       <p>

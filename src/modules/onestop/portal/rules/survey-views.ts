@@ -34,7 +34,6 @@ export type SurveyNoteView = {
 export type SurveyKioskView = {
   readonly code: string;
   readonly name: string;
-  readonly until: string;
   readonly dossierCode: string;
   readonly problems: readonly PageProblem[];
 };
