@@ -66,8 +66,11 @@ describe('an index of the year', () => {
 
   it('is scored by the commune, with evidence, and sent', () =>
     asStaff(COMMUNE, async (page) => {
-      await page.goto('/can-bo/chi-so?loai=de-an-06');
+      await page.goto('/can-bo/chi-so?loai=de-an-06&tim=06');
       await look(page, 'index-rounds');
+      // What an address searches for stays in the box and in the address.
+      expect(await page.locator('#round-search').inputValue()).toBe('06');
+      expect(page.url()).toContain('tim=06');
       await page.getByRole('link', { name: 'Mở phiếu' }).first().click();
       await page.getByRole('heading', { name: 'Điểm bị trừ và việc khắc phục' }).waitFor();
       sheet = new URL(page.url()).pathname;

@@ -61,7 +61,14 @@ export function AbsenceList() {
     <>
       <Disclosure label={t('absence.record-other')}>{(close) => <RecordOther close={close} />}</Disclosure>
       <div className="filters no-print">
-        <SearchBox id="absence-q" label={t('absence.search')} onText={setQ} />
+        <SearchBox
+          id="absence-q"
+          label={t('absence.search')}
+          onText={(text) => {
+            setQ(text);
+            set({ trang: '' });
+          }}
+        />
         <Select
           id="absence-status"
           label={t('absence.status')}

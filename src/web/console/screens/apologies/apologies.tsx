@@ -65,7 +65,6 @@ export default function Apologies() {
           id="apology-search"
           label={t('console.apology.search')}
           onText={(text) => {
-            if (text === q) return;
             setQ(text);
             set({ trang: undefined });
           }}

@@ -66,7 +66,7 @@ export function PlanItems({ plan }: { plan: Plan }) {
           label={t('console.plans.code')}
           onText={(text) => {
             setQ(text);
-            if (text !== q) set({ trang: '' });
+            set({ trang: '' });
           }}
         />
         <Select

@@ -44,9 +44,8 @@ export default function Rounds() {
         <SearchBox
           id="round-search"
           label={t('indices.search')}
-          onText={(text) => {
-            if (text !== (filters.tim ?? '')) set({ tim: text, trang: '' });
-          }}
+          text={filters.tim}
+          onText={(text) => set({ tim: text, trang: '' })}
         />
         <Select
           id="round-family"

@@ -54,9 +54,8 @@ export default function Sets() {
                 <SearchBox
                   id="set-search"
                   label={t('indices.search')}
-                  onText={(text) => {
-                    if (text !== (filters.tim ?? '')) set({ tim: text });
-                  }}
+                  text={filters.tim}
+                  onText={(text) => set({ tim: text })}
                 />
                 <Select
                   id="set-family"

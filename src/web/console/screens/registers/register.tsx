@@ -78,7 +78,12 @@ export default function Register() {
               onChange={(value) => set({ xep: value, trang: '' })}
               options={SORTS.map((value) => ({ value, label: t(`registers.sort-${value}`) }))}
             />
-            <SearchBox id="register-q" label={t('registers.search-rows')} onText={(q) => set({ q, trang: '' })} />
+            <SearchBox
+              id="register-q"
+              label={t('registers.search-rows')}
+              text={filters.q}
+              onText={(q) => set({ q, trang: '' })}
+            />
           </div>
           <About data={data} />
           <Measures data={data} />

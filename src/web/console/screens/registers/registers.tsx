@@ -55,7 +55,7 @@ export default function Registers() {
                   onChange={(value) => set({ xep: value })}
                   options={[{ value: 'ten', label: t('registers.sort-name') }]}
                 />
-                <SearchBox id="registers-q" label={t('registers.search')} onText={(q) => set({ q })} />
+                <SearchBox id="registers-q" label={t('registers.search')} text={filters.q} onText={(q) => set({ q })} />
               </div>
               {shown.length === 0 ? (
                 <EmptyState title={t('registers.empty')}>{t('registers.empty-text')}</EmptyState>

@@ -42,7 +42,14 @@ export default function Surveys() {
         <Disclosure label={t('surveys.make')}>{(close) => <MakeSurvey close={close} />}</Disclosure>
       ) : null}
       <div className="filters no-print">
-        <SearchBox id="survey-q" label={t('surveys.search')} onText={setQ} />
+        <SearchBox
+          id="survey-q"
+          label={t('surveys.search')}
+          onText={(text) => {
+            setQ(text);
+            set({ trang: '' });
+          }}
+        />
         <Select
           id="survey-state"
           label={t('surveys.state')}

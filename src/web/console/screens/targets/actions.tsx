@@ -53,7 +53,6 @@ export function ActionList() {
           id="action-search"
           label={t('targets.search')}
           onText={(text) => {
-            if (text === q) return;
             setQ(text);
             set({ trang: '' });
           }}
