@@ -176,6 +176,13 @@ describe('around reports', () => {
       await percent.fill('5, 3');
       await percent.blur();
       await page.getByLabel('Tên cột').nth(6).fill('Tỷ lệ thực hiện tại Một cửa (%)');
+      // Enter takes what was typed in; it does not save what stood there before.
+      await percent.fill('5, 4');
+      await percent.press('Enter');
+      await percent.fill('5, 3');
+      await percent.press('Enter');
+      expect(await percent.inputValue()).toBe('5, 3');
+      expect(await page.getByText('Đã lưu bản nháp').count()).toBe(0);
       await page.getByRole('button', { name: 'Lưu', exact: true }).click();
       await page.getByText('Đã lưu bản nháp').first().waitFor();
       const today = new Intl.DateTimeFormat('vi-VN', {

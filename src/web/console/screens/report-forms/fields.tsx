@@ -42,6 +42,12 @@ export function ListField({
       label={label}
       {...(hint ? { hint } : {})}
       defaultValue={(values ?? []).join(', ')}
+      onKeyDown={(event) => {
+        // Enter would send the form with the list as it stood before.
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        event.currentTarget.blur();
+      }}
       onBlur={(event) =>
         onValues(
           event.currentTarget.value

@@ -10,6 +10,7 @@ import {
 } from '../../../../modules/insight/reports/contract-form.ts';
 import {
   type Column,
+  type Finding,
   type Invariant,
   lintReport,
   type ReportDefinition,
@@ -107,7 +108,7 @@ function Designer({ form }: { form: Static<typeof getReportForm.reply> }) {
               </>
             )}
           </Parts>
-          <Invariants report={report} onChange={change} locked={locked} />
+          <Invariants report={report} onChange={change} findings={findings} locked={locked} />
           <FigureFields report={report} onChange={change} findings={findings} locked={locked} />
           <SectionFields report={report} onChange={change} findings={findings} locked={locked} />
         </fieldset>
@@ -152,14 +153,15 @@ function nextNo(report: ReportDefinition): string {
 function Invariants({
   report,
   onChange,
+  findings,
   locked,
 }: {
   report: ReportDefinition;
   onChange: (part: Partial<ReportDefinition>) => void;
+  findings: readonly Finding[];
   locked: boolean;
 }) {
   const t = useTranslate();
-  const findings = lintReport(report);
   return (
     <Parts<Invariant>
       id="invariants"

@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { foldVietnamese } from '../../../../core/text/fold.ts';
 import {
   createReportForm,
   type FormLineType,
@@ -33,7 +34,7 @@ export default function ReportForms() {
       const { id } = await call(createReportForm, { body: { reportId } });
       void navigate({ to: '/bieu-mau-bao-cao/$id', params: { id } });
     });
-  const wanted = q.trim().toLowerCase();
+  const wanted = foldVietnamese(q);
   return (
     <>
       <ScreenHead title={t('reports.forms.title')} />
@@ -44,7 +45,9 @@ export default function ReportForms() {
       </div>
       <Loaded query={forms}>
         {({ rows }) => {
-          const shown = rows.filter((row) => `${row.reportId} ${row.code} ${row.name}`.toLowerCase().includes(wanted));
+          const shown = rows.filter((row) =>
+            foldVietnamese(`${row.reportId} ${row.code} ${row.name}`).includes(wanted),
+          );
           return shown.length === 0 ? (
             <EmptyState title={t('reports.forms.empty')} />
           ) : (

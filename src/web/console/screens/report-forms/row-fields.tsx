@@ -22,6 +22,7 @@ export function RowFields({
   locked: boolean;
 }) {
   const t = useTranslate();
+  const made = (): FixedRow => ({ id: 'dong-moi', label: t('reports.forms.new-row') });
   return (
     <>
       <h2>{t('reports.forms.rows')}</h2>
@@ -33,7 +34,7 @@ export function RowFields({
         onChange={(value) =>
           onRows(
             value === 'fixed'
-              ? { by: 'fixed', list: [newRow()] }
+              ? { by: 'fixed', list: [made()] }
               : value === 'unit'
                 ? { by: 'unit', of: [] }
                 : { by: 'field' },
@@ -57,7 +58,7 @@ export function RowFields({
           parts={rows.list}
           nameOf={(row) => [row.no, row.label].filter(Boolean).join('. ')}
           onParts={(list) => onRows({ by: 'fixed', list })}
-          made={newRow}
+          made={made}
           addLabel={t('reports.forms.add-row')}
           locked={locked}
         >
@@ -67,8 +68,6 @@ export function RowFields({
     </>
   );
 }
-
-const newRow = (): FixedRow => ({ id: 'dong-moi', label: 'Dòng mới' });
 
 function FixedRowFields({ id, row, onRow }: { id: string; row: FixedRow; onRow: (row: FixedRow) => void }) {
   const t = useTranslate();
