@@ -12,7 +12,7 @@ import {
 } from '../../../core/scoring/index.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
+import { nameOn, openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
 import { measure } from './act-service.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -45,9 +45,6 @@ function roundLine(round: RoundRow, directory: UnitDirectory): contract.RoundLin
     mySheetId: round.mySheetId,
   };
 }
-
-const nameOn = (directory: UnitDirectory, unitId: string, day: string): string =>
-  (directory.unitOn(unitId, day) ?? directory.historyOf(unitId).at(-1))?.name ?? '';
 
 export async function listIndexRounds(
   ctx: IndexContext,

@@ -8,12 +8,12 @@ import { type Db, isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { APPRAISE, openRoundRow, PUBLISH } from './access.ts';
+import { APPRAISE, nameOn, openRoundRow, PUBLISH } from './access.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { record } from './record.ts';
 import { decideRound, ROUND_STATE_NAMES } from './rules/acts.ts';
-import { buildResult, type Missing, type Result } from './rules/result.ts';
+import { buildResult } from './rules/result.ts';
 import { scoresOf } from './score-store.ts';
 import { findUsableSet } from './set-service.ts';
 import * as store from './store.ts';
@@ -98,22 +98,19 @@ function unitsOf(
 }
 
 /** The round's result from what the tables say now, or what is missing. */
-export async function computeResult(
+async function computeResult(
   ctx: IndexContext,
   round: store.Round,
-  db: Db = ctx.db,
-): Promise<
-  { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly missing: readonly Missing[] }
-> {
+  sheets: readonly store.Sheet[],
+  db: Db,
+): Promise<ReturnType<typeof buildResult>> {
   const directory = await ctx.ports.directory();
-  const sheets = await store.listSheets(db, round.id);
   const scores = await scoresOf(
     db,
     sheets.map((sheet) => sheet.id),
   );
   const parts = await partPercents(ctx, round, sheets, db);
-  const nameOf = (id: string): string =>
-    (directory.unitOn(id, round.asOf) ?? directory.historyOf(id).at(-1))?.name ?? '';
+  const nameOf = (id: string): string => nameOn(directory, id, round.asOf);
   const head = {
     setCode: round.setCode,
     setName: round.set.name,
@@ -174,13 +171,14 @@ export async function decideIndexRound(
 async function freeze(ctx: IndexContext, round: store.Round, trx: Db): Promise<{ document: string; digest: string }> {
   const typed = (round.set.domains ?? []).length > 0;
   const directory = await ctx.ports.directory();
-  const open = (await store.listSheets(trx, round.id)).filter((sheet) => typed && sheet.state !== 'settled');
+  const sheets = await store.listSheets(trx, round.id);
+  const open = sheets.filter((sheet) => typed && sheet.state !== 'settled');
   const fields = open.slice(0, 50).map((sheet) => {
     const message = directory.unitOn(sheet.unitId, round.asOf)?.name ?? '';
     return { path: sheet.id, code: 'unsettled', message };
   });
   if (fields.length > 0) throw new AppError('indices/unsettled', { params: { count: open.length }, fields });
-  const computed = await computeResult(ctx, round, trx);
+  const computed = await computeResult(ctx, round, sheets, trx);
   if (!computed.ok) {
     const missing = computed.missing.slice(0, 50).map(({ unitName, id, message }) => ({
       path: id,

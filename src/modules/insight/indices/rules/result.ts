@@ -45,7 +45,7 @@ export type Result = {
   readonly rows: readonly ResultRow[];
 };
 
-export type Missing = { readonly unitName: string; readonly id: string; readonly message: string };
+type Missing = { readonly unitName: string; readonly id: string; readonly message: string };
 
 /**
  * Scores, bands and places (1224) of all units; equal totals share the better place. Places go by the share of the
