@@ -61,6 +61,26 @@ test('figures are those of the metrics, and the page begins with the superior un
   expect(page.figures).toHaveLength(6);
 });
 
+test('units directly below stand with the figures they have by themselves', async () => {
+  const directory = await demo.system.organisation.directory();
+  const [superior] = directory.pathOn(commune, '2026-11-18').slice(-1);
+  const all = directory.reachOn(superior?.unitId ?? '', 'subtree', '2026-11-18');
+  const page = await overview.overview(leader(all), { unitId: superior?.unitId ?? '' });
+  const period = demo.system.metrics.periodOf(page.period.id, 'calendar');
+  const ids = page.figures.map((figure) => figure.metricId);
+  expect(page.below.map((row) => row.unitId)).toContain(commune);
+  for (const row of page.below) {
+    const values = await Promise.all(
+      ids.map((metricId) =>
+        demo.system.metrics.values(leader(all), [{ metricId, unitId: row.unitId, roll: 'tree', period }]),
+      ),
+    );
+    expect(row.values.map((one) => [one.metricId, one.rounded])).toEqual(
+      values.flatMap(([one]) => [[one?.metricId, one?.rounded]]),
+    );
+  }
+});
+
 test('every late dossier of the board stands on the page, by unit, with its oldest due day', async () => {
   const actor = leader(units);
   const [page, board] = await Promise.all([overview.overview(actor, {}), demo.system.boards.desk(actor, {})]);

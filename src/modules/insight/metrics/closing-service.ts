@@ -9,7 +9,7 @@ import { type Closing, type FrozenRow, insertClosing, listClosings } from './clo
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import type { MetricQuery, MetricValue, Period } from './rules/types.ts';
-import { readValues } from './value-service.ts';
+import { mayRead, readValues } from './value-service.ts';
 
 const SYSTEM: SystemActor = { kind: 'system', name: 'metrics', assurance: 'system' };
 
@@ -64,7 +64,7 @@ export async function correctionsOf(
   unitId: string,
   period: Period,
 ): Promise<readonly Correction[]> {
-  if (actor.kind !== 'system' && !holds(actor, 'metrics.read', unitId)) throw new AppError('row/missing');
+  mayRead(actor, unitId);
   const heads = await listClosings(ctx.readDb, unitId, 1000);
   if (!heads.some((one) => one.period.id === period.id && one.period.cutoff === period.cutoff)) return [];
   const queries = await queriesOf(ctx, unitId, period);

@@ -8,7 +8,7 @@ import { type CountedRowsAsk, type CountsAsk, type CountsRow, countedRows, count
 import type { MetricDefinition } from './rules/definition.ts';
 import { periodOf, previousPeriod } from './rules/period.ts';
 import type { Cutoff, FactRows, MetricQuery, MetricValue, Paging, Period, Side } from './rules/types.ts';
-import { definitionOn, mayRead, openBook, READ, readValues } from './value-service.ts';
+import { definitionOn, mayRead, openBook, reads, readValues } from './value-service.ts';
 import { type VisitAsk, type VisitFigure, visitFigures, visitRows } from './visit-service.ts';
 import type { VisitBy, VisitRow } from './visit-store.ts';
 
@@ -31,8 +31,9 @@ export type MetricsService = {
   /**
    * The unit by itself, then its direct children on the last day of the period with all below them: their counts add up
    * to the unit's `tree`. Children the reader holds no `metrics.read` for are left out.
+   * @param metricIds several metrics in one reading: of each unit all, in this order. Default: that of the query
    */
-  byUnit(actor: Actor, query: MetricQuery): Promise<readonly MetricValue[]>;
+  byUnit(actor: Actor, query: MetricQuery, metricIds?: readonly string[]): Promise<readonly MetricValue[]>;
   /** See `closePeriod`. */
   close(actor: Actor, unitId: string, period: Period): Promise<Closing>;
   /** Closings that froze the unit's figures, its own or a superior's, the latest period first; at most 100. */
@@ -91,16 +92,18 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
       }
       return readValues(ctx, actor, queries);
     },
-    async byUnit(actor, query) {
+    async byUnit(actor, query, metricIds = [query.metricId]) {
       mayRead(actor, query.unitId);
       const children = (await ctx.directory()).childrenOn(query.unitId, query.period.to).map((one) => one.unitId);
-      const seen = children.filter(
-        (id) => actor.kind === 'system' || (actor.kind === 'staff' && actor.unitsByPermission.get(READ)?.has(id)),
-      );
-      return readValues(ctx, actor, [
+      const units: MetricQuery[] = [
         { ...query, roll: 'own' },
-        ...seen.map((unitId) => ({ ...query, unitId, roll: 'tree' as const })),
-      ]);
+        ...children.filter((id) => reads(actor, id)).map((unitId) => ({ ...query, unitId, roll: 'tree' as const })),
+      ];
+      return readValues(
+        ctx,
+        actor,
+        units.flatMap((one) => metricIds.map((metricId) => ({ ...one, metricId }))),
+      );
     },
     visits: (actor, ask, by) => visitFigures(ctx, actor, ask, by),
     visitRows: (actor, ask, lateOnly, paging) => visitRows(ctx, actor, ask, lateOnly, paging),

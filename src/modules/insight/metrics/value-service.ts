@@ -11,7 +11,7 @@ import { figureOf, needsOfAll } from './rules/bundle.ts';
 import type { MetricDefinition, Term } from './rules/definition.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
 
-export const READ = 'metrics.read';
+const READ = 'metrics.read';
 
 /** The definition in force on the last day of a period. @throws AppError metrics/unknown-metric */
 export function definitionOn(metricId: string, day: Day): MetricDefinition {
@@ -23,8 +23,11 @@ export function definitionOn(metricId: string, day: Day): MetricDefinition {
 }
 
 /** Everybody but the installation itself holds `metrics.read` for the unit. */
+export const reads = (actor: Actor, unitId: string): boolean => actor.kind === 'system' || holds(actor, READ, unitId);
+
+/** @throws AppError row/missing */
 export function mayRead(actor: Actor, unitId: string): void {
-  if (actor.kind !== 'system' && !holds(actor, READ, unitId)) throw new AppError('row/missing');
+  if (!reads(actor, unitId)) throw new AppError('row/missing');
 }
 
 /** The book, up to the last counting and the present tree of units. */
@@ -120,8 +123,9 @@ function termsByQuestion(
   return terms;
 }
 
-export const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>
+const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>
   `${q.period.id} ${q.period.cutoff} ${q.unitId} ${q.roll} ${q.metricId}`;
+
 /** Shares are exact decimals rounded once; an empty denominator is no data. */
 function metricValue(
   query: MetricQuery,

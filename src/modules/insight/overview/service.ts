@@ -16,6 +16,9 @@ const UNITS_OFFERED = 60;
 const MOST_CONCERNS = 60;
 
 type Reply = ReplyOf<typeof contract.getOverview>;
+/** Each list in the order of `PAGE_METRICS`; `children`: unit by unit. */
+type Figures = Readonly<Record<'values' | 'earlier' | 'children', readonly MetricValue[]>>;
+const NO_FIGURES: Figures = { values: [], earlier: [], children: [] };
 export type OverviewService = {
   /** @throws AppError row/missing for a unit that is not the reader's; metrics/unknown-period */
   overview(actor: Actor, query: QueryOf<typeof contract.getOverview>): Promise<Reply>;
@@ -40,6 +43,26 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
     return rankConcerns(foldConcerns(found.flat())).slice(0, MOST_CONCERNS);
   }
 
+  /** Of the unit in both periods, and of those directly below it: two readings, whatever the number of metrics. */
+  async function figuresOf(
+    actor: StaffActor,
+    unitId: string,
+    period: MetricQuery['period'],
+    before: MetricQuery['period'],
+  ): Promise<Figures> {
+    const ask = (over: MetricQuery['period']) =>
+      PAGE_METRICS.map((metricId): MetricQuery => ({ metricId, unitId, roll: 'tree', period: over }));
+    const [both, units] = await Promise.all([
+      ports.metrics.values(actor, [...ask(period), ...ask(before)]),
+      ports.metrics.byUnit(actor, { metricId: PAGE_METRICS[0], unitId, roll: 'tree', period }, PAGE_METRICS),
+    ]);
+    return {
+      values: both.slice(0, PAGE_METRICS.length),
+      earlier: both.slice(PAGE_METRICS.length),
+      children: units.filter((one) => one.unitId !== unitId),
+    };
+  }
+
   return {
     async overview(actor, query) {
       if (actor.kind !== 'staff') throw new AppError('access/forbidden');
@@ -57,33 +80,14 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
         unitIds: new Set((await ports.below(unitId, today)).filter((id) => readable.has(id))),
         now,
       };
-      const ask = (metricId: string, over: MetricQuery['period']): MetricQuery => ({
-        metricId,
-        unitId,
-        roll: 'tree',
-        period: over,
-      });
       const desk = await ports.isDesk(unitId, today);
-      const mayCount = !desk && actor.unitsByPermission.get('metrics.read')?.has(unitId) === true;
-      const [values, earlier, children, concerns] = await Promise.all([
-        mayCount
-          ? ports.metrics.values(
-              actor,
-              PAGE_METRICS.map((id) => ask(id, period)),
-            )
-          : [],
-        mayCount
-          ? ports.metrics.values(
-              actor,
-              PAGE_METRICS.map((id) => ask(id, before)),
-            )
-          : [],
-        mayCount ? Promise.all(PAGE_METRICS.map((id) => ports.metrics.byUnit(actor, ask(id, period)))) : [],
+      const [{ values, earlier, children }, concerns] = await Promise.all([
+        !desk && holds(actor, 'metrics.read', unitId) ? figuresOf(actor, unitId, period, before) : NO_FIGURES,
         concernsOf(actor, reach),
       ]);
       const definitions = new Map(ports.metrics.definitions(period.to).map((one) => [one.id, one]));
-      const belowIds = [...new Set(children.flatMap((list) => list.slice(1).map((one) => one.unitId)))];
-      const names = await ports.unitNames([...new Set([...units, unitId, ...belowIds])], today);
+      const below = Map.groupBy(children, (one) => one.unitId);
+      const names = await ports.unitNames([...new Set([...units, unitId, ...below.keys()])], today);
       const nameOf = (id: string): string => names.get(id) ?? '';
       return {
         at: toIso(now),
@@ -94,16 +98,11 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
         before: { id: before.id, from: before.from, to: before.to },
         figures: values.flatMap((value, n) => figureOf(value, earlier[n], definitions.get(value.metricId)) ?? []),
         concerns,
-        below: belowIds
-          .map((id) => ({
+        below: [...below]
+          .map(([id, list]) => ({
             unitId: id,
             unitName: nameOf(id),
-            values: children.flatMap((list) =>
-              list
-                .slice(1)
-                .filter((one) => one.unitId === id)
-                .map((one) => ({ metricId: one.metricId, unit: one.unit, rounded: one.rounded })),
-            ),
+            values: list.map((one) => ({ metricId: one.metricId, unit: one.unit, rounded: one.rounded })),
           }))
           // Offices decide nothing themselves: what has no figures only lengthens the page.
           .filter((row) => row.values.some((one) => (one.rounded ?? 0) !== 0))
