@@ -1,5 +1,6 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { isUuid } from '../../../core/ids/uuid.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { words } from '../../../platform/messages/words.ts';
@@ -8,8 +9,6 @@ import * as contract from './contract.ts';
 import type { RegisterService } from './service.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const isUuid = (text: string | undefined): text is string =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text ?? '');
 /** A workbook of registers is small; what is larger is refused before it is in memory. */
 const MAX_WORKBOOK_BYTES = 5 * 1024 * 1024;
 
@@ -61,7 +60,7 @@ export function registerRegisterRoutes(app: HttpApp, service: RegisterService): 
 function wishOf(request: FastifyRequest): { unitId?: string; periodId?: string } {
   const { unitId, periodId } = request.query as { unitId?: unknown; periodId?: unknown };
   return {
-    ...(typeof unitId === 'string' && isUuid(unitId) ? { unitId } : {}),
+    ...(isUuid(unitId) ? { unitId } : {}),
     ...(typeof periodId === 'string' ? { periodId: periodId.slice(0, 40) } : {}),
   };
 }

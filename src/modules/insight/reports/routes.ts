@@ -1,3 +1,4 @@
+import { isUuid } from '../../../core/ids/uuid.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
@@ -11,8 +12,6 @@ import type { FormService } from './form-service.ts';
 import { reportPdf } from './pdf.ts';
 import type { ReportService } from './service.ts';
 import { importTemplate, reportXlsx } from './xlsx.ts';
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Binds the endpoints of reports. */
 export function registerReportRoutes(
