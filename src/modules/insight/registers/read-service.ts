@@ -7,10 +7,11 @@ import { allRegisters } from './content.ts';
 import { EDIT, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { staffNames } from './entry-reading.ts';
+import { chosen, progressOf } from './row-choice.ts';
 import { askedPeriod, periodsUntil } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf } from './rules/roll-up.ts';
-import { chosen, differencesOf, isClosed, progressOf, readSheetOf } from './sheet-rows.ts';
+import { differencesOf, isClosed, readSheetOf, readSheetsOf } from './sheet-rows.ts';
 import * as store from './store.ts';
 import { treeOf, unitName, unitsBelow, unitsEntering } from './units.ts';
 
@@ -55,19 +56,19 @@ export async function listRegisters(
   if (units.length === 0 && query.unitId === undefined) return { units, unitId: null, rows: [] };
   const rootId = requireRoot(actor, query.unitId, units);
   const registers = allRegisters().filter((each) => each.validTo === undefined || each.validTo >= today);
-  const rows = [];
-  for (const register of registers) {
+  const places = registers.flatMap((register) => {
     const period = askedPeriod(register, today);
-    const sheet = period && (await readSheetOf(ctx, actor, register, period, rootId, directory));
-    // A register nobody below this unit enters on that day is not shown.
-    if (!sheet || sheet.rows.length === 0) continue;
-    rows.push({
-      ...headOf(register),
-      ...progressOf(sheet),
-      period: { ...period },
-      closed: isClosed(sheet, rootId, today),
-    });
-  }
+    return period ? [{ register, period }] : [];
+  });
+  const sheets = await readSheetsOf(ctx, actor, places, rootId, directory);
+  // A register nobody below this unit enters on that day is not shown.
+  const shown = sheets.filter((sheet) => sheet.rows.length > 0);
+  const rows = shown.map((sheet) => ({
+    ...headOf(sheet.register),
+    ...progressOf(sheet),
+    period: { ...sheet.period },
+    closed: isClosed(sheet, rootId, today),
+  }));
   return { units, unitId: rootId, rows };
 }
 
@@ -85,7 +86,7 @@ export async function readRegister(
   const periods = periodsUntil(register, today, PERIODS);
   const asked = query.periodId ?? askedPeriod(register, today)?.id ?? '';
   const period = requirePeriod(register, asked, today);
-  const sheet = await readSheetOf(ctx, actor, register, period, rootId, directory);
+  const sheet = await readSheetOf(ctx, actor, { register, period }, rootId, directory);
   const wanted = chosen(sheet.rows, query);
   const page = query.page ?? 1;
   const names = await staffNames(
@@ -160,10 +161,17 @@ export async function readTrend(
   const children = directory
     .childrenOn(rootId, today)
     .filter((child) => child.type === 'administrative' && seen.has(child.unitId));
+  const nodes = ids.map((periodId) => {
+    const tree = treeOf(directory, rootId, today, entries, [periodId]);
+    return new Map([tree, ...tree.below].map((node) => [node.unitId, node]));
+  });
   const rows = [rootId, ...children.map((child) => child.unitId)].map((unitId) => ({
     unitId,
     unitName: unitName(directory, unitId, today),
-    cells: ids.map((periodId) => measureOf(register, measure, treeOf(directory, unitId, today, entries, [periodId]))),
+    cells: nodes.map((period) => {
+      const node = period.get(unitId);
+      return node ? measureOf(register, measure, node) : null;
+    }),
   }));
   const { name, unit } = measure;
   return {

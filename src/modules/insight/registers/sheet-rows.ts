@@ -1,6 +1,4 @@
 import type { Actor } from '../../../core/access/actor.ts';
-import type { QueryOf } from '../../../core/contract/endpoint.ts';
-import { foldVietnamese } from '../../../core/text/fold.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { type RegisterContext, visibleUnits } from './context.ts';
@@ -24,22 +22,68 @@ export type RegisterSheet = {
   readonly rows: readonly contract.RegisterRow[];
 };
 
+/** A register in one of its periods. */
+export type SheetPlace = Pick<RegisterSheet, 'register' | 'period'>;
+type Held = Pick<RegisterSheet, 'entries' | 'openings'>;
+
 /** Everything of a register in a period below a unit: a row a line, and one for each unit that has nothing. */
 export async function readSheetOf(
   ctx: RegisterContext,
   actor: Actor,
-  register: RegisterDefinition,
-  period: RegisterPeriod,
+  place: SheetPlace,
   rootId: string,
   directory: UnitDirectory,
 ): Promise<RegisterSheet> {
   const today = dayOf(ctx.clock.now());
+  return sheetOf(actor, place, rootId, directory, today, await readHeld(ctx, [place], rootId, directory, today));
+}
+
+/** The same of several registers, read together. */
+export async function readSheetsOf(
+  ctx: RegisterContext,
+  actor: Actor,
+  places: readonly SheetPlace[],
+  rootId: string,
+  directory: UnitDirectory,
+): Promise<readonly RegisterSheet[]> {
+  const today = dayOf(ctx.clock.now());
+  const held = await readHeld(ctx, places, rootId, directory, today);
+  return places.map((place) => {
+    const isHere = (one: store.Entry | store.Opening): boolean =>
+      one.registerId === place.register.id && one.periodId === place.period.id;
+    const here = { entries: held.entries.filter(isHere), openings: held.openings.filter(isHere) };
+    return sheetOf(actor, place, rootId, directory, today, here);
+  });
+}
+
+async function readHeld(
+  ctx: RegisterContext,
+  places: readonly SheetPlace[],
+  rootId: string,
+  directory: UnitDirectory,
+  today: string,
+): Promise<Held> {
+  const days = new Set(places.map(({ period }) => treeDay(period, today)));
+  const unitIds = new Set([...days].flatMap((day) => unitsBelow(directory, rootId, day)));
+  const registerIds = places.map(({ register }) => register.id);
+  const periodIds = [...new Set(places.map(({ period }) => period.id))];
+  const [entries, openings] = await Promise.all([
+    store.listEntries(ctx.db, registerIds, [...unitIds], periodIds),
+    store.listOpenings(ctx.db, registerIds, periodIds),
+  ]);
+  return { entries, openings };
+}
+
+function sheetOf(
+  actor: Actor,
+  { register, period }: SheetPlace,
+  rootId: string,
+  directory: UnitDirectory,
+  today: string,
+  { entries, openings }: Held,
+): RegisterSheet {
   const day = treeDay(period, today);
   const unitIds = unitsBelow(directory, rootId, day);
-  const [entries, openings] = await Promise.all([
-    store.listEntries(ctx.db, [register.id], unitIds, [period.id]),
-    store.listOpenings(ctx.db, [register.id], [period.id]),
-  ]);
   const seen = visibleUnits(actor);
   const byUnit = Map.groupBy(entries, (entry) => entry.unitId);
   // What came only after the closing does not count: the unit is still missing.
@@ -157,40 +201,6 @@ export function differencesOf(
   };
   walk(tree);
   return found.slice(0, 50);
-}
-
-/** Rows that fit what was asked, in the order that was asked. */
-export function chosen(
-  rows: readonly contract.RegisterRow[],
-  query: QueryOf<typeof contract.getRegister>,
-): contract.RegisterRow[] {
-  const q = foldVietnamese(query.q ?? '');
-  const kept = rows.filter((row) => {
-    const texts = Object.values(row.values ?? {}).filter((value) => typeof value === 'string');
-    return isOf(row, query.only) && (q === '' || foldVietnamese([row.unitName, ...texts].join(' ')).includes(q));
-  });
-  if (query.sort === 'late') return kept.toSorted((a, b) => (b.lateDays ?? -1) - (a.lateDays ?? -1));
-  if (query.sort === 'changed') return kept.toSorted((a, b) => (b.changedAt ?? '').localeCompare(a.changedAt ?? ''));
-  return kept;
-}
-
-function isOf(row: contract.RegisterRow, only: QueryOf<typeof contract.getRegister>['only']): boolean {
-  if (only === 'missing') return row.missing;
-  if (only === 'late') return (row.lateDays ?? 0) > 0;
-  if (only === 'corrected') return row.corrected !== null || (row.removed && row.values !== null);
-  return true;
-}
-
-/** How many units were to enter, how many have what counts, and how many were or are late. */
-export function progressOf({ rows }: RegisterSheet) {
-  const units = Map.groupBy(
-    rows.filter((row) => row.missing || row.entryId !== null),
-    (row) => row.unitId,
-  );
-  const lines = [...units.values()];
-  const missing = lines.filter((own) => own.some((row) => row.missing)).length;
-  const late = lines.filter((own) => own.some((row) => (row.lateDays ?? 0) > 0)).length;
-  return { expected: units.size, entered: units.size - missing, missing, late };
 }
 
 /** Whether the period is closed for a unit. */

@@ -99,7 +99,7 @@ async function open(ctx: RegisterContext, actor: Actor, registerId: string, wish
   const period = requirePeriod(register, wish.periodId ?? '', today);
   if (!wish.unitId || !visibleUnits(actor).has(wish.unitId)) throw new AppError('row/missing');
   const directory = await ctx.ports.directory();
-  const sheet = await readSheetOf(ctx, actor, register, period, wish.unitId, directory);
+  const sheet = await readSheetOf(ctx, actor, { register, period }, wish.unitId, directory);
   return { register, period, sheet };
 }
 
