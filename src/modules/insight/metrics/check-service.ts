@@ -6,7 +6,7 @@ import type { Timer } from '../../../platform/events/timers.ts';
 import { insertRun, lockLastRun, settleRun } from './check-store.ts';
 import type { MetricsContext } from './context.ts';
 import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
-import { isBuilt, rebuildAll } from './rebuild-store.ts';
+import { forgetOldChanges, isBuilt, rebuildAll } from './rebuild-store.ts';
 import { forgetVisits, sumVisits, visitsDiffer } from './visit-store.ts';
 import { findUnmeasured, layOutWorkDays } from './work-day-store.ts';
 
@@ -65,6 +65,7 @@ export async function watchFigures(
       return 'alarmed';
     }
     if (dayOf(last.at) >= dayOf(now) || timeOf(now) < NIGHT) return 'nothing';
+    await forgetOldChanges(trx);
     const cubeDifferences = await countCubeDifferences(trx);
     // Bulk loads bring old visits: they are counted through again, which is no fault of the sums.
     if (await visitsDiffer(trx)) await sumVisits(trx, yesterday, true);

@@ -478,5 +478,13 @@ describe('the watch', () => {
     expect(alarms).toMatchObject([{ cells: 0, dossiers: 1 }]);
     expect(await findDifferent(test.db, null, 10)).toEqual([]);
     expect(await watchFigures(ctx)).toBe('nothing');
+    // As many countings as a busy day has.
+    await sql`insert into metrics.change (from_day) select '2023-10-21'::date from generate_series(1, 3000)`.execute(
+      test.db,
+    );
+    at.set(new Date('2023-10-22T02:30:00+07:00'));
+    expect(await watchFigures(ctx)).toBe('checked');
+    const { rows } = await sql<{ n: number }>`select count(*) n from metrics.change`.execute(test.db);
+    expect(rows[0]?.n).toBeLessThan(1100);
   });
 });

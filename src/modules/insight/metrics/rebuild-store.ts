@@ -43,7 +43,6 @@ export async function rebuildAll(trx: Db): Promise<number> {
   await sql`insert into metrics.built (layout, built_at) values (${LAYOUT}, now())
     on conflict (layout) do update set built_at = excluded.built_at`.execute(trx);
   // What was read before is not to be used again, whatever its period.
-  await sql`delete from metrics.change where id < (select max(id) - 1000 from metrics.change)`.execute(trx);
   await sql`insert into metrics.change (from_day) values ('-infinity')`.execute(trx);
   return Number(saved.numAffectedRows ?? 0);
 }
@@ -63,6 +62,11 @@ function halves(part: Part): string {
     select unit_id, 'half', start, ${bucket}, ${own}, n, minutes, worked, work_minutes
     from (select unit_id, ${halfSql(part.day('f'))} start, ${own}${by.map((one) => `, ${one.expression} ${one.name}`).join('')}, count(*) n, ${measures}
       from metrics.next_fact f where ${part.when('f')} group by unit_id, start, ${[own, ...by.map((one) => one.name)].join(', ')}) g`;
+}
+
+/** Keeps the last thousand changes: who has not looked since forgets all readings. */
+export async function forgetOldChanges(trx: Db): Promise<void> {
+  await sql`delete from metrics.change where id < (select max(id) - 1000 from metrics.change)`.execute(trx);
 }
 
 export async function isBuilt(db: Db): Promise<boolean> {
