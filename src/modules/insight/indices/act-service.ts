@@ -8,7 +8,7 @@ import type * as contract from './contract.ts';
 import { record } from './record.ts';
 import { decideSheet } from './rules/acts.ts';
 import { type CriterionRow, missingLeaves, storedPoints } from './rules/sheet.ts';
-import { scoresOf, writeScore } from './score-store.ts';
+import { scoresOfSheet, writeScore } from './score-store.ts';
 import * as store from './store.ts';
 import { tellNext } from './tell.ts';
 import { refuseCeased, stateError } from './write-service.ts';
@@ -35,7 +35,7 @@ export async function decideIndexSheet(
     if (decided.why === 'reason') throw new AppError('dossier/reason-needed');
     throw stateError(opened);
   }
-  const measured = body.act === 'submit' ? await measure(ctx, opened) : [];
+  const measured = body.act === 'submit' ? await measure(ctx, opened, await scoresOfSheet(ctx.db, id)) : [];
   const at = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
     if ((await store.lockRound(trx, round.id)) !== 'open') throw new AppError('row/stale');
@@ -45,7 +45,7 @@ export async function decideIndexSheet(
       if ((await writeScore(trx, id, criterionId, version, change, by)) === undefined) throw new AppError('row/stale');
     }
     // The sheet is locked by its change: nobody writes points between this reading and the end.
-    const rows = (await scoresOf(trx, [id])).get(id) ?? [];
+    const rows = await scoresOfSheet(trx, id);
     if (body.act === 'submit') requireAll(opened, rows, 'self');
     // Of what was published elsewhere often only the whole is known; freezing asks for it.
     if (body.act === 'settle' && round.set.importOnly !== true) requireAll(opened, rows, 'final');
@@ -60,12 +60,15 @@ type Measured = Pick<
   'version' | 'criterionId' | 'numerator' | 'denominator' | 'definitionId' | 'selfPoints'
 >;
 
-/** What the metrics say of the criteria they answer, with the points of each. */
-export async function measure(ctx: IndexContext, { sheet, round, level }: OpenedSheet): Promise<Measured[]> {
+/** What the metrics say of the criteria they answer, with the points of each. @param rows of the sheet as they stand */
+export async function measure(
+  ctx: IndexContext,
+  { sheet, round, level }: OpenedSheet,
+  rows: readonly CriterionRow[],
+): Promise<Measured[]> {
   const leaves = leavesOf(round.set, level).filter((leaf) => leaf.criterion.metric !== undefined);
   const ids = leaves.flatMap(({ criterion }) => criterion.metric ?? []);
   const measures = await ctx.ports.measures(sheet.unitId, round.year, ids);
-  const rows = (await scoresOf(ctx.db, [sheet.id])).get(sheet.id) ?? [];
   return leaves.flatMap(({ criterion }) => {
     const found = criterion.metric === undefined ? undefined : measures.get(criterion.metric);
     if (!found) return [];

@@ -20,7 +20,7 @@ import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from '.
 import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
 import { percentOf } from './rules/result.ts';
 import { type CriterionRow, domainSums, missingLeaves, scoreSheet, typedParts, valuesOf } from './rules/sheet.ts';
-import { listActs, scoresOf } from './score-store.ts';
+import { listActs, scoresOf, scoresOfSheet } from './score-store.ts';
 import * as store from './store.ts';
 import { partPercents } from './write-service.ts';
 
@@ -169,17 +169,16 @@ export async function getIndexSheet(
   const { set } = round;
   // The register of tasks belongs to targets, and so does the right to give them.
   const mayAct = sides.includes('unit') && holds(actor, 'targets.edit', sheet.unitId);
-  const [directory, scores, partRows, history, actions, owners] = await Promise.all([
+  const [directory, stored, partRows, history, actions, owners] = await Promise.all([
     ctx.ports.directory(),
-    scoresOf(ctx.db, [id]),
+    scoresOfSheet(ctx.db, id),
     partPercents(ctx, round, [sheet]),
     listActs(ctx.db, id),
     ctx.ports.actionsOf(id),
     mayAct ? ctx.ports.staffOf(sheet.unitId, dayOf(ctx.clock.now())) : [],
   ]);
-  const stored = scores.get(id) ?? [];
   // While the unit scores itself, what the metrics say is shown as it is now; sending keeps it.
-  const live = sheet.state === 'scoring' && round.state === 'open' ? await measure(ctx, opened) : [];
+  const live = sheet.state === 'scoring' && round.state === 'open' ? await measure(ctx, opened, stored) : [];
   const rows = withLive(stored, live);
   const parts = partRows.get(id) ?? [];
   const percents = percentsOf(parts);

@@ -18,6 +18,10 @@ export async function scoresOf(db: Db, sheetIds: readonly string[]): Promise<Rea
   return found;
 }
 
+export async function scoresOfSheet(db: Db, sheetId: string): Promise<CriterionRow[]> {
+  return (await scoresOf(db, [sheetId])).get(sheetId) ?? [];
+}
+
 export type ScoreChange = Partial<Omit<CriterionRow, 'criterionId' | 'version'>>;
 
 const COLUMNS = {

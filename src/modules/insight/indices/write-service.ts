@@ -11,8 +11,8 @@ import type * as contract from './contract.ts';
 import { type IndexAct, record } from './record.ts';
 import { mayWrite, SHEET_STATE_NAMES } from './rules/acts.ts';
 import { matchRows } from './rules/rows.ts';
-import { type CriterionRow, storedPoints, typedParts } from './rules/sheet.ts';
-import { partsOf, type ScoreChange, scoresOf, writePart, writeScore } from './score-store.ts';
+import { storedPoints, typedParts } from './rules/sheet.ts';
+import { partsOf, type ScoreChange, scoresOfSheet, writePart, writeScore } from './score-store.ts';
 import * as store from './store.ts';
 
 type Written = ReplyOf<typeof contract.scoreCriterion>;
@@ -27,13 +27,18 @@ async function openCriterion(
   kind: Kind,
 ): Promise<OpenedSheet & { readonly leaf: Leaf }> {
   const opened = await openSheet(ctx, actor, id);
+  return { ...opened, leaf: leafFor(opened, criterionId, kind) };
+}
+
+/** The criterion, where it may be written in this way now. @throws as `openCriterion` */
+function leafFor(opened: OpenedSheet, criterionId: string, kind: Kind): Leaf {
   const side = kind === 'appraise' ? 'appraiser' : 'unit';
   if (!opened.sides.includes(side)) throw new AppError('row/missing');
   refuseCeased(opened);
   if (opened.round.state !== 'open' || !mayWrite(opened.sheet.state, opened.sides)[kind]) throw stateError(opened);
   const leaf = leavesOf(opened.round.set, opened.level).find((each) => each.criterion.id === criterionId);
   if (!leaf) throw new AppError('indices/criterion', { params: { id: criterionId } });
-  return { ...opened, leaf };
+  return leaf;
 }
 
 export const stateError = ({ sheet, round }: OpenedSheet): AppError =>
@@ -44,12 +49,6 @@ export const stateError = ({ sheet, round }: OpenedSheet): AppError =>
 export function refuseCeased({ level, unitName, round }: OpenedSheet): void {
   if (level === undefined)
     throw new AppError('indices/unit-ceased', { params: { name: unitName, day: formatDay(round.asOf) } });
-}
-
-/** The row as it stands, or one nobody has written into. */
-async function rowOf(ctx: IndexContext, sheetId: string, criterionId: string): Promise<CriterionRow | undefined> {
-  const rows = await scoresOf(ctx.db, [sheetId]);
-  return rows.get(sheetId)?.find((row) => row.criterionId === criterionId);
 }
 
 /** One transaction: state held, row at the version seen, history, trail. Of two people one wins, the other is told. */
@@ -143,7 +142,7 @@ export async function appraiseCriterion(
 ): Promise<Written> {
   const opened = await openCriterion(ctx, actor, id, body.criterionId, 'appraise');
   checkPoints(body.points, opened.leaf.criterion);
-  const row = await rowOf(ctx, opened.sheet.id, body.criterionId);
+  const row = (await scoresOfSheet(ctx.db, id)).find((each) => each.criterionId === body.criterionId);
   const reason = body.reason.trim();
   const differs = row?.selfPoints !== body.points && opened.round.set.importOnly !== true;
   if (differs && reason === '') throw new AppError('indices/reason', { params: { name: opened.leaf.criterion.name } });
@@ -166,7 +165,7 @@ export async function acceptCriteria(
   const at = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
     await holdStill(trx, opened.sheet);
-    const rows = (await scoresOf(trx, [id])).get(id) ?? [];
+    const rows = await scoresOfSheet(trx, id);
     const open = rows.filter((row) => row.appraisedPoints === null && row.selfPoints !== null);
     for (const row of open) {
       const change = { appraisedPoints: row.selfPoints };
@@ -278,7 +277,7 @@ export async function attachEvidence(
 ): Promise<ReplyOf<typeof contract.attachEvidence>> {
   const opened = await openSheet(ctx, actor, id);
   const kind = opened.sheet.state === 'explaining' ? 'explain' : 'score';
-  const { leaf } = await openCriterion(ctx, actor, id, body.criterionId, kind);
+  const leaf = leafFor(opened, body.criterionId, kind);
   const at = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
     await holdStill(trx, opened.sheet);
