@@ -2,7 +2,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listCalendarRevisions, listCalendars } from '../../../../modules/foundation/calendar/contract.ts';
 import { listCalendarPlans, makeCalendarPlan } from '../../../../modules/onestop/calendar-plans/contract.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextAreaField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -10,7 +9,9 @@ import { useFilters } from '../../data/filters.ts';
 import { showDay } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
 
@@ -30,7 +31,7 @@ function Form({
   const t = useTranslate();
   const navigate = useNavigate();
   const [filters] = useFilters();
-  const [key] = useState(() => crypto.randomUUID());
+  const key = useKey();
   const [code, setCode] = useState(filters.lich ?? calendars.find((each) => each.isDefault)?.code ?? '');
   const [revisionId, setRevisionId] = useState(filters.ban ?? '');
   const [policy, setPolicy] = useState<'later-only' | 'both'>('later-only');
@@ -45,7 +46,7 @@ function Form({
     const body = { calendarCode: code, revisionId: chosen.id, policy, reason: reason.trim() };
     let id = '';
     const done = await act(async () => {
-      ({ id } = await call(makeCalendarPlan, { body }, { idempotencyKey: key }));
+      ({ id } = await call(makeCalendarPlan, { body }, key));
     }, t('console.plans.made-done'));
     if (!done) return;
     close();
@@ -104,14 +105,11 @@ function Form({
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <ButtonRow>
-        <Button small disabled={busy || !chosen || reason.trim() === ''}>
-          {t('console.plans.make-now')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons
+        label={t('console.plans.make-now')}
+        disabled={busy || !chosen || reason.trim() === ''}
+        close={close}
+      />
     </form>
   );
 }

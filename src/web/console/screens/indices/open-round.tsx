@@ -2,17 +2,15 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Static } from 'typebox';
 import { listIndexRounds, listIndexSets, openIndexRound } from '../../../../modules/insight/indices/contract.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useToday } from '../../data/demo.ts';
-import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
-import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
 import { type PickedUnit, UnitListField } from '../../ui/unit-list-field.tsx';
+import { ActForm } from './act-dialog.tsx';
 
 /** Which set, which year, run by whom: every unit of the set's level below gets a sheet. */
 export function OpenRound({ close }: { close: () => void }) {
@@ -29,29 +27,24 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
   const [unitId, setUnit] = useState(appraiseUnits[0]?.id ?? '');
   const [year, setYear] = useState(today.slice(0, 4));
   const [units, setUnits] = useState<readonly PickedUnit[]>([]);
-  const { act, busy, error } = useAct([listIndexRounds]);
   const set = rows.find((row) => row.code === setCode);
 
   async function open(): Promise<void> {
-    let id = '';
     const chosen = units.length > 0 ? { unitIds: units.map((each) => each.id) } : {};
-    const done = await act(async () => {
-      id = (await call(openIndexRound, { body: { setCode, unitId, year: Number(year) || 0, ...chosen } })).id;
-    }, t('indices.round-opened'));
-    if (!done) return;
-    close();
+    const body = { setCode, unitId, year: Number(year) || 0, ...chosen };
+    const { id } = await call(openIndexRound, { body });
     void navigate({ to: '/chi-so/dot/$id', params: { id } });
   }
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void open();
-      }}
+    <ActForm
+      submit={open}
+      done={t('indices.round-opened')}
+      refresh={[listIndexRounds]}
+      close={close}
+      ready={unitId !== '' && setCode !== ''}
+      label={t('indices.open-now')}
     >
-      <FailureNote error={error} />
       <div className="filters">
         <Select
           id="open-set"
@@ -82,14 +75,6 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
       </div>
       <UnitListField id="open-units" label={t('indices.open-units')} units={units} onUnits={setUnits} />
       <p className="hint">{t('indices.open-units-hint')}</p>
-      <ButtonRow>
-        <Button small disabled={busy || unitId === '' || setCode === ''}>
-          {t('indices.open-now')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
-    </form>
+    </ActForm>
   );
 }

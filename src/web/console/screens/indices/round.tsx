@@ -20,6 +20,7 @@ import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -178,14 +179,11 @@ function ImportPart({ round, close }: { round: RoundPageType; close: () => void 
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <ButtonRow>
-        <Button small disabled={busy || rows.length === 0 || wrong !== undefined || source.trim() === ''}>
-          {t('indices.import-now', { count: rows.length })}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons
+        label={t('indices.import-now', { count: rows.length })}
+        disabled={busy || rows.length === 0 || wrong !== undefined || source.trim() === ''}
+        close={close}
+      />
     </form>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { getReport, listReports, type ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { importReportCells } from '../../../../modules/insight/reports/contract-import.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { FieldShell } from '../../../shared/design/field.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -9,6 +8,7 @@ import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 
 type Look = {
   readonly file: string;
@@ -90,14 +90,7 @@ function ImportForm({ page, close }: { page: ReportPageType; close: () => void }
           </>
         )}
       </div>
-      <ButtonRow>
-        <Button small disabled={busy || !sound || look.changes === 0}>
-          {t('reports.import-now')}
-        </Button>
-        <Button type="button" look="link" onClick={close}>
-          {t('console.cancel')}
-        </Button>
-      </ButtonRow>
+      <FormButtons label={t('reports.import-now')} disabled={busy || !sound || look.changes === 0} close={close} />
     </form>
   );
 }
