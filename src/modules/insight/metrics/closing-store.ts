@@ -44,17 +44,12 @@ type Row = Omit<Closing, 'period'> & {
   to: string;
 };
 
-export async function findClosing(db: Db, unitId: string, period: Period): Promise<Closing | undefined> {
-  const { rows } =
-    await sql<Row>`select id, unit_id "unitId", period_id "periodId", cutoff, period_from "from", period_to "to",
-      closed_at "closedAt", closed_by "closedBy", digest, document
-    from metrics.closing where unit_id = ${unitId}::uuid and period_id = ${period.id} and cutoff = ${period.cutoff}`.execute(
-      db,
-    );
-  const [row] = rows;
-  if (!row) return undefined;
-  const { periodId, cutoff, from, to, ...closing } = row;
-  return { ...closing, period: { id: periodId, cutoff, from, to } };
+/** Every closing as `<unit> <period> <cutoff>`. */
+export async function findClosed(db: Db): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    key: string;
+  }>`select unit_id || ' ' || period_id || ' ' || cutoff as key from metrics.closing`.execute(db);
+  return new Set(rows.map((row) => row.key));
 }
 
 export type FrozenRow = {

@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
 import { CONTENT_DIR, readYaml } from '../../foundation/reference/index.ts';
 import { closePeriod } from './closing-service.ts';
-import { findClosing } from './closing-store.ts';
+import { findClosed } from './closing-store.ts';
 import type { MetricsContext } from './context.ts';
 import { ClosingFile, type ClosingRule, periodsDue } from './rules/closing-plan.ts';
 import { openBook } from './value-service.ts';
@@ -26,11 +26,12 @@ const closingRules = (): readonly ClosingRule[] => {
 export async function closeOneDue(ctx: MetricsContext, rules = closingRules()): Promise<boolean> {
   const book = await openBook(ctx);
   const directory = await ctx.directory();
+  const closed = await findClosed(ctx.db);
   for (const period of periodsDue(rules, dayOf(ctx.clock.now()))) {
     for (const { unitId } of directory.childrenOn(null, period.to)) {
       // A unit that never counted anything has nothing to freeze.
       if (book.under({ unitId, roll: 'tree', period }).unitIds.length === 0) continue;
-      if (await findClosing(ctx.db, unitId, period)) continue;
+      if (closed.has(`${unitId} ${period.id} ${period.cutoff}`)) continue;
       try {
         await closePeriod(ctx, SYSTEM, unitId, period);
       } catch (error) {
