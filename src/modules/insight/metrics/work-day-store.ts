@@ -19,8 +19,9 @@ export async function layOutWorkDays(
 ): Promise<boolean> {
   const { rows } = await sql<{
     id: string;
-    last: Day;
-  }>`select calendar_revision_id id, max(day) "last" from metrics.work_day group by 1`.execute(trx);
+    last: Day | null;
+  }>`select c.id, (select max(day) from metrics.work_day w where w.calendar_revision_id = c.id) "last"
+    from unnest(${[...calendars.keys()]}::uuid[]) c(id)`.execute(trx);
   const last = new Map(rows.map((row) => [row.id, row.last]));
   let any = false;
   for (const [id, calendar] of calendars) {
