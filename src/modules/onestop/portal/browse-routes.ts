@@ -1,7 +1,8 @@
+import type { FastifyReply } from 'fastify';
 import { AppError, errorText } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { visitorOf } from './context.ts';
-import { DISPLAY_COOKIE, type PortalPageOptions, readDisplay, type SendPage } from './page-reply.ts';
+import { DISPLAY_COOKIE, type PageAt, type PortalPageOptions, readDisplay, type SendPage } from './page-reply.ts';
 import { textOf } from './posted.ts';
 import { readFollow } from './rules/follow-facts.ts';
 import type { PageProblem } from './rules/page-context.ts';
@@ -66,9 +67,10 @@ export function registerBrowseRoutes(
       .send(await apologies.csv(apologyQuery(request.query as Query))),
   );
 
-  app.page({ ...open, path: '/tra-cuu' }, async (at) =>
-    send(at, 'tracking', { code: '', example: browse.codeExample(), problems: [] }),
-  );
+  const tracking = (at: PageAt, code: string, problems: readonly PageProblem[], status = 200): FastifyReply =>
+    send(at, 'tracking', { code, example: browse.codeExample(), problems }, status);
+
+  app.page({ ...open, path: '/tra-cuu' }, async (at) => tracking(at, '', []));
 
   app.page({ method: 'POST', path: '/tra-cuu', access: 'public' }, async (at) => {
     const body = (at.request.body ?? {}) as Query;
@@ -80,7 +82,7 @@ export function registerBrowseRoutes(
       const problems = isFirst
         ? []
         : input.problems.map((id): PageProblem => ({ id, key: `portal.tracking.bad-${id}` }));
-      return send(at, 'tracking', { code, example: browse.codeExample(), problems }, isFirst ? 200 : 422);
+      return tracking(at, code, problems, isFirst ? 200 : 422);
     }
     const visitor = visitorOf(at.actor, at.request.ip);
     const found = await browse.follow(input.code, input.digits, visitor).catch((error: unknown) => {
@@ -89,13 +91,11 @@ export function registerBrowseRoutes(
     });
     // The form again, for the whole number to be typed into it.
     if (found instanceof AppError) {
-      const problems = [{ id: 'doi-chieu', text: errorText(found.code) }];
       at.reply.header('retry-after', String(found.details.params?.['seconds'] ?? 86_400));
-      return send(at, 'tracking', { code: input.code, example: browse.codeExample(), problems }, found.status);
+      return tracking(at, input.code, [{ id: 'doi-chieu', text: errorText(found.code) }], found.status);
     }
     if (found) return send(at, 'tracked', found);
-    const problems = [{ id: 'ma', key: 'portal.tracking.no-match' }];
-    return send(at, 'tracking', { code, example: browse.codeExample(), problems }, 404);
+    return tracking(at, code, [{ id: 'ma', key: 'portal.tracking.no-match' }], 404);
   });
 
   app.page({ ...open, path: '/kiem-tra/:code' }, async (at) => {

@@ -46,8 +46,11 @@ export function contextOf(
   };
 }
 
+/** A request for a page: who asks, what came and the answer to be given. */
+export type PageAt = { readonly actor: Actor; readonly request: FastifyRequest; readonly reply: FastifyReply };
+
 export type SendPage = <N extends PageName>(
-  at: { actor: Actor; request: FastifyRequest; reply: FastifyReply },
+  at: PageAt,
   name: N,
   props: PortalPages[N],
   status?: number,
