@@ -41,8 +41,8 @@ export function registerDossierRoutes(
   app.page({ ...open, path: '/ho-so/:id' }, async (at) => {
     const done = textOf(at.request.query as Record<string, unknown>, 'xong', 20);
     const asked = question(at);
-    await drafts.accessTo(asked.visitor, asked.id, asked.secret);
-    const held = await ended.find(at, dossierOf(asked.id));
+    const { visitor, id, secret } = asked;
+    const held = await ended.find(at, dossierOf(id), () => drafts.accessTo(visitor, id, secret));
     const notice = NOTICES.get(done) ?? null;
     return send(at, 'dossier', held ? await dossiers.viewHeld(asked, held) : await dossiers.view(asked, notice));
   });

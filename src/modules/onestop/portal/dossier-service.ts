@@ -109,11 +109,8 @@ export function createOwnDossierService(deps: PortalDeps, drafts: DraftService, 
     },
 
     /** The page with the words that were typed on it before the session ended; nothing is done with them. */
-    async viewHeld(question: DossierQuestion, held: HeldPost): Promise<MyDossierView> {
-      const { dossier } = await load(question);
-      const notice = held.hadFiles ? 'restored-without-files' : 'restored';
-      return draw(dossier, notice, [], typedIn(held));
-    },
+    viewHeld: (question: DossierQuestion, held: HeldPost): Promise<MyDossierView> =>
+      view(question, held.hadFiles ? 'restored-without-files' : 'restored', [], typedIn(held)),
 
     /** Answers the open request with files and words; at least one of them. */
     async answer(question: DossierQuestion, posted: Posted): Promise<DossierAnswer> {

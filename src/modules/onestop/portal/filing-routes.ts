@@ -84,9 +84,9 @@ export function registerFilingRoutes(
   app.page({ method: 'GET', path: '/nop-ho-so/:id', access: 'public' }, async (at) => {
     const { actor, request, reply } = at;
     const { id } = request.params as { id: string };
-    const step = await filing.resumeAt(visitorOf(actor, request.ip), id, guestSecret(request));
-    const held = await ended.find(at, draftOf(id));
-    return reply.redirect(held ? stepHref(id, held.place) : step, 303);
+    const [visitor, secret] = [visitorOf(actor, request.ip), guestSecret(request)];
+    const held = await ended.find(at, draftOf(id), () => drafts.getDraft(visitor, id, secret));
+    return reply.redirect(held ? stepHref(id, held.place) : await filing.resumeAt(visitor, id, secret), 303);
   });
 
   app.page({ method: 'GET', path: '/nop-ho-so/:id/xong', access: 'public' }, async (at) => {
@@ -104,8 +104,7 @@ export function registerFilingRoutes(
     const isSaved = textOf(at.request.query as Record<string, unknown>, 'da-luu', 1) === '1';
     const visitor = visitorOf(at.actor, at.request.ip);
     const secret = guestSecret(at.request);
-    await drafts.getDraft(visitor, id, secret);
-    const held = await ended.find(at, draftOf(id));
+    const held = await ended.find(at, draftOf(id), () => drafts.getDraft(visitor, id, secret));
     const restored = held?.place === step ? await filing.restore(visitor, id, held, secret) : undefined;
     if (restored?.isSaved) await ended.forget(at, draftOf(id));
     const answer = restored?.answer ?? (await filing.show(visitor, id, step, secret, isSaved));

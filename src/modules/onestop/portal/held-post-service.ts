@@ -57,10 +57,10 @@ export function createHeldPostService(deps: PortalDeps) {
       const token = readToken(cookie);
       if (!token) return undefined;
       const row = await findHeldPost(db, digestOf(token), subjectId, clock.now());
-      const plain = row && open(token, bound(subjectId, row.place), row.sealed);
-      return plain === undefined
-        ? undefined
-        : { ...(JSON.parse(plain) as Omit<HeldPost, 'place'>), place: row?.place ?? '' };
+      if (!row) return undefined;
+      const plain = open(token, bound(subjectId, row.place), row.sealed);
+      if (plain === undefined) return undefined;
+      return { ...(JSON.parse(plain) as Omit<HeldPost, 'place'>), place: row.place };
     },
 
     async drop(cookie: string | undefined): Promise<void> {

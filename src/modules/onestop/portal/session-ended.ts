@@ -1,16 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '../../../core/access/actor.ts';
+import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { visitorOf } from './context.ts';
 import { HELD_MINUTES, type HeldPost } from './held-post-service.ts';
-import type { PortalPageOptions, SendPage } from './page-reply.ts';
+import type { PageAt, PortalPageOptions, SendPage } from './page-reply.ts';
 import { readTexts } from './posted.ts';
 import type { PortalService } from './service.ts';
 
 /** Holds the key of a text that waits; bound to the path of the draft or dossier it was sent to. */
 const HELD_COOKIE = 'motcua_giu_lai';
-
-type At = { actor: Actor; request: FastifyRequest; reply: FastifyReply };
 
 /** The draft or dossier a page belongs to. */
 export type PageSubject = {
@@ -26,7 +23,7 @@ export function createSessionEnded({ held }: PortalService, options: PortalPageO
   const cookieOf = (path: string) => ({ path, httpOnly: true, sameSite: 'lax', secure: options.secure }) as const;
   const cookieIn = (request: FastifyRequest): string | undefined => request.cookies[HELD_COOKIE];
 
-  async function forget({ request, reply }: At, { path }: PageSubject): Promise<void> {
+  async function forget({ request, reply }: PageAt, { path }: PageSubject): Promise<void> {
     if (cookieIn(request) === undefined) return;
     await held.drop(cookieIn(request));
     reply.clearCookie(HELD_COOKIE, cookieOf(path));
@@ -42,7 +39,7 @@ export function createSessionEnded({ held }: PortalService, options: PortalPageO
      * not the reply itself: a reply is thenable, and waiting for it gives nothing
      */
     async answer(
-      at: At,
+      at: PageAt,
       subject: PageSubject,
       page: { readonly place: string | undefined; readonly returnTo: string },
       open: () => Promise<unknown>,
@@ -68,7 +65,11 @@ export function createSessionEnded({ held }: PortalService, options: PortalPageO
       return true;
     },
 
-    /** What this browser left here. Ask only once the visitor's right to the draft or dossier is proven. */
-    find: ({ request }: At, { id }: PageSubject): Promise<HeldPost | undefined> => held.find(cookieIn(request), id),
+    /** What this browser left here; nearly always nothing. `open` is asked first whether the visitor may open the page. */
+    async find({ request }: PageAt, { id }: PageSubject, open: () => Promise<unknown>): Promise<HeldPost | undefined> {
+      if (cookieIn(request) === undefined) return undefined;
+      await open();
+      return held.find(cookieIn(request), id);
+    },
   };
 }

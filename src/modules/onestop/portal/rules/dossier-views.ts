@@ -147,7 +147,6 @@ export type DisplayView = {
   readonly back: string;
 };
 
-/** What went wrong: missing or forbidden (same words), too fast, expired, broken, maintenance. */
 /** Told to whoever sends a page while nobody is signed in any more. */
 export type SessionEndedView = {
   /** Where signing in leads to. */
@@ -160,6 +159,7 @@ export type SessionEndedView = {
   readonly byCode: boolean;
 };
 
+/** What went wrong: missing or forbidden (same words), too fast, expired, broken, maintenance. */
 export type StatusView = {
   readonly kind: 'not-found' | 'bad-request' | 'sign-in' | 'too-many' | 'conflict' | 'error' | 'maintenance';
   /** What exactly, in Vietnamese, from the error registry. */
