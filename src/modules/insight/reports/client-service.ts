@@ -8,6 +8,7 @@ import type { ReportContext } from './context.ts';
 import type * as contract from './contract-exchange.ts';
 import { hashOf, hintOf, newKey } from './exchange-keys.ts';
 import * as store from './exchange-store.ts';
+import { staffNames, unitName } from './names.ts';
 
 const ADMINISTER = 'system.administer';
 
@@ -30,13 +31,16 @@ export function createClientService(ctx: ReportContext): ClientService {
       const today = dayOf(ctx.clock.now());
       const directory = await ctx.ports.directory();
       const rows = await store.listClients(ctx.db, mine);
-      const names = await ctx.ports.staffNames([...new Set(rows.map((row) => row.issuedBy.slice(6)))]);
+      const names = await staffNames(
+        ctx,
+        rows.map((row) => row.issuedBy),
+      );
       return {
         rows: rows.map(({ unitId, issuedAt, issuedBy, revokedAt, lastUsedAt, ...row }) => ({
           ...row,
-          unitName: (directory.unitOn(unitId, today) ?? directory.historyOf(unitId).at(-1))?.name ?? '',
+          unitName: unitName(directory, unitId, today),
           issuedAt: toIso(issuedAt),
-          issuedBy: names.get(issuedBy.slice(6))?.name ?? 'Hệ thống',
+          issuedBy: names(issuedBy),
           revokedAt: revokedAt && toIso(revokedAt),
           lastUsedAt: lastUsedAt && toIso(lastUsedAt),
           live: revokedAt === null && row.expiresOn >= today,

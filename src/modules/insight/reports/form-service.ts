@@ -12,6 +12,7 @@ import type { ReportContext } from './context.ts';
 import type * as contract from './contract-form.ts';
 import * as store from './form-store.ts';
 import { findReportOn, reportsOn } from './forms.ts';
+import { staffNames } from './names.ts';
 import { checkForm } from './rules/check-form.ts';
 import type { ReportDefinition } from './rules/form.ts';
 import { placeInWords } from './rules/form-place.ts';
@@ -143,14 +144,13 @@ export function createFormService(ctx: ReportContext): FormService {
   };
 }
 
-type Names = ReadonlyMap<string, { readonly name: string }>;
+const namesOf = (ctx: ReportContext, rows: readonly store.FormRow[]): Promise<(ref: string) => string> =>
+  staffNames(
+    ctx,
+    rows.map((row) => row.changedBy),
+  );
 
-const namesOf = (ctx: ReportContext, rows: readonly store.FormRow[]): Promise<Names> =>
-  ctx.ports.staffNames([
-    ...new Set(rows.flatMap(({ changedBy }) => (changedBy.startsWith('staff:') ? [changedBy.slice(6)] : []))),
-  ]);
-
-const lineOf = (row: store.FormRow, names: Names) => ({
+const lineOf = (row: store.FormRow, names: (ref: string) => string) => ({
   id: row.id,
   version: row.version,
   reportId: row.reportId,
@@ -159,6 +159,6 @@ const lineOf = (row: store.FormRow, names: Names) => ({
   state: row.state,
   validFrom: row.validFrom,
   changedAt: toIso(row.changedAt),
-  changedBy: names.get(row.changedBy.slice(6))?.name ?? 'Hệ thống',
+  changedBy: names(row.changedBy),
   digest: row.digest,
 });

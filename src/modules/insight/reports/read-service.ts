@@ -10,6 +10,7 @@ import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { listStatuses } from './exchange-store.ts';
 import { definitionOf, reportsOn } from './forms.ts';
+import { staffNames, unitName } from './names.ts';
 import { viewColumns } from './page-columns.ts';
 import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
 import { lateDays } from './rules/deadline.ts';
@@ -159,8 +160,7 @@ function lineOf(
   today: string,
 ): ReplyOf<typeof contract.listReports>['rows'][number] {
   const period = periodOf(row.periodId, row.cutoff);
-  const nameOf = (unitId: string): string =>
-    (directory.unitOn(unitId, row.toDay) ?? directory.historyOf(unitId).at(-1))?.name ?? '';
+  const nameOf = (unitId: string): string => unitName(directory, unitId, row.toDay);
   return {
     id: row.id,
     version: row.version,
@@ -180,11 +180,4 @@ function lineOf(
     sentAt: iso(row.lastSentAt),
     lastNo: row.lastNo,
   };
-}
-
-async function staffNames(ctx: ReportContext, refs: readonly string[]): Promise<(ref: string) => string> {
-  const ids = refs.flatMap((ref) => (ref.startsWith('staff:') ? [ref.slice(6)] : []));
-  const names = await ctx.ports.staffNames([...new Set(ids)]);
-  return (ref) =>
-    names.get(ref.slice(6))?.name ?? (ref.startsWith('system:exchange-') ? 'Hệ thống cấp trên' : 'Hệ thống');
 }

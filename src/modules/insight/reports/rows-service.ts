@@ -6,13 +6,14 @@ import { openReport } from './act-service.ts';
 import { computeReport, unitGroups } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-rows.ts';
+import { unitName } from './names.ts';
 import { countsOfCell } from './rules/cell-counts.ts';
 
 const PAGE = 50;
 
 /**
- * The dossiers behind a cell that is counted, within what the reader may see. They are those of now: of a version that was
- * sent `shown` is what was sent, and may differ from `now`.
+ * The dossiers behind a cell that is counted, within what the reader may see. They are those of now, and so is `now`: what a
+ * sent version says may differ.
  * @throws AppError row/missing, report/no-rows (typed, a percentage, or what a unit below has sent)
  */
 export async function readCellRows(
@@ -43,7 +44,7 @@ export async function readCellRows(
       code,
       procedureCode,
       channel,
-      unitName: (directory.unitOn(unitId, period.to) ?? directory.historyOf(unitId).at(-1))?.name ?? '',
+      unitName: unitName(directory, unitId, period.to),
       receivedDay,
       endedDay,
       punctuality,
