@@ -116,7 +116,12 @@ export async function decideReport(
 }
 
 /** What an act makes of an opened report. @throws AppError row/stale, row/missing, report/state, dossier/reason-needed */
-export function decide({ row, sides }: OpenedReport, act: ReportAct, version: number, reason: string): ReportState {
+export function decide(
+  { row, sides }: { readonly row: Pick<store.Assignment, 'version' | 'state'>; readonly sides: readonly Side[] },
+  act: ReportAct,
+  version: number,
+  reason: string,
+): ReportState {
   if (row.version !== version) throw new AppError('row/stale', { extra: { currentVersion: row.version } });
   const decided = decideAct(act, row.state, sides, reason);
   if (decided.ok) return decided.state;

@@ -7,12 +7,14 @@ import { recordAudit } from '../../foundation/audit/index.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { record } from './act-record.ts';
+import { decide } from './act-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-exchange.ts';
 import { hashOf } from './exchange-keys.ts';
 import * as store from './exchange-store.ts';
 import { definitionOf } from './forms.ts';
-import { decideAct, type ReportAct, STATE_NAMES } from './rules/acts.ts';
+import { unitName } from './names.ts';
+import type { ReportAct } from './rules/acts.ts';
 import { changeAssignment } from './store.ts';
 
 /** Calls a key may make in a minute; a province with 150 communes needs a few pages and one call for each report. */
@@ -107,12 +109,7 @@ export function createExchangeService(ctx: ReportContext): ExchangeService {
         // People have taken it already: that the machine takes it, too, is only noted.
         const taken = act === 'accept' && (row.state === 'accepted' || row.state === 'locked');
         if (act !== undefined && !taken) {
-          const decided = decideAct(act, row.state, ['receiver'], reason);
-          if (!decided.ok) {
-            if (decided.why === 'reason') throw new AppError('dossier/reason-needed');
-            throw new AppError('report/state', { params: { state: STATE_NAMES[row.state] } });
-          }
-          state = decided.state;
+          state = decide({ row, sides: ['receiver'] }, act, row.version, reason);
           if (!(await changeAssignment(trx, id, row.version, { state }))) throw new AppError('row/stale');
           await record(trx, actorOf(client), { id, ...row }, { act, state, reason, versionNo: null, at });
         }
@@ -144,7 +141,7 @@ async function itemOf(
     ...rest,
     reportCode: report?.code ?? item.reportId,
     unitCode: directory.codeOn(item.unitId, 'gso', item.toDay) ?? null,
-    unitName: (directory.unitOn(item.unitId, item.toDay) ?? directory.historyOf(item.unitId).at(-1))?.name ?? '',
+    unitName: unitName(directory, item.unitId, item.toDay),
     sentAt: toIso(sentAt),
   };
 }

@@ -5,6 +5,7 @@ import type { SentContent } from './content-sent.ts';
 import type { STATUSES, TAKES } from './contract-exchange.ts';
 import type { ReportState } from './rules/acts.ts';
 import type { Cutoff } from './rules/period.ts';
+import type { Assignment } from './store.ts';
 
 export type ExchangeClient = {
   readonly id: string;
@@ -152,9 +153,14 @@ export async function listStatuses(db: Db, assignmentId: string): Promise<readon
 }
 
 /** The last status of a version; the report's row is locked by the caller. */
-export async function lastStatus(db: Db, assignmentId: string, no: number): Promise<ToldStatus | undefined> {
-  const { rows } =
-    await sql<ToldStatus>`select s.no, s.status, s.reason, s.at, '' "clientName" from reports.exchange_status s
+export async function lastStatus(
+  db: Db,
+  assignmentId: string,
+  no: number,
+): Promise<Pick<ToldStatus, 'status' | 'reason'> | undefined> {
+  const { rows } = await sql<
+    Pick<ToldStatus, 'status' | 'reason'>
+  >`select s.status, s.reason from reports.exchange_status s
     where s.assignment_id = ${assignmentId}::uuid and s.no = ${no} order by s.seq desc limit 1`.execute(db);
   return rows[0];
 }
@@ -170,29 +176,12 @@ export async function insertStatus(
     from reports.exchange_status where assignment_id = ${assignmentId}::uuid and no = ${one.no}`.execute(db);
 }
 
+type LockedAssignment = Pick<Assignment, 'version' | 'state' | 'lastNo' | 'unitId' | 'reportId' | 'periodId'>;
+
 /** The report's row, locked until the end of the transaction. */
-export async function lockAssignment(
-  trx: Db,
-  id: string,
-): Promise<
-  | {
-      readonly version: number;
-      readonly state: ReportState;
-      readonly lastNo: number;
-      readonly unitId: string;
-      readonly reportId: string;
-      readonly periodId: string;
-    }
-  | undefined
-> {
-  const { rows } = await sql<{
-    version: number;
-    state: ReportState;
-    lastNo: number;
-    unitId: string;
-    reportId: string;
-    periodId: string;
-  }>`select version, state, last_no "lastNo", unit_id "unitId", report_id "reportId", period_id "periodId"
+export async function lockAssignment(trx: Db, id: string): Promise<LockedAssignment | undefined> {
+  const { rows } =
+    await sql<LockedAssignment>`select version, state, last_no "lastNo", unit_id "unitId", report_id "reportId", period_id "periodId"
     from reports.assignment where id = ${id}::uuid for update`.execute(trx);
   return rows[0];
 }
