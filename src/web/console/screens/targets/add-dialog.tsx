@@ -9,8 +9,9 @@ import Dialog from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Select } from '../../ui/select.tsx';
-import { findMissing, NEW_DRAFT, type TermsDraft, termsOf } from './terms-draft.ts';
+import { NEW_DRAFT } from './terms-draft.ts';
 import { type TargetOptions, TermsForm } from './terms-form.tsx';
+import { useTerms } from './use-terms.ts';
 
 /** Gives a target to a unit and, where wished, to others at once: they make one league. */
 export default function AddDialog({
@@ -25,14 +26,12 @@ export default function AddDialog({
   onClose: () => void;
 }) {
   const t = useTranslate();
-  const [draft, setDraft] = useState<TermsDraft>(NEW_DRAFT);
+  const { fields, read } = useTerms(() => NEW_DRAFT, options);
   const [period, setPeriod] = useState(String(year));
   const [units, setUnits] = useState<readonly string[]>([unitId]);
-  const [wrong, setWrong] = useState<readonly (keyof TermsDraft)[]>([]);
   const { act, busy, error } = useAct([getTargetBoard, getTargetOptions]);
   const names = new Map([...options.units, ...options.editable].map((one) => [one.id, one.name]));
   const rest = options.editable.filter((one) => !units.includes(one.id));
-  const metricUnit = options.metrics.find((one) => draft.value === `metric:${one.id}`)?.unit;
   return (
     <Dialog title={t('targets.add')} onClose={onClose}>
       <form
@@ -40,17 +39,9 @@ export default function AddDialog({
         aria-label={t('targets.add')}
         onSubmit={(event) => {
           event.preventDefault();
-          const missing = findMissing(draft);
-          setWrong(missing);
-          if (missing.length > 0) {
-            document.getElementById(`target-${missing[0]}`)?.focus();
-            return;
-          }
-          const body = {
-            unitIds: [...units],
-            period: readPeriod(period) ?? period.trim(),
-            terms: termsOf(draft, undefined, metricUnit),
-          };
+          const terms = read();
+          if (!terms) return;
+          const body = { unitIds: [...units], period: readPeriod(period) ?? period.trim(), terms };
           void act(() => call(addTarget, { body }), t('targets.added')).then((done) => done && onClose());
         }}
       >
@@ -94,13 +85,7 @@ export default function AddDialog({
           value={period}
           onChange={(event) => setPeriod(event.currentTarget.value)}
         />
-        <TermsForm
-          draft={draft}
-          onDraft={(change) => setDraft((now) => ({ ...now, ...change }))}
-          wrong={wrong}
-          options={options}
-          kept={false}
-        />
+        <TermsForm {...fields} kept={false} />
         <FormButtons label={t('targets.add-now')} disabled={busy || period.trim() === ''} close={onClose} />
       </form>
     </Dialog>

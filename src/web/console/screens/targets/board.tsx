@@ -16,12 +16,23 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TargetLight } from './target-light.tsx';
-import { changeText, forecastText, goalText, neededText, numberText, partsText, resultText } from './target-text.ts';
+import {
+  changeText,
+  drillSearch,
+  forecastText,
+  goalText,
+  LIGHTS,
+  neededText,
+  numberText,
+  partsText,
+  resultText,
+  shareText,
+  sourceText,
+} from './target-text.ts';
+import type { TargetOptions } from './terms-form.tsx';
 
 const AddDialog = lazy(() => import('./add-dialog.tsx'));
 const SORTS = ['gap', 'name', 'attainment', 'period'] as const;
-const LIGHTS = ['behind', 'near', 'met', 'too-few', 'no-data'] as const;
-type Options = ReplyOf<typeof getTargetOptions>;
 
 /** The targets of a unit in a year. */
 export function Board() {
@@ -42,7 +53,7 @@ export function Board() {
   );
 }
 
-function UnitBoard({ options }: { options: Options }) {
+function UnitBoard({ options }: { options: TargetOptions }) {
   const t = useTranslate();
   const [filters, set] = useFilters();
   const [q, setQ] = useState('');
@@ -148,8 +159,6 @@ function sorted(rows: readonly TargetLineType[], by: (typeof SORTS)[number]): re
 function Totals({ unit, year, total, rows }: ReplyOf<typeof getTargetBoard>) {
   const t = useTranslate();
   if (rows.length === 0) return null;
-  const percent = (value: number | null): string =>
-    value === null ? t('targets.no-data') : `${numberText(value, 2)} %`;
   return (
     <section className="panel" aria-labelledby="target-total">
       <h2 id="target-total">{t('targets.total', { unit: unit.name, year })}</h2>
@@ -161,8 +170,8 @@ function Totals({ unit, year, total, rows }: ReplyOf<typeof getTargetBoard>) {
               .map((light) => `${t(`targets.light.${light}`)}: ${total.count[light]}`)
               .join(' · '),
           },
-          { term: t('targets.total-met'), value: percent(total.metShare) },
-          { term: t('targets.total-attainment'), value: percent(total.attainment) },
+          { term: t('targets.total-met'), value: shareText(total.metShare, t) },
+          { term: t('targets.total-attainment'), value: shareText(total.attainment, t) },
           {
             term: t('targets.total-unjudged'),
             value: total.unjudgedWeight > 0 ? numberText(total.unjudgedWeight) : null,
@@ -212,18 +221,7 @@ function Lines({ rows, all }: { rows: readonly TargetLineType[]; all: number }) 
             cell: (row) => (
               <>
                 {row.drill ? (
-                  <Link
-                    to="/so-lieu"
-                    search={
-                      {
-                        'so-lieu': row.drill.metricId,
-                        'don-vi': row.drill.unitId,
-                        ky: row.drill.period,
-                        'pham-vi': row.drill.roll,
-                        chot: row.drill.cutoff,
-                      } as never
-                    }
-                  >
+                  <Link to="/so-lieu" search={drillSearch(row.drill) as never}>
                     {resultText(row, row, t)}
                     <span className="visually-hidden"> {t('targets.open-rows', { name: row.name })}</span>
                   </Link>
@@ -302,9 +300,4 @@ function Lines({ rows, all }: { rows: readonly TargetLineType[]; all: number }) 
       </p>
     </>
   );
-}
-
-/** `609/QĐ-UBND, 23/08/2023`; the words of the source where it has no number. */
-export function sourceText(row: Pick<TargetLineType, 'sourceNumber' | 'sourceDate' | 'sourceText'>): string {
-  return [row.sourceNumber || row.sourceText, showDay(row.sourceDate)].filter(Boolean).join(', ');
 }

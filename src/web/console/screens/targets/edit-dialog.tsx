@@ -14,8 +14,9 @@ import { useAct } from '../../data/use-act.ts';
 import Dialog from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
-import { draftOf, findMissing, type TermsDraft, termsOf } from './terms-draft.ts';
+import { draftOf } from './terms-draft.ts';
 import { type TargetOptions, TermsForm } from './terms-form.tsx';
+import { useTerms } from './use-terms.ts';
 
 /** Changes what a target says, with the reason; what it said before stays in its history. */
 export default function EditDialog({
@@ -30,11 +31,9 @@ export default function EditDialog({
   onClose: () => void;
 }) {
   const t = useTranslate();
-  const [draft, setDraft] = useState<TermsDraft>(() => draftOf(terms));
+  const { fields, read } = useTerms(() => draftOf(terms), options, terms);
   const [reason, setReason] = useState('');
-  const [wrong, setWrong] = useState<readonly (keyof TermsDraft)[]>([]);
   const { act, busy, error } = useAct([getTarget, getTargetBoard, getTargetLeague]);
-  const metricUnit = options.metrics.find((one) => draft.value === `metric:${one.id}`)?.unit;
   return (
     <Dialog title={t('targets.edit')} onClose={onClose}>
       <form
@@ -42,25 +41,15 @@ export default function EditDialog({
         aria-label={t('targets.edit')}
         onSubmit={(event) => {
           event.preventDefault();
-          const missing = findMissing(draft);
-          setWrong(missing);
-          if (missing.length > 0) {
-            document.getElementById(`target-${missing[0]}`)?.focus();
-            return;
-          }
-          const body = { version: line.version, terms: termsOf(draft, terms, metricUnit), reason: reason.trim() };
+          const changed = read();
+          if (!changed) return;
+          const body = { version: line.version, terms: changed, reason: reason.trim() };
           const run = () => call(editTarget, { params: { id: line.id }, body });
           void act(run, t('targets.saved')).then((done) => done && onClose());
         }}
       >
         <FailureNote error={error} />
-        <TermsForm
-          draft={draft}
-          onDraft={(change) => setDraft((now) => ({ ...now, ...change }))}
-          wrong={wrong}
-          options={options}
-          kept={draftOf(terms).value === 'kept'}
-        />
+        <TermsForm {...fields} kept={draftOf(terms).value === 'kept'} />
         <TextAreaField
           id="target-reason"
           label={t('targets.reason')}

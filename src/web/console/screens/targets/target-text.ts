@@ -2,6 +2,10 @@ import { formatNumberVi } from '../../../../core/text/numbers.ts';
 import type { ActionViewType, TargetLineType } from '../../../../modules/insight/targets/contract.ts';
 import type { TagTone } from '../../../shared/design/tag.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
+import { showDay } from '../../data/format.ts';
+
+/** Lights in the order they are counted and chosen. */
+export const LIGHTS = ['behind', 'near', 'met', 'too-few', 'no-data'] as const satisfies TargetLineType['light'][];
 
 type Measured = Pick<TargetLineType, 'measure' | 'decimals'>;
 type Result = Pick<TargetLineType, 'value' | 'band' | 'bound' | 'numerator' | 'denominator'>;
@@ -18,6 +22,24 @@ export function measureText(value: number, { measure, decimals }: Measured): str
   const text = numberText(value, decimals);
   return measure === 'percent' ? `${text} %` : text;
 }
+
+/** `66,67 %`: shares of a unit's targets. */
+export const shareText = (value: number | null, t: Translate): string =>
+  value === null ? t('targets.no-data') : `${numberText(value, 2)} %`;
+
+/** `609/QĐ-UBND, 23/08/2023`; the words of the source where it has no number. */
+export function sourceText(row: Pick<TargetLineType, 'sourceNumber' | 'sourceDate' | 'sourceText'>): string {
+  return [row.sourceNumber || row.sourceText, showDay(row.sourceDate)].filter(Boolean).join(', ');
+}
+
+/** The figure behind a result, as the address of the screen of figures says it. */
+export const drillSearch = (drill: NonNullable<TargetLineType['drill']>) => ({
+  'so-lieu': drill.metricId,
+  'don-vi': drill.unitId,
+  ky: drill.period,
+  'pham-vi': drill.roll,
+  chot: drill.cutoff,
+});
 
 /** A result as people read it: no data is said, never shown as 0. */
 export function resultText(result: Result, measured: Measured, t: Translate): string {

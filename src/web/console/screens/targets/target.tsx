@@ -18,10 +18,19 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { NewActionDialog } from './action-dialog.tsx';
 import { TargetActions } from './actions.tsx';
-import { sourceText } from './board.tsx';
 import { League } from './league.tsx';
 import { TargetLight } from './target-light.tsx';
-import { changeText, forecastText, goalText, neededText, numberText, partsText, resultText } from './target-text.ts';
+import {
+  changeText,
+  drillSearch,
+  forecastText,
+  goalText,
+  neededText,
+  numberText,
+  partsText,
+  resultText,
+  sourceText,
+} from './target-text.ts';
 import { Trend } from './trend.tsx';
 
 const EditDialog = lazy(() => import('./edit-dialog.tsx'));
@@ -74,18 +83,7 @@ function State({ page: { line, terms, revisions, computedAt } }: { page: Page })
       </p>
       {line.drill ? (
         <p>
-          <Link
-            to="/so-lieu"
-            search={
-              {
-                'so-lieu': line.drill.metricId,
-                'don-vi': line.drill.unitId,
-                ky: line.drill.period,
-                'pham-vi': line.drill.roll,
-                chot: line.drill.cutoff,
-              } as never
-            }
-          >
+          <Link to="/so-lieu" search={drillSearch(line.drill) as never}>
             {t('targets.open-figure')}
           </Link>
         </p>

@@ -9,10 +9,8 @@ import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
-import { numberText } from './target-text.ts';
+import { LIGHTS, numberText, shareText } from './target-text.ts';
 import type { TargetOptions } from './terms-form.tsx';
-
-const LIGHTS = ['behind', 'near', 'met', 'too-few', 'no-data'] as const;
 
 /** How the units directly below stand over all their targets, ranked. */
 export function UnitTotals() {
@@ -73,8 +71,6 @@ function Choice({ options }: { options: TargetOptions }) {
 
 function Totals({ rows, population, year }: { rows: readonly UnitTotalType[]; population: number; year: number }) {
   const t = useTranslate();
-  const percent = (value: number | null): string =>
-    value === null ? t('targets.no-data') : `${numberText(value, 2)} %`;
   const columns = [
     {
       id: 'rank',
@@ -82,11 +78,11 @@ function Totals({ rows, population, year }: { rows: readonly UnitTotalType[]; po
       value: ({ rank }: UnitTotalType) =>
         rank === null ? t('targets.unranked') : t('targets.rank', { rank, population }),
     },
-    { id: 'met', label: t('targets.total-met'), value: ({ total }: UnitTotalType) => percent(total.metShare) },
+    { id: 'met', label: t('targets.total-met'), value: ({ total }: UnitTotalType) => shareText(total.metShare, t) },
     {
       id: 'attainment',
       label: t('targets.total-attainment'),
-      value: ({ total }: UnitTotalType) => percent(total.attainment),
+      value: ({ total }: UnitTotalType) => shareText(total.attainment, t),
     },
     ...LIGHTS.map((light) => ({
       id: light,
