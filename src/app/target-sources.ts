@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { FAMILIES } from '../core/scoring/index.ts';
 import type { IndexService } from '../modules/insight/indices/index.ts';
 import type { RegisterFigure } from '../modules/insight/registers/index.ts';
 import type { SurveyService } from '../modules/insight/surveys/index.ts';
@@ -28,11 +29,11 @@ export function createValueOf(db: Pool, sources: TargetSources): TargetPorts['va
         : undefined;
     }
     if ('survey' in source) return satisfaction(db, sources, unitId, period, groupsOf(source.factor));
-    const { tables } = await sources.indexLeague({ year: Number(period.to.slice(0, 4)) });
+    const family = FAMILIES.find((each) => each === source.index);
+    if (!family) return undefined;
+    const { tables } = await sources.indexLeague({ year: Number(period.to.slice(0, 4)), family });
     // What was scored here counts before what was read elsewhere.
-    const rows = [...tables]
-      .sort((a, b) => Number(a.imported) - Number(b.imported))
-      .flatMap((table) => (table.family === source.index ? table.rows : []));
+    const rows = [...tables].sort((a, b) => Number(a.imported) - Number(b.imported)).flatMap((table) => table.rows);
     const row = rows.find((one) => one.unitId === unitId && (one.band !== null || one.total !== null));
     return row && { band: row.band, value: row.total };
   };

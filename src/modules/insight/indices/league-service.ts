@@ -15,30 +15,39 @@ const familyOf = (text: string): Family => FAMILIES.find((each) => each === text
 
 /** The frozen result a round stands by; undefined: none yet. */
 export async function standingResult(ctx: IndexContext, round: store.Round): Promise<Result | undefined> {
-  const results = await store.listResults(ctx.db, round.id);
-  const standing = results.find((each) => each.no === round.lastNo);
-  return standing && (JSON.parse(standing.document) as Result);
+  const standing = (await store.listStanding(ctx.db, [round.id])).get(round.id);
+  return standing && parsed(standing);
 }
 
+const parsed = ({ document }: { readonly document: string }): Result => JSON.parse(document) as Result;
+
 /**
- * Totals of the year before: of the published round of the same kind by the same unit, else as published elsewhere.
- * Never of a set of another kind.
+ * Totals of the year before, by unit: of the published round of the same kind by the same unit, else as published
+ * elsewhere. Never of a set of another kind. All rounds in one question.
  */
-export async function totalsBefore(ctx: IndexContext, round: store.Round): Promise<ReadonlyMap<string, Before>> {
-  const found = new Map<string, Before>();
+export async function totalsBefore(
+  ctx: IndexContext,
+  rounds: readonly store.Round[],
+): Promise<(round: store.Round) => ReadonlyMap<string, Before>> {
   const directory = await ctx.ports.directory();
-  for (const publication of publishedFigures().publications) {
-    if (publication.family !== round.family || publication.year !== round.year - 1) continue;
-    for (const { unit, total, derived } of publication.rows) {
-      const unitId = directory.byCode('gso', unit.gso, unit.on)?.unitId;
-      if (unitId && total !== null) found.set(unitId, { year: publication.year, total, derived: derived === true });
+  const results = await store.listStandingBefore(
+    ctx.db,
+    rounds.map((round) => round.id),
+  );
+  return (round) => {
+    const found = new Map<string, Before>();
+    for (const publication of publishedFigures().publications) {
+      if (publication.family !== round.family || publication.year !== round.year - 1) continue;
+      for (const { unit, total, derived } of publication.rows) {
+        const unitId = directory.byCode('gso', unit.gso, unit.on)?.unitId;
+        if (unitId && total !== null) found.set(unitId, { year: publication.year, total, derived: derived === true });
+      }
     }
-  }
-  const before = await store.findRoundBefore(ctx.db, round);
-  const result = before && (await standingResult(ctx, before));
-  for (const row of result?.rows ?? [])
-    found.set(row.unitId, { year: round.year - 1, total: row.total, derived: false });
-  return found;
+    const before = results.get(round.id);
+    for (const row of before ? parsed(before).rows : [])
+      found.set(row.unitId, { year: round.year - 1, total: row.total, derived: false });
+    return found;
+  };
 }
 
 export const changeOn = (total: number | null, before: Before | undefined): LeagueRow['change'] =>
@@ -72,16 +81,24 @@ export async function listIndexLeague(
 ): Promise<ReplyOf<typeof contract.listIndexLeague>> {
   const directory = await ctx.ports.directory();
   const figures = publishedFigures();
-  const rounds = await store.listPublishedRounds(ctx.db, {});
-  const fits = (each: { readonly family: string; readonly year: number }): boolean =>
+  const rounds = await store.listPublishedRounds(ctx.db, query);
+  const [standing, beforeOf, published] = await Promise.all([
+    store.listStanding(
+      ctx.db,
+      rounds.map((round) => round.id),
+    ),
+    totalsBefore(ctx, rounds),
+    store.listPublishedYears(ctx.db),
+  ]);
+  const fits = (each: Publication): boolean =>
     (query.family === undefined || each.family === query.family) &&
     (query.year === undefined || each.year === query.year);
   const tables: contract.LeagueType['tables'] = [];
-  for (const round of rounds.filter(fits)) {
-    const [standing] = (await store.listResults(ctx.db, round.id)).filter((each) => each.no === round.lastNo);
-    if (!standing) continue;
-    const result = JSON.parse(standing.document) as Result;
-    const before = await totalsBefore(ctx, round);
+  for (const round of rounds) {
+    const frozen = standing.get(round.id);
+    if (!frozen) continue;
+    const result = parsed(frozen);
+    const before = beforeOf(round);
     tables.push({
       id: round.id,
       roundId: round.id,
@@ -93,7 +110,7 @@ export async function listIndexLeague(
       max: round.set.max,
       imported: false,
       source: round.set.source,
-      digest: standing.digest,
+      digest: frozen.digest,
       note: round.set.note ?? null,
       verified: round.set.verified,
       rows: result.rows.map((row) => rowOf(row, round.set, before.get(row.unitId))),
@@ -101,7 +118,7 @@ export async function listIndexLeague(
   }
   for (const each of figures.publications.filter(fits))
     tables.push(importedTable(each, figures.publications, directory));
-  const all = [...rounds, ...figures.publications];
+  const all = [...published, ...figures.publications];
   return {
     years: [...new Set(all.map((each) => each.year))].sort((a, b) => b - a),
     families: FAMILIES.filter((family) => all.some((each) => each.family === family)),

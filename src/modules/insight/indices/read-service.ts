@@ -70,7 +70,7 @@ export async function getIndexRound(
   const runs = scope.appraise.includes(round.unitId);
   const seen = all.filter((sheet) => runs || scope.read.includes(sheet.unitId));
   const sheetOf = new Map(seen.map((sheet) => [sheet.unitId, sheet]));
-  const before = await totalsBefore(ctx, round);
+  const before = (await totalsBefore(ctx, [round]))(round);
   const result = round.state === 'open' ? undefined : await standingResult(ctx, round);
   // Before publication a unit sees its own line alone; the others' points are not hers to know.
   const shown = round.state === 'published' ? result?.rows : result?.rows.filter((row) => sheetOf.has(row.unitId));
@@ -81,7 +81,7 @@ export async function getIndexRound(
         return { ...line, sheetId: sheet?.id ?? null, sheetState: sheet ? SHEET_STATE_NAMES[sheet.state] : null };
       })
     : await openRows(ctx, round, seen, before, runs);
-  const results = runs || round.state === 'published' ? await store.listResults(ctx.db, id) : [];
+  const results = runs || round.state === 'published' ? await store.listFreezings(ctx.db, id) : [];
   const names = await namesOf(
     ctx,
     results.map((each) => each.frozenBy),
@@ -111,7 +111,7 @@ async function openRows(
   ctx: IndexContext,
   round: store.Round,
   sheets: readonly store.Sheet[],
-  before: Awaited<ReturnType<typeof totalsBefore>>,
+  before: ReturnType<Awaited<ReturnType<typeof totalsBefore>>>,
   runs: boolean,
 ): Promise<LeagueRow[]> {
   const directory = await ctx.ports.directory();
@@ -226,7 +226,7 @@ export async function getIndexSheet(
     rank: mine?.rank ?? null,
     population: mine ? (result?.population ?? null) : null,
     nextBand: shown ? nextBand(set, shown) : null,
-    change: changeOn(shown?.total ?? null, (await totalsBefore(ctx, round)).get(sheet.unitId)),
+    change: changeOn(shown?.total ?? null, (await totalsBefore(ctx, [round]))(round).get(sheet.unitId)),
     domains: domainSums(set, valuesOf(set, rows, {}, 'self', level), valuesOf(set, rows, {}, 'final', level), level),
     parts: (set.parts ?? []).map((part) => {
       const given = parts.find((each) => each.partId === part.id);

@@ -91,20 +91,19 @@ export async function findRound(db: Db, scope: IndexScope, id: string): Promise<
   return rows[0];
 }
 
-/** Published rounds of a family, or of all; newest year first. */
-export async function listPublishedRounds(db: Db, filter: RoundFilter): Promise<Round[]> {
+/** Published rounds, of a family and year where those are given; newest year first. */
+export async function listPublishedRounds(db: Db, filter: Pick<RoundFilter, 'family' | 'year'>): Promise<Round[]> {
   const { rows } = await sql<Round>`select ${ROUND} from indices.round r where r.state = 'published'
     ${filter.family ? sql`and r.family = ${filter.family}` : sql``}
     ${filter.year ? sql`and r.year = ${filter.year}` : sql``} order by r.year desc, r.id desc limit 200`.execute(db);
   return rows;
 }
 
-/** The round of the same kind, run by the same unit, of the year before; only a published one. */
-export async function findRoundBefore(db: Db, round: Round): Promise<Round | undefined> {
-  const { rows } = await sql<Round>`select ${ROUND} from indices.round r where r.state = 'published'
-    and r.family = ${round.family} and r.unit_id = ${round.unitId}::uuid and r.year = ${round.year - 1}
-    order by r.id desc limit 1`.execute(db);
-  return rows[0];
+/** Families and years of which something was published. */
+export async function listPublishedYears(db: Db): Promise<Pick<Round, 'family' | 'year'>[]> {
+  const { rows } = await sql<Pick<Round, 'family' | 'year'>>`select distinct family, year from indices.round
+    where state = 'published'`.execute(db);
+  return rows;
 }
 
 /** Changes a round at the version that was seen. @returns false where somebody was faster. */
@@ -171,10 +170,31 @@ export async function insertResult(db: Db, roundId: string, one: FrozenResult): 
   );
 }
 
-/** Every freezing of a round, the last one first. */
-export async function listResults(db: Db, roundId: string): Promise<FrozenResult[]> {
-  const { rows } =
-    await sql<FrozenResult>`select no, document, digest, reason, frozen_at "frozenAt", frozen_by "frozenBy"
+/** Every freezing of a round, the last one first; what was frozen is in `listStanding`. */
+export async function listFreezings(db: Db, roundId: string): Promise<Omit<FrozenResult, 'document'>[]> {
+  const { rows } = await sql<
+    Omit<FrozenResult, 'document'>
+  >`select no, digest, reason, frozen_at "frozenAt", frozen_by "frozenBy"
     from indices.result where round_id = ${roundId}::uuid order by no desc`.execute(db);
   return rows;
+}
+
+type Standing = Pick<FrozenResult, 'document' | 'digest'>;
+
+/** What each round stands by, its last freezing, by round; those never frozen are left out. */
+export async function listStanding(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  const { rows } = await sql<Standing & { id: string }>`select r.id, f.document, f.digest from indices.round r
+    join indices.result f on f.round_id = r.id and f.no = r.last_no
+    where r.id = any(${[...roundIds]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** For each round what the published one of the same kind, run by the same unit, of the year before stands by. */
+export async function listStandingBefore(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  const { rows } = await sql<Standing & { id: string }>`select distinct on (r.id) r.id, f.document, f.digest
+    from indices.round r
+    join indices.round b on b.state = 'published' and b.family = r.family and b.unit_id = r.unit_id and b.year = r.year - 1
+    join indices.result f on f.round_id = b.id and f.no = b.last_no
+    where r.id = any(${[...roundIds]}::uuid[]) order by r.id, b.id desc`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
 }
