@@ -55,14 +55,16 @@ export function registerFilingRoutes(
       deskId: textOf(body, 'noi-nhan', 60),
       caseId: textOf(body, 'truong-hop', 80),
     };
-    const visitor = visitorOf(at.actor, at.request.ip);
-    if (visitor.kind !== 'citizen' && (await start.needsAccount(input.code))) {
+    const begun = await start.begin(visitorOf(at.actor, at.request.ip), input).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'access/sign-in') return undefined;
+      throw error;
+    });
+    if (!begun) {
       const chosen = { 'thu-tuc': input.code, 'noi-nhan': input.deskId, 'truong-hop': input.caseId };
       const query = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== ''));
       const view = { returnTo: `/nop-ho-so?${query}`, kept: 'text', hadFiles: false, byCode: false } as const;
       return send(at, 'session-ended', view, 401);
     }
-    const begun = await start.begin(visitor, input);
     if (!begun.ok) return send(at, 'start', begun.view, 422);
     if (begun.secret !== null) setGuestSecret(at.reply, `/nop-ho-so/${begun.id}`, begun.secret, options.secure);
     return at.reply.redirect(`/nop-ho-so/${begun.id}`, 303);

@@ -50,9 +50,6 @@ export function createStartService(deps: PortalDeps, browse: BrowseService, draf
     /** Where filing leads for a procedure, for requests that come to the wrong door. */
     offer: async (code: string): Promise<FilingOffer> => (await browse.getProcedure(code)).offer,
 
-    /** Whether only people with an account may file it here. @throws dossier/channel-closed */
-    needsAccount: async (code: string): Promise<boolean> => !(await getLocal(code)).offer.guest,
-
     /** Begins a draft, or says what is missing. @throws access/sign-in, dossier/channel-closed, visit/too-many */
     async begin(
       visitor: Visitor,
