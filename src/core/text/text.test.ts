@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { carriedText } from './carried.ts';
 import { foldVietnamese } from './fold.ts';
 import { initialsOf, maskIdNumber, normaliseName } from './names.ts';
 import { formatNumberVi, formatVnd, parseNumberVi } from './numbers.ts';
 import { amountInWords, numberInWords } from './words.ts';
+
+it('leaves out of a text what the XML of an office file cannot carry', () => {
+  expect(carriedText('Lê\u0301\u0000\u001f\ufffe\tx\r\n\ud800')).toBe('Lế\tx\r\n\ufffd');
+});
 
 describe('folding', () => {
   it('drops every mark of Vietnamese, composed or not, and keeps the rest', () => {

@@ -1,9 +1,10 @@
 import type { Style, Worksheet } from '@cj-tech-master/excelts';
+import { carriedText } from '../../core/text/carried.ts';
 import { shiftPoint } from './numbers.ts';
 
 /**
  * How the cells of a column are written. `percent` takes points of percent (81.4 is shown “81,40%”), `day` a plain day
- * `YYYY-MM-DD`, `instant` a text already made for reading. A value that does not fit its format is written as text.
+ * `YYYY-MM-DD`. A value that does not fit its format is written as text.
  */
 export type ColumnFormat = 'text' | 'integer' | 'decimal' | 'number' | 'percent' | 'day';
 
@@ -152,13 +153,7 @@ export function sheetNames(names: readonly string[]): string[] {
 
 /** Without the characters XML cannot carry and not longer than a cell holds. */
 function cleanText(text: string): string {
-  return [...text.normalize('NFC').toWellFormed()].filter(isCarried).join('').slice(0, MAX_TEXT).toWellFormed();
-}
-
-function isCarried(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
-  return code !== 0xfffe && code !== 0xffff;
+  return carriedText(text).slice(0, MAX_TEXT).toWellFormed();
 }
 
 function thin() {

@@ -16,6 +16,7 @@ import {
   VerticalMergeType,
   WidthType,
 } from 'docx';
+import { carriedText } from '../../../core/text/carried.ts';
 import type { ReportPageType } from './contract.ts';
 import { type PaperColumn, paperOf, type ReportPaper, shownCell } from './paper.ts';
 
@@ -40,7 +41,7 @@ type Placing = Pick<IParagraphOptions, 'alignment' | 'spacing' | 'keepNext'>;
 export async function reportDocx(page: ReportPageType): Promise<Buffer> {
   const paper = paperOf(page);
   const document = new Document({
-    title: clean(`${paper.code} – ${paper.unit} – ${page.periodId}`),
+    title: carriedText(`${paper.code} – ${paper.unit} – ${page.periodId}`),
     creator: 'Một Cửa',
     lastModifiedBy: 'Một Cửa',
     styles: { default: { document: { run: { font: FONT, size: pt(12) } } } },
@@ -191,10 +192,5 @@ function headRows(
 
 function line(text: string, { size, ...look }: Look, placing: Placing): Paragraph {
   const run = { font: FONT, bold: look.bold ?? false, italics: look.italics ?? false, size: pt(size ?? 12) };
-  return new Paragraph({ ...placing, children: [new TextRun({ text: clean(text), ...run })] });
+  return new Paragraph({ ...placing, children: [new TextRun({ text: carriedText(text), ...run })] });
 }
-
-/** What XML cannot carry. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const clean = (text: string): string => text.normalize('NFC').replaceAll(UNPRINTABLE, '').toWellFormed();
