@@ -23,8 +23,6 @@ export type SheetRow = {
 export type SheetOptions = {
   /** The titles of the header row, in order, beginning in column A. Compared without case and double blanks. */
   readonly titles: readonly string[];
-  /** Name of the sheet; without it the first one. */
-  readonly sheet?: string;
   /** Of the file; 5 MiB without it. */
   readonly maxBytes?: number;
   /** Rows below the header; 5000 without it. */
@@ -53,7 +51,6 @@ export type SheetProblem = {
 export type SheetReading =
   | {
       readonly ok: true;
-      readonly header: readonly string[];
       readonly headerRow: number;
       readonly rows: readonly SheetRow[];
     }
@@ -69,7 +66,7 @@ const failed = (code: SheetProblemCode, details: readonly SheetProblem[] = []) =
   ({ ok: false, code, details }) as const;
 
 /**
- * The rows of one sheet below a known header. Rows without any value are left out; the header must stand in column A
+ * The rows of the first sheet below a known header. Rows without any value are left out; the header must stand in column A
  * and on, in the order of `titles`, with nothing to the right of it, or every title out of its place is named.
  */
 export async function readSheet(bytes: Uint8Array, options: SheetOptions): Promise<SheetReading> {
@@ -83,6 +80,7 @@ export async function readSheet(bytes: Uint8Array, options: SheetOptions): Promi
   let cells = 0;
   for (const [name, content] of unpacked.parts) {
     const text = withoutPrefix(new TextDecoder().decode(content));
+    // A document type may define entities that unfold without end.
     if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) return failed('not-a-workbook');
     if (name.startsWith('xl/worksheets/')) {
       const sheet = trimSheet(text);
@@ -104,11 +102,8 @@ export async function readSheet(bytes: Uint8Array, options: SheetOptions): Promi
   } catch {
     return failed('not-a-workbook');
   }
-  const wanted = options.sheet === undefined ? workbook.worksheets[0] : workbook.getWorksheet(options.sheet);
-  if (!wanted)
-    return failed('no-sheet', [
-      { cell: null, expected: options.sheet ?? '', found: workbook.worksheets.map((one) => one.name).join(', ') },
-    ]);
+  const [wanted] = workbook.worksheets;
+  if (!wanted) return failed('no-sheet');
   return readRows(wanted, trimmed.get(`xl/worksheets/sheet${wanted.id}.xml`)?.merged ?? [], options.titles);
 }
 
@@ -135,7 +130,7 @@ function readRows(sheet: Worksheet, merged: readonly string[], titles: readonly 
     if (cells.some((cell) => cell.kind !== 'empty')) rows.push({ number, cells });
   });
   if (rows.length === 0) return failed('empty');
-  return { ok: true, header: titles, headerRow, rows };
+  return { ok: true, headerRow, rows };
 }
 
 /** The row that shares most titles with the expected ones, at least half of them (or the only one). */
