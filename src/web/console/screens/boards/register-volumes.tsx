@@ -5,6 +5,7 @@ import { Note } from '../../../shared/design/banner.tsx';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { saveBlob } from '../../data/csv.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 
@@ -29,11 +30,8 @@ export function RegisterVolumes(period: RegisterPeriod) {
         setSaved(undefined);
         return setFailed(true);
       }
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await answer.blob());
-      link.download = `so-theo-doi-${period.from}-${period.to}-quyen-${String(number).padStart(2, '0')}.pdf`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      const name = `so-theo-doi-${period.from}-${period.to}-quyen-${String(number).padStart(2, '0')}.pdf`;
+      saveBlob(name, await answer.blob());
     }
     setSaved(volumes.length);
   };
