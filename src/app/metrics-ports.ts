@@ -3,45 +3,43 @@ import { type Day, dayOf } from '../core/time/index.ts';
 import { queueMessage } from '../modules/foundation/notifications/index.ts';
 import type { MetricsPorts, ProcedureField } from '../modules/insight/metrics/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
+import { createKeptReadings } from '../platform/db/kept-readings.ts';
 import type { Pool } from '../platform/db/open.ts';
 
-const FIELDS_KEPT_MS = 30_000;
+/** The catalogue seldom changes, figures are asked for all the time. */
+const CATALOGUE_KEPT_MS = 30_000;
 const DAYS_KEPT = 100;
 
-/** Fields of procedures by day, kept for half a minute: the catalogue seldom changes, figures are asked for all the time. */
-function createFieldBook(db: Pool): { on(day: Day): Promise<ReadonlyMap<string, ProcedureField>> } {
-  const known = new Map<Day, { readonly at: number; readonly fields: Promise<ReadonlyMap<string, ProcedureField>> }>();
-  const read = async (day: Day): Promise<ReadonlyMap<string, ProcedureField>> => {
-    const { rows } = await sql<{
-      code: string;
-      fieldCode: string;
-      name: string;
-    }>`select distinct on (code) code, field_code "fieldCode",
-        field_name name
-      from procedures.revision where status = 'published'
-      order by code, valid_from <= ${day}::date desc, case when valid_from <= ${day}::date then valid_from end desc, valid_from`.execute(
-      db,
-    );
-    return new Map(rows.map((row) => [row.code, { code: row.fieldCode, name: row.name }]));
-  };
-  return {
-    on(day) {
-      const kept = known.get(day);
-      if (kept && performance.now() - kept.at < FIELDS_KEPT_MS) return kept.fields;
-      if (known.size >= DAYS_KEPT) known.clear();
-      const fields = read(day);
-      fields.catch(() => known.delete(day));
-      known.set(day, { at: performance.now(), fields });
-      return fields;
-    },
-  };
+async function readFields(db: Pool, day: Day): Promise<ReadonlyMap<string, ProcedureField>> {
+  const { rows } = await sql<{
+    code: string;
+    fieldCode: string;
+    name: string;
+  }>`select distinct on (code) code, field_code "fieldCode",
+      field_name name
+    from procedures.revision where status = 'published'
+    order by code, valid_from <= ${day}::date desc, case when valid_from <= ${day}::date then valid_from end desc, valid_from`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.code, { code: row.fieldCode, name: row.name }]));
+}
+
+async function readStepNames(db: Pool): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+  }>`select distinct on (s->>'id') s->>'id' id, s->>'name' name
+    from procedures.revision r, jsonb_array_elements(r.definition->'steps') s where r.status = 'published' order by 1, r.valid_from desc`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** Fits the catalogue, units and notices to what metrics need. */
 export function createMetricsPorts(db: Pool, dossierPorts: DossierPorts): MetricsPorts {
-  const fields = createFieldBook(db);
+  const briefly = createKeptReadings(CATALOGUE_KEPT_MS, DAYS_KEPT);
   return {
-    fieldsOn: (day) => fields.on(day),
+    fieldsOn: (day) => briefly(`fields ${day}`, () => readFields(db, day)),
     async procedureNames(codes) {
       const { rows } = await sql<{
         code: string;
@@ -56,16 +54,7 @@ export function createMetricsPorts(db: Pool, dossierPorts: DossierPorts): Metric
         await Promise.all(rows.map(async ({ id }) => [id, await dossierPorts.calendarRevision(id)] as const)),
       );
     },
-    async stepNames() {
-      const { rows } = await sql<{
-        id: string;
-        name: string;
-      }>`select distinct on (s->>'id') s->>'id' id, s->>'name' name
-        from procedures.revision r, jsonb_array_elements(r.definition->'steps') s where r.status = 'published' order by 1, r.valid_from desc`.execute(
-        db,
-      );
-      return new Map(rows.map((row) => [row.id, row.name]));
-    },
+    stepNames: () => briefly('steps', () => readStepNames(db)),
     staffNames: (ids) => dossierPorts.staffNames([...ids]),
     unitNames: (ids, day) => dossierPorts.unitNames([...ids], day),
     async alarm(trx, { checkId, cells, dossiers }, at) {

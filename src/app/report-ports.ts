@@ -3,6 +3,7 @@ import type { OrganisationService } from '../modules/foundation/organisation/ind
 import { type MetricsService, REPORT_COUNTS } from '../modules/insight/metrics/index.ts';
 import type { ReportPorts } from '../modules/insight/reports/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
+import { createKeptReadings } from '../platform/db/kept-readings.ts';
 import type { Pool } from '../platform/db/open.ts';
 
 const NAMES_KEPT_MS = 30_000;
@@ -56,7 +57,7 @@ const NO_FIELD = 'Chưa xếp lĩnh vực';
 
 /** Names of fields, kept for half a minute; of several the newest. */
 function createFieldNames(db: Pool): () => Promise<ReadonlyMap<string, string>> {
-  let kept: { readonly at: number; readonly names: Promise<ReadonlyMap<string, string>> } | undefined;
+  const briefly = createKeptReadings(NAMES_KEPT_MS, 1);
   const read = async (): Promise<ReadonlyMap<string, string>> => {
     const { rows } = await sql<{
       code: string;
@@ -65,13 +66,5 @@ function createFieldNames(db: Pool): () => Promise<ReadonlyMap<string, string>> 
       from procedures.revision where status = 'published' order by field_code, valid_from desc`.execute(db);
     return new Map(rows.map(({ code, name }) => [code, name]));
   };
-  return () => {
-    if (kept && performance.now() - kept.at < NAMES_KEPT_MS) return kept.names;
-    const names = read();
-    names.catch(() => {
-      kept = undefined;
-    });
-    kept = { at: performance.now(), names };
-    return names;
-  };
+  return () => briefly('fields', read);
 }

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
+import { createKeptReadings } from '../../../platform/db/kept-readings.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import { openLate } from '../dossiers/index.ts';
 import {
@@ -43,18 +44,7 @@ const KEEP_MS = 5000;
 
 export function createStatisticsService(deps: { readonly db: Pool; readonly clock: Clock }): StatisticsService {
   const { db, clock } = deps;
-  const kept = new Map<string, { readonly atMs: number; readonly value: Promise<unknown> }>();
-  // Many readers at once share one reading; a failed one is not kept.
-  const briefly = <T>(key: string, read: () => Promise<T>): Promise<T> => {
-    const nowMs = performance.now();
-    const known = kept.get(key);
-    if (known && nowMs - known.atMs < KEEP_MS) return known.value as Promise<T>;
-    if (kept.size > 500) kept.clear();
-    const value = read();
-    kept.set(key, { atMs: nowMs, value });
-    value.catch(() => kept.delete(key));
-    return value;
-  };
+  const briefly = createKeptReadings(KEEP_MS, 500);
   const openNow = (): Promise<OpenRow[]> => briefly('open', () => readOpen(db, openLate('d', clock.now())));
   const monthOf = (unitIds: readonly string[] | undefined, month: string): Promise<MonthRow[]> => {
     const from: Day = `${month}-01`;
