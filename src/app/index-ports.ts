@@ -83,15 +83,10 @@ export function createIndexPorts({
     async surveyPart(unitIds, year, partId) {
       const found = new Map<string, { percent: number; source: string }>();
       if (partId !== SURVEY_PART) return found;
-      const { rows } = await sql<{ id: string; unitIds: string[] }>`select id, unit_ids "unitIds" from surveys.survey
-        where state = 'closed' and unit_ids && ${[...unitIds]}::uuid[]
-          and finished_to between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
-        order by closed_on desc, id desc limit 20`.execute(db);
-      for (const { id, unitIds: asked } of rows) {
-        for (const unitId of unitIds.filter((each) => asked.includes(each) && !found.has(each))) {
-          const index = await surveyIndex({ surveyId: id, unitId });
-          if (index) found.set(unitId, { percent: index.percent, source: index.closedSurveyName });
-        }
+      const endedIn = { from: `${year}-01-01`, to: `${year}-12-31` };
+      for (const unitId of unitIds) {
+        const index = await surveyIndex({ unitId, endedIn });
+        if (index) found.set(unitId, { percent: index.percent, source: index.closedSurveyName });
       }
       return found;
     },

@@ -346,22 +346,22 @@ describe('results', () => {
     for (const dossier of await sampleOf(id)) await surveys.open.answer(ticket(id, dossier), answers, 'link');
     const unitId = units[0] ?? '';
     await surveys.act(boss(), id, { version: 3, act: 'close' });
-    expect(await surveys.indexOf({ surveyId: id, unitId })).toMatchObject({ percent: 100, surveyId: id });
-    expect(await surveys.indexOf({ surveyId: 'latest', unitId })).toMatchObject({ percent: 100 });
-    expect(await surveys.indexOf({ surveyId: id, unitId, groupId: 'health' })).toBeNull();
+    expect(await surveys.indexOf({ surveyId: id, unitId })).toMatchObject({ percent: 100 });
+    expect(await surveys.indexOf({ unitId })).toMatchObject({ percent: 100 });
+    expect(await surveys.indexOf({ surveyId: id, unitId, groupIds: ['health'] })).toBeNull();
     expect(await surveys.indexOf({ surveyId: id, unitId: '01890000-0000-7000-8000-000000000001' })).toBeNull();
   });
 
   it('of an index questionnaire are found behind later surveys that are no index', async () => {
     const unitId = units[0] ?? '';
-    const before = await surveys.indexOf({ surveyId: 'latest', unitId });
+    const before = await surveys.indexOf({ unitId });
     expect(before?.percent).toBe(100);
     for (let n = 0; n < 5; n++)
       await surveys.act(boss(), await opened({ quota: { kind: 'fixed', perStratum: 1 } }), {
         version: 3,
         act: 'close',
       });
-    expect(await surveys.indexOf({ surveyId: 'latest', unitId })).toEqual(before);
+    expect(await surveys.indexOf({ unitId })).toEqual(before);
   });
 
   it('of standing ratings hide what is too small', async () => {

@@ -28,7 +28,7 @@ export function createTargetPorts({
 }): TargetPorts {
   return {
     directory: () => organisation.directory(),
-    valueOf: sources ? createValueOf(db, sources) : async () => undefined,
+    valueOf: sources ? createValueOf(sources) : async () => undefined,
     async workingDays(unitId, from, to) {
       const { calendar: hours } = await calendar.getCalendarFor(unitId, from);
       return workingDaysBetween(hours, instantAt(from, '00:00'), instantAt(addDays(to, 1), '00:00'));

@@ -38,9 +38,14 @@ export async function closeFirstSurvey(system: System, unitIds: readonly string[
   await surveys.act(editor, id, { version: 2, act: 'open' });
   const { form } = await surveys.get(editor, id);
   const random = seededRandom('câu trả lời trình diễn');
-  const { rows } = await surveys.sample(editor, id, {});
-  const rest = (await surveys.sample(editor, id, { page: 2 })).rows;
-  for (const { dossierCode } of [...rows, ...rest]) {
+  // All of it before the first answer: who has answered leaves the list.
+  const asked: string[] = [];
+  for (let page = 1, more = true; more; page++) {
+    const { rows, total } = await surveys.sample(editor, id, { page });
+    asked.push(...rows.map((row) => row.dossierCode));
+    more = rows.length > 0 && asked.length < total;
+  }
+  for (const dossierCode of asked) {
     if (random.below(10) === 0) continue;
     // Somebody pleased is pleased with nearly everything: that is why answers of one person count as one.
     const pleased = random.below(10) < 8;

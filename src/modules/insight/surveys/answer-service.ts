@@ -14,7 +14,7 @@ import { findSurveyByCode, listStrata, type Survey } from './store.ts';
 import { ticketDigest, ticketOf } from './ticket.ts';
 
 /** @throws survey/not-open before the first day, survey/over after the last or once closed */
-export function checkOpen(survey: Pick<Survey, 'state' | 'openFrom' | 'openTo'>, today: Day): void {
+export function checkOpen(survey: answers.HeldSurvey, today: Day): void {
   if (survey.state === 'closed' || (survey.state === 'open' && today > survey.openTo))
     throw new AppError('survey/over');
   if (survey.state !== 'open' || today < survey.openFrom)
@@ -85,9 +85,8 @@ export async function countAnswer(
   channel: Channel,
 ): Promise<void> {
   const { survey, ticket, digest } = of;
-  // Closing waits for us, or we for it: then the state is read again.
-  await answers.holdSurvey(trx, survey.id);
-  const now = await findSurveyByCode(trx, survey.code);
+  // Closing waits for us, or we for it: the state counts that it left.
+  const now = await answers.holdSurvey(trx, survey.id);
   if (now) checkOpen(now, dayOf(ctx.clock.now()));
   if (!digest || !(await answers.spendTicket(trx, digest))) throw new AppError('survey/used');
   const words = new Set(survey.form.questions.flatMap((question) => (question.kind === 'text' ? [question.id] : [])));

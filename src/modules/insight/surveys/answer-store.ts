@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Answers } from './rules/answers.ts';
 import type { StoredAnswer } from './rules/results.ts';
-import type { Channel } from './rules/states.ts';
+import type { Channel, SurveyState } from './rules/states.ts';
 
 export type Ticket = {
   readonly surveyId: string;
@@ -11,6 +12,8 @@ export type Ticket = {
   readonly unitId: string;
   readonly used: boolean;
 };
+
+export type HeldSurvey = { readonly state: SurveyState; readonly openFrom: Day; readonly openTo: Day };
 
 const TICKET =
   sql.raw(`t.survey_id "surveyId", s.code "surveyCode", t.stratum_no "stratumNo", x.unit_id "unitId", t.used
@@ -28,9 +31,14 @@ export async function spendTicket(trx: Db, digest: Buffer): Promise<boolean> {
   return done.numAffectedRows === 1n;
 }
 
-/** Holds the survey as it is until the end of the transaction: nobody closes it meanwhile, others may answer too. */
-export async function holdSurvey(trx: Db, surveyId: string): Promise<void> {
-  await sql`select 1 from surveys.survey where id = ${surveyId}::uuid for share`.execute(trx);
+/**
+ * Holds the survey until the end of the transaction: nobody closes it meanwhile, others may answer too.
+ * @returns what it is now, after whoever held it before
+ */
+export async function holdSurvey(trx: Db, surveyId: string): Promise<HeldSurvey | undefined> {
+  const { rows } = await sql<HeldSurvey>`select state, open_from "openFrom", open_to "openTo" from surveys.survey
+    where id = ${surveyId}::uuid for share`.execute(trx);
+  return rows[0];
 }
 
 /** Keeps an answer apart from who gave it; words apart from the rest; the count apart from both. */

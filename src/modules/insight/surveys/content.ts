@@ -12,9 +12,8 @@ let groups: readonly FieldGroup[] | undefined;
  * The questionnaires shipped in `content/surveys`, by file name; read and checked once.
  * @throws Error naming file and place where one is wrong.
  */
-export function contentForms(dir = DIR): readonly Questionnaire[] {
-  if (dir === DIR && loaded) return loaded;
-  const forms = yamlFilesIn(dir)
+export function contentForms(): readonly Questionnaire[] {
+  loaded ??= yamlFilesIn(DIR)
     .filter((file) => path.basename(file) !== GROUPS)
     .map((file) => {
       const form = readYaml(file, Questionnaire);
@@ -22,8 +21,7 @@ export function contentForms(dir = DIR): readonly Questionnaire[] {
       if (finding) throw new Error(`surveys/${path.basename(file)}: ${finding.path}: ${finding.message}`);
       return form;
     });
-  if (dir === DIR) loaded = forms;
-  return forms;
+  return loaded;
 }
 
 /** Groups of fields told apart in results. */

@@ -1,10 +1,7 @@
 import { type CsvColumn, toCsv } from '../../../core/text/csv.ts';
 import type { SurveyResults } from './rules/result-document.ts';
 
-type Line = { readonly kind: string; readonly name: string; readonly group: string } & Omit<
-  SurveyResults['overall'],
-  'hidden'
-> & { readonly hidden: boolean };
+type Line = { readonly kind: string; readonly name: string; readonly group: string } & SurveyResults['overall'];
 
 const decimal = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(2).replace('.', ','));
 const COLUMNS: readonly CsvColumn<Line>[] = [

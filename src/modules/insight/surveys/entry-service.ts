@@ -13,8 +13,9 @@ import { record } from './record.ts';
 import { type Answers, compareEntries } from './rules/answers.ts';
 import { choicesOf, type Question } from './rules/questionnaire.ts';
 import type { Survey } from './store.ts';
-import { ENTER, getSurvey, unitNamer, unitsOf } from './survey-service.ts';
+import { ENTER, getSurvey, unitsOf } from './survey-service.ts';
 import { ticketDigest, ticketOf } from './ticket.ts';
+import { unitNamer } from './unit-namer.ts';
 
 const PAGE = 50;
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
+import { fillPlaces } from '../../../core/text/messages.ts';
 import { dayOf, formatDay } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
@@ -13,6 +14,13 @@ import { ticketOf } from './ticket.ts';
 
 const BATCH = 200;
 const Words = Type.Object({ subject: Type.String(), body: Type.String() }, { additionalProperties: false });
+let words: Static<typeof Words> | undefined;
+
+/** What is written to who was drawn, `content/templates/notices/survey.yaml`; read once. */
+function invitation(): Static<typeof Words> {
+  words ??= readYaml(path.join(CONTENT_DIR, 'templates/notices/survey.yaml'), Words);
+  return words;
+}
 
 /**
  * Invites one batch of the samples of open surveys: in the application where the owner has an account, by e-mail where
@@ -39,18 +47,17 @@ export async function inviteOnce(ctx: SurveyContext): Promise<boolean> {
 }
 
 async function invite(ctx: SurveyContext, trx: Db, survey: Survey, contact: SurveyContact, at: Date): Promise<void> {
-  const words = readYaml(path.join(CONTENT_DIR, 'templates/notices/survey.yaml'), Words);
-  const facts: Readonly<Record<string, string>> = {
+  const { subject, body } = invitation();
+  const facts = {
     name: survey.name,
     code: contact.dossierCode,
     url: `${ctx.publicUrl}/khao-sat/${ticketOf(ctx.secret, survey.id, contact.dossierId)}`,
     until: formatDay(survey.openTo),
   };
-  const fill = (text: string): string => text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '');
   const message = {
     recipient: contact.citizenAccountId ? `citizen:${contact.citizenAccountId}` : `dossier:${contact.dossierId}`,
-    subject: fill(words.subject),
-    body: fill(words.body),
+    subject: fillPlaces(subject, facts),
+    body: fillPlaces(body, facts),
     template: 'survey',
     unitId: survey.unitId,
     dossierId: contact.dossierId,

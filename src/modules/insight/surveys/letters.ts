@@ -10,8 +10,9 @@ import { CONTENT_DIR } from '../../foundation/reference/index.ts';
 import type { SurveyContext } from './context.ts';
 import { listSample } from './entry-service.ts';
 import { choicesOf } from './rules/questionnaire.ts';
-import { getSurvey, unitNamer } from './survey-service.ts';
+import { getSurvey } from './survey-service.ts';
 import { ticketOf } from './ticket.ts';
+import { unitNamer } from './unit-namer.ts';
 
 /**
  * Letters with the questionnaire for one page of the sample not yet answered: the way by QR, the code of the paper, the

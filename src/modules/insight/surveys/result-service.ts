@@ -19,6 +19,7 @@ import { resultsOf } from './rules/results.ts';
 import { CHANNELS } from './rules/states.ts';
 import { surveyUnits } from './scope.ts';
 import * as store from './store.ts';
+import { unitNamer } from './unit-namer.ts';
 
 /** The frozen results; undefined while the survey is not closed. */
 export function readResults(survey: Pick<store.Survey, 'results'>): SurveyResults | undefined {
@@ -45,9 +46,7 @@ export async function computeResults(ctx: SurveyContext, db: Db, survey: store.S
   const answers = await listAnswers(db, survey.id);
   const progress = await store.listProgress(db, survey.id);
   const walkIns = await store.countWalkIns(db, survey.id);
-  const directory = await ctx.ports.directory();
-  const nameOf = (unitId: string): string =>
-    (directory.unitOn(unitId, survey.finishedTo) ?? directory.historyOf(unitId).at(-1))?.name ?? '';
+  const nameOf = unitNamer(await ctx.ports.directory(), survey.finishedTo);
   const found = resultsOf(survey.form, strata, answers, survey);
   const targets = new Map(fieldGroups().map((group) => [group.id, group.target]));
   return {
@@ -88,37 +87,30 @@ export async function computeResults(ctx: SurveyContext, db: Db, survey: store.S
   };
 }
 
-/** An index for targets and sets of indicators: percent, respondents and the 95 % interval. */
-export type SurveyIndex = {
-  readonly percent: number;
-  readonly n: number;
-  readonly ci: readonly [number, number];
-  readonly surveyId: string;
-  readonly closedSurveyName: string;
-};
+/** An index for targets and sets of indicators: 0 to 100, and how many answered. */
+export type SurveyIndex = { readonly percent: number; readonly n: number; readonly closedSurveyName: string };
 
 /**
- * The index of a unit out of a closed survey: of one survey, or of the last closed one that has a shown figure for it.
- * @param groupId a group of fields (`land` …); absent: all fields
+ * The index of a unit out of the last closed survey that has a shown figure for it, among those wished for.
+ * @param groupIds groups of fields (`land` …) pooled by their answers; absent: all fields
  * @returns null where nobody has answered or too few have; never 0 for no data
  */
 export async function indexOf(
   ctx: SurveyContext,
-  of: { readonly surveyId: string | 'latest'; readonly unitId: string; readonly groupId?: string },
+  { unitId, groupIds, ...wish }: store.ClosedWish & { readonly unitId: string; readonly groupIds?: readonly string[] },
 ): Promise<SurveyIndex | null> {
-  const closed = await store.listClosedIndices(ctx.db, of.unitId, of.surveyId === 'latest' ? undefined : of.surveyId);
-  for (const survey of closed) {
+  for (const survey of await store.listClosedIndices(ctx.db, unitId, wish)) {
     const results = readResults(survey);
     if (!results) continue;
-    const place =
-      of.groupId === undefined
-        ? results.units.find((unit) => unit.unitId === of.unitId)
-        : results.cells.find((cell) => cell.unitId === of.unitId && cell.groupId === of.groupId);
-    const result = place?.result;
-    if (result) {
-      const ci = [result.low, result.high] as const;
-      return { percent: result.percent, n: result.n, ci, surveyId: survey.id, closedSurveyName: survey.name };
-    }
+    const places =
+      groupIds === undefined
+        ? results.units.filter((unit) => unit.unitId === unitId)
+        : results.cells.filter((cell) => cell.unitId === unitId && groupIds.includes(cell.groupId));
+    const shown = places.flatMap(({ result }) => result ?? []);
+    const n = shown.reduce((sum, one) => sum + one.n, 0);
+    if (n === 0) continue;
+    const percent = shown.reduce((sum, one) => sum + one.percent * one.n, 0) / n;
+    return { percent: shown.length === 1 ? (shown[0]?.percent ?? percent) : percent, n, closedSurveyName: survey.name };
   }
   return null;
 }
@@ -164,18 +156,17 @@ export async function ratings(
       )
       .reduce((n, one) => n + one.n, 0);
   const columns = [...months, undefined];
-  const hidden = hideGrid(
-    [...unitIds, undefined].map((unitId) => columns.map((month) => sum(unitId, month))),
-    RATING_MINIMUM,
-  );
+  const grid = [...unitIds, undefined].map((unitId) => columns.map((month) => sum(unitId, month)));
+  const hidden = hideGrid(grid, RATING_MINIMUM);
+  const nameOf = unitNamer(directory, today);
   return {
     minimum: RATING_MINIMUM,
     months,
     rows: unitIds.map((unitId, y) => ({
       unitId,
-      unitName: (directory.unitOn(unitId, today) ?? directory.historyOf(unitId).at(-1))?.name ?? '',
+      unitName: nameOf(unitId),
       cells: columns.map((month, x) => {
-        const n = sum(unitId, month);
+        const n = grid[y]?.[x] ?? 0;
         if (hidden[y]?.[x]) return { n: null, hidden: true, percent: null };
         const percent = n === 0 ? null : rounded(new Decimal(sum(unitId, month, SATISFIED)).times(100).div(n));
         return { n, hidden: false, percent };

@@ -66,11 +66,25 @@ export async function lockSurvey(trx: Db, id: string): Promise<Survey | undefine
   return rows[0];
 }
 
-/** Closed surveys with an index of a unit, the last closed first; the one of an id where it is given. */
-export async function listClosedIndices(db: Db, unitId: string, id: string | undefined): Promise<Survey[]> {
+/** Which closed surveys count: the one of an id, or those whose dossiers were finished in days (inclusive). */
+export type ClosedWish = {
+  readonly surveyId?: string;
+  /** The last of their days lies between these. */
+  readonly endedIn?: Span;
+  /** All of their days lie between these. */
+  readonly within?: Span;
+};
+type Span = { readonly from: Day; readonly to: Day };
+
+/** Closed surveys with an index of a unit, the last closed first. */
+export async function listClosedIndices(db: Db, unitId: string, wish: ClosedWish): Promise<Survey[]> {
+  const { surveyId, endedIn, within } = wish;
   const { rows } = await sql<Survey>`select ${FIELDS} from surveys.survey s where s.state = 'closed'
-    and s.form->>'kind' = 'index' and ${unitId}::uuid = any(s.unit_ids) ${id === undefined ? sql`` : sql`and s.id = ${id}::uuid`}
-    order by s.closed_on desc, s.id desc limit 5`.execute(db);
+    and s.form->>'kind' = 'index' and s.unit_ids @> array[${unitId}::uuid]
+    ${surveyId === undefined ? sql`` : sql`and s.id = ${surveyId}::uuid`}
+    ${endedIn ? sql`and s.finished_to between ${endedIn.from}::date and ${endedIn.to}::date` : sql``}
+    ${within ? sql`and s.finished_from >= ${within.from}::date and s.finished_to <= ${within.to}::date` : sql``}
+    order by s.closed_on desc, s.id desc`.execute(db);
   return rows;
 }
 

@@ -25,15 +25,11 @@ import { CHANNELS, legalActs, type SurveyAct, stateAfter } from './rules/states.
 import { surveyUnits } from './scope.ts';
 import * as store from './store.ts';
 import { ticketDigest, ticketOf } from './ticket.ts';
+import { unitNamer } from './unit-namer.ts';
 
 export const ENTER = 'surveys.enter';
 const PAGE = 50;
 const REMARKS = 200;
-
-/** The name a unit bore at the end of the surveyed period, or its last one. */
-export function unitNamer(directory: UnitDirectory, day: string): (unitId: string) => string {
-  return (unitId) => (directory.unitOn(unitId, day) ?? directory.historyOf(unitId).at(-1))?.name ?? '';
-}
 
 /** Units an actor may see (`surveys.read`) or enter for (`surveys.enter`) today. */
 export async function unitsOf(ctx: SurveyContext, actor: Actor, permission: string): Promise<readonly string[]> {
@@ -188,9 +184,9 @@ export async function actOnSurvey(
   const state = stateAfter(survey.state, body.act);
   if (!state) throw new AppError('survey/state');
   const at = ctx.clock.now();
+  if (body.act === 'draw' && survey.finishedTo >= dayOf(at)) throw new AppError('survey/period-open');
   // The frame is read before the transaction: it may be large, and it belongs to a period that is over.
   const frame = body.act === 'draw' ? await frameOf(ctx, survey) : [];
-  if (body.act === 'draw' && survey.finishedTo >= dayOf(at)) throw new AppError('survey/period-open');
   await ctx.db.transaction().execute(async (trx) => {
     const locked = await store.lockSurvey(trx, id);
     if (locked?.version !== body.version) throw new AppError('row/stale');

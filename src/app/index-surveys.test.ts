@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createIndexPorts } from './index-ports.ts';
+import { createTargetPorts } from './target-ports.ts';
+import { createValueOf } from './target-sources.ts';
+import { openDemoSystem } from './volume/testing.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+/** Units of one province. */
+let units: string[];
+const DAY = '2026-11-18';
+
+/** A closed survey of one unit alone, with the percentage it found; the later the day the later it was closed. */
+async function addClosedSurvey(n: number, unitId: string, percent: number): Promise<void> {
+  const result = { n: 40, percent, low: percent - 1, high: percent + 1 };
+  const results = JSON.stringify({ units: [{ unitId, result }], cells: [] });
+  const day = `2026-${String(1 + Math.floor(n / 28)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}`;
+  const id = `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  await sql`insert into surveys.survey (id, code, name, unit_id, state, form_id, form, form_digest, unit_ids,
+      finished_from, finished_to, open_from, open_to, quota, seed, weighted, walk_ins, minimum, results, digest,
+      created_at, created_by, closed_on)
+    values (${id}::uuid, ${`khaosat${n}`}, ${`Khảo sát ${n}`}, ${unitId}::uuid, 'closed', 'thu', ${JSON.stringify({ kind: 'index' })}::jsonb,
+      'x', ${[unitId]}::uuid[], '2026-01-01', ${day}::date, '2026-01-01', ${day}::date, '{}'::jsonb, 'x', false, false, 5,
+      ${results}, 'x', now(), 'system:test', ${day}::date)`.execute(demo.system.db);
+}
+
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  const directory = await demo.system.organisation.directory();
+  const province = directory.byCode('gso', '20779', DAY)?.parentId ?? '';
+  units = directory.reachOn(province, 'subtree', DAY).slice(0, 25);
+  for (const [n, unitId] of units.entries()) await addClosedSurvey(n, unitId, 70 + n);
+}, 120_000);
+afterAll(() => demo.close());
+
+it('each unit may close a survey of its own: none is lost among those of the others', async () => {
+  expect(units).toHaveLength(25);
+  const { system } = demo;
+  const surveyIndex: typeof system.surveys.indexOf = (of) => system.surveys.indexOf(of);
+  const { peopleOf } = createTargetPorts(system);
+  const ports = createIndexPorts({ ...system, peopleOf, surveyIndex });
+  const part = await ports.surveyPart(units, 2026, 'survey');
+  expect(units.map((unitId) => part.get(unitId)?.percent)).toEqual(units.map((_, n) => 70 + n));
+
+  const sources = { registerValue: async () => null, surveyIndex, indexLeague: system.indices.league };
+  const readResult = createValueOf(sources);
+  const year = { id: '2026', from: '2026-01-01', to: '2026-12-31', cutoff: 'calendar' } as const;
+  expect(await readResult({ survey: 'sipas' }, units[0] ?? '', year)).toEqual({ value: 70, volume: 40 });
+});
