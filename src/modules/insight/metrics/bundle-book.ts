@@ -84,7 +84,7 @@ function createBundleBook(db: Db): BundleBook {
       if (change.last > seen || counted.length === 0) {
         forget(seen < change.first - 1 || change.fromDay === null ? '' : change.fromDay);
         seen = Math.max(seen, change.last);
-        const units = await findCountedUnits(db);
+        const units = await findCountedUnits(db, 'metrics.total');
         if (units.join() !== counted.join()) {
           counted = units;
           places.clear();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
-import { cellsOf, FACT_COLUMNS, partsOf, totalsOf } from './sums-sql.ts';
+import { cellsOf, FACT_COLUMNS, HAVING, MEASURES, partsOf, totalsOf } from './sums-sql.ts';
 
 const ALTERED = FACT_COLUMNS.filter((column) => column !== 'dossier_id');
 const COLUMNS = FACT_COLUMNS.join(', ');
@@ -26,9 +26,8 @@ export async function countDossiers(trx: Db, ids: readonly string[]): Promise<vo
     gone as (delete from metrics.fact f using before b where f.dossier_id = b.dossier_id
       and not exists (select 1 from after a where a.dossier_id = b.dossier_id)),
     moved as (${sql.raw(`${partsOf('before', '-')} union all ${partsOf('after', '')}`)}),
-    summed as materialized (select unit_id, received_unit_id, procedure_code, channel, day, bucket, sum(n) n, sum(minutes) minutes, sum(worked) worked,
-        sum(work_minutes) work_minutes
-      from moved group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0 or sum(minutes) <> 0 or sum(worked) <> 0 or sum(work_minutes) <> 0),
+    summed as materialized (select unit_id, received_unit_id, procedure_code, channel, day, bucket, ${sql.raw(MEASURES)}
+      from moved group by 1, 2, 3, 4, 5, 6 ${sql.raw(HAVING)}),
     told as (insert into metrics.change (from_day) select min(day) from summed having count(*) > 0),
     cells as (insert into metrics.cell as c ${sql.raw(cellsOf('summed'))}
       on conflict on constraint cell_key do update set n = c.n + excluded.n, minutes = c.minutes + excluded.minutes,
@@ -39,8 +38,8 @@ export async function countDossiers(trx: Db, ids: readonly string[]): Promise<vo
 }
 
 const again = (grouped: string): string =>
-  `with parts as materialized (select unit_id, received_unit_id, procedure_code, channel, day, bucket, sum(n) n, sum(minutes) minutes, sum(worked) worked,
-    sum(work_minutes) work_minutes from (${partsOf('f', '', 'metrics.fact f')}) p group by 1, 2, 3, 4, 5, 6), again as (${grouped})`;
+  `with parts as materialized (select unit_id, received_unit_id, procedure_code, channel, day, bucket, ${MEASURES}
+    from (${partsOf('f', '', 'metrics.fact f')}) p group by 1, 2, 3, 4, 5, 6), again as (${grouped})`;
 const DIFFERS =
   '(a.n, a.minutes, a.worked, a.work_minutes) is distinct from (c.n, c.minutes, c.worked, c.work_minutes)';
 const COUNTED = 'n <> 0 or minutes <> 0 or worked <> 0 or work_minutes <> 0';

@@ -14,11 +14,12 @@ export type Reading = {
   readonly channel: string | undefined;
 };
 
-/** Units that ever counted something: a walk from one to the next, whatever their rows. */
-export async function findCountedUnits(db: Db): Promise<string[]> {
+/** Units that have sums, of dossiers or of visits: a walk from one to the next, whatever their rows. */
+export async function findCountedUnits(db: Db, sums: 'metrics.total' | 'metrics.visit_sum'): Promise<string[]> {
+  const table = sql.table(sums);
   const { rows } = await sql<{ id: string }>`with recursive found as (
-      (select unit_id from metrics.total order by unit_id limit 1)
-      union all select (select t.unit_id from metrics.total t where t.unit_id > f.unit_id order by t.unit_id limit 1) from found f where f.unit_id is not null)
+      (select unit_id from ${table} order by unit_id limit 1)
+      union all select (select t.unit_id from ${table} t where t.unit_id > f.unit_id order by t.unit_id limit 1) from found f where f.unit_id is not null)
     select unit_id id from found where unit_id is not null`.execute(db);
   return rows.map((row) => row.id);
 }

@@ -1,7 +1,17 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
 import { lockCounting } from './count-store.ts';
-import { bucketSql, FACT_COLUMNS, halfSql, monthSql, PARTS, type Part, yearSql } from './sums-sql.ts';
+import {
+  bucketSql,
+  FACT_COLUMNS,
+  halfSql,
+  MEASURES,
+  measuresOf,
+  monthSql,
+  PARTS,
+  type Part,
+  yearSql,
+} from './sums-sql.ts';
 
 /** Raised when sums are made differently: the watch then builds them anew. */
 export const LAYOUT = 3;
@@ -9,7 +19,6 @@ export const LAYOUT = 3;
 const COLUMNS = FACT_COLUMNS.join(', ');
 const TABLES = ['fact', 'cell', 'total'] as const;
 type Table = (typeof TABLES)[number];
-const MEASURES = 'sum(n) n, sum(minutes) minutes, sum(worked) worked, sum(work_minutes) work_minutes';
 
 /**
  * Counts everything anew from what the modules publish, in one transaction: built beside and put in the place of the old
@@ -49,9 +58,6 @@ export async function rebuildAll(trx: Db): Promise<number> {
 
 /** Sums of one kind by half month, grouped by the columns its bucket is made of; the text is made once a group. */
 function halves(part: Part): string {
-  const measures = part.measured
-    ? 'coalesce(sum(lateness_minutes), 0) minutes, count(work_minutes) worked, coalesce(sum(work_minutes), 0) work_minutes'
-    : '0 minutes, 0 worked, 0 work_minutes';
   const by = part.by('f').map((expression, nth) => ({ expression, name: `b${nth}` }));
   const bucket = bucketSql(
     part.kind,
@@ -60,7 +66,7 @@ function halves(part: Part): string {
   const own = part.fine ? 'procedure_code, channel, received_unit_id' : 'channel';
   return `insert into metrics.${part.fine ? 'next_cell' : 'next_total'} (unit_id, grain, start, bucket, ${own}, n, minutes, worked, work_minutes)
     select unit_id, 'half', start, ${bucket}, ${own}, n, minutes, worked, work_minutes
-    from (select unit_id, ${halfSql(part.day('f'))} start, ${own}${by.map((one) => `, ${one.expression} ${one.name}`).join('')}, count(*) n, ${measures}
+    from (select unit_id, ${halfSql(part.day('f'))} start, ${own}${by.map((one) => `, ${one.expression} ${one.name}`).join('')}, count(*) n, ${measuresOf(part, 'f')}
       from metrics.next_fact f where ${part.when('f')} group by unit_id, start, ${[own, ...by.map((one) => one.name)].join(', ')}) g`;
 }
 

@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import type { Kind } from './rules/bundle.ts';
 import { type Range, rangesOf } from './rules/ranges.ts';
 import type { UnitRole } from './rules/types.ts';
-import { bucketSql, PARTS } from './sums-sql.ts';
+import { bucketSql, measuresOf, PARTS } from './sums-sql.ts';
 
 /** Filters of a reading; undefined: all. */
 export type Narrowing = {
@@ -91,8 +91,8 @@ const daysOnly = (from: Day | undefined, until: Day): readonly Range[] => [
   { grain: 'day', from: from ?? '0001-01-01', until },
 ];
 
-const units = (ask: SegmentAsk): RawBuilder<unknown> => {
-  const pairs = ask.groups.flatMap((ids, g) => ids.map((id) => ({ id, g })));
+const units = ({ groups }: Pick<SegmentAsk, 'groups'>): RawBuilder<unknown> => {
+  const pairs = groups.flatMap((ids, g) => ids.map((id) => ({ id, g })));
   return sql`unnest(${pairs.map((one) => one.id)}::uuid[], ${pairs.map((one) => one.g)}::integer[]) u(id, g)`;
 };
 
@@ -105,9 +105,9 @@ const KIND_BIT = sql.raw(
 );
 
 /** The rows of a table of one unit by its role; twice an index instead of a condition no index serves. */
-function ofUnit(ask: SegmentAsk, alias: string): readonly RawBuilder<unknown>[] {
+function ofUnit({ role }: Pick<SegmentAsk, 'role'>, alias: string): readonly RawBuilder<unknown>[] {
   const a = sql.raw(alias);
-  return ask.role === 'decided'
+  return role === 'decided'
     ? [sql`${a}.unit_id = u.id`]
     : [
         sql`${a}.unit_id = u.id and ${a}.received_unit_id = u.id`,
@@ -152,11 +152,7 @@ async function readEdges(db: Db, ask: SegmentAsk, segments: readonly Segment[]):
   const branches = PARTS.filter((part) => ask.cuts.some((cut) => cut.kind === part.kind)).flatMap((part) =>
     ofUnit(ask, 'f').map((mine) => {
       const day = sql.raw(part.day('f'));
-      const measures = sql.raw(
-        part.measured
-          ? 'coalesce(sum(f.lateness_minutes), 0) minutes, count(f.work_minutes) worked, coalesce(sum(f.work_minutes), 0) work_minutes'
-          : '0 minutes, 0 worked, 0 work_minutes',
-      );
+      const measures = sql.raw(measuresOf(part, 'f'));
       return sql`select ${sql.raw(bucketSql(part.kind, part.by('f')))} bucket, f.channel, ${procedure} procedure, count(*) n, ${measures}
       from metrics.fact f where ${mine} and ${day} >= p.first and ${day} < p.until and ${sql.raw(part.when('f'))} and ${narrowed(ask.narrowing, 'f')}
         and (p.mask & ${sql.lit(bitOf(part.kind))}) <> 0
@@ -169,23 +165,23 @@ async function readEdges(db: Db, ask: SegmentAsk, segments: readonly Segment[]):
   return rows;
 }
 
+/** Dossiers of one group and channel; `procedure` is empty unless asked by procedure. */
+type LateCount = { readonly g: number; readonly channel: string; readonly procedure: string; readonly n: number };
+type LateAsk = Pick<SegmentAsk, 'groups' | 'role' | 'narrowing' | 'byProcedure'>;
+
 /** Dossiers of each group that are past their due instant since today, still open. */
 export async function readLateToday(
   db: Db,
-  ask: Pick<SegmentAsk, 'groups' | 'role' | 'narrowing' | 'byProcedure'>,
+  ask: LateAsk,
   today: Day,
   now: Date,
-): Promise<readonly { g: number; channel: string; procedure: string; answer: string; n: number }[]> {
+): Promise<readonly (LateCount & { readonly answer: string })[]> {
   const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
   const unit = sql.raw(ask.role === 'decided' ? 'f.unit_id' : 'f.received_unit_id');
-  const { rows } = await sql<{
-    g: number;
-    channel: string;
-    procedure: string;
-    answer: string;
-    n: number;
-  }>`select u.g, f.channel, ${procedure} procedure, f.answer, count(*)::float8 n
-    from metrics.fact f join ${units({ ...ask, days: [], cuts: [] })} on ${unit} = u.id
+  const { rows } = await sql<
+    LateCount & { readonly answer: string }
+  >`select u.g, f.channel, ${procedure} procedure, f.answer, count(*)::float8 n
+    from metrics.fact f join ${units(ask)} on ${unit} = u.id
     where f.late_from = ${today}::date and f.due_at < ${now} and f.ended_day is null and ${narrowed(ask.narrowing, 'f')}
     group by 1, 2, 3, 4`.execute(db);
   return rows;
@@ -194,21 +190,21 @@ export async function readLateToday(
 /** Dossiers of each group received from `from` to before `until` and late by Decision 766 on the day `asOf`. */
 export async function readLate766(
   db: Db,
-  ask: Pick<SegmentAsk, 'groups' | 'role' | 'narrowing' | 'byProcedure'>,
+  ask: LateAsk,
   from: Day,
   until: Day,
   asOf: Day,
-): Promise<readonly { g: number; channel: string; procedure: string; n: number }[]> {
+): Promise<readonly LateCount[]> {
   const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
-  const branches = ofUnit({ ...ask, days: [], cuts: [] }, 'f').map(
+  const branches = ofUnit(ask, 'f').map(
     (mine) => sql`select f.channel, ${procedure} procedure, count(*) n from metrics.fact f
       where ${mine} and f.received_day >= ${from}::date and f.received_day < ${until}::date and f.late766_from <= ${asOf}::date
         and ${narrowed(ask.narrowing, 'f')}
       group by 1, 2`,
   );
-  const { rows } = await sql<{ g: number; channel: string; procedure: string; n: number }>`
+  const { rows } = await sql<LateCount>`
     select u.g, x.channel, x.procedure, sum(x.n)::float8 n
-    from ${units({ ...ask, days: [], cuts: [] })} cross join lateral (${sql.join(branches, sql` union all `)}) x
+    from ${units(ask)} cross join lateral (${sql.join(branches, sql` union all `)}) x
     group by 1, 2, 3`.execute(db);
   return rows;
 }

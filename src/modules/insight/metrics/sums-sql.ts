@@ -1,3 +1,5 @@
+import type { Kind } from './rules/bundle.ts';
+
 /** Columns of `metrics.fact`, also those of the view `metrics.fresh`. */
 export const FACT_COLUMNS = [
   'dossier_id',
@@ -20,7 +22,7 @@ export const FACT_COLUMNS = [
 
 /** The buckets a fact is counted in, each on a day; `f` names the fact. The one definition for keeping, rebuilding and edges. */
 export type Part = {
-  readonly kind: 'received' | 'ended' | 'due' | 'late-from' | 'late-until' | 'late766';
+  readonly kind: Kind;
   readonly day: (f: string) => string;
   /** Whether the fact is counted here. */
   readonly when: (f: string) => string;
@@ -84,8 +86,7 @@ export const PARTS: readonly Part[] = [
 ];
 
 /** `ended/late/granted/none`; `by` as SQL. */
-export const bucketSql = (kind: Part['kind'], by: readonly string[]): string =>
-  [`'${kind}'`, ...by].join(` || '/' || `);
+export const bucketSql = (kind: Kind, by: readonly string[]): string => [`'${kind}'`, ...by].join(` || '/' || `);
 
 /** First day of the half month of a day, in SQL. */
 export const halfSql = (day: string): string =>
@@ -104,8 +105,16 @@ export const partsOf = (f: string, sign: '' | '-', from = f): string => `
       })`,
   ).join(', ')}) as p(day, bucket, minutes, worked, work_minutes) where p.day is not null`;
 
-const MEASURES = 'sum(n) n, sum(minutes) minutes, sum(worked) worked, sum(work_minutes) work_minutes';
-const HAVING = 'having sum(n) <> 0 or sum(minutes) <> 0 or sum(worked) <> 0 or sum(work_minutes) <> 0';
+/** What rows of sums, or of `partsOf`, add up to. */
+export const MEASURES = 'sum(n) n, sum(minutes) minutes, sum(worked) worked, sum(work_minutes) work_minutes';
+/** What facts of one part add up to, beside their number. */
+export const measuresOf = ({ measured }: Part, f: string): string =>
+  measured
+    ? `coalesce(sum(${f}.lateness_minutes), 0) minutes, count(${f}.work_minutes) worked, coalesce(sum(${f}.work_minutes), 0) work_minutes`
+    : '0 minutes, 0 worked, 0 work_minutes';
+
+/** Whether groups still count something once what was before is taken back. */
+export const HAVING = 'having sum(n) <> 0 or sum(minutes) <> 0 or sum(worked) <> 0 or sum(work_minutes) <> 0';
 const FINE = PARTS.filter((part) => !part.fine)
   .map((part) => `bucket not like '${part.kind}/%'`)
   .join(' and ');

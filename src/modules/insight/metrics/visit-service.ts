@@ -4,11 +4,11 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { dossierScope } from '../../onestop/dossiers/index.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
+import { findCountedUnits } from './read-store.ts';
 import { placesOn, unitsUnder } from './rules/placement.ts';
 import type { MetricWhere, Paging, Period } from './rules/types.ts';
 import { mayRead } from './value-service.ts';
 import {
-  findVisitedUnits,
   readVisitRows,
   readVisits,
   type VisitBy,
@@ -17,7 +17,7 @@ import {
   type VisitRow,
 } from './visit-store.ts';
 
-export const PERSONS = 'metrics.persons';
+const PERSONS = 'metrics.persons';
 
 /** Visits of dossiers to steps that ended in a period at a unit (`tree`: and below it). */
 export type VisitAsk = {
@@ -43,12 +43,13 @@ function check(actor: Actor, ask: VisitAsk, by?: VisitBy): void {
   if (persons && !mayKnowPersons(actor, ask.unitId)) throw new AppError('row/missing');
 }
 
+/** Whether the reader may know who did the steps at the unit. */
 export const mayKnowPersons = (actor: Actor, unitId: string): boolean =>
   actor.kind === 'system' || holds(actor, PERSONS, unitId);
 
 async function readingOf(ctx: MetricsContext, { unitId, roll, period, where }: VisitAsk): Promise<VisitReading> {
   // Desks and offices decide nothing, so they are not among the units figures of dossiers stand at.
-  const [directory, visited] = await Promise.all([ctx.directory(), findVisitedUnits(ctx.readDb)]);
+  const [directory, visited] = await Promise.all([ctx.directory(), findCountedUnits(ctx.readDb, 'metrics.visit_sum')]);
   const present = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', period.to);
   const before = unitsUnder(directory, placesOn(directory, visited, period.to), unitId, roll, period.to);
   const unitIds = [...new Set([...present, ...before.unitIds])];

@@ -83,15 +83,6 @@ export async function readVisits(db: Db, reading: VisitReading, by: VisitBy): Pr
 
 const monthAfter = (day: Day): Day => (day.endsWith('-01') ? day : addMonths(`${day.slice(0, 7)}-01`, 1));
 
-/** Units whose visits are in the sums: a walk from one to the next. */
-export async function findVisitedUnits(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`with recursive found as (
-      (select unit_id from metrics.visit_sum order by unit_id limit 1)
-      union all select (select t.unit_id from metrics.visit_sum t where t.unit_id > f.unit_id order by t.unit_id limit 1) from found f where f.unit_id is not null)
-    select unit_id id from found where unit_id is not null`.execute(db);
-  return rows.map((row) => row.id);
-}
-
 /** A visit of a dossier to a step. */
 export type VisitRow = {
   readonly dossierId: string;
