@@ -2,6 +2,7 @@ import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { allRegisters } from './content.ts';
 import { EDIT, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
@@ -19,13 +20,6 @@ const PAGE = 50;
 /** Periods offered to choose from. */
 const PERIODS = 24;
 const TREND = 8;
-const FREQUENCIES: Readonly<Record<RegisterDefinition['frequency'], string>> = {
-  month: 'Hằng tháng',
-  quarter: 'Hằng quý',
-  year: 'Hằng năm',
-  campaign: 'Theo đợt',
-  once: 'Một lần',
-};
 
 /** Administrative units the reader sees, by name; those nobody of hers stands above come first. */
 function rootsOf(actor: Actor, directory: UnitDirectory, day: string): readonly { id: string; name: string }[] {
@@ -187,7 +181,7 @@ function headOf(register: RegisterDefinition) {
     name: register.name,
     shape: register.shape,
     who: register.enteredBy.who,
-    frequency: FREQUENCIES[register.frequency],
+    frequency: words(`registers.frequency.${register.frequency}`),
     source: register.source,
     verified: register.verified,
     doubt: register.doubt ?? '',

@@ -1,6 +1,7 @@
 import { formatDay } from '../../../core/time/index.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { columnName } from '../../../platform/spreadsheet/numbers.ts';
-import type { SheetCell, SheetProblemCode, SheetReading } from '../../../platform/spreadsheet/read-sheet.ts';
+import type { SheetCell, SheetReading } from '../../../platform/spreadsheet/read-sheet.ts';
 import type { CellProblem } from './rules/check.ts';
 import type { CellValue, ManualCells } from './rules/sheet.ts';
 
@@ -40,19 +41,6 @@ export type ImportedCells = {
   cellOf(problem: CellProblem): string;
 };
 
-const FILE_PROBLEMS: Readonly<Record<SheetProblemCode, string>> = {
-  'too-large': 'Tệp quá lớn.',
-  'not-a-workbook': 'Tệp không phải tệp Excel (.xlsx).',
-  'old-format': 'Tệp là Excel cũ (.xls). Lưu lại thành .xlsx.',
-  'no-sheet': 'Tệp không có trang tính nào.',
-  'too-many-rows': 'Tệp có quá nhiều dòng.',
-  'too-many-cells': 'Tệp có quá nhiều ô.',
-  'no-header': 'Không thấy dòng tiêu đề của biểu. Dùng mẫu tải từ báo cáo này.',
-  shifted: 'Cột không đúng chỗ.',
-  merged: 'Có ô bị gộp. Bỏ gộp rồi tải lại.',
-  empty: 'Tệp không có dòng nào.',
-};
-
 /** Reads the typed cells of a filled-in template; every row of the form is there once. Nothing is guessed. */
 export function readImport(form: TypedForm, reading: SheetReading): ImportedCells {
   if (!reading.ok) return unreadable(reading);
@@ -65,22 +53,25 @@ export function readImport(form: TypedForm, reading: SheetReading): ImportedCell
     const id = textOf(cells[0]);
     const row = form.rows.find((each) => each.id === id && each.typed.length > 0);
     if (!row) {
-      findings.push({ cell: at(0), message: `Biểu không có dòng mã “${id}”.` });
+      findings.push({ cell: at(0), message: words('reports.sheet.unknown-row', { id }) });
       continue;
     }
     if (lines.has(id)) {
-      findings.push({ cell: at(0), message: `Dòng “${row.label}” có hai lần (dòng ${lines.get(id)} và ${number}).` });
+      findings.push({
+        cell: at(0),
+        message: words('reports.sheet.twice', { label: row.label, first: lines.get(id) ?? '', second: number }),
+      });
       continue;
     }
     lines.set(id, number);
     if (!sameText(textOf(cells[1]), row.label))
-      findings.push({ cell: at(1), message: `Nội dung phải là “${row.label}”: dòng có thể đã bị xê dịch.` });
+      findings.push({ cell: at(1), message: words('reports.sheet.moved', { label: row.label }) });
     for (const [index, column] of columns.entries()) {
       const cell = cells[index + 2] ?? { kind: 'empty' };
       const place = at(index + 2);
       if (!row.typed.includes(column.no)) {
         if (cell.kind !== 'empty' && !sameText(textOf(cell), AUTOMATIC))
-          findings.push({ cell: place, message: `Cột (${column.no}) của dòng này do hệ thống điền, không nhập.` });
+          findings.push({ cell: place, message: words('reports.sheet.automatic', { no: column.no }) });
         continue;
       }
       const value = typedValue(cell, column.type);
@@ -90,7 +81,7 @@ export function readImport(form: TypedForm, reading: SheetReading): ImportedCell
   }
   for (const row of form.rows)
     if (row.typed.length > 0 && !lines.has(row.id))
-      findings.push({ cell: '', message: `Tệp thiếu dòng “${row.label}” (mã ${row.id}).` });
+      findings.push({ cell: '', message: words('reports.sheet.missing', { label: row.label, id: row.id }) });
   const cellOf = ({ rowId, column }: CellProblem): string => {
     const index = columns.findIndex((each) => each.no === column);
     return index < 0 ? '' : `${columnName(index + 3)}${lines.get(rowId) ?? ''}`;
@@ -99,12 +90,18 @@ export function readImport(form: TypedForm, reading: SheetReading): ImportedCell
 }
 
 function unreadable(reading: Extract<SheetReading, { ok: false }>): ImportedCells {
-  const message = FILE_PROBLEMS[reading.code];
+  const message = words(`reports.sheet.${reading.code}`);
   const findings =
     reading.code === 'shifted' || reading.code === 'merged'
       ? reading.details.map(({ cell, expected, found }) => ({
           cell: cell ?? '',
-          message: [message, expected && `Cần “${expected}”`, found && `tệp ghi “${found}”`].filter(Boolean).join(' '),
+          message: [
+            message,
+            expected && words('reports.sheet.expected', { text: expected }),
+            found && words('reports.sheet.found', { text: found }),
+          ]
+            .filter(Boolean)
+            .join(' '),
         }))
       : [{ cell: '', message }];
   return { manual: {}, findings, cellOf: () => '' };
@@ -124,10 +121,10 @@ function typedValue(cell: SheetCell, type: string): CellValue | { readonly wrong
     case 'number':
       return cell.number;
     case 'text':
-      return { wrong: `Ô này ghi số, tệp ghi chữ “${cell.text.slice(0, 60)}”.` };
+      return { wrong: words('reports.sheet.text', { text: cell.text.slice(0, 60) }) };
     case 'day':
-      return { wrong: 'Ô này ghi số, tệp ghi ngày tháng.' };
+      return { wrong: words('reports.sheet.day') };
     case 'error':
-      return { wrong: 'Ô có lỗi công thức.' };
+      return { wrong: words('reports.sheet.formula') };
   }
 }
