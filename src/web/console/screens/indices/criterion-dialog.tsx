@@ -13,6 +13,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { createStep } from '../../data/step.ts';
 import { sendFile } from '../../data/upload.ts';
+import { FileField } from '../../ui/file-field.tsx';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
 import { ruleText } from './rule-text.ts';
@@ -166,14 +167,13 @@ function useSending(page: SheetPageType, criterion: CriterionViewType): Sending 
 function Evidence({ onFile }: { onFile: (file: File | undefined) => void }) {
   const t = useTranslate();
   return (
-    <TextField
+    <FileField
       id="score-file"
-      type="file"
       label={t('indices.evidence')}
       hint={t('indices.evidence-hint')}
       optional
       accept=".pdf,.jpg,.jpeg,.png"
-      onChange={(event) => onFile(event.currentTarget.files?.[0])}
+      onFile={onFile}
     />
   );
 }

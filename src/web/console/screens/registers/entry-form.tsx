@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { formatNumberVi, parseNumberVi } from '../../../../core/text/numbers.ts';
 import {
   attachEvidence,
@@ -12,7 +12,7 @@ import {
   saveEntry,
 } from '../../../../modules/insight/registers/contract.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
-import { describedBy, FieldShell, TextAreaField, TextField } from '../../../shared/design/field.tsx';
+import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { ApiError } from '../../api-error.ts';
@@ -21,6 +21,7 @@ import { useAct } from '../../data/use-act.ts';
 import { given } from '../../data/use-call.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { uploadCall } from './upload.ts';
 
@@ -46,7 +47,7 @@ export function EntryForm({
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
   const [reason, setReason] = useState('');
   const [evidence, setEvidence] = useState('');
-  const [file, setFile] = useState<File | null>(null);
+  const [file, setFile] = useState<File>();
   // A file may be refused after the row is written: sent again, the row is not written twice.
   const [save] = useState(() => createStep<{ id: string; version: number }>());
   const { act, busy, error } = useAct([getRegister, listRegisters, getRegisterEntry, getRegisterTrend]);
@@ -118,6 +119,7 @@ export function EntryForm({
         id="entry-file"
         label={t('registers.evidence-file')}
         hint={t('registers.evidence-types')}
+        accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
         onFile={setFile}
       />
       {entryId || data.closed ? (
@@ -143,33 +145,6 @@ export function EntryForm({
         </Button>
       </ButtonRow>
     </form>
-  );
-}
-
-/** A file to choose. */
-export function FileField({
-  id,
-  label,
-  hint,
-  accept,
-  onFile,
-}: {
-  id: string;
-  label: string;
-  hint: string;
-  accept?: string;
-  onFile: (file: File | null) => void;
-}): ReactNode {
-  return (
-    <FieldShell id={id} label={label} hint={hint}>
-      <input
-        id={id}
-        type="file"
-        accept={accept ?? '.pdf,.jpg,.jpeg,.png,.docx,.xlsx'}
-        aria-describedby={describedBy(id, hint)}
-        onChange={(event) => onFile(event.currentTarget.files?.[0] ?? null)}
-      />
-    </FieldShell>
   );
 }
 

@@ -17,9 +17,9 @@ import { useFilters } from '../../data/filters.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
-import { FileField } from './entry-form.tsx';
 import { uploadCall } from './upload.ts';
 
 const upload = uploadCall(importRegister);
@@ -31,7 +31,7 @@ export default function ImportRegister() {
   const [filters] = useFilters();
   const query = given({ unitId: filters['don-vi'], periodId: filters.ky });
   const register = useCall(getRegister, { params: { id }, query });
-  const [file, setFile] = useState<File | null>(null);
+  const [file, setFile] = useState<File>();
   const [told, setTold] = useState<ImportReplyType>();
   const [reason, setReason] = useState('');
   const { act, busy, error } = useAct([getRegister, listRegisters, getRegisterEntry, getRegisterTrend]);
@@ -89,7 +89,7 @@ export default function ImportRegister() {
               />
               <FailureNote error={error} />
               <ButtonRow>
-                <Button look={told ? 'secondary' : 'primary'} disabled={busy || file === null}>
+                <Button look={told ? 'secondary' : 'primary'} disabled={busy || file === undefined}>
                   {t('registers.check')}
                 </Button>
               </ButtonRow>

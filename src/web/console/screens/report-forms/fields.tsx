@@ -3,6 +3,7 @@ import type { Finding } from '../../../../modules/insight/reports/rules/form.ts'
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { Tick } from '../../ui/tick.tsx';
 
 /** What is wrong at a place of the form or below it. */
 export function FindingsAt({ findings, path }: { findings: readonly Finding[]; path: string }) {
@@ -78,21 +79,19 @@ export function Choices<T extends string>({
     <fieldset className="field">
       <legend>{legend}</legend>
       {options.map(({ value, label }) => (
-        <div className="checkbox" key={value}>
-          <input
-            type="checkbox"
-            id={`${id}-${value}`}
-            checked={chosen.includes(value)}
-            onChange={(event) =>
-              onChosen(
-                event.currentTarget.checked
-                  ? options.map((one) => one.value).filter((one) => one === value || chosen.includes(one))
-                  : chosen.filter((one) => one !== value),
-              )
-            }
-          />
-          <label htmlFor={`${id}-${value}`}>{label}</label>
-        </div>
+        <Tick
+          key={value}
+          id={`${id}-${value}`}
+          label={label}
+          checked={chosen.includes(value)}
+          onChange={(on) =>
+            onChosen(
+              on
+                ? options.map((one) => one.value).filter((one) => one === value || chosen.includes(one))
+                : chosen.filter((one) => one !== value),
+            )
+          }
+        />
       ))}
     </fieldset>
   );

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { getReport, listReports, type ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { importReportCells } from '../../../../modules/insight/reports/contract-import.ts';
-import { FieldShell } from '../../../shared/design/field.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 
 type Look = {
@@ -54,20 +54,14 @@ function ImportForm({ page, close }: { page: ReportPageType; close: () => void }
       <p>
         <a href={`/api/reports/${page.id}/template.xlsx`}>{t('reports.template')}</a>
       </p>
-      <FieldShell
+      <FileField
         id="import-file"
         label={t('reports.import-file')}
         hint={t('reports.import-hint')}
         error={tooLarge ? t('reports.import-too-large') : undefined}
-      >
-        <input
-          id="import-file"
-          type="file"
-          accept=".xlsx"
-          aria-describedby="import-file-hint"
-          onChange={(event) => void choose(event.currentTarget.files?.[0])}
-        />
-      </FieldShell>
+        accept=".xlsx"
+        onFile={(chosen) => void choose(chosen)}
+      />
       <FailureNote error={error} />
       <div aria-live="polite">
         {look === undefined ? null : sound ? (

@@ -3,8 +3,8 @@ import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import { freshId } from './form-head.tsx';
-import { Tick } from './tick.tsx';
 
 const KINDS = ['scale', 'choice', 'yes-no', 'text'] as const;
 type Kind = (typeof KINDS)[number];

@@ -14,7 +14,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Tick } from './tick.tsx';
+import { Tick } from '../../ui/tick.tsx';
 
 /** Sets a survey up: questionnaire, units, period of the dossiers, days of answering, quotas, seed. */
 export function MakeSurvey({ close }: { close: () => void }) {

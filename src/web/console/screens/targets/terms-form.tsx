@@ -4,6 +4,7 @@ import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import { isMoving, REFERENCES, RELATIONS, type TermsDraft } from './terms-draft.ts';
 
 export type TargetOptions = ReplyOf<typeof getTargetOptions>;
@@ -120,15 +121,12 @@ export function TermsForm({
             {metric ? null : (
               <>
                 {text('planned', { short: true, optional: true, hint: t('targets.planned-hint') })}
-                <div className="checkbox">
-                  <input
-                    id="target-derived"
-                    type="checkbox"
-                    checked={draft.derived}
-                    onChange={(event) => onDraft({ derived: event.currentTarget.checked })}
-                  />
-                  <label htmlFor="target-derived">{t('targets.field.derived')}</label>
-                </div>
+                <Tick
+                  id="target-derived"
+                  label={t('targets.field.derived')}
+                  checked={draft.derived}
+                  onChange={(derived) => onDraft({ derived })}
+                />
               </>
             )}
             <Select

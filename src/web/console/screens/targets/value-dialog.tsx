@@ -19,6 +19,7 @@ import { notifyError } from '../../toasts.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import Dialog from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FileField } from '../../ui/file-field.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Select } from '../../ui/select.tsx';
 
@@ -123,19 +124,15 @@ export default function ValueDialog({
           value={draft.evidence}
           onChange={(event) => change('evidence')(event.currentTarget.value)}
         />
-        <div className="field">
-          <label htmlFor="value-file">
-            {t('targets.file')} <span className="optional">({t('ui.field.optional')})</span>
-          </label>
-          <input
-            id="value-file"
-            type="file"
-            accept="application/pdf,image/jpeg,image/png"
-            disabled={sending}
-            onChange={(event) => void attach(event.currentTarget.files?.[0])}
-          />
-          <p aria-live="polite">{file ? t('targets.file-kept', { name: file.name }) : ''}</p>
-        </div>
+        <FileField
+          id="value-file"
+          label={t('targets.file')}
+          optional
+          accept="application/pdf,image/jpeg,image/png"
+          disabled={sending}
+          onFile={(chosen) => void attach(chosen)}
+        />
+        <p aria-live="polite">{file ? t('targets.file-kept', { name: file.name }) : ''}</p>
         <FormButtons
           label={label}
           disabled={busy || sending || wrong.length > 0 || day === '' || draft.evidence.trim() === ''}
