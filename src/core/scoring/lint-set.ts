@@ -56,6 +56,8 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
   if (parts.length > 0 && !weights.eq(1))
     add('/parts', 'set/weights', `Trọng số các phần cộng lại là ${weights.toString()}, phải là 1.`);
   for (const domain of domains) {
+    if (parts.length > 0 && domain.part === undefined)
+      add(`/${domain.id}`, 'set/unknown-part', `Lĩnh vực “${domain.id}” chưa thuộc phần nào nên không được tính.`);
     if (domain.part !== undefined && !parts.some((part) => part.id === domain.part))
       add(`/${domain.id}`, 'set/unknown-part', `Lĩnh vực “${domain.id}” thuộc phần “${domain.part}” không có.`);
     if (domain.criteria) checkSum(add, `/${domain.id}`, `Lĩnh vực “${domain.name}”`, domain.max, domain.criteria);

@@ -22,7 +22,10 @@ export type ScoreErrorCode =
   | 'score/no-data';
 export type ScoreError = { readonly id: string; readonly code: ScoreErrorCode; readonly message: string };
 
-/** Points and percentages are numbers with at most two decimals; `lost` is sorted, most first. */
+/**
+ * Points and percentages are numbers with at most two decimals; `lost` is sorted, most first, in points of the index: a point
+ * of a domain whose part has a weight is worth less or more than one. Before rounding it adds up to `max` less `total`.
+ */
 export type Score = {
   readonly total: number;
   readonly max: number;
@@ -60,13 +63,17 @@ export function scoreSet(set: IndicatorSet, values: ScoreValues, level?: string)
     if (given !== undefined) {
       if (filled.length > 0)
         fail(part.id, 'score/given-twice', `Phần “${part.name}” được cho cả tỷ lệ lẫn điểm từng lĩnh vực.`);
-      return checkBounds(part.id, part.name, given, 100, fail) ? { part, percent: new Decimal(given) } : undefined;
+      return checkBounds(part.id, part.name, given, 100, fail)
+        ? { part, percent: new Decimal(given), items: [], partMax: new Decimal(0) }
+        : undefined;
     }
     if (own.length === 0 || filled.length < own.length)
       return fail(part.id, 'score/missing', `Thiếu tỷ lệ của phần “${part.name}”.`);
     const max = total(filled.map(({ scored }) => scored?.max));
     return {
       part,
+      items: own.flatMap(({ items }) => items),
+      partMax: max,
       percent: max.eq(0)
         ? new Decimal(0)
         : total(filled.map((f) => f.scored?.points))
@@ -82,18 +89,18 @@ export function scoreSet(set: IndicatorSet, values: ScoreValues, level?: string)
   );
   const max = parts.length > 0 ? new Decimal(set.max) : new Decimal(set.max).minus(skipped);
   const partRows = scoredParts.flatMap((row) =>
-    row ? [{ ...row, points: row.percent.times(row.part.weight).times(set.max).div(100) }] : [],
+    row
+      ? [
+          {
+            ...row,
+            points: row.percent.times(row.part.weight).times(set.max).div(100),
+            worth: new Decimal(row.part.weight).times(set.max),
+          },
+        ]
+      : [],
   );
   const sum = parts.length > 0 ? total(partRows.map((row) => row.points)) : total(scoredDomains.map((d) => d.points));
-  const items = byDomain.flatMap(({ items: each }) => each);
-  const lostOf: Scored[] =
-    items.length > 0
-      ? items
-      : partRows.map((row) => ({
-          id: row.part.id,
-          points: row.points,
-          max: new Decimal(row.part.weight).times(set.max),
-        }));
+  const lostOf = parts.length > 0 ? partRows.flatMap(lostInPart) : byDomain.flatMap(({ items }) => items);
   return {
     ok: true,
     score: {
@@ -119,6 +126,20 @@ export function scoreSet(set: IndicatorSet, values: ScoreValues, level?: string)
         .sort((a, b) => b.points - a.points),
     },
   };
+}
+
+/** What a part lost: by what it is made of, in points of the index; as a whole where only its percentage is known. */
+function lostInPart(row: {
+  readonly part: { readonly id: string };
+  readonly points: Decimal;
+  readonly worth: Decimal;
+  readonly items: readonly Scored[];
+  readonly partMax: Decimal;
+}): Scored[] {
+  const { part, points, worth, items, partMax } = row;
+  if (partMax.eq(0)) return [{ id: part.id, points, max: worth }];
+  const scaled = (own: Decimal): Decimal => own.times(worth).div(partMax);
+  return items.map((item) => ({ id: item.id, points: scaled(item.points), max: scaled(item.max) }));
 }
 
 type Fail = (id: string, code: ScoreErrorCode, message: string) => undefined;

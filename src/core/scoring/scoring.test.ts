@@ -174,6 +174,11 @@ describe('a set that cannot be scored', () => {
       ['/steering', 'set/repeated-id'],
     ]);
     expect(findings({ domains: undefined })).toEqual([['/', 'set/empty']]);
+    // With parts, a domain of no part would count nowhere.
+    const parts = [{ id: 'all', name: 'Thẩm định', weight: 1 }];
+    expect(
+      findings({ parts, domains: domains.map((each, at) => (at === 0 ? each : { ...each, part: 'all' })) }),
+    ).toEqual([['/steering', 'set/unknown-part']]);
     expect(
       findings({
         bands: {
@@ -222,6 +227,29 @@ describe('properties', () => {
         const { total, domains, lost, max } = score(caoBang, { points: given });
         expect(domains.reduce((sum, each) => sum + each.points, 0)).toBeCloseTo(total, 6);
         expect(lost.reduce((sum, each) => sum + each.points, 0)).toBeCloseTo(max - total, 6);
+      }),
+    );
+  });
+  it('every point and percentage more never takes from the total, and what was lost is what is missing of it', () => {
+    const commune = load('par-index-commune-2026');
+    const ids = (commune.domains ?? []).map((domain) => domain.id);
+    const maxima = new Map((commune.domains ?? []).map((domain) => [domain.id, domain.max]));
+    const shares = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: ids.length + 1, maxLength: ids.length + 1 });
+    const of = (list: readonly number[]) =>
+      score(commune, {
+        points: Object.fromEntries(ids.map((id, at) => [id, ((list[at] ?? 0) * (maxima.get(id) ?? 0)) / 100])),
+        parts: { survey: list.at(-1) ?? 0 },
+      });
+    fc.assert(
+      fc.property(shares, fc.nat(ids.length), fc.integer({ min: 0, max: 100 }), (list, at, other) => {
+        const changed = list.map((each, index) => (index === at ? Math.max(each, other) : each));
+        const [before, after] = [of(list), of(changed)];
+        expect(after.total).toBeGreaterThanOrEqual(before.total);
+        const lost = before.lost.reduce((sum, each) => sum + each.points, 0);
+        // Each line is rounded by itself.
+        expect(Math.abs(lost - (before.max - before.total))).toBeLessThanOrEqual(
+          0.005 * (before.lost.length + 1) + 1e-9,
+        );
       }),
     );
   });
@@ -292,5 +320,16 @@ describe('the shipped sets give an index from values as people have them', () =>
       parts: [{ percent: 50, points: 35 }, { points: 27 }],
       band: 'Trung bình',
     });
+  });
+  it('and tells what was lost in points of the index, the survey among it: 38 of 100', () => {
+    const set = load('par-index-commune-2026');
+    const { lost } = score(set, { points: whole(set), parts: { survey: 90 } });
+    expect(lost.slice(0, 3)).toEqual([
+      { id: 'procedures', points: 9.8 },
+      { id: 'e-government', points: 7 },
+      { id: 'steering', points: 5.6 },
+    ]);
+    expect(lost.find((each) => each.id === 'survey')).toEqual({ id: 'survey', points: 3 });
+    expect(lost.reduce((sum, each) => sum + each.points, 0)).toBeCloseTo(38, 6);
   });
 });

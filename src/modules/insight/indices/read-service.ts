@@ -3,7 +3,6 @@ import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import {
   Decimal,
   FAMILIES,
-  type Leaf,
   leavesOf,
   nextBand,
   rankHighest,
@@ -19,7 +18,15 @@ import type * as contract from './contract.ts';
 import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from './league-service.ts';
 import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
 import { percentOf } from './rules/result.ts';
-import { type CriterionRow, domainSums, missingLeaves, scoreSheet, typedParts, valuesOf } from './rules/sheet.ts';
+import {
+  type CriterionRow,
+  domainSums,
+  lostSoFar,
+  missingLeaves,
+  scoreSheet,
+  typedParts,
+  valuesOf,
+} from './rules/sheet.ts';
 import { listActs, scoresOf, scoresOfSheet } from './score-store.ts';
 import * as store from './store.ts';
 import { partPercents } from './write-service.ts';
@@ -275,7 +282,7 @@ export async function getIndexSheet(
       };
     }),
     missing: missingLeaves(set, rows, stage, level).map(({ criterion }) => criterion.name),
-    lost: rankLost(set, shown ?? { lost: lostSoFar(leaves, rows) }),
+    lost: rankLost(set, shown ?? { lost: lostSoFar(set, rows, level) }),
     actions: [...actions],
     owners: owners.map(({ staffId, name }) => ({ id: staffId, name })),
     history: history.map((each) => ({
@@ -287,18 +294,6 @@ export async function getIndexSheet(
       by: names(each.by),
     })),
   };
-}
-
-/** Of the criteria that have points, while others have none yet. */
-function lostSoFar(leaves: readonly Leaf[], rows: readonly CriterionRow[]): { id: string; points: number }[] {
-  const known = new Map(rows.map((row) => [row.criterionId, row.appraisedPoints ?? row.selfPoints]));
-  return leaves
-    .flatMap(({ criterion }) => {
-      const points = known.get(criterion.id) ?? null;
-      return points === null ? [] : [{ id: criterion.id, points: rounded(new Decimal(criterion.max).minus(points)) }];
-    })
-    .filter((each) => each.points > 0)
-    .sort((a, b) => b.points - a.points);
 }
 
 const lostPoints = (max: number, points: number): number => rounded(new Decimal(max).minus(points), 4);

@@ -6,7 +6,7 @@ import { decideRound, decideSheet, mayWrite, openSheetActs, SHEET_ACTS, SHEET_ST
 import { lintPublished } from './published.ts';
 import { buildResult, changeOf, type ScoredSheet } from './result.ts';
 import { matchRows } from './rows.ts';
-import { type CriterionRow, domainSums, missingLeaves, scoreSheet, valuesOf } from './sheet.ts';
+import { type CriterionRow, domainSums, lostSoFar, missingLeaves, scoreSheet, valuesOf } from './sheet.ts';
 
 const set: IndicatorSet = {
   id: 'thu',
@@ -135,6 +135,24 @@ describe('a sheet', () => {
   it('takes other points than the measure gives as points', () => {
     const rows = [row('a1', { selfPoints: 40, appraisedPoints: 20, numerator: 1, denominator: 1 })];
     expect(valuesOf(set, rows, {}, 'final', 'commune')).toMatchObject({ points: { a1: 20 }, measures: {} });
+  });
+  it('tells what was lost so far in points of the index: 7 of 40 are 4.9 where the part weighs 70 of 100', () => {
+    const rows = [row('a1', { selfPoints: 33 }), row('b', { selfPoints: 36, appraisedPoints: 38 })];
+    expect(lostSoFar(set, rows, 'commune')).toEqual([
+      { id: 'a1', points: 7 },
+      { id: 'b', points: 2 },
+    ]);
+    const parts = [
+      { id: 'appraisal', name: 'Thẩm định', weight: 0.7 },
+      { id: 'survey', name: 'Điều tra', weight: 0.3 },
+    ];
+    const domains = (set.domains ?? []).map((domain) => ({ ...domain, part: 'appraisal' }));
+    expect(lostSoFar({ ...set, parts, domains }, rows, 'commune')).toEqual([
+      { id: 'a1', points: 4.9 },
+      { id: 'b', points: 1.4 },
+    ]);
+    // A district has 80 points to reach: each is worth more of the 70.
+    expect(lostSoFar({ ...set, parts, domains }, rows, 'district')[0]).toEqual({ id: 'a1', points: 6.13 });
   });
   it('says what is missing, and bands of the domains that are complete', () => {
     const rows = [row('b', { selfPoints: 38, appraisedPoints: 20 })];

@@ -1,9 +1,12 @@
 import {
+  Decimal,
   type IndicatorSet,
   type Leaf,
   leavesOf,
   type Measure,
   pointsOf,
+  rounded,
+  type Score,
   type ScoreReply,
   type ScoreValues,
   scoreSet,
@@ -123,6 +126,47 @@ export function missingLeaves(
 ): Leaf[] {
   const known = new Map(rows.map((row) => [row.criterionId, stage === 'self' ? row.selfPoints : row.appraisedPoints]));
   return leavesOf(set, level).filter(({ criterion }) => (known.get(criterion.id) ?? null) === null);
+}
+
+/** Points lost by the criteria that have points, while others have none yet; in points of the index, most first. */
+export function lostSoFar(set: IndicatorSet, rows: readonly CriterionRow[], level: string | undefined): Score['lost'] {
+  const leaves = leavesOf(set, level);
+  const worth = worthOfPoints(set, leaves, level);
+  const known = new Map(rows.map((row) => [row.criterionId, row.appraisedPoints ?? row.selfPoints]));
+  return leaves
+    .flatMap(({ criterion, domainId }) => {
+      const points = known.get(criterion.id) ?? null;
+      return points === null
+        ? []
+        : [{ id: criterion.id, points: rounded(new Decimal(criterion.max).minus(points).times(worth(domainId))) }];
+    })
+    .filter((each) => each.points > 0)
+    .sort((a, b) => b.points - a.points);
+}
+
+/** What one point of a domain is worth in the index: parts have weights. A sheet with all points tells the maxima. */
+function worthOfPoints(
+  set: IndicatorSet,
+  leaves: readonly Leaf[],
+  level: string | undefined,
+): (domainId: string) => Decimal {
+  const full = scoreSet(
+    set,
+    {
+      points: Object.fromEntries(leaves.map(({ criterion }) => [criterion.id, criterion.max])),
+      parts: Object.fromEntries(typedParts(set).map((part) => [part.id, 100])),
+    },
+    level,
+  );
+  const maxima = new Map(full.ok ? full.score.domains.map(({ id, max }) => [id, max]) : []);
+  return (domainId) => {
+    const partId = set.domains?.find((domain) => domain.id === domainId)?.part;
+    const part = set.parts?.find((each) => each.id === partId);
+    const reachable = (set.domains ?? [])
+      .filter((domain) => domain.part === partId)
+      .reduce((sum, domain) => sum.plus(maxima.get(domain.id) ?? 0), new Decimal(0));
+    return part && reachable.gt(0) ? new Decimal(part.weight).times(set.max).div(reachable) : new Decimal(1);
+  };
 }
 
 /** Parts that are typed: those no domain belongs to, and every part of what was published elsewhere. */

@@ -44,7 +44,7 @@ export function LostPoints({ page, refresh }: { page: SheetPageType; refresh: Re
                 </>
               ),
             },
-            { id: 'points', label: t('indices.lost'), numeric: true, cell: (row) => points(row.points, t) },
+            { id: 'points', label: t('indices.lost-of-index'), numeric: true, cell: (row) => points(row.points, t) },
             {
               id: 'share',
               label: t('indices.lost-share'),
