@@ -1,14 +1,6 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import {
-  Decimal,
-  FAMILIES,
-  leavesOf,
-  nextBand,
-  rankHighest,
-  rankLost,
-  rounded,
-} from '../../../core/scoring/index.ts';
+import { Decimal, FAMILIES, leavesOf, nextBand, rankHighest, rankLost, rounded } from '../../../core/scoring/index.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { nameOn, openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
