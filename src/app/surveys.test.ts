@@ -1,14 +1,19 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { dayOf } from '../core/time/index.ts';
 import { contentForms } from '../modules/insight/surveys/content.ts';
 import type { SurveyContext } from '../modules/insight/surveys/context.ts';
+import { resultsCsv } from '../modules/insight/surveys/csv.ts';
 import { createSurveyService, type SurveyService } from '../modules/insight/surveys/index.ts';
 import { inviteOnce, mixOnce } from '../modules/insight/surveys/invite-service.ts';
+import { resultLines } from '../modules/insight/surveys/result-lines.ts';
 import { computeResults } from '../modules/insight/surveys/result-service.ts';
 import { findSurveyByCode } from '../modules/insight/surveys/store.ts';
 import { ticketOf } from '../modules/insight/surveys/ticket.ts';
+import { resultsXlsx } from '../modules/insight/surveys/xlsx.ts';
 import { createFixedClock } from '../platform/config/config.ts';
+import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
 import { createSurveyPorts } from './survey-ports.ts';
 import { generateDossiers } from './volume/generate.ts';
 import { openDemoSystem } from './volume/testing.ts';
@@ -19,6 +24,7 @@ let surveys: SurveyService;
 let units: string[];
 const FROM = '2026-01-01';
 const TO = '2026-10-31';
+const RESULT_TITLES = ['Loại', 'Tên', 'Nhóm lĩnh vực', 'Số trả lời', 'Chỉ số hài lòng', 'Từ', 'Đến', 'Ghi chú'];
 
 function staff(n: number, permissions: readonly string[], unitIds: readonly string[] = units): StaffActor {
   const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
@@ -330,11 +336,45 @@ describe('results', () => {
     const { overall, units: places } = await surveys.open.results(short);
     expect(overall.result?.n).toBe(page.answered);
     expect(overall.result?.percent).toBeGreaterThan(60);
-    expect(await surveys.csv(boss(), id)).toContain('Chỉ số hài lòng');
+    const files = await surveys.results(boss(), id);
+    const percent = (overall.result?.percent ?? 0).toFixed(2).replace('.', ',');
+    expect(resultsCsv(files)).toContain(`Chung,Khảo sát mẫu,,${page.answered},"${percent}"`);
+    const sheet = await readSheet(await resultsXlsx(files), { titles: RESULT_TITLES });
+    if (!sheet.ok) throw new Error(sheet.code);
+    expect(sheet.rows[0]?.cells.slice(3, 5)).toEqual([
+      { kind: 'number', number: page.answered, percent: false },
+      { kind: 'number', number: overall.result?.percent, percent: true },
+    ]);
+    expect(sheet.rows).toHaveLength(resultLines(files).length);
     const shown = places.find((place) => place.result);
     const free = await surveys.indexOf({ surveyId: id, unitId: shown?.unitId ?? '' });
     // A free questionnaire is no index; the same answers to an index questionnaire are.
     expect(free).toBeNull();
+  });
+
+  it('are listed for everybody once closed, with the same figure, found by name without accents and page by page', async () => {
+    const name = 'Khảo sát đường Ngô Gia Tự';
+    const id = await opened({ name });
+    const find = (q: string, trang?: string) => surveys.open.closed({ q, trang });
+    expect((await find('ngo gia tu')).total).toBe(0);
+    for (const dossier of await sampleOf(id)) await surveys.open.answer(ticket(id, dossier), good, 'link');
+    await surveys.act(boss(), id, { version: 3, act: 'close' });
+    const page = await surveys.get(boss(), id);
+    for (const q of ['ngo gia tu', 'NGÔ GIA'])
+      expect((await find(q)).rows).toMatchObject([
+        {
+          code: page.code,
+          name,
+          unitName: page.unitName,
+          closedOn: dayOf(ctx.clock.now()),
+          overall: { n: page.answered, percent: page.results?.overall.result?.percent },
+        },
+      ]);
+    expect((await find('%')).total).toBe(0);
+    const all = await surveys.open.closed({});
+    expect(all.rows[0]?.code).toBe(page.code);
+    expect(await surveys.open.closed({ trang: '999' })).toMatchObject({ page: all.pageCount, total: all.total });
+    expect(await surveys.open.closed({ q: ['x'], trang: '-1' })).toMatchObject({ page: 1, q: '', total: all.total });
   });
 
   it('of an index questionnaire are what `indexOf` tells; nothing is null', async () => {

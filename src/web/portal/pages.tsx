@@ -20,6 +20,7 @@ import { StartPage } from './pages/start.tsx';
 import { StatusPage } from './pages/status.tsx';
 import { SurveyKioskPage, SurveyNotePage, SurveyPage } from './pages/survey.tsx';
 import { SurveyResultsPage } from './pages/survey-results.tsx';
+import { SurveysPage } from './pages/surveys.tsx';
 import { CheckCodePage, TrackedPage, TrackingPage } from './pages/tracking.tsx';
 
 /** A page as a component: all it shows comes by `props` and `ctx`. */
@@ -52,6 +53,7 @@ export const pages: { readonly [N in PageName]: PageComponent<N> } = {
   'survey-note': SurveyNotePage,
   'survey-kiosk': SurveyKioskPage,
   'survey-results': SurveyResultsPage,
+  surveys: SurveysPage,
   indices: IndicesPage,
   status: StatusPage,
 };

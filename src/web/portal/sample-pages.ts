@@ -477,6 +477,30 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
     factors: [],
     criteria: [],
   },
+  surveys: {
+    q: '',
+    page: 1,
+    pageCount: 2,
+    total: 21,
+    rows: [
+      {
+        code: 'abcd2345',
+        name: 'Khảo sát quý IV năm 2026',
+        unitName: 'UBND xã Hiệp Đức',
+        finished: { from: '2026-07-01', to: '2026-09-30' },
+        closedOn: '2026-11-01',
+        overall: { id: '', name: '', n: 200, hidden: false, percent: 91, low: 86.4, high: 94.12 },
+      },
+      {
+        code: 'abcd2346',
+        name: 'Khảo sát ngắn',
+        unitName: 'UBND xã Việt An',
+        finished: { from: '2026-07-01', to: '2026-09-30' },
+        closedOn: '2026-10-01',
+        overall: { id: '', name: '', n: null, hidden: true, percent: null, low: null, high: null },
+      },
+    ],
+  },
   indices: {
     tables: [
       {

@@ -5,8 +5,8 @@ import type { HttpApp } from '../../../platform/http/app.ts';
 import { type PortalService, type SendPage, visitorOf } from '../../onestop/portal/index.ts';
 import { readFollow } from '../../onestop/portal/rules/follow-facts.ts';
 import type { PageProblem } from '../../onestop/portal/rules/page-context.ts';
-import { resultsCsv } from './csv.ts';
 import { resultView, surveyView } from './page-views.ts';
+import { resultFiles, sendResultFile } from './result-files.ts';
 import type { SurveyService } from './service.ts';
 
 type At = { readonly actor: Actor; readonly request: FastifyRequest; readonly reply: FastifyReply };
@@ -53,6 +53,10 @@ export function registerSurveyPages(
       return send(at, 'survey-note', { kind: 'refused', text: refusal.text, kiosk }, refusal.status);
     }
   }
+
+  app.page({ ...open, path: '/khao-sat' }, async (at) =>
+    send(at, 'surveys', await surveys.open.closed((at.request.query ?? {}) as Fields)),
+  );
 
   app.page({ ...open, path: '/khao-sat/:ticket' }, (at) => {
     const { ticket } = at.request.params as { ticket: string };
@@ -131,11 +135,10 @@ export function registerSurveyPages(
     return send(at, 'survey-results', resultView(await surveys.open.results(code)));
   });
 
-  app.page({ ...open, path: '/khao-sat/ket-qua/:code/ket-qua.csv' }, async ({ request, reply }) => {
-    const { code } = request.params as { code: string };
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="khao-sat.csv"')
-      .send(resultsCsv(await surveys.open.results(code)));
-  });
+  for (const file of resultFiles) {
+    app.page({ ...open, path: `/khao-sat/ket-qua/:code/ket-qua.${file.ending}` }, async ({ request, reply }) => {
+      const { code } = request.params as { code: string };
+      return sendResultFile(reply, file, await surveys.open.results(code));
+    });
+  }
 }

@@ -53,7 +53,8 @@ export function surveyView(
   };
 }
 
-const figure = (id: string, name: string, shown: SurveyResults['overall']): SurveyFigure => ({
+/** A figure of frozen results as public pages show it. */
+export const figure = (id: string, name: string, shown: SurveyResults['overall']): SurveyFigure => ({
   id,
   name,
   n: shown.n,

@@ -2,6 +2,7 @@ import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import * as contract from './contract.ts';
+import { resultFiles, sendResultFile } from './result-files.ts';
 import type { SurveyService } from './service.ts';
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
@@ -29,18 +30,17 @@ export function registerSurveyRoutes(
   app.handle(contract.settleSurveyPaper, ({ actor, params, body }) =>
     service.settlePaper(actor, params.id, params.paperId, body),
   );
-  app.page(
-    { method: 'GET', path: '/api/surveys/:id/results.csv', access: { permission: 'surveys.read' } },
-    async ({ actor, request, reply }) => {
-      const { id } = request.params as { id: string };
-      if (!isUuid(id)) throw new AppError('row/missing');
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', 'attachment; filename="khao-sat.csv"')
-        .send(await service.csv(actor, id));
-    },
-  );
+  for (const file of resultFiles) {
+    app.page(
+      { method: 'GET', path: `/api/surveys/:id/results.${file.ending}`, access: { permission: 'surveys.read' } },
+      async ({ actor, request, reply }) => {
+        const { id } = request.params as { id: string };
+        if (!isUuid(id)) throw new AppError('row/missing');
+        reply.header('cache-control', 'private, no-store');
+        return sendResultFile(reply, file, await service.results(actor, id));
+      },
+    );
+  }
   app.page(
     { method: 'GET', path: '/api/surveys/:id/letters.pdf', access: { permission: 'surveys.enter' } },
     async ({ actor, request, reply }) => {

@@ -3,13 +3,14 @@ import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.t
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import * as answers from './answer-service.ts';
+import { listClosed } from './closed-service.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
-import { resultsCsv } from './csv.ts';
 import * as entries from './entry-service.ts';
 import * as forms from './form-service.ts';
 import { lettersPdf } from './letters.ts';
 import * as results from './result-service.ts';
+import type { SurveyResults } from './rules/result-document.ts';
 import * as surveys from './survey-service.ts';
 
 type Body<N extends keyof typeof contract> = BodyOf<(typeof contract)[N]>;
@@ -39,11 +40,11 @@ export function createSurveyService(ctx: SurveyContext) {
       entries.settlePaper(ctx, actor, id, paperId, body),
     letters: (renderer: Renderer, actor: Actor, id: string, page: number) => lettersPdf(ctx, renderer, actor, id, page),
 
-    /** The frozen results as CSV. @throws row/missing, survey/state while it is not closed */
-    async csv(actor: Actor, id: string): Promise<string> {
+    /** The frozen results, for files. @throws row/missing, survey/state while it is not closed */
+    async results(actor: Actor, id: string): Promise<SurveyResults> {
       const found = results.readResults(await surveys.getSurvey(ctx, actor, id));
       if (!found) throw new AppError('survey/state');
-      return resultsCsv(found);
+      return found;
     },
     ratings: (actor: Actor, query: QueryOf<typeof contract.listSurveyRatings>) => results.ratings(ctx, actor, query),
     indexOf: (of: Parameters<typeof results.indexOf>[1]) => results.indexOf(ctx, of),
@@ -55,6 +56,7 @@ export function createSurveyService(ctx: SurveyContext) {
         answers.answer(ctx, ticket, given, channel),
       kiosk: (code: string) => answers.openKiosk(ctx, code),
       admitAtKiosk: (code: string, dossierCode: string) => answers.admitAtKiosk(ctx, code, dossierCode),
+      closed: (query: Readonly<Record<string, unknown>>) => listClosed(ctx, query),
       results: (code: string) => results.publicResults(ctx, code),
     },
   };

@@ -88,6 +88,27 @@ export async function listClosedIndices(db: Db, unitId: string, wish: ClosedWish
   return rows;
 }
 
+/** One closed survey as everybody may read it, with the frozen results. */
+export type ClosedSurvey = { readonly code: string; readonly closedOn: Day; readonly results: string };
+
+/** Closed surveys of everybody, the last closed first; `q` is looked for in their names and those of who asked. */
+export async function listClosedSurveys(
+  db: Db,
+  q: string,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ rows: ClosedSurvey[]; total: number }> {
+  const pattern = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const where = sql`s.state = 'closed' ${
+    q === ''
+      ? sql``
+      : sql`and platform.fold(s.name || ' ' || coalesce(s.results::json->>'unitName', '')) like platform.fold(${pattern})`
+  }`;
+  const { rows } = await sql<ClosedSurvey>`select s.code, s.closed_on "closedOn", s.results from surveys.survey s
+    where ${where} order by s.closed_on desc, s.id desc offset ${page.offset} limit ${page.limit}`.execute(db);
+  const counted = await sql<{ n: number }>`select count(*)::int n from surveys.survey s where ${where}`.execute(db);
+  return { rows, total: counted.rows[0]?.n ?? 0 };
+}
+
 export type ListedSurvey = Survey & { readonly drawn: number; readonly answered: number };
 const ORDERS = { new: sql`s.id desc`, name: sql`s.name, s.id`, ends: sql`s.open_to desc, s.id desc` };
 

@@ -53,6 +53,8 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
       <BoardSummary month={monthText} figures={props.total} />
       <p className="no-print">
         <a href="/chi-so">{t('portal.indices.title')}</a>
+        {' · '}
+        <a href="/khao-sat">{t('portal.survey.list.title')}</a>
       </p>
       {props.rows.length === 0 ? (
         <EmptyState title={t('portal.board.none')} />

@@ -16,6 +16,9 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
     <Layout ctx={ctx} title={t('portal.indices.title')}>
       <h1>{t('portal.indices.title')}</h1>
       <p className="lead">{t('portal.indices.lead')}</p>
+      <p className="no-print">
+        <a href="/khao-sat">{t('portal.survey.list.title')}</a>
+      </p>
       {props.tables.length === 0 ? <p>{t('portal.indices.empty')}</p> : null}
       {props.tables.map((table) => (
         <section key={table.id} aria-labelledby={`index-${table.id}`}>

@@ -4,11 +4,9 @@ import type { SurveyFigure, SurveyResultView } from '../../../modules/onestop/po
 import { IntervalBar } from '../../shared/design/interval-bar.tsx';
 import { Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
-import type { Translate } from '../../shared/i18n/translator.ts';
 import { Layout } from '../layout.tsx';
+import { figureText, intervalText, share } from '../survey-figure.ts';
 import { dayText } from '../wording.ts';
-
-const share = (percent: number): string => `${percent.toFixed(2).replace('.', ',')}\u00A0%`;
 
 /** Results of a closed survey for everybody: shares with their intervals, nothing of few people. */
 export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx: PageContext }) {
@@ -60,7 +58,11 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
         {props.verified ? '' : t('portal.survey.results.unverified')}
       </p>
       <p className="no-print">
+        <a href={`/khao-sat/ket-qua/${props.code}/ket-qua.xlsx`}>{t('portal.survey.results.xlsx')}</a>
+        {' · '}
         <a href={`/khao-sat/ket-qua/${props.code}/ket-qua.csv`}>{t('portal.survey.results.csv')}</a>
+        {' · '}
+        <a href="/khao-sat">{t('portal.survey.results.all')}</a>
       </p>
     </Layout>
   );
@@ -79,16 +81,13 @@ function Figures({ id, rows }: { id: string; rows: readonly SurveyFigure[] }) {
           id: 'percent',
           label: t('portal.survey.results.percent'),
           numeric: true,
-          cell: (row) => percentText(t, row),
+          cell: (row) => figureText(t, row),
         },
         {
           id: 'interval',
           label: t('portal.survey.results.interval'),
           numeric: true,
-          cell: (row) =>
-            row.low === null || row.high === null
-              ? '–'
-              : t('portal.survey.results.interval-text', { low: share(row.low), high: share(row.high) }),
+          cell: (row) => intervalText(t, row),
         },
         {
           id: 'bar',
@@ -109,9 +108,4 @@ function Figures({ id, rows }: { id: string; rows: readonly SurveyFigure[] }) {
       ]}
     />
   );
-}
-
-function percentText(t: Translate, row: SurveyFigure): string {
-  if (row.percent !== null) return share(row.percent);
-  return t(row.hidden ? 'portal.survey.results.few' : 'portal.survey.results.no-answer');
 }

@@ -16,7 +16,13 @@ import type { CheckView, FiledView, PapersView, ResumeView, StartView } from './
 import type { FormPageView } from './form-views.ts';
 import type { PublishedIndexView } from './index-views.ts';
 import type { PageContext } from './page-context.ts';
-import type { SurveyKioskView, SurveyNoteView, SurveyResultView, SurveyView } from './survey-views.ts';
+import type {
+  ClosedSurveysView,
+  SurveyKioskView,
+  SurveyNoteView,
+  SurveyResultView,
+  SurveyView,
+} from './survey-views.ts';
 
 /** Every page of the portal and what it needs to be shown. */
 export type PortalPages = {
@@ -45,6 +51,7 @@ export type PortalPages = {
   readonly 'survey-note': SurveyNoteView;
   readonly 'survey-kiosk': SurveyKioskView;
   readonly 'survey-results': SurveyResultView;
+  readonly surveys: ClosedSurveysView;
   readonly indices: PublishedIndexView;
   readonly status: StatusView;
 };

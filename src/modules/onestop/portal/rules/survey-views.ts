@@ -67,3 +67,19 @@ export type SurveyResultView = {
   readonly factors: readonly SurveyFigure[];
   readonly criteria: readonly SurveyFigure[];
 };
+
+/** Closed surveys, the last closed first. */
+export type ClosedSurveysView = {
+  readonly q: string;
+  readonly page: number;
+  readonly pageCount: number;
+  readonly total: number;
+  readonly rows: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly unitName: string;
+    readonly finished: { readonly from: string; readonly to: string };
+    readonly closedOn: string;
+    readonly overall: SurveyFigure;
+  }[];
+};

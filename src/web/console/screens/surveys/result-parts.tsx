@@ -43,6 +43,7 @@ export function ResultParts({ results, digest, id }: { results: Results; digest:
         {results.papersDropped > 0 ? t('surveys.papers-dropped', { count: results.papersDropped }) : ''}
       </p>
       <p className="no-print">
+        <a href={`/api/surveys/${id}/results.xlsx`}>{t('surveys.xlsx')}</a> ·{' '}
         <a href={`/api/surveys/${id}/results.csv`}>{t('surveys.csv')}</a> · {t('surveys.digest')}{' '}
         <span className="code">{digest.slice(0, 16)}</span>
       </p>
