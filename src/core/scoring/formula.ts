@@ -1,4 +1,5 @@
 import { Decimal } from './decimal.ts';
+import { type Bounds, type Interval, intervals } from './interval.ts';
 
 /** What a formula may name. `ratio` is numerator ÷ denominator, `maximum` the criterion's points. */
 export const FORMULA_NAMES = ['numerator', 'denominator', 'ratio', 'maximum'] as const;
@@ -13,10 +14,21 @@ export type FormulaProblem = {
 
 type Value = Decimal | boolean;
 type Kind = 'number' | 'boolean';
-type Node = { readonly kind: Kind; readonly run: (input: FormulaInput) => Value };
+/** What a formula may name, each anywhere within its interval. */
+export type FormulaRange = Readonly<Record<Name, Interval>>;
+type Node = { readonly kind: Kind; readonly run: (input: FormulaInput) => Value } & (
+  | { readonly kind: 'number'; readonly within: (range: FormulaRange) => Bounds }
+  /** Undefined: it may be either. */
+  | { readonly kind: 'boolean'; readonly told: (range: FormulaRange) => boolean | undefined }
+);
+type NumberNode = Extract<Node, { kind: 'number' }>;
 
-/** Points by a formula, or null where it divides by zero. */
-export type Formula = { points(input: FormulaInput): Decimal | null };
+export type Formula = {
+  /** Points, or null where it divides by zero. */
+  points(input: FormulaInput): Decimal | null;
+  /** Between which bounds its points lie, whatever the input within the range; undefined: nothing is known. */
+  bounds(range: FormulaRange): Bounds;
+};
 
 class Problem extends Error {
   readonly place: number;
@@ -48,6 +60,7 @@ export function readFormula(
           throw error;
         }
       },
+      bounds: (range) => tree.within(range),
     };
     return { ok: true, formula };
   } catch (error) {
@@ -75,7 +88,7 @@ function tokens(text: string): Token[] {
   return list;
 }
 
-function parse(text: string): Node {
+function parse(text: string): NumberNode {
   const list = tokens(text);
   let at = 0;
   const peek = (): string | undefined => list[at]?.text;
@@ -87,7 +100,7 @@ function parse(text: string): Node {
     if (peek() !== wanted) fail(place(), 'syntax', `Thiếu “${wanted}”.`);
     at += 1;
   };
-  const number = (node: Node, where: number): Node =>
+  const number = (node: Node, where: number): NumberNode =>
     node.kind === 'number' ? node : fail(where, 'type', 'Chỗ này phải là một số, không phải một điều kiện.');
   const run = (node: Node, input: FormulaInput): Decimal => node.run(input) as Decimal;
 
@@ -95,27 +108,39 @@ function parse(text: string): Node {
     const where = place();
     const condition = comparison();
     if (peek() !== '?') return condition;
-    if (condition.kind !== 'boolean') fail(where, 'type', 'Trước dấu “?” phải là một điều kiện, thí dụ ratio >= 0.8.');
+    if (condition.kind !== 'boolean')
+      return fail(where, 'type', 'Trước dấu “?” phải là một điều kiện, thí dụ ratio >= 0.8.');
     at += 1;
     const [yesAt, yes] = [place(), choice()];
     eat(':');
     const [noAt, no] = [place(), choice()];
-    number(yes, yesAt);
-    number(no, noAt);
-    return { kind: 'number', run: (input) => (condition.run(input) === true ? yes : no).run(input) };
+    const [then, otherwise] = [number(yes, yesAt), number(no, noAt)];
+    return {
+      kind: 'number',
+      run: (input) => (condition.run(input) === true ? then : otherwise).run(input),
+      within(range) {
+        const told = condition.told(range);
+        if (told !== undefined) return (told ? then : otherwise).within(range);
+        return intervals.either(then.within(range), otherwise.within(range));
+      },
+    };
   }
 
   function comparison(): Node {
     const where = place();
-    const left = sum();
-    const sign = peek();
-    const compare = sign === undefined ? undefined : COMPARE[sign];
-    if (!compare) return left;
+    const first = sum();
+    const sign = peek() ?? '';
+    const compare = COMPARE[sign];
+    if (!compare) return first;
     at += 1;
     const rightAt = place();
     const right = number(sum(), rightAt);
-    number(left, where);
-    return { kind: 'boolean', run: (input) => compare(run(left, input).cmp(run(right, input))) };
+    const left = number(first, where);
+    return {
+      kind: 'boolean',
+      run: (input) => compare(run(left, input).cmp(run(right, input))),
+      told: (range) => intervals.compare(left.within(range), right.within(range), sign),
+    };
   }
 
   function sum(): Node {
@@ -129,6 +154,7 @@ function parse(text: string): Node {
       node = {
         kind: 'number',
         run: (input) => run(left, input)[plus ? 'plus' : 'minus'](run(right, input)),
+        within: (range) => intervals[plus ? 'plus' : 'minus'](left.within(range), right.within(range)),
       };
     }
     return node;
@@ -156,6 +182,7 @@ function parse(text: string): Node {
           if (value.eq(0)) throw new ZeroDivision();
           return run(left, input).div(value);
         },
+        within: (range) => intervals[times ? 'times' : 'over'](left.within(range), right.within(range)),
       };
     }
     return node;
@@ -166,7 +193,12 @@ function parse(text: string): Node {
     at += 1;
     const where = place();
     const node = number(unary(), where);
-    return { kind: 'number', run: (input) => run(node, input).times(-1) };
+    const less = { lo: new Decimal(-1), hi: new Decimal(-1) };
+    return {
+      kind: 'number',
+      run: (input) => run(node, input).times(-1),
+      within: (range) => intervals.times(node.within(range), less),
+    };
   }
 
   function primary(): Node {
@@ -175,7 +207,7 @@ function parse(text: string): Node {
     at += 1;
     if (/^\d/.test(token.text)) {
       const value = new Decimal(token.text);
-      return { kind: 'number', run: () => value };
+      return { kind: 'number', run: () => value, within: () => ({ lo: value, hi: value }) };
     }
     if (token.text === '(') {
       const node = choice();
@@ -184,7 +216,7 @@ function parse(text: string): Node {
     }
     if (token.text === 'min' || token.text === 'max') return extreme(token.text);
     const name = FORMULA_NAMES.find((each) => each === token.text);
-    if (name) return { kind: 'number', run: (input) => input[name] };
+    if (name) return { kind: 'number', run: (input) => input[name], within: (range) => range[name] };
     if (/^[A-Za-z_]/.test(token.text))
       fail(token.place, 'unknown-name', `Không có tên “${token.text}”. Dùng được: ${FORMULA_NAMES.join(', ')}.`);
     return fail(token.place, 'syntax', `“${token.text}” đứng sai chỗ.`);
@@ -192,7 +224,7 @@ function parse(text: string): Node {
 
   function extreme(which: 'min' | 'max'): Node {
     eat('(');
-    const parts: Node[] = [];
+    const parts: NumberNode[] = [];
     do {
       if (parts.length > 0) at += 1;
       const where = place();
@@ -203,6 +235,11 @@ function parse(text: string): Node {
     return {
       kind: 'number',
       run: (input) => parts.map((part) => run(part, input)).reduce((a, b) => (b.cmp(a) === better ? b : a)),
+      within: (range) =>
+        intervals.extreme(
+          parts.map((part) => part.within(range)),
+          which,
+        ),
     };
   }
 

@@ -16,4 +16,4 @@ export {
   type SubCriterion,
 } from './set.ts';
 export { type Leaf, leavesOf, treatmentOf } from './tree.ts';
-export { countsFor, nextBand, type WhatIf, whatIf } from './what-if.ts';
+export { countsAfter, countsFor, type Needed, nextBand, WAYS, type Way, type WhatIf, whatIf } from './what-if.ts';

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFormula } from './formula.ts';
 import {
+  countsAfter,
   countsFor,
+  Decimal,
   type IndicatorSet,
   leavesOf,
   nextBand,
@@ -13,6 +15,7 @@ import {
   type ScoreValues,
   type ScoringRule,
   scoreSet,
+  WAYS,
   whatIf,
 } from './index.ts';
 
@@ -98,26 +101,129 @@ describe('lost points', () => {
 });
 
 describe('what-if', () => {
+  const needed = (least: number | null, tried = least ?? 10_000_000) => ({ least, last: null, tried, all: false });
+  const whole = (least: number, tried: number) => ({ least, last: null, tried, all: true });
   it('tells how many more on-time dossiers for one more point', () => {
     expect(whatIf({ max: 20, rule: { kind: 'linear' } }, { numerator: 1880, denominator: 2000 })).toEqual([
-      { goal: 'point', points: 19.8, turned: 100, added: 10000 },
-      { goal: 'full', points: 20, turned: 120, added: null },
+      { goal: 'point', points: 19.8, ways: { turned: whole(100, 120), added: needed(10_000, 10_000_000) } },
+      { goal: 'full', points: 20, ways: { turned: whole(120, 120), added: needed(null) } },
     ]);
+  });
+  it('tells how many for as many points as are wished', () => {
+    const half = whatIf({ max: 20, rule: { kind: 'linear' } }, { numerator: 1880, denominator: 2000 }, 0.5);
+    expect(half[0]).toMatchObject({ goal: 'point', points: 19.3, ways: { turned: { least: 50 } } });
   });
   it('tells how many for the next step, and for the threshold', () => {
-    expect(whatIf({ max: 3, rule: bands }, { numerator: 59, denominator: 100 })).toEqual([
-      { goal: 'step', points: 2, turned: 1, added: 3 },
-      { goal: 'full', points: 3, turned: 31, added: 310 },
+    const least = (rule: ScoringRule, max: number, numerator: number) =>
+      whatIf({ max, rule }, { numerator, denominator: 100 }).map(({ goal, points, ways }) => [
+        goal,
+        points,
+        ways.turned?.least,
+        ways.added?.least,
+      ]);
+    expect(least(bands, 3, 59)).toEqual([
+      ['step', 2, 1, 3],
+      ['full', 3, 31, 310],
     ]);
-    expect(whatIf({ max: 2, rule: { kind: 'threshold', at: 0.5 } }, { numerator: 40, denominator: 100 })).toEqual([
-      { goal: 'step', points: 2, turned: 10, added: 20 },
-    ]);
+    expect(least({ kind: 'threshold', at: 0.5 }, 2, 40)).toEqual([['step', 2, 10, 20]]);
   });
-  it('says nothing at the maximum, without items and without a rising rule', () => {
+  it('says nothing at the maximum, without items and for criteria scored by hand', () => {
     expect(whatIf({ max: 2, rule: { kind: 'linear', full: 0.8 } }, { numerator: 80, denominator: 100 })).toEqual([]);
     expect(whatIf({ max: 2, rule: { kind: 'linear' } }, { numerator: 0, denominator: 0 })).toEqual([]);
     expect(whatIf({ max: 2, rule: { kind: 'manual' } }, { numerator: 1, denominator: 2 })).toEqual([]);
   });
+
+  const formula = (expression: string, numerator: number, denominator: number, max = 5) =>
+    whatIf({ max, rule: { kind: 'formula', expression } }, { numerator, denominator });
+  it('searches formulas: one that rises', () => {
+    expect(formula('ratio >= 0.8 ? maximum : maximum * ratio / 0.8', 500, 1000)).toEqual([
+      { goal: 'point', points: 4.13, ways: { turned: whole(160, 500), added: needed(471, 10_000_000) } },
+      { goal: 'full', points: 5, ways: { turned: whole(300, 500), added: needed(1500, 10_000_000) } },
+    ]);
+  });
+  it('searches formulas: one that falls, where late dossiers are counted', () => {
+    const [point] = formula('maximum * (1 - ratio / 0.1)', 50, 1000);
+    expect(point).toMatchObject({ points: 3.5, ways: { fewer: { least: 20, all: true }, others: { least: 667 } } });
+    expect(point?.ways.turned).toBeUndefined();
+  });
+  it('searches formulas: one that falls again says up to where', () => {
+    const [point] = formula('ratio < 0.8 ? maximum * ratio : 1', 50, 100);
+    expect(point).toMatchObject({ goal: 'point', points: 3.5, ways: { turned: { least: 20, last: 29 } } });
+    expect(point?.ways.added).toMatchObject({ least: 67, last: 149 });
+  });
+  it('says that no number gives a point, and that new ones were tried only so far', () => {
+    const [point] = formula('min(ratio, 0.5) * 4', 60, 100);
+    expect(point?.ways).toEqual({
+      turned: { least: null, last: null, tried: 40, all: true },
+      added: { least: null, last: null, tried: 10_000_000, all: false },
+    });
+  });
+  it('finds a number alone among millions, at which a formula divides by zero beside', () => {
+    const [full] = formula('numerator == 1234567 ? maximum : 1 / (numerator - 77)', 10, 2_000_000, 1);
+    expect(full?.ways.turned).toEqual({ least: 68, last: 68, tried: 69, all: true });
+    const [next] = formula('numerator == 1234567 ? maximum : 0', 10, 2_000_000, 1);
+    expect(next?.ways.turned).toMatchObject({ least: 1_234_557, last: 1_234_557 });
+  });
+
+  /** Expressions as people and fuzzers write them. */
+  const expressions = fc.letrec<{ number: string; test: string }>((tie) => ({
+    number: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.constantFrom('ratio', 'numerator', 'denominator', 'maximum', '0.5', '2', '0.8', '7', '1'),
+      fc
+        .tuple(tie('number'), fc.constantFrom('+', '-', '*', '/'), tie('number'))
+        .map(([a, sign, b]) => `(${a} ${sign} ${b})`),
+      fc.tuple(fc.constantFrom('min', 'max'), tie('number'), tie('number')).map(([of, a, b]) => `${of}(${a}, ${b})`),
+      fc.tuple(tie('test'), tie('number'), tie('number')).map(([test, a, b]) => `(${test} ? ${a} : ${b})`),
+      tie('number').map((a) => `-${a}`),
+    ),
+    test: fc
+      .tuple(tie('number'), fc.constantFrom('<', '<=', '>', '>=', '==', '!='), tie('number'))
+      .map(([a, sign, b]) => `${a} ${sign} ${b}`),
+  })).number;
+  it('of a formula is what trying every number gives', () => {
+    const most = 60;
+    fc.assert(
+      fc.property(
+        expressions,
+        fc.nat(40),
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom(0.5, 1, 3),
+        (expression, numerator, denominator, points) => {
+          const criterion = { max: 3, rule: { kind: 'formula' as const, expression } };
+          const measure = { numerator, denominator };
+          const goal = new Decimal(points);
+          const found = countsFor(criterion, measure, goal, most);
+          for (const way of WAYS) {
+            const end = way === 'turned' ? Math.max(0, denominator - numerator) : way === 'fewer' ? numerator : most;
+            const holds = Array.from(
+              { length: end + 1 },
+              (_, n) => pointsOf(criterion, countsAfter(measure, way, n))?.gte(goal) ?? false,
+            );
+            const least = holds.indexOf(true);
+            const one = found[way];
+            const falls = least < 0 ? -1 : holds.indexOf(false, least);
+            // A way is left out only where it leads nowhere.
+            expect(one?.least ?? null).toBe(least < 0 ? null : least);
+            expect(one?.last ?? null).toBe(falls < 0 ? null : falls - 1);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+  it('says how far it looked where a formula is too tangled to be sure', () => {
+    const tangled = '(ratio - ratio * ratio / ratio) * numerator * 1000 + (ratio > 0.5 ? 0 : 0)';
+    const { added } = countsFor(
+      { max: 3, rule: { kind: 'formula', expression: tangled } },
+      { numerator: 3, denominator: 7 },
+      new Decimal(3),
+    );
+    expect(added).toMatchObject({ least: null, all: false });
+    expect(added?.tried).toBeLessThan(10_000_000);
+    expect(added?.tried).toBeGreaterThan(100);
+  });
+
   it('names the points to the next band', () => {
     const set = {
       ...nested,
@@ -144,21 +250,19 @@ describe('what-if', () => {
       fc.property(rules, fc.nat(300), fc.integer({ min: 1, max: 300 }), (rule, numerator, denominator) => {
         const criterion = { max: 3, rule };
         const measure = { numerator: Math.min(numerator, denominator), denominator };
-        const at = (n: number, m: number) => pointsOf(criterion, { numerator: n, denominator: m });
+        const gives = (way: 'turned' | 'added', n: number) => pointsOf(criterion, countsAfter(measure, way, n));
         for (const { points } of whatIf(criterion, measure)) {
-          const now = at(measure.numerator, denominator);
+          const now = gives('turned', 0);
           const goal = now?.plus(1).round(2).eq(points) ? now.plus(1) : now?.times(0).plus(points);
           if (!goal) throw new Error('no points');
-          const { turned, added } = countsFor(criterion, measure, goal);
-          const k = measure.numerator;
-          if (turned !== null) {
-            expect(at(k + turned, denominator)?.gte(goal)).toBe(true);
-            expect(at(k + turned - 1, denominator)?.gte(goal)).toBe(false);
-            expect(k + turned).toBeLessThanOrEqual(denominator);
-          }
-          if (added !== null) {
-            expect(at(k + added, denominator + added)?.gte(goal)).toBe(true);
-            expect(at(k + added - 1, denominator + added - 1)?.gte(goal)).toBe(false);
+          const ways = countsFor(criterion, measure, goal);
+          for (const way of ['turned', 'added'] as const) {
+            const { least = null, last = null } = ways[way] ?? {};
+            expect(last).toBeNull();
+            if (least === null) continue;
+            expect(gives(way, least)?.gte(goal)).toBe(true);
+            expect(gives(way, least - 1)?.gte(goal)).toBe(false);
+            if (way === 'turned') expect(measure.numerator + least).toBeLessThanOrEqual(denominator);
           }
         }
       }),

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
 import { Day, Id, Instant, Nullable } from '../../../core/contract/fields.ts';
-import { FAMILIES, IndicatorSet, ScoringRule } from '../../../core/scoring/index.ts';
+import { FAMILIES, IndicatorSet, ScoringRule, WAYS } from '../../../core/scoring/index.ts';
 import { ROUND_ACTS, ROUND_STATES, SHEET_ACTS, SHEET_STATES } from './rules/acts.ts';
 
 const module = 'indices';
@@ -382,6 +382,50 @@ export const getIndexSheet = endpoint({
   }),
 });
 export type SheetPageType = Static<(typeof getIndexSheet)['reply']>;
+
+const Needed = Type.Object({
+  way: Type.Enum(WAYS),
+  /** The least number of items that suffices; null: none of those tried. */
+  least: Nullable(Type.Integer()),
+  /** The last number that still suffices, where more gives fewer points again. */
+  last: Nullable(Type.Integer()),
+  tried: Type.Integer(),
+  /** No more items than were tried: with `least` null no number gives these points. */
+  all: Type.Boolean(),
+});
+
+export const getIndexWhatIf = endpoint({
+  id: 'getIndexWhatIf',
+  module,
+  method: 'GET',
+  path: '/api/indices/sheets/:id/what-if',
+  summary: 'Nếu làm thêm: bao nhiêu hồ sơ tốt hơn nữa thì thêm ngần ấy điểm, lên mức sau, đủ điểm',
+  access: read,
+  params,
+  query: Type.Object({
+    /** Points more of a criterion; 1 where nothing is said. */
+    more: Type.Optional(Type.Number({ minimum: 0.01, maximum: 1000 })),
+  }),
+  reply: Type.Object({
+    more: Type.Number(),
+    rows: Type.Array(
+      Type.Object({
+        criterionId: Type.String(),
+        name: Type.String(),
+        numerator: Type.Number(),
+        denominator: Type.Number(),
+        now: Type.Number(),
+        goal: Type.Enum(['point', 'step', 'full']),
+        /** Of the criterion then, at least. */
+        points: Type.Number(),
+        /** Of the whole index then, at least; null while it is incomplete, or the appraiser gave other points than the rule. */
+        total: Figure,
+        ways: Type.Array(Needed),
+      }),
+    ),
+  }),
+});
+export type WhatIfType = Static<(typeof getIndexWhatIf)['reply']>;
 
 const Written = Type.Object({ version: Version });
 

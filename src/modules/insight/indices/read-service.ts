@@ -3,7 +3,7 @@ import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { Decimal, FAMILIES, leavesOf, nextBand, rankHighest, rankLost, rounded } from '../../../core/scoring/index.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { nameOn, openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
+import { nameOn, type OpenedSheet, openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
 import { measure } from './act-service.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -154,8 +154,9 @@ async function openRows(
     .sort((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9) || a.unitName.localeCompare(b.unitName, 'vi'));
 }
 
-const percentsOf = (rows: readonly { readonly partId: string; readonly percent: number }[]): Record<string, number> =>
-  Object.fromEntries(rows.map((part) => [part.partId, part.percent]));
+export const percentsOf = (
+  rows: readonly { readonly partId: string; readonly percent: number }[],
+): Record<string, number> => Object.fromEntries(rows.map((part) => [part.partId, part.percent]));
 
 /** A unit's score sheet with everything its reader may do. */
 export async function getIndexSheet(
@@ -168,17 +169,14 @@ export async function getIndexSheet(
   const { set } = round;
   // The register of tasks belongs to targets, and so does the right to give them.
   const mayAct = sides.includes('unit') && holds(actor, 'targets.edit', sheet.unitId);
-  const [directory, stored, partRows, history, actions, owners] = await Promise.all([
+  const [directory, { rows, live }, partRows, history, actions, owners] = await Promise.all([
     ctx.ports.directory(),
-    scoresOfSheet(ctx.db, id),
+    rowsNow(ctx, opened),
     partPercents(ctx, round, [sheet]),
     listActs(ctx.db, id),
     ctx.ports.actionsOf(id),
     mayAct ? ctx.ports.staffOf(sheet.unitId, dayOf(ctx.clock.now())) : [],
   ]);
-  // While the unit scores itself, what the metrics say is shown as it is now; sending keeps it.
-  const live = sheet.state === 'scoring' && round.state === 'open' ? await measure(ctx, opened, stored) : [];
-  const rows = withLive(stored, live);
   const parts = partRows.get(id) ?? [];
   const percents = percentsOf(parts);
   const [self, final] = (['self', 'final'] as const).map((stage) => scoreSheet(set, rows, percents, stage, level));
@@ -291,6 +289,14 @@ export async function getIndexSheet(
 const lostPoints = (max: number, points: number): number => rounded(new Decimal(max).minus(points), 4);
 
 type Live = Awaited<ReturnType<typeof measure>>[number];
+
+/** What is known of each criterion: while the unit scores itself, what the metrics say now; sending keeps it. */
+export async function rowsNow(ctx: IndexContext, opened: OpenedSheet): Promise<{ rows: CriterionRow[]; live: Live[] }> {
+  const { sheet, round } = opened;
+  const stored = await scoresOfSheet(ctx.db, sheet.id);
+  const live = sheet.state === 'scoring' && round.state === 'open' ? await measure(ctx, opened, stored) : [];
+  return { rows: withLive(stored, live), live };
+}
 
 function withLive(rows: readonly CriterionRow[], live: readonly Live[]): CriterionRow[] {
   const measured = new Map(live.map((each) => [each.criterionId, each]));

@@ -22,6 +22,7 @@ export function registerIndexRoutes(
   app.handle(contract.decideIndexRound, ({ actor, params, body }) => service.decideRound(actor, params.id, body));
   app.handle(contract.importIndexParts, ({ actor, params, body }) => service.importParts(actor, params.id, body));
   app.handle(contract.getIndexSheet, ({ actor, params }) => service.sheet(actor, params.id));
+  app.handle(contract.getIndexWhatIf, ({ actor, params, query }) => service.whatIf(actor, params.id, query));
   app.handle(contract.scoreCriterion, ({ actor, params, body }) => service.score(actor, params.id, body));
   app.handle(contract.appraiseCriterion, ({ actor, params, body }) => service.appraise(actor, params.id, body));
   app.handle(contract.acceptCriteria, ({ actor, params, body }) => service.accept(actor, params.id, body));

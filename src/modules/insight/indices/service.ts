@@ -10,6 +10,7 @@ import { listIndexLeague } from './league-service.ts';
 import { getIndexRound, getIndexSheet, listIndexRounds } from './read-service.ts';
 import { decideIndexRound, openIndexRound } from './round-service.ts';
 import { copyIndexSet, getIndexSet, listIndexSets, publishIndexSet, saveIndexSet } from './set-service.ts';
+import { getIndexWhatIf } from './what-if-service.ts';
 import {
   acceptCriteria,
   appraiseCriterion,
@@ -48,6 +49,11 @@ export type IndexService = {
     body: Body<typeof contract.importIndexParts>,
   ): Reply<typeof contract.importIndexParts>;
   sheet(actor: Actor, id: string): Reply<typeof contract.getIndexSheet>;
+  whatIf(
+    actor: Actor,
+    id: string,
+    query: QueryOf<typeof contract.getIndexWhatIf>,
+  ): Reply<typeof contract.getIndexWhatIf>;
   score(actor: Actor, id: string, body: Body<typeof contract.scoreCriterion>): Reply<typeof contract.scoreCriterion>;
   appraise(
     actor: Actor,
@@ -90,6 +96,7 @@ export function createIndexService(ctx: IndexContext): IndexService {
     decideRound: (actor, id, body) => decideIndexRound(ctx, actor, id, body),
     importParts: (actor, id, body) => importParts(ctx, actor, id, body),
     sheet: (actor, id) => getIndexSheet(ctx, actor, id),
+    whatIf: (actor, id, query) => getIndexWhatIf(ctx, actor, id, query),
     score: (actor, id, body) => scoreCriterion(ctx, actor, id, body),
     appraise: (actor, id, body) => appraiseCriterion(ctx, actor, id, body),
     accept: (actor, id, body) => acceptCriteria(ctx, actor, id, body),

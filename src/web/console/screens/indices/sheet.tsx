@@ -5,6 +5,7 @@ import {
   decideIndexSheet,
   getIndexRound,
   getIndexSheet,
+  getIndexWhatIf,
   listIndexRounds,
   type SheetPageType,
 } from '../../../../modules/insight/indices/contract.ts';
@@ -29,7 +30,7 @@ import { SheetParts } from './sheet-parts.tsx';
 import { WhatIfTable } from './what-if.tsx';
 import { changeText, percent, points, rankText, SHEET_TONES } from './words.ts';
 
-const REFRESH = [getIndexSheet, getIndexRound, listIndexRounds];
+const REFRESH = [getIndexSheet, getIndexWhatIf, getIndexRound, listIndexRounds];
 
 /** The score sheet of a unit: both sides' points beside each other, what was lost, what more would bring. */
 export default function Sheet() {
