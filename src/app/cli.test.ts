@@ -78,6 +78,44 @@ describe('score', () => {
       ],
     });
   });
+  it('tells every value of the wrong kind at its place, in words, and a level that is none', async () => {
+    const file = values({ parts: { appraisal: '74,3', survey: null }, measures: { a: { numerator: 1 } }, other: {} });
+    const score = ['score', '--set', 'par-index-quang-nam-2022', '--values', file];
+    const done = await inside([...score, '--json']);
+    expect(done).toMatchObject({ exit: 1, lines: [{ errors: expect.any(Array) }] });
+    expect(done.err.split('\n').sort()).toEqual([
+      'Tệp giá trị sai cấu trúc ở /measures/a: thiếu denominator.',
+      'Tệp giá trị sai cấu trúc ở /other: không có mục này.',
+      'Tệp giá trị sai cấu trúc ở /parts/appraisal: phải là một số.',
+      'Tệp giá trị sai cấu trúc ở /parts/survey: phải là một số.',
+    ]);
+    expect(await inside([...score, '--level', 'huyện'])).toMatchObject({ exit: 2 });
+  });
+  it('tells where a set has a rule or a maximum that is none', async () => {
+    const set = path.join(work, 'shape.json');
+    const a = {
+      id: 'a',
+      name: 'A',
+      max: 'mười',
+      criteria: [{ id: 'b', name: 'B', max: 10, rule: { kind: 'linear', full: 2 } }],
+    };
+    const head = {
+      id: 'x',
+      name: 'Bộ',
+      level: 'commune',
+      owner: 'Xã',
+      validFrom: '2026-01-01',
+      source: 's',
+      verified: false,
+    };
+    fs.writeFileSync(set, JSON.stringify({ ...head, max: 10, domains: [a] }));
+    const done = await inside(['score', '--set', set, '--values', values({})]);
+    expect(done.exit).toBe(1);
+    expect(done.err.split('\n')).toEqual([
+      'Bộ chỉ số sai cấu trúc ở /domains/0/max: phải là một số.',
+      'Bộ chỉ số sai cấu trúc ở /domains/0/criteria/0/rule: không thuộc các giá trị cho phép.',
+    ]);
+  });
   it('takes a set of one’s own from a file, and refuses one whose maxima do not add up', async () => {
     const set = path.join(work, 'set.json');
     const base = {

@@ -131,6 +131,7 @@ describe('motcua report', () => {
       period: { id: '2026-08', from: '2026-07-15', to: '2026-08-14', cutoff: 'nd09' },
       total: { 3: 150, 7: 128, 11: 22 },
       final: true,
+      computedAt: expect.stringMatching(/\+07:00$/),
     });
     const plain = await run('06a', '--unit', GSO, '--period', '2026-08', '--cutoff', 'nd09');
     expect(plain.out.join('\n')).toContain('(3) = (7) + (11): đúng');

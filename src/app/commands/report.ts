@@ -1,3 +1,4 @@
+import { toIso } from '../../core/time/index.ts';
 import type { ComputedReport, ReportDefinition } from '../../modules/insight/reports/index.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { words } from '../../platform/messages/words.ts';
@@ -98,7 +99,7 @@ function asJson(report: ReportDefinition, unit: Head, period: Period, computed: 
     unit,
     period: { id, from, to, cutoff },
     final: computed.final,
-    computedAt: computed.computedAt.toISOString(),
+    computedAt: toIso(computed.computedAt),
     columns: report.columns.map(({ no, title, group, kind }) => ({ no, title, group: group ?? [], kind })),
     rows: computed.sheet.rows.map(({ id: rowId, kind, label, cells, unsent }) => ({
       id: rowId,

@@ -3,12 +3,14 @@ import path from 'node:path';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Score } from '../../core/scoring/index.ts';
+import { tellShapesInVietnamese } from '../../platform/messages/shapes.ts';
 import { words } from '../../platform/messages/words.ts';
 import { type Command, DataError, type Io, UsageError } from './command.ts';
 import { COMMON, readOptions } from './options.ts';
 import { readJson, readText } from './read-input.ts';
 
 const SETS = path.resolve(import.meta.dirname, '../../../content/sets');
+const LEVELS = ['province', 'district', 'commune'];
 const Numbers = Type.Record(Type.String(), Type.Number());
 const Values = Type.Object(
   {
@@ -35,10 +37,15 @@ export const scoreCommand: Command = {
     });
     if (options.set === undefined) throw new UsageError(words('cli.score.no-set'));
     if (options.values === undefined) throw new UsageError(words('cli.score.no-values'));
+    if (options.level !== undefined && !LEVELS.includes(options.level))
+      throw new UsageError(words('cli.score.no-such-level', { level: options.level, levels: LEVELS.join(', ') }));
+    tellShapesInVietnamese();
     const { readSet, scoreSet } = await import('../../core/scoring/index.ts');
     const read = readSet(await loadSet(io, options.set));
     if (!read.ok) return told(io, options.json === true, read.findings);
-    const reply = scoreSet(read.set, await loadValues(io, options.values), options.level);
+    const values = await loadValues(io, options.values);
+    if (!values.ok) return told(io, options.json === true, values.errors);
+    const reply = scoreSet(read.set, values.values, options.level);
     if (!reply.ok) return told(io, options.json === true, reply.errors);
     if (options.json) io.out(JSON.stringify(reply.score));
     else for (const line of plain(read.set.name, reply.score)) io.out(line);
@@ -76,12 +83,22 @@ async function readSetFile(io: Io, typed: string): Promise<string> {
   }
 }
 
-async function loadValues(io: Io, typed: string): Promise<Static<typeof Values>> {
+type Loaded =
+  | { readonly ok: true; readonly values: Static<typeof Values> }
+  | { readonly ok: false; readonly errors: readonly { path: string; code: string; message: string }[] };
+
+async function loadValues(io: Io, typed: string): Promise<Loaded> {
   const data = await readJson(io, typed);
-  if (Value.Check(Values, data)) return data;
-  const first = [...Value.Errors(Values, data)][0];
-  const place = first?.instancePath || words('cli.score.root');
-  throw new DataError('values/shape', words('cli.score.values-shape', { place, reason: first?.message ?? '' }));
+  if (Value.Check(Values, data)) return { ok: true, values: data };
+  const errors = Value.Errors(Values, data)
+    // Said by the place of each key already.
+    .filter((error) => error.keyword !== 'additionalProperties')
+    .map(({ instancePath, message }) => {
+      const place = instancePath || words('cli.score.root');
+      const told = words('cli.score.values-shape', { place, reason: message });
+      return { path: instancePath || '/', code: 'values/shape', message: told };
+    });
+  return { ok: false, errors };
 }
 
 const number = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });

@@ -1,12 +1,11 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Locale } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { isStorable, UNSTORABLE_MESSAGE } from '../../core/text/storable.ts';
-import { words } from '../messages/words.ts';
+import { tellShapesInVietnamese } from '../messages/shapes.ts';
 
-Locale.Set(Locale.vi_VN);
+tellShapesInVietnamese();
 
 type Failure = { keyword: string; instancePath: string; message: string; schemaPath: string; params: object };
 
@@ -17,11 +16,6 @@ const UNSTORABLE: Failure = {
   schemaPath: '',
   params: {},
 };
-
-/** A text that had to be there and is empty: “at least 1 character” tells nobody what to do. */
-function isBlank({ keyword, params }: { keyword: string; params: object }): boolean {
-  return keyword === 'minLength' && 'limit' in params && params.limit === 1;
-}
 
 /**
  * TypeBox as Fastify's validator: bodies are taken as they are (a number is no string), path and query parameters are
@@ -44,7 +38,7 @@ export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
           (e): Failure => ({
             keyword: e.keyword,
             instancePath: e.instancePath,
-            message: isBlank(e) ? words('server.http.blank') : e.message,
+            message: e.message,
             schemaPath: e.schemaPath,
             params: e.params,
           }),
