@@ -65,7 +65,8 @@ export function createBoardPorts({
       >`select grouping(d.step_id, d.holder_staff_id) as set,
           d.holder_unit_id "unitId", d.step_id "stepId", d.holder_staff_id "staffId",
           (array_agg(d.procedure_revision_id order by d.id desc))[1] "revisionId", jsonb_build_object(${sql.join(counts)}) counts,
-          min(d.due_current) filter (where ${means.late}) "lateSince"
+          min(d.due_current) filter (where ${means.late}) "lateSince",
+          min(d.due_current) filter (where ${means['at-risk']}) "riskDue"
         from ${FROM} where d.holder_unit_id = ${uuids(units)} and ${HELD}
         group by grouping sets ((), (d.holder_unit_id, d.step_id), (d.holder_unit_id, d.holder_staff_id))`.execute(db);
       return rows.map(({ set, ...row }) => ({ ...row, by: set === 3 ? 'all' : set === 1 ? 'step' : 'staff' }));

@@ -59,6 +59,7 @@ test('every number of the board opens exactly so many rows', async () => {
       const found = await boards.deskRows(head, { bucket, unitId: line.unitId, staffId: line.key ?? 'none' });
       expect([line.name, bucket, found.total]).toEqual([line.name, bucket, line.counts[bucket]]);
       if (bucket === 'late') expect(line.lateSince).toBe(found.rows[0]?.dueAt ?? null);
+      if (bucket === 'at-risk') expect(line.riskDue).toBe(found.rows[0]?.dueAt ?? null);
     }
   }
 });

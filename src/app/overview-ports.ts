@@ -24,6 +24,7 @@ const heldDossiers = (system: System): ConcernSource => ({
         const count = mine.reduce((sum, line) => sum + line.counts[kind], 0);
         if (count === 0 || !unitIds.has(unitId)) return [];
         const [oldest] = mine.flatMap((line) => line.lateSince ?? []).sort();
+        const [nextDue] = mine.flatMap((line) => line.riskDue ?? []).sort();
         return [
           {
             kind,
@@ -35,6 +36,7 @@ const heldDossiers = (system: System): ConcernSource => ({
             who: most(mine, kind)?.name ?? null,
             subject: most(stepsOf.get(unitId) ?? [], kind)?.name ?? null,
             refId: null,
+            ...(kind === 'at-risk' && nextDue ? { by: nextDue.slice(0, 10) } : {}),
           },
         ];
       }),
@@ -47,16 +49,22 @@ const apologiesOwed = (system: System): ConcernSource => ({
   permission: 'board.read',
   async find(actor, { unitIds, now }) {
     const today = dayOf(now);
-    const { rows } = await system.boards.units(actor, { from: `${today.slice(0, 4)}-01-01`, to: today });
-    return rows
-      .filter((row) => row.apologiesOwed > 0 && unitIds.has(row.unitId))
+    const days = { from: `${today.slice(0, 4)}-01-01`, to: today };
+    const mine = unitsFor(actor, 'board.read').filter((id) => unitIds.has(id));
+    const [{ units }, since, names] = await Promise.all([
+      system.apologies.lateFigures(mine, days),
+      system.apologies.owedSince(mine, days),
+      system.dossierPorts.unitNames(mine, today),
+    ]);
+    return units
+      .filter((row) => row.without > 0)
       .map((row) => ({
         kind: 'apology-owed',
         light: 'red',
-        count: row.apologiesOwed,
-        since: null,
+        count: row.without,
+        since: since.get(row.unitId) ?? null,
         unitId: row.unitId,
-        unitName: row.unitName,
+        unitName: names.get(row.unitId) ?? '',
         who: null,
         subject: null,
         refId: null,
@@ -130,6 +138,17 @@ const lateActions = (system: System): ConcernSource => ({
   },
 });
 
+type TargetRow = Awaited<ReturnType<System['targets']['board']>>['rows'][number];
+
+function standingOf(row: TargetRow): NonNullable<Concern['standing']> {
+  const { measure, decimals, value, band, bound, numerator, denominator, goal, forecast } = row;
+  const outlook =
+    forecast === null || forecast.method === 'final'
+      ? null
+      : { value: forecast.value, met: forecast.light === 'met', outOfReach: (forecast.needed ?? 0) > 100 };
+  return { measure, decimals, value, band, bound, numerator, denominator, goal, forecast: outlook };
+}
+
 const targetsBehind = (system: System): ConcernSource => ({
   name: 'targets',
   permission: 'targets.read',
@@ -149,12 +168,17 @@ const targetsBehind = (system: System): ConcernSource => ({
               who: row.owner,
               subject: row.name,
               refId: row.id,
+              by: row.toDay,
+              standing: standingOf(row),
             },
           ]
         : [],
     );
   },
 });
+
+/** More names than these nobody reads in a line. */
+const NAMED = 3;
 
 const lateRegisters = (system: System): ConcernSource => ({
   name: 'registers',
@@ -179,9 +203,10 @@ const lateRegisters = (system: System): ConcernSource => ({
         who: null,
         subject: late
           .map((row) => row.name)
-          .slice(0, 3)
+          .slice(0, NAMED)
           .join('; '),
         refId: null,
+        ...(late.length > NAMED ? { more: late.length - NAMED } : {}),
       },
     ];
   },

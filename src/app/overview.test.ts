@@ -94,6 +94,32 @@ test('every late dossier of the board stands on the page, by unit, with its olde
   }
 });
 
+test('what owes an apology says since when, as the dossiers behind it do', async () => {
+  const actor = leader(units);
+  const page = await overview.overview(actor, {});
+  const owed = page.concerns.filter((one) => one.kind === 'apology-owed');
+  expect(owed.length).toBeGreaterThan(0);
+  const days = { from: `${page.at.slice(0, 4)}-01-01`, to: page.at.slice(0, 10) };
+  for (const one of owed) {
+    const found = { ...days, unitId: one.unitId ?? '', figure: 'apologiesOwed' as const, limit: 200 };
+    const { rows, total } = await demo.system.boards.unitRows(actor, found);
+    expect(total).toBe(one.count);
+    expect(one.since).toBe(rows.map((row) => row.dueAt?.slice(0, 10) ?? '').sort()[0]);
+  }
+});
+
+test('one unit has one name, whatever its source calls it; a target says how far it is', async () => {
+  const page = await overview.overview(leader(units), {});
+  for (const one of page.concerns.filter((each) => each.unitId === commune)) expect(one.unitName).toBe(page.unit.name);
+  const targets = page.concerns.filter((one) => one.kind === 'target-behind');
+  const board = await demo.system.targets.board(leader(units), { unitId: commune, year: Number(page.at.slice(0, 4)) });
+  expect(targets.length).toBe(board.rows.filter((row) => row.light === 'behind' || row.light === 'near').length);
+  for (const one of targets) {
+    const row = board.rows.find((each) => each.id === one.refId);
+    expect([one.standing?.value, one.standing?.goal, one.by]).toEqual([row?.value, row?.goal, row?.toDay]);
+  }
+});
+
 test('without the right to a source its concerns are left out; without figures the page still opens', async () => {
   const page = await overview.overview(leader(units, ['board.read']), {});
   expect(page.figures).toEqual([]);

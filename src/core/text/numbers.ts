@@ -11,6 +11,24 @@ export function formatNumberVi(value: number | bigint): string {
   return `${sign}${grouped}${fraction === undefined ? '' : `,${fraction}`}`;
 }
 
+/** A number with at least so many decimals: `formatDecimalsVi(81.4, 2) === '81,40'`, `formatDecimalsVi(1.234, 2) === '1,234'`. */
+export function formatDecimalsVi(value: number, least: number): string {
+  const [whole = '', decimals = ''] = formatNumberVi(value).split(',');
+  const shown = decimals.padEnd(least, '0');
+  return shown === '' ? whole : `${whole},${shown}`;
+}
+
+/** `formatPercentVi(81.4) === '81,40 %'`; the space does not break. @param percent 81.4 for 81,4 of a hundred */
+export function formatPercentVi(percent: number, least = 2): string {
+  return `${formatDecimalsVi(percent, least)}\u00a0%`;
+}
+
+/** A difference with its sign: `formatChangeVi(-12.4, 2) === '−12,40'`, `formatChangeVi(4) === '+4'`, `'0'`. */
+export function formatChangeVi(difference: number, least = 0): string {
+  if (difference === 0) return '0';
+  return `${difference > 0 ? '+' : '−'}${formatDecimalsVi(Math.abs(difference), least)}`;
+}
+
 function plainDecimal(value: number): string {
   if (Number.isSafeInteger(value)) return (value + 0).toString().replace(/^-0$/, '0');
   const text = value.toFixed(6);

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { carriedText } from './carried.ts';
 import { foldVietnamese } from './fold.ts';
 import { initialsOf, maskIdNumber, normaliseName } from './names.ts';
-import { formatNumberVi, formatVnd, parseNumberVi } from './numbers.ts';
+import {
+  formatChangeVi,
+  formatDecimalsVi,
+  formatNumberVi,
+  formatPercentVi,
+  formatVnd,
+  parseNumberVi,
+} from './numbers.ts';
 import { amountInWords, numberInWords } from './words.ts';
 
 it('leaves out of a text what the XML of an office file cannot carry', () => {
@@ -38,6 +45,18 @@ describe('numbers', () => {
     [123456789012345678901234567890n, '123.456.789.012.345.678.901.234.567.890'],
   ])('%s is written %s', (value, text) => {
     expect(formatNumberVi(value)).toBe(text);
+  });
+  it('fills decimals up, signs differences and keeps the per cent sign on the line', () => {
+    expect(formatDecimalsVi(81.4, 2)).toBe('81,40');
+    expect(formatDecimalsVi(1234, 0)).toBe('1.234');
+    expect(formatPercentVi(100)).toBe('100,00\u00a0%');
+    expect(formatPercentVi(60, 0)).toBe('60\u00a0%');
+    expect([formatChangeVi(-12.4, 2), formatChangeVi(1.2, 2), formatChangeVi(4), formatChangeVi(0)]).toEqual([
+      '−12,40',
+      '+1,20',
+      '+4',
+      '0',
+    ]);
   });
   it('shows đồng with a space that does not break', () => {
     expect(formatVnd(1234567)).toBe('1.234.567\u00a0đ');

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
 import { Day, Id, Instant, Nullable } from '../../../core/contract/fields.ts';
-import { CONCERN_KINDS } from './rules/concerns.ts';
+import { CONCERN_KINDS, STANDING_MEASURES, STANDING_RELATIONS } from './rules/concerns.ts';
 
 const Text = Nullable(Type.String());
 const Count = Nullable(Type.Number());
@@ -36,6 +36,21 @@ const Concern = Type.Object({
   subject: Text,
   refId: Text,
   otherUnits: Type.Optional(Type.Integer()),
+  by: Type.Optional(Day),
+  standing: Type.Optional(
+    Type.Object({
+      measure: Type.Enum(STANDING_MEASURES),
+      decimals: Type.Integer(),
+      value: Count,
+      band: Text,
+      bound: Nullable(Type.Enum(['above', 'below'])),
+      numerator: Count,
+      denominator: Count,
+      goal: Type.Object({ relation: Type.Enum(STANDING_RELATIONS), value: Count, band: Text, reference: Text }),
+      forecast: Nullable(Type.Object({ value: Type.Number(), met: Type.Boolean(), outOfReach: Type.Boolean() })),
+    }),
+  ),
+  more: Type.Optional(Type.Integer()),
 });
 export type ConcernType = Static<typeof Concern>;
 

@@ -87,7 +87,8 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
       ]);
       const definitions = new Map(ports.metrics.definitions(period.to).map((one) => [one.id, one]));
       const below = Map.groupBy(children, (one) => one.unitId);
-      const names = await ports.unitNames([...new Set([...units, unitId, ...below.keys()])], today);
+      const told = concerns.flatMap((one) => one.unitId ?? []);
+      const names = await ports.unitNames([...new Set([...units, unitId, ...below.keys(), ...told])], today);
       const nameOf = (id: string): string => names.get(id) ?? '';
       return {
         at: toIso(now),
@@ -97,7 +98,8 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
         period: { id: period.id, from: period.from, to: period.to, cutoff: 'calendar' as const },
         before: { id: before.id, from: before.from, to: before.to },
         figures: values.flatMap((value, n) => figureOf(value, earlier[n], definitions.get(value.metricId)) ?? []),
-        concerns,
+        // One name for a unit, whatever the source calls it.
+        concerns: concerns.map((one) => ({ ...one, unitName: (one.unitId && nameOf(one.unitId)) || one.unitName })),
         below: [...below]
           .map(([id, list]) => ({
             unitId: id,

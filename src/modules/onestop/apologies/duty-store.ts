@@ -121,6 +121,18 @@ export function lateIn(from: Date, to: Date, asOf: Date): RawBuilder<boolean> {
   return sql<boolean>`((d.ended_at >= ${from} and d.ended_at < ${to}) or (d.due_at < ${asOf} and (d.ended_at is null or d.ended_at >= ${to})))`;
 }
 
+/** By deciding unit the due instant that was broken first and that nothing answers for yet, over {@link lateIn}. */
+export async function oldestOwed(
+  db: Db,
+  unitIds: readonly string[],
+  period: { readonly from: Date; readonly to: Date; readonly asOf: Date },
+): Promise<ReadonlyMap<string, Date>> {
+  const { rows } = await sql<{ unitId: string; dueAt: Date }>`select d.authority_unit_id "unitId", min(d.due_at) "dueAt"
+    from apologies.duty d where ${lateIn(period.from, period.to, period.asOf)} and d.apology_id is null
+      and d.exemption_id is null and d.authority_unit_id = any(${[...unitIds]}::uuid[]) group by 1`.execute(db);
+  return new Map(rows.map((row) => [row.unitId, row.dueAt]));
+}
+
 export type LateRow = {
   readonly unitId: string;
   readonly lateFinished: number;

@@ -8,7 +8,7 @@ import { exemptionReasonsOn, reasonsOn } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { ApologyLineType, FIGURES } from './contract.ts';
-import { countLate, findDuties, findDuty } from './duty-store.ts';
+import { countLate, findDuties, findDuty, oldestOwed } from './duty-store.ts';
 import { exemptionsOf, findExemptions } from './exemption-store.ts';
 import { findLines, type ListFilter, type Tab } from './list-store.ts';
 import type { DossierFacts } from './ports.ts';
@@ -219,6 +219,16 @@ export async function lateFigures(
     total: figuresOf(sumCounts([...byUnit.values()])),
     units: [...byUnit].map(([unitId, counts]) => ({ unitId, ...figuresOf(counts) })),
   };
+}
+
+/** By unit the day of the oldest promise behind `without` of {@link lateFigures}; units that owe nothing are left out. */
+export async function owedSince(
+  ctx: ApologyContext,
+  unitIds: readonly string[],
+  days: { readonly from: Day; readonly to: Day },
+): Promise<ReadonlyMap<string, Day>> {
+  const oldest = await oldestOwed(ctx.readDb, unitIds, periodOf(ctx, days));
+  return new Map([...oldest].map(([unitId, dueAt]) => [unitId, dayOf(dueAt)]));
 }
 
 /** The figures of the units whose board the reader may see. */

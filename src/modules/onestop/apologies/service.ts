@@ -10,7 +10,15 @@ import { checkEvidenceReadable, decideExemption, requestExemption } from './exem
 import { followMails, issue, orderPaper, recordPaper } from './issue-service.ts';
 import { approve, propose, returnProposal, withdraw } from './proposal-service.ts';
 import { listPublic, type PublicApologies, type ShownApology, shownFor } from './public-service.ts';
-import { lateFigures, lateIds, listApologies, listLate, readDossierApologies, readFigures } from './read-service.ts';
+import {
+  lateFigures,
+  lateIds,
+  listApologies,
+  listLate,
+  owedSince,
+  readDossierApologies,
+  readFigures,
+} from './read-service.ts';
 import type { Apology } from './store.ts';
 
 type Done = { id: string; version: number; state: string };
@@ -53,6 +61,8 @@ export type ApologyService = {
     unitIds: readonly string[] | undefined,
     days: { readonly from: Day; readonly to: Day },
   ): ReturnType<typeof lateFigures>;
+  /** Since when units owe an apology; see `owedSince`. */
+  owedSince(unitIds: readonly string[], days: { readonly from: Day; readonly to: Day }): ReturnType<typeof owedSince>;
   /** Ids behind one of those figures; see `lateIds`. */
   lateIds(
     unitIds: readonly string[],
@@ -111,6 +121,7 @@ export function createApologyService(ctx: ApologyContext): ApologyService {
     ofDossier: (actor, dossierId) => readDossierApologies(ctx, actor, dossierId),
     figures: (actor, query) => readFigures(ctx, actor, query),
     lateFigures: (unitIds, days) => lateFigures(ctx, unitIds, days),
+    owedSince: (unitIds, days) => owedSince(ctx, unitIds, days),
     lateIds: (unitIds, days, figure, page) => lateIds(ctx, unitIds, days, figure, page),
     listPublic: (query) => listPublic(ctx, query),
     shownFor: (code) => shownFor(ctx, code),

@@ -33,6 +33,8 @@ const Line = Type.Object({
   counts: Counts,
   /** The earliest due instant of the late ones; null: none is late. */
   lateSince: Text,
+  /** The earliest due instant of those at risk; null: none is. */
+  riskDue: Text,
 });
 export type BoardLineType = Static<typeof Line>;
 

@@ -23,6 +23,8 @@ export type DeskGroup = {
   readonly counts: BucketCounts;
   /** The earliest due instant of the late ones. */
   readonly lateSince: Date | null;
+  /** The earliest due instant of those at risk. */
+  readonly riskDue: Date | null;
 };
 export type DeskRow = {
   readonly id: string;

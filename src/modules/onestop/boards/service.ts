@@ -125,7 +125,7 @@ async function nameLines(ports: BoardPorts, groups: readonly DeskGroup[], day: s
   const units = await ports.unitNames([...new Set(grouped.flatMap((group) => group.unitId ?? []))], day);
   const staff = await ports.staffNames([...new Set(grouped.flatMap((group) => group.staffId ?? []))]);
   const lines = await Promise.all(
-    grouped.map(async ({ by, unitId, stepId, staffId, revisionId, counts, lateSince }) => {
+    grouped.map(async ({ by, unitId, stepId, staffId, revisionId, counts, lateSince, riskDue }) => {
       const steps = by === 'step' && revisionId ? (await ports.procedureOf(revisionId)).stepNames : undefined;
       const key = by === 'step' ? stepId : staffId;
       const name = key === null ? null : ((by === 'step' ? steps?.get(key) : staff.get(key)?.name) ?? key);
@@ -137,6 +137,7 @@ async function nameLines(ports: BoardPorts, groups: readonly DeskGroup[], day: s
         name,
         counts,
         lateSince: lateSince && toIso(lateSince),
+        riskDue: riskDue && toIso(riskDue),
       };
     }),
   );

@@ -13,6 +13,27 @@ export const CONCERN_KINDS = [
 ] as const;
 export type ConcernKind = (typeof CONCERN_KINDS)[number];
 
+export const STANDING_MEASURES = ['percent', 'count', 'points', 'band'] as const;
+export const STANDING_RELATIONS = ['at-least', 'above', 'at-most', 'below', 'not-below', 'not-above', 'band'] as const;
+
+/** How a target stands, in the words of its own page; `forecast`: what the end of the period will show. */
+export type Standing = {
+  readonly measure: (typeof STANDING_MEASURES)[number];
+  readonly decimals: number;
+  readonly value: number | null;
+  readonly band: string | null;
+  readonly bound: 'above' | 'below' | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly goal: {
+    readonly relation: (typeof STANDING_RELATIONS)[number];
+    readonly value: number | null;
+    readonly band: string | null;
+    readonly reference: string | null;
+  };
+  readonly forecast: { readonly value: number; readonly met: boolean; readonly outOfReach: boolean } | null;
+};
+
 /** One thing that is wrong: what, how many, since when, with whom, and what it is called. */
 export type Concern = {
   readonly kind: ConcernKind;
@@ -29,6 +50,12 @@ export type Concern = {
   readonly subject: string | null;
   /** What it is about, for a link: id of the target, report, finding or action. */
   readonly refId: string | null;
+  /** Last day on which it can still be put right; left out where there is none or it is broken already. */
+  readonly by?: Day;
+  /** Of a target: what was reached, what has to be, and where it will end. */
+  readonly standing?: Standing;
+  /** How many more things of the kind the line stands for beside those named in `subject`. */
+  readonly more?: number;
   /** Set where one line stands for several units that are not named: how many. */
   readonly otherUnits?: number;
 };

@@ -46,7 +46,15 @@ export function DeskBoard() {
                 caption={t('boards.summary')}
                 head={t('boards.summary')}
                 rows={[
-                  { unitId: '', unitName: '', key: '', name: t('boards.all-units'), counts: all, lateSince: null },
+                  {
+                    unitId: '',
+                    unitName: '',
+                    key: '',
+                    name: t('boards.all-units'),
+                    counts: all,
+                    lateSince: null,
+                    riskDue: null,
+                  },
                 ]}
                 nobody=""
                 onPick={(one) => pick({ bucket: one, ...given({ unit: unitId }) })}

@@ -1,20 +1,42 @@
+import { formatDecimalsVi, formatNumberVi, formatPercentVi } from '../../../../core/text/numbers.ts';
 import type { MetricValueType } from '../../../../modules/insight/metrics/contract.ts';
 import type { Translate } from '../../../shared/i18n/translator.ts';
-
-const NUMBER = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6 });
 
 /** A figure as people read it; nothing below the line is no data, neither 0 nor 100. */
 export function valueText(value: Pick<MetricValueType, 'rounded' | 'unit'>, t: Translate): string {
   if (value.rounded === null) return t('metrics.no-data');
-  const count = NUMBER.format(value.rounded);
-  if (value.unit === 'percent') return `${count} %`;
-  return value.unit === 'working-minutes' ? t('metrics.minutes', { count }) : count;
+  if (value.unit === 'percent') return formatPercentVi(value.rounded);
+  return value.unit === 'working-minutes' ? minutesText(value.rounded, t) : formatNumberVi(value.rounded);
 }
 
-export function fractionText(value: MetricValueType, t: Translate): string {
+/** Working minutes as people say them: `18 giờ 13 phút làm việc`, `40 phút làm việc`, `1,5 phút làm việc`. */
+function minutesText(minutes: number, t: Translate): string {
+  if (minutes < 60) return t('metrics.minutes', { count: formatNumberVi(minutes) });
+  const whole = Math.round(minutes);
+  return t(whole % 60 === 0 ? 'metrics.hours' : 'metrics.hours-minutes', {
+    hours: formatNumberVi(Math.floor(whole / 60)),
+    minutes: whole % 60,
+  });
+}
+
+/** What stands above a column of a chart, whose title says the unit: `41,94`; a dash where there is no data. */
+export function columnText({ rounded, unit }: Pick<MetricValueType, 'rounded' | 'unit'>): string {
+  return rounded === null ? '–' : formatDecimalsVi(rounded, unit === 'percent' ? 2 : 0);
+}
+
+export function fractionText(value: Pick<MetricValueType, 'numerator' | 'denominator'>, t: Translate): string {
   if (value.numerator === null || value.denominator === null) return '';
-  return t('metrics.fraction', { above: NUMBER.format(value.numerator), below: NUMBER.format(value.denominator) });
+  return t('metrics.fraction', { above: formatNumberVi(value.numerator), below: formatNumberVi(value.denominator) });
+}
+
+/** What the figures of a table are made of; no column where they are plain counts. */
+export function fractionColumn<Row extends Pick<MetricValueType, 'numerator' | 'denominator'>>(
+  rows: readonly Row[],
+  t: Translate,
+): { id: string; label: string; numeric: true; cell: (row: Row) => string }[] {
+  if (rows.every((row) => row.denominator === null)) return [];
+  return [{ id: 'of', label: t('metrics.made-of'), numeric: true, cell: (row) => fractionText(row, t) }];
 }
 
 /** `1234` → `1.234`; nothing where there is no data. */
-export const numberText = (value: number | null): string => (value === null ? '' : NUMBER.format(value));
+export const numberText = (value: number | null): string => (value === null ? '' : formatNumberVi(value));

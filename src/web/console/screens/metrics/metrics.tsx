@@ -17,7 +17,7 @@ import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { CloseButton, Closings } from './closings.tsx';
 import { MetricRows } from './metric-rows.tsx';
-import { fractionText, valueText } from './metric-text.ts';
+import { fractionColumn, fractionText, valueText } from './metric-text.ts';
 import { type Place, PlaceFilters, usePlace } from './place-filters.tsx';
 import { Trend } from './trend.tsx';
 
@@ -124,7 +124,7 @@ function Figure({ asked, place }: { asked: Asked; place: Place }) {
             {definition.verified ? null : <Tag tone="amber">{t('metrics.unverified')}</Tag>}
             {closable ? <CloseButton place={place} value={value} /> : null}
           </section>
-          <Trend values={trend} />
+          <Trend name={definition.name} values={trend} />
           {units.length > 1 ? <ByUnit whole={value.unitId} units={units} /> : null}
           <MetricRows asked={asked} hasDenominator={definition.hasDenominator} />
         </>
@@ -150,8 +150,8 @@ function ByUnit({ whole, units }: { whole: string; units: readonly MetricValueTy
             rowHead: true,
             cell: (row) => (row.unitId === whole ? t('metrics.own-unit', { name: row.unitName }) : row.unitName),
           },
-          { id: 'value', label: t('metrics.value'), cell: (row) => valueText(row, t) },
-          { id: 'of', label: t('metrics.definition'), cell: (row) => fractionText(row, t) },
+          { id: 'value', label: t('metrics.value'), numeric: true, cell: (row) => valueText(row, t) },
+          ...fractionColumn(units, t),
         ]}
       />
     </section>

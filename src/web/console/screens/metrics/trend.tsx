@@ -1,39 +1,86 @@
 import type { MetricValueType } from '../../../../modules/insight/metrics/contract.ts';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
 import { writePeriod } from '../../data/period.ts';
+import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { ColumnChart } from '../../ui/column-chart.tsx';
-import { fractionText, valueText } from './metric-text.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
+import { columnText, fractionColumn, valueText } from './metric-text.ts';
 
 /** `2026-10` → `10/2026`, `2026-Q3` → `Q3/2026`: as much as fits under a column. */
 const shortPeriod = (id: string): string => id.split('-').toReversed().join('/');
 
-/** Columns of a row of periods, the asked one filled darkest; the table beside it says the same in words. */
-export function Trend({ values }: { values: readonly MetricValueType[] }) {
+/** `Tỷ lệ hồ sơ trực tuyến của xã … qua các kỳ (%)`. */
+const titleOf = (name: string, { unitName, unit }: MetricValueType, t: Translate): string =>
+  t('metrics.chart', {
+    name,
+    unit: unitName,
+    measure: unit === 'percent' || unit === 'working-minutes' ? t(`metrics.chart-measure.${unit}`) : '',
+  });
+
+/** A figure over a row of periods, the asked one last, as columns that can be saved. */
+export function TrendChart({ name, values }: { name: string; values: readonly MetricValueType[] }) {
+  const t = useTranslate();
+  const last = values.at(-1);
+  if (last === undefined) return null;
+  const label = titleOf(name, last, t);
+  return (
+    <ChartFrame
+      name={`dien-bien-${last.period.id}`}
+      label={label}
+      chart={
+        <ColumnChart
+          label={label}
+          columns={values.map((one, n) => ({
+            id: one.period.id,
+            label: one.period.id.length > 7 ? String(n + 1) : shortPeriod(one.period.id),
+            value: one.rounded,
+            text: columnText(one),
+          }))}
+        />
+      }
+    >
+      <CsvButton
+        name={`dien-bien-${last.period.id}`}
+        rows={values}
+        columns={[
+          { label: t('metrics.period'), value: (row) => writePeriod(row.period.id, t) },
+          { label: t('metrics.value'), value: (row) => row.rounded },
+          { label: t('metrics.numerator'), value: (row) => row.numerator },
+          { label: t('metrics.denominator'), value: (row) => row.denominator },
+        ]}
+      />
+    </ChartFrame>
+  );
+}
+
+/** The same figures as a table, the newest first. */
+export function TrendTable({ values }: { values: readonly MetricValueType[] }) {
+  const t = useTranslate();
+  return (
+    <Table
+      caption={t('metrics.trend-caption')}
+      hideCaption
+      rows={values.toReversed()}
+      rowKey={(row) => row.period.id}
+      columns={[
+        { id: 'period', label: t('metrics.period'), rowHead: true, cell: (row) => writePeriod(row.period.id, t) },
+        { id: 'value', label: t('metrics.value'), numeric: true, cell: (row) => valueText(row, t) },
+        ...fractionColumn(values, t),
+      ]}
+    />
+  );
+}
+
+/** How the figure moved, drawn and in words. */
+export function Trend({ name, values }: { name: string; values: readonly MetricValueType[] }) {
   const t = useTranslate();
   return (
     <section className="panel" aria-labelledby="trend-title">
       <h2 id="trend-title">{t('metrics.trend')}</h2>
-      <ColumnChart
-        columns={values.map(({ period: { id }, value }, n) => ({
-          id,
-          label: id.length > 7 ? String(n + 1) : shortPeriod(id),
-          value,
-        }))}
-        width={44}
-        fontSize={10}
-      />
-      <Table
-        caption={t('metrics.trend-caption')}
-        hideCaption
-        rows={values.toReversed()}
-        rowKey={(row) => row.period.id}
-        columns={[
-          { id: 'period', label: t('metrics.period'), rowHead: true, cell: (row) => writePeriod(row.period.id, t) },
-          { id: 'value', label: t('metrics.value'), cell: (row) => valueText(row, t) },
-          { id: 'of', label: t('metrics.definition'), cell: (row) => fractionText(row, t) },
-        ]}
-      />
+      <TrendChart name={name} values={values} />
+      <TrendTable values={values} />
     </section>
   );
 }

@@ -1,13 +1,18 @@
 import { Link } from '@tanstack/react-router';
+import { type Day, daysBetween } from '../../../../core/time/index.ts';
 import type { ConcernType } from '../../../../modules/insight/overview/contract.ts';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay } from '../../data/format.ts';
+import { goalText, measureText, partsText, resultText } from '../targets/target-text.ts';
+
+type Place = { readonly to: string; readonly search?: Record<string, string> };
 
 /** Where something is done about it. */
-function placeOf({ kind, unitId, refId }: ConcernType): { to: string; search?: Record<string, string> } {
+function placeOf({ kind, unitId, refId }: ConcernType): Place {
   switch (kind) {
     case 'late':
     case 'at-risk':
@@ -23,15 +28,59 @@ function placeOf({ kind, unitId, refId }: ConcernType): { to: string; search?: R
     case 'action-late':
       return { to: '/chi-tieu', search: { ngan: 'viec' } };
     case 'register-late':
-      return { to: '/so-nhap-tay' };
+      return { to: '/so-nhap-tay', search: { loc: 'tre', ...(unitId ? { 'don-vi': unitId } : {}) } };
   }
 }
 
-/** What is wrong, the graver and the older first; each line says what comes next. */
-export function Concerns({ concerns }: { concerns: readonly ConcernType[] }) {
+/** The dossiers a line counts, as many as it says; none where the next step already opens them. */
+function rowsOf({ kind, unitId }: ConcernType, today: Day): Place | null {
+  if (kind !== 'apology-owed' || unitId === null) return null;
+  const days = { tu: `${today.slice(0, 4)}-01-01`, den: today };
+  return { to: '/bang-dieu-hanh', search: { ngan: 'don-vi', so: 'apologiesOwed', 'o-don-vi': unitId, ...days } };
+}
+
+/** Why it is so: which step, how far from the goal, which registers. */
+function whyOf({ kind, subject, standing, more }: ConcernType, t: Translate): string | null {
+  if (subject === null) return null;
+  if (kind === 'late' || kind === 'at-risk') return t(`overview.why.${kind}`, { subject });
+  if (standing !== undefined) {
+    const parts = partsText({ ...standing, planned: null }, t);
+    const value = resultText(standing, standing, t);
+    const told = t('overview.why.target', {
+      subject,
+      value: parts === '' ? value : `${value} (${parts})`,
+      goal: goalText(standing, t),
+    });
+    const { forecast } = standing;
+    if (forecast === null) return told;
+    const end = forecast.outOfReach ? 'out-of-reach' : forecast.met ? 'will-meet' : 'will-miss';
+    return `${told} ${t(`overview.why.${end}`, { value: measureText(forecast.value, standing) })}`;
+  }
+  return more === undefined ? subject : t('overview.why.more', { subject, count: more });
+}
+
+/** Since when it is broken, or until when it can be put right. */
+function When({ concern: { since, by }, today }: { concern: ConcernType; today: Day }) {
   const t = useTranslate();
-  const whyOf = ({ kind, subject }: ConcernType): string | null =>
-    subject === null ? null : kind === 'late' || kind === 'at-risk' ? t(`overview.why.${kind}`, { subject }) : subject;
+  const [day, key, days] =
+    since !== null
+      ? [since, 'overview.days-past', daysBetween(since, today)]
+      : by !== undefined
+        ? [by, 'overview.days-left', daysBetween(today, by)]
+        : [null, '', 0];
+  if (day === null) return '–';
+  return (
+    <>
+      {since === null ? t('overview.until', { day: showDay(day) }) : showDay(day)}
+      {days > 0 ? <span className="hint">{t(key, { count: days })}</span> : null}
+    </>
+  );
+}
+
+/** What is wrong, the graver and the older first; each line says what comes next. @param today of the reader's clock */
+export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]; today: Day }) {
+  const t = useTranslate();
+  const whatOf = (row: ConcernType): string => t(`overview.what.${row.kind}`, { count: row.count });
   return (
     <section className="panel" aria-labelledby="concerns-title">
       <h2 id="concerns-title">{t('overview.concerns')}</h2>
@@ -55,12 +104,22 @@ export function Concerns({ concerns }: { concerns: readonly ConcernType[] }) {
               id: 'what',
               label: t('overview.column.what'),
               rowHead: true,
-              cell: (row) => (
-                <>
-                  {t(`overview.what.${row.kind}`, { count: row.count })}
-                  {whyOf(row) ? <span className="hint">{whyOf(row)}</span> : null}
-                </>
-              ),
+              cell: (row) => {
+                const opened = rowsOf(row, today);
+                const why = whyOf(row, t);
+                return (
+                  <>
+                    {opened ? (
+                      <Link to={opened.to as never} search={(opened.search ?? {}) as never}>
+                        {whatOf(row)}
+                      </Link>
+                    ) : (
+                      whatOf(row)
+                    )}
+                    {why ? <span className="hint">{why}</span> : null}
+                  </>
+                );
+              },
             },
             {
               id: 'who',
@@ -79,16 +138,29 @@ export function Concerns({ concerns }: { concerns: readonly ConcernType[] }) {
                 );
               },
             },
-            { id: 'since', label: t('overview.column.since'), cell: (row) => (row.since ? showDay(row.since) : '–') },
+            {
+              id: 'since',
+              label: t('overview.column.since'),
+              cell: (row) => <When concern={row} today={today} />,
+            },
             {
               id: 'next',
               label: t('overview.column.next'),
               cell: (row) => {
                 const { to, search } = placeOf(row);
                 return (
-                  <Link to={to as never} {...(search ? { search: search as never } : {})}>
-                    {t(`overview.next.${row.kind}`)}
-                  </Link>
+                  <>
+                    <Link to={to as never} {...(search ? { search: search as never } : {})}>
+                      {t(`overview.next.${row.kind}`)}
+                    </Link>
+                    {row.kind === 'apology-owed' ? (
+                      <span className="hint">
+                        <Link to="/tre-han" search={{ tu: `${today.slice(0, 4)}-01-01`, den: today } as never}>
+                          {t('overview.next.causes')}
+                        </Link>
+                      </span>
+                    ) : null}
+                  </>
                 );
               },
             },

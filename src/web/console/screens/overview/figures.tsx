@@ -1,17 +1,19 @@
 import { Link } from '@tanstack/react-router';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
+import { formatChangeVi } from '../../../../core/text/numbers.ts';
+import { dayOf } from '../../../../core/time/index.ts';
 import type { getOverview, OverviewFigureType } from '../../../../modules/insight/overview/contract.ts';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
-import { valueText } from '../metrics/metric-text.ts';
+import { fractionText, valueText } from '../metrics/metric-text.ts';
 
 function changeText({ change, unit }: OverviewFigureType, t: Translate): string {
   if (change === null) return t('overview.no-change');
   if (change.by === 0) return t('overview.same');
-  const by = change.by.toLocaleString('vi-VN', { maximumFractionDigits: 2, signDisplay: 'always' });
+  const by = formatChangeVi(change.by, unit === 'percent' ? 2 : 0);
   const measure = unit === 'percent' ? ` ${t('overview.points')}` : '';
   const judged = change.better === null ? '' : `, ${t(change.better ? 'overview.better' : 'overview.worse')}`;
   return `${by}${measure}${judged}`;
@@ -46,7 +48,17 @@ export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
                   </Link>
                 ),
               },
-              { id: 'value', label: t('overview.value'), numeric: true, cell: (row) => valueText(row, t) },
+              {
+                id: 'value',
+                label: t('overview.value'),
+                numeric: true,
+                cell: (row) => (
+                  <>
+                    <strong>{valueText(row, t)}</strong>
+                    <span className="hint">{fractionText(row, t)}</span>
+                  </>
+                ),
+              },
               {
                 id: 'before',
                 label: t('overview.before'),
@@ -57,6 +69,7 @@ export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
             ]}
           />
           <p className="hint">
+            {page.period.to >= dayOf(new Date(page.at)) ? `${t('overview.running')} ` : ''}
             {first.frozenAt
               ? t('overview.frozen', { when: showShortInstant(first.frozenAt) })
               : t('overview.computed', { when: showShortInstant(first.computedAt) })}

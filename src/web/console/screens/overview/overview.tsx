@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { dayOf } from '../../../../core/time/index.ts';
 import { getOverview } from '../../../../modules/insight/overview/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
@@ -13,6 +14,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { valueText } from '../metrics/metric-text.ts';
+import { Charts } from './charts.tsx';
 import { Concerns } from './concerns.tsx';
 import { Figures } from './figures.tsx';
 
@@ -64,8 +66,9 @@ export default function Overview() {
                 to: showDay(page.period.to),
               })}
             </p>
-            <Concerns concerns={page.concerns} />
+            <Concerns concerns={page.concerns} today={dayOf(new Date(page.at))} />
             <Figures page={page} />
+            <Charts page={page} />
             {page.below.length > 0 ? (
               <section className="panel" aria-labelledby="below-title">
                 <h2 id="below-title">{t('overview.below')}</h2>

@@ -1,4 +1,4 @@
-import { formatNumberVi } from '../../../../core/text/numbers.ts';
+import { formatChangeVi, formatDecimalsVi, formatPercentVi } from '../../../../core/text/numbers.ts';
 import type { ActionViewType, TargetLineType } from '../../../../modules/insight/targets/contract.ts';
 import type { TagTone } from '../../../shared/design/tag.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
@@ -11,21 +11,16 @@ type Measured = Pick<TargetLineType, 'measure' | 'decimals'>;
 type Result = Pick<TargetLineType, 'value' | 'band' | 'bound' | 'numerator' | 'denominator'>;
 
 /** `1.234.567`, `81,40`: at least so many decimals. */
-export function numberText(value: number, least = 0): string {
-  const [whole = '', decimals = ''] = formatNumberVi(value).split(',');
-  const shown = decimals.padEnd(least, '0');
-  return shown === '' ? whole : `${whole},${shown}`;
-}
+export const numberText = (value: number, least = 0): string => formatDecimalsVi(value, least);
 
 /** `81,40 %`; points and counts bear no sign. */
 export function measureText(value: number, { measure, decimals }: Measured): string {
-  const text = numberText(value, decimals);
-  return measure === 'percent' ? `${text} %` : text;
+  return measure === 'percent' ? formatPercentVi(value, decimals) : numberText(value, decimals);
 }
 
 /** `66,67 %`: shares of a unit's targets. */
 export const shareText = (value: number | null, t: Translate): string =>
-  value === null ? t('targets.no-data') : `${numberText(value, 2)} %`;
+  value === null ? t('targets.no-data') : formatPercentVi(value);
 
 /** `609/QĐ-UBND, 23/08/2023`; the words of the source where it has no number. */
 export function sourceText(row: Pick<TargetLineType, 'sourceNumber' | 'sourceDate' | 'sourceText'>): string {
@@ -60,11 +55,11 @@ export function partsText(line: Pick<TargetLineType, 'planned'> & Result, t: Tra
 }
 
 /** `từ 65 % trở lên`, `không thấp hơn đơn vị cấp trên (57,70 %)`, `xếp loại Khá trở lên`. */
-export function goalText(line: Pick<TargetLineType, 'goal'> & Measured, t: Translate): string {
+export function goalText(line: Pick<TargetLineType, 'goal' | 'measure'>, t: Translate): string {
   const { relation, value, band, reference } = line.goal;
   if (relation === 'band') return t('targets.goal.band', { band: band ?? '' });
   const number =
-    value === null ? t('targets.no-data') : `${numberText(value)}${line.measure === 'percent' ? ' %' : ''}`;
+    value === null ? t('targets.no-data') : line.measure === 'percent' ? formatPercentVi(value, 0) : numberText(value);
   if (reference !== null) return t(`targets.goal.${relation}`, { reference, value: number });
   return t(`targets.goal.${relation}`, { value: number });
 }
@@ -76,11 +71,9 @@ export function changeText(line: Pick<TargetLineType, 'change' | 'measure'>, t: 
   const size = numberText(Math.abs(change.points), 2);
   const points = measure === 'percent' ? t('targets.points', { points: size }) : size;
   const how = change.points === 0 ? 'same' : change.points > 0 ? 'up' : 'down';
-  const relative = change.percent === null ? t('targets.no-relative') : `${signed(change.percent)} %`;
+  const relative = change.percent === null ? t('targets.no-relative') : `${formatChangeVi(change.percent, 2)}\u00a0%`;
   return t(`targets.change.${how}`, { points, relative, since: change.since });
 }
-
-const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${numberText(Math.abs(value), 2)}`;
 
 export function forecastText(line: TargetLineType, t: Translate): string {
   const { forecast } = line;

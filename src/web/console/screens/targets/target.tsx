@@ -29,6 +29,7 @@ import {
   numberText,
   partsText,
   resultText,
+  shareText,
   sourceText,
 } from './target-text.ts';
 import { Trend } from './trend.tsx';
@@ -93,7 +94,7 @@ function State({ page: { line, terms, revisions, computedAt } }: { page: Page })
           { term: t('targets.goal-head'), value: goalText(line, t) },
           {
             term: t('targets.attainment'),
-            value: line.attainment === null ? null : `${numberText(line.attainment, 2)} %`,
+            value: line.attainment === null ? null : shareText(line.attainment, t),
           },
           {
             term: t('targets.forecast-head'),
