@@ -243,8 +243,8 @@ it('a questionnaire is copied, changed and published, and stays as it is', async
     await page.goto('/can-bo/khao-sat/phieu');
     await page.getByRole('table').waitFor();
     await look(page, 'survey-forms');
-    await page.getByRole('button', { name: 'Sao chép thành bản nháp' }).click();
-    await page.getByLabel('Sao chép từ').selectOption({ label: 'Khảo sát ngắn sau khi nhận kết quả' });
+    await page.getByRole('button', { name: 'Lập phiếu mới' }).click();
+    await page.getByLabel('Bắt đầu từ').selectOption({ label: 'Khảo sát ngắn sau khi nhận kết quả' });
     await page.getByLabel('Mã phiếu').fill(`xa-${Date.now() % 100_000}`);
     await page.getByRole('button', { name: 'Tạo bản nháp' }).click();
     await page.getByLabel('Tên phiếu').fill('Phiếu của xã');

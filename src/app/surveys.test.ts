@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import Value from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { dayOf } from '../core/time/index.ts';
@@ -9,6 +10,7 @@ import { createSurveyService, type SurveyService } from '../modules/insight/surv
 import { inviteOnce, mixOnce } from '../modules/insight/surveys/invite-service.ts';
 import { resultLines } from '../modules/insight/surveys/result-lines.ts';
 import { computeResults } from '../modules/insight/surveys/result-service.ts';
+import { Questionnaire } from '../modules/insight/surveys/rules/questionnaire.ts';
 import { findSurveyByCode } from '../modules/insight/surveys/store.ts';
 import { ticketOf } from '../modules/insight/surveys/ticket.ts';
 import { resultsXlsx } from '../modules/insight/surveys/xlsx.ts';
@@ -439,6 +441,15 @@ describe('questionnaires', () => {
     );
     expect(await code(surveys.make(boss(), wish({ formId: id })))).toBe('done');
     expect((await surveys.forms(boss())).rows.map((row) => row.status)).toContain('published');
+  });
+
+  it('are begun from nothing as a sound draft', async () => {
+    const { id } = await surveys.makeForm(boss(), { code: 'phieu-trong', unitId: units[0] ?? '' });
+    const page = await surveys.form(boss(), id);
+    expect(page).toMatchObject({ code: 'phieu-trong', status: 'draft', questions: 1, findings: [], verified: true });
+    expect(Value.Check(Questionnaire, page.definition)).toBe(true);
+    await surveys.publishForm(boss(), id, 1);
+    expect(await code(surveys.make(boss(), wish({ formId: id })))).toBe('done');
   });
 });
 

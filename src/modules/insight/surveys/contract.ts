@@ -74,9 +74,9 @@ export const makeSurveyForm = endpoint({
   module: 'surveys',
   method: 'POST',
   path: '/api/surveys/forms',
-  summary: 'Sao chép một phiếu thành bản nháp; không đổi mã thì là bản mới của phiếu ấy',
+  summary: 'Lập bản nháp phiếu hỏi, trống hoặc chép từ một phiếu; không đổi mã thì là bản mới của phiếu ấy',
   access: edit,
-  body: Type.Object({ fromId: FormId, code: FormId, unitId: Id }),
+  body: Type.Object({ fromId: Type.Optional(FormId), code: FormId, unitId: Id }),
   reply: Type.Object({ id: Id }),
 });
 

@@ -5,6 +5,7 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import { contentForms } from './content.ts';
 import type { SurveyContext } from './context.ts';
@@ -20,6 +21,21 @@ const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 /** SHA-256 of a questionnaire's canonical text. */
 export const formDigest = (form: Questionnaire): string =>
   crypto.createHash('sha256').update(canonicalJson(form)).digest('hex');
+
+/** The least a questionnaire may be: one question on a scale of five. */
+const emptyForm = (today: string): Questionnaire => ({
+  id: 'phieu',
+  name: words('server.survey-form.name'),
+  kind: 'free',
+  validFrom: today,
+  source: words('server.survey-form.source'),
+  verified: true,
+  scale: [1, 2, 3, 4, 5].map((step) => words(`server.survey-form.scale-${step}`)),
+  satisfiedFrom: 4,
+  index: 'share',
+  factors: [],
+  questions: [{ id: 'q1', kind: 'scale', text: words('server.survey-form.question') }],
+});
 
 type Line = ReplyOf<typeof contract.listSurveyForms>['rows'][number];
 
@@ -79,24 +95,24 @@ export async function readForm(
   return { ...lineOf(definition, row, actor), definition, findings: lintQuestionnaire(definition) };
 }
 
-/** Copies a questionnaire into a draft of the actor's unit. @throws row/missing, row/duplicate (there is a draft already) */
+/** A draft of the actor's unit: a copy, or begun from nothing. @throws row/missing, row/duplicate (there is a draft already) */
 export async function makeForm(
   ctx: SurveyContext,
   actor: Actor,
   body: BodyOf<typeof contract.makeSurveyForm>,
 ): Promise<ReplyOf<typeof contract.makeSurveyForm>> {
   if (!holds(actor, EDIT, body.unitId)) throw new AppError('row/missing');
-  const { definition } = await getForm(ctx, actor, body.fromId);
   const at = ctx.clock.now();
+  const begun = body.fromId === undefined ? emptyForm(dayOf(at)) : (await getForm(ctx, actor, body.fromId)).definition;
   const id = uuidv7(at);
-  const copy: Questionnaire = { ...definition, id: body.code };
+  const definition: Questionnaire = { ...begun, id: body.code };
   try {
     await ctx.db.transaction().execute(async (trx) => {
       await store.insertForm(trx, {
         id,
         code: body.code,
         unitId: body.unitId,
-        definition: copy,
+        definition,
         by: actorRef(actor),
         at,
       });

@@ -10,6 +10,7 @@ import { seededRandom } from './random.ts';
 import { type ResultStratum, resultsOf, type StoredAnswer } from './results.ts';
 import { drawSample, type FrameRow, shareOut, shortageOf } from './sample.ts';
 import { legalActs, stateAfter } from './states.ts';
+import { unfinishedParts } from './unfinished.ts';
 import { weightCells } from './weights.ts';
 
 const one: Questionnaire = {
@@ -428,6 +429,33 @@ describe('questionnaires', () => {
     ],
   ])('with %s are refused at the place', (_, change, path) => {
     expect(lintQuestionnaire({ ...one, ...change }).map((finding) => finding.path)).toContain(path);
+  });
+
+  const question = { id: 'q', text: 'Câu hỏi' } as const;
+  const options = (...values: number[]) => values.map((value, at) => ({ id: `o${at}`, text: `${at}`, value }));
+  it.each<[string, Partial<Questionnaire>, string[]]>([
+    ['nothing missing', {}, []],
+    ['a blank name', { name: ' ' }, ['name']],
+    ['no first day', { validFrom: '' }, ['validFrom']],
+    ['no source', { source: '' }, ['source']],
+    ['a scale of one step', { scale: ['Tốt'] }, ['scale']],
+    ['a step of 61 letters', { scale: ['Tốt', 'x'.repeat(61)] }, ['scale']],
+    ['a factor without a name', { factors: [{ id: 'f', name: '' }] }, ['factors[0].name']],
+    ['a question without words', { questions: [{ ...question, text: '\n', kind: 'text' }] }, ['questions[0].text']],
+    ['a weight of 0', { questions: [{ ...question, kind: 'scale', weight: 0 }] }, ['questions[0].weight']],
+    [
+      'a weight that is no number',
+      { questions: [{ ...question, kind: 'scale', weight: Number.NaN }] },
+      ['questions[0].weight'],
+    ],
+    ['one option', { questions: [{ ...question, kind: 'choice', options: options(1) }] }, ['questions[0].options']],
+    [
+      'an option of 101',
+      { questions: [{ ...question, kind: 'choice', options: options(1, 101) }] },
+      ['questions[0].options'],
+    ],
+  ])('with %s say what is unfinished before they are kept', (_, change, paths) => {
+    expect(unfinishedParts({ ...one, ...change }).map((finding) => finding.path)).toEqual(paths);
   });
 
   it('may be drawn, opened, closed, in this order', () => {

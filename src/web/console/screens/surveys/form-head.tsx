@@ -5,7 +5,12 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Select } from '../../ui/select.tsx';
 
-type Change = { draft: Questionnaire; onChange: (next: Questionnaire) => void };
+type Change = {
+  draft: Questionnaire;
+  onChange: (next: Questionnaire) => void;
+  /** What is wrong with the control of that id; undefined: nothing is, or nobody has tried to save yet. */
+  wrong: (id: string) => string | undefined;
+};
 
 const lines = (text: string): string[] =>
   text
@@ -19,7 +24,7 @@ export function freshId(prefix: string, taken: readonly string[]): string {
 }
 
 /** Name, kind, days, scale and factors of a draft. */
-export function FormHead({ draft, onChange }: Change) {
+export function FormHead({ draft, onChange, wrong }: Change) {
   const t = useTranslate();
   const { validTo: _, ...withoutEnd } = draft;
   return (
@@ -29,6 +34,7 @@ export function FormHead({ draft, onChange }: Change) {
         <TextField
           id="form-name"
           label={t('surveys.form-name')}
+          error={wrong('form-name')}
           value={draft.name}
           maxLength={200}
           onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
@@ -52,7 +58,7 @@ export function FormHead({ draft, onChange }: Change) {
           label={t('surveys.valid-from')}
           day={draft.validFrom}
           optional={false}
-          onDay={(day) => (day === '' ? undefined : onChange({ ...draft, validFrom: day }))}
+          onDay={(validFrom) => onChange({ ...draft, validFrom })}
         />
         <DayField
           id="form-to"
@@ -63,6 +69,7 @@ export function FormHead({ draft, onChange }: Change) {
         <TextField
           id="form-source"
           label={t('surveys.source')}
+          error={wrong('form-source')}
           value={draft.source}
           maxLength={500}
           onChange={(event) => onChange({ ...draft, source: event.currentTarget.value })}
@@ -79,12 +86,13 @@ export function FormHead({ draft, onChange }: Change) {
         <TextAreaField
           id="form-scale"
           label={t('surveys.scale')}
+          error={wrong('form-scale')}
           hint={t('surveys.scale-hint')}
           rows={5}
           defaultValue={draft.scale.join('\n')}
           onChange={(event) => {
             const scale = lines(event.currentTarget.value);
-            if (scale.length >= 2 && scale.length <= 10) onChange({ ...draft, scale });
+            onChange({ ...draft, scale });
           }}
         />
         <Select
@@ -95,12 +103,12 @@ export function FormHead({ draft, onChange }: Change) {
           options={draft.scale.map((text, at) => ({ value: String(at + 1), label: text })).slice(1)}
         />
       </div>
-      <Factors draft={draft} onChange={onChange} />
+      <Factors draft={draft} onChange={onChange} wrong={wrong} />
     </section>
   );
 }
 
-function Factors({ draft, onChange }: Change) {
+function Factors({ draft, onChange, wrong }: Change) {
   const t = useTranslate();
   const { factors } = draft;
   return (
@@ -111,6 +119,7 @@ function Factors({ draft, onChange }: Change) {
           <TextField
             id={`factor-${factor.id}`}
             label={t('surveys.factor-name', { no: at + 1 })}
+            error={wrong(`factor-${factor.id}`)}
             value={factor.name}
             maxLength={200}
             onChange={(event) => {

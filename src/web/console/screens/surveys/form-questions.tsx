@@ -10,7 +10,15 @@ const KINDS = ['scale', 'choice', 'yes-no', 'text'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** The questions of a draft: added, moved, removed; each with its kind, factor and weight. */
-export function FormQuestions({ draft, onChange }: { draft: Questionnaire; onChange: (next: Questionnaire) => void }) {
+export function FormQuestions({
+  draft,
+  onChange,
+  wrong,
+}: {
+  draft: Questionnaire;
+  onChange: (next: Questionnaire) => void;
+  wrong: (id: string) => string | undefined;
+}) {
   const t = useTranslate();
   const { questions } = draft;
   const put = (next: readonly Question[]): void => onChange({ ...draft, questions: [...next] });
@@ -29,6 +37,7 @@ export function FormQuestions({ draft, onChange }: { draft: Questionnaire; onCha
           <QuestionFields
             draft={draft}
             question={question}
+            wrong={wrong}
             onQuestion={(next) => put(questions.map((each, n) => (n === at ? next : each)))}
           />
           <ButtonRow>
@@ -67,10 +76,7 @@ export function FormQuestions({ draft, onChange }: { draft: Questionnaire; onCha
             questions.map((question) => question.id),
           );
           const [factor] = draft.factors;
-          put([
-            ...questions,
-            { id, kind: 'scale', text: t('surveys.new-question'), ...(factor ? { factor: factor.id } : {}) },
-          ]);
+          put([...questions, { id, kind: 'scale', text: '', ...(factor ? { factor: factor.id } : {}) }]);
         }}
       >
         {t('surveys.add-question')}
@@ -115,20 +121,23 @@ function withFactor(question: Scored, factor: string): Question {
   return { ...rest, ...weight, factor };
 }
 
-function withWeight(question: Scored, typed: string): Question | undefined {
+/** What is no weight stays as `NaN`, which `unfinishedParts` tells: nothing typed is dropped without a word. */
+function withWeight(question: Scored, typed: string): Question {
   const { weight: _, ...rest } = question;
   if (typed.trim() === '') return rest;
-  const weight = /^\d{1,3}([.,]\d{1,2})?$/.test(typed.trim()) ? Number(typed.trim().replace(',', '.')) : 0;
-  return weight > 0 && weight <= 100 ? { ...rest, weight } : undefined;
+  const weight = /^\d{1,3}([.,]\d{1,2})?$/.test(typed.trim()) ? Number(typed.trim().replace(',', '.')) : Number.NaN;
+  return { ...rest, weight };
 }
 
 function QuestionFields({
   draft,
   question,
+  wrong,
   onQuestion,
 }: {
   draft: Questionnaire;
   question: Question;
+  wrong: (id: string) => string | undefined;
   onQuestion: (next: Question) => void;
 }) {
   const t = useTranslate();
@@ -138,6 +147,7 @@ function QuestionFields({
       <TextField
         id={`${id}-text`}
         label={t('surveys.question-text')}
+        error={wrong(`${id}-text`)}
         value={question.text}
         maxLength={500}
         onChange={(event) => onQuestion({ ...question, text: event.currentTarget.value })}
@@ -163,16 +173,14 @@ function QuestionFields({
             <TextField
               id={`${id}-weight`}
               label={t('surveys.weight')}
+              error={wrong(`${id}-weight`)}
               hint={t('surveys.weight-hint')}
               short
               optional
               inputMode="decimal"
               disabled={question.factor === undefined}
               defaultValue={question.weight === undefined ? '' : String(question.weight).replace('.', ',')}
-              onChange={(event) => {
-                const next = withWeight(question, event.currentTarget.value);
-                if (next) onQuestion(next);
-              }}
+              onChange={(event) => onQuestion(withWeight(question, event.currentTarget.value))}
             />
           </>
         )}
@@ -189,15 +197,13 @@ function QuestionFields({
           <TextAreaField
             id={`${id}-options`}
             label={t('surveys.options')}
+            error={wrong(`${id}-options`)}
             hint={t('surveys.options-hint')}
             rows={4}
             defaultValue={question.options
               .map((option) => (option.value === undefined ? option.text : `${option.text} = ${option.value}`))
               .join('\n')}
-            onChange={(event) => {
-              const options = readOptions(event.currentTarget.value);
-              if (options.length >= 2 && options.length <= 20) onQuestion({ ...question, options });
-            }}
+            onChange={(event) => onQuestion({ ...question, options: readOptions(event.currentTarget.value) })}
           />
         ) : null}
       </div>
@@ -222,7 +228,7 @@ function readOptions(text: string): Extract<Question, { kind: 'choice' }>['optio
     .filter((line) => line !== '')
     .map((line, at) => {
       const [, words = line, value] = /^(.*?)\s*=\s*(\d{1,3})$/.exec(line) ?? [];
-      const percent = value === undefined ? undefined : Math.min(100, Number(value));
+      const percent = value === undefined ? undefined : Number(value);
       return { id: `o${at + 1}`, text: words || line, ...(percent === undefined ? {} : { value: percent }) };
     });
 }

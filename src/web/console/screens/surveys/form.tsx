@@ -8,8 +8,10 @@ import {
   saveSurveyForm,
 } from '../../../../modules/insight/surveys/contract.ts';
 import { lintQuestionnaire, type Questionnaire } from '../../../../modules/insight/surveys/rules/questionnaire.ts';
+import { unfinishedParts } from '../../../../modules/insight/surveys/rules/unfinished.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { problemOf } from '../../../shared/design/error-list.tsx';
 import { Facts } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -21,6 +23,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { FormHead } from './form-head.tsx';
 import { FormQuestions } from './form-questions.tsx';
+import { placeOf } from './words.ts';
 
 /** A questionnaire: the builder for a draft, the same questions read only once it is final. */
 export default function FormScreen() {
@@ -46,7 +49,14 @@ function Builder({ page }: { page: FormPageType }) {
   const [draft, setDraft] = useState<Questionnaire>(page.definition);
   const [changed, setChanged] = useState(false);
   const { act, busy, error } = useAct([getSurveyForm, listSurveyForms]);
-  const findings = lintQuestionnaire(draft);
+  const [tried, setTried] = useState(false);
+  const unfinished = unfinishedParts(draft);
+  const findings = (unfinished.length > 0 ? unfinished : lintQuestionnaire(draft)).map((finding) => ({
+    ...placeOf(t, draft, finding.path),
+    message: finding.message,
+  }));
+  const wrong = (id: string): string | undefined =>
+    tried && unfinished.length > 0 ? problemOf(findings, id) : undefined;
   const change = (next: Questionnaire): void => {
     setDraft(next);
     setChanged(true);
@@ -57,21 +67,24 @@ function Builder({ page }: { page: FormPageType }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        setTried(true);
+        const [first] = unfinished.length > 0 ? findings : [];
+        if (first) return document.getElementById(first.id)?.focus();
         void act(
           () => call(saveSurveyForm, { params, body: { version: page.version, definition: draft } }),
           t('surveys.saved'),
         );
       }}
     >
-      <FormHead draft={draft} onChange={change} />
-      <FormQuestions draft={draft} onChange={change} />
+      <FormHead draft={draft} onChange={change} wrong={wrong} />
+      <FormQuestions draft={draft} onChange={change} wrong={wrong} />
       {findings.length > 0 ? (
         <Note tone="warning">
-          <p>{t('surveys.findings', { count: findings.length })}</p>
+          <p>{t(unfinished.length > 0 ? 'surveys.unfinished' : 'surveys.findings', { count: findings.length })}</p>
           <ul>
             {findings.map((finding) => (
-              <li key={`${finding.path} ${finding.message}`}>
-                <span className="code">{finding.path}</span> {finding.message}
+              <li key={`${finding.id} ${finding.message}`}>
+                <a href={`#${finding.id}`}>{[finding.place, finding.message].filter(Boolean).join(': ')}</a>
               </li>
             ))}
           </ul>

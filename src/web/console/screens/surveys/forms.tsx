@@ -79,19 +79,23 @@ export default function Forms() {
 function CopyForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { close: () => void }) {
   const t = useTranslate();
   const navigate = useNavigate();
-  const [fromId, setFrom] = useState(rows[0]?.id ?? '');
+  const [fromId, setFrom] = useState('');
   const [unitId, setUnit] = useState(units[0]?.id ?? '');
   const [code, setCode] = useState('');
+  const [tried, setTried] = useState(false);
   const { act, busy, error } = useAct([listSurveyForms]);
+  const wrong = /^[a-z0-9][a-z0-9-]*$/.test(code) ? undefined : t('surveys.code-wrong');
   return (
     <form
       noValidate
       aria-label={t('surveys.copy')}
       onSubmit={(event) => {
         event.preventDefault();
+        setTried(true);
+        if (wrong) return document.getElementById('copy-code')?.focus();
         let id = '';
         const send = async (): Promise<void> => {
-          id = (await call(makeSurveyForm, { body: { fromId, unitId, code } })).id;
+          id = (await call(makeSurveyForm, { body: { ...(fromId ? { fromId } : {}), unitId, code } })).id;
         };
         void act(send, t('surveys.copied')).then((done) => {
           if (done) void navigate({ to: '/khao-sat/phieu/$id', params: { id } });
@@ -105,12 +109,14 @@ function CopyForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
           label={t('surveys.copy-from')}
           value={fromId}
           onChange={setFrom}
+          empty={t('surveys.copy-nothing')}
           options={rows.map((row) => ({ value: row.id, label: row.name }))}
         />
         <TextField
           id="copy-code"
           label={t('surveys.code')}
           hint={t('surveys.code-hint')}
+          error={tried ? wrong : undefined}
           value={code}
           maxLength={40}
           code
@@ -124,11 +130,7 @@ function CopyForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
           options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
         />
       </div>
-      <FormButtons
-        label={t('surveys.copy-now')}
-        disabled={busy || !/^[a-z0-9][a-z0-9-]*$/.test(code) || unitId === ''}
-        close={close}
-      />
+      <FormButtons label={t('surveys.copy-now')} disabled={busy || unitId === ''} close={close} />
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import { addDays } from '../../../../core/time/index.ts';
 import { listSurveyForms, listSurveys, makeSurvey } from '../../../../modules/insight/surveys/contract.ts';
+import { ErrorList, problemOf } from '../../../shared/design/error-list.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -15,6 +16,8 @@ import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tick } from '../../ui/tick.tsx';
+
+const DAYS = ['finishedFrom', 'finishedTo', 'openFrom', 'openTo'] as const;
 
 /** Sets a survey up: questionnaire, units, period of the dossiers, days of answering, quotas, seed. */
 export function MakeSurvey({ close }: { close: () => void }) {
@@ -45,8 +48,28 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
   const [weighted, setWeighted] = useState(true);
   const [walkIns, setWalkIns] = useState(false);
   const { act, busy, error } = useAct([listSurveys]);
-  const whole = (text: string): number => (/^\d{1,7}$/.test(text.trim()) ? Number(text) : 0);
-  const ready = name.trim().length >= 3 && formId && unitId && chosen.length > 0 && whole(size) > 0;
+  const [tried, setTried] = useState(false);
+  const whole = (text: string): number => (/^\d{1,7}$/.test(text.trim()) ? Number(text) : -1);
+  const problems = [
+    ...(name.trim().length < 3 ? [{ id: 'survey-name', message: t('surveys.wrong-name') }] : []),
+    ...(chosen.length === 0 ? [{ id: `survey-unit-${units[0]?.id}`, message: t('surveys.wrong-units') }] : []),
+    ...DAYS.flatMap((field) =>
+      days[field] === ''
+        ? [{ id: `survey-${field}`, message: `${t(`surveys.${field}`)}: ${t('surveys.wrong-day')}` }]
+        : [],
+    ),
+    ...(['finished', 'open'] as const).flatMap((span) =>
+      days[`${span}To`] !== '' && days[`${span}To`] < days[`${span}From`]
+        ? [{ id: `survey-${span}To`, message: `${t(`surveys.${span}To`)}: ${t('surveys.wrong-order')}` }]
+        : [],
+    ),
+    ...(whole(size) < 1 ? [{ id: 'survey-size', message: t('surveys.wrong-size') }] : []),
+    ...(kind === 'proportional' && whole(least) < 0 ? [{ id: 'survey-least', message: t('surveys.wrong-least') }] : []),
+    ...(whole(minimum) < 5 || whole(minimum) > 1000
+      ? [{ id: 'survey-minimum', message: t('surveys.wrong-minimum') }]
+      : []),
+  ];
+  const wrong = (id: string): string | undefined => (tried ? problemOf(problems, id) : undefined);
 
   async function make(): Promise<void> {
     let id = '';
@@ -76,13 +99,18 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
       aria-label={t('surveys.make')}
       onSubmit={(event) => {
         event.preventDefault();
-        void make();
+        setTried(true);
+        const [first] = problems;
+        if (first) document.getElementById(first.id)?.focus();
+        else void make();
       }}
     >
+      {tried ? <ErrorList problems={problems} /> : null}
       <FailureNote error={error} />
       <TextField
         id="survey-name"
         label={t('surveys.name')}
+        error={wrong('survey-name')}
         value={name}
         maxLength={200}
         onChange={(event) => setName(event.currentTarget.value)}
@@ -119,7 +147,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
         ))}
       </fieldset>
       <div className="filters">
-        {(['finishedFrom', 'finishedTo', 'openFrom', 'openTo'] as const).map((field) => (
+        {DAYS.map((field) => (
           <DayField
             key={field}
             id={`survey-${field}`}
@@ -141,6 +169,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
         <TextField
           id="survey-size"
           label={t(`surveys.size-${kind}`)}
+          error={wrong('survey-size')}
           short
           inputMode="numeric"
           value={size}
@@ -150,6 +179,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
           <TextField
             id="survey-least"
             label={t('surveys.least')}
+            error={wrong('survey-least')}
             short
             inputMode="numeric"
             value={least}
@@ -159,6 +189,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
         <TextField
           id="survey-minimum"
           label={t('surveys.minimum')}
+          error={wrong('survey-minimum')}
           hint={t('surveys.minimum-hint')}
           short
           inputMode="numeric"
@@ -189,7 +220,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
         checked={walkIns}
         onChange={setWalkIns}
       />
-      <FormButtons label={t('surveys.make-now')} disabled={busy || !ready} close={close} />
+      <FormButtons label={t('surveys.make-now')} disabled={busy || formId === '' || unitId === ''} close={close} />
     </form>
   );
 }
