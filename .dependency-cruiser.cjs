@@ -39,7 +39,7 @@ const CALLS = {
   insight: {
     metrics: [],
     overview: ['metrics'],
-    reports: ['metrics'],
+    reports: ['metrics', 'registers'],
     indices: ['metrics'],
     registers: ['metrics'],
     surveys: [],

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
+import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
 import { type MetricsService, REPORT_COUNTS } from '../modules/insight/metrics/index.ts';
-import type { ReportPorts } from '../modules/insight/reports/index.ts';
+import { registerFigures } from '../modules/insight/registers/index.ts';
+import { knownRegisters, type ReportPorts } from '../modules/insight/reports/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
+import type { Clock } from '../platform/config/config.ts';
 import { createKeptReadings } from '../platform/db/kept-readings.ts';
 import type { Pool } from '../platform/db/open.ts';
 
@@ -17,19 +20,27 @@ export function createReportPorts({
   organisation,
   dossierPorts,
   metrics,
+  files,
+  clock,
 }: {
   /** Read pool. */
   readonly db: Pool;
   readonly organisation: OrganisationService;
   readonly dossierPorts: DossierPorts;
   readonly metrics: MetricsService;
+  readonly files: FilesService;
+  readonly clock: Clock;
 }): ReportPorts {
   const fieldNames = createFieldNames(db);
+  const registerPorts = { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files };
+  const registers = { db, clock, ports: registerPorts };
   return {
     directory: () => organisation.directory(),
     staffOf: (unitId, permission, day) => dossierPorts.staffOf(unitId, permission, day),
     unitsGranted: (permission, day) => organisation.unitsGranted(permission, day),
     staffNames: (ids) => dossierPorts.staffNames(ids),
+    registers: async () => knownRegisters(),
+    registerFigures: (asks) => registerFigures(registers, asks),
     async countsOf(unitIds, period, by) {
       const [rows, names] = await Promise.all([
         metrics.counts({ unitIds, period, by, columns: REPORT_COUNTS }),

@@ -77,7 +77,13 @@ describe('a report from commune to province', () => {
       expect.objectContaining({ unitId: commune, state: 'assigned', deadline: '2026-10-17' }),
     ]);
     const id = mine.rows[0]?.id ?? '';
-    const typed = { manual: { accounts: { 3: 12_000, 4: 12_951 } }, texts: {}, note: 'Số công an xã' };
+    const why = 'Sổ chưa nhập, lấy số công an xã';
+    const typed = {
+      manual: { accounts: { 3: 12_000, 4: 12_951 } },
+      reasons: { accounts: { 3: why, 4: why } },
+      texts: {},
+      note: 'Số công an xã',
+    };
     expect(await reports.save(clerk(), id, { version: 1, ...typed })).toMatchObject({ version: 2, state: 'draft' });
     expect(await reports.submit(clerk(), id, { version: 2 })).toMatchObject({ version: 3, state: 'submitted' });
     // The clock stands on 18/11/2026: a month after the deadline.
@@ -88,6 +94,7 @@ describe('a report from commune to province', () => {
       version: 4,
       ...typed,
       manual: { ...typed.manual, 'id-cards': { 3: 12_000, 4: 16_175 } },
+      reasons: { ...typed.reasons, 'id-cards': { 3: why, 4: why } },
     });
     expect(await code(reports.submit(clerk(), id, { version: 5 }))).toBe('dossier/reason-needed');
     expect(await reports.submit(clerk(), id, { version: 5, reason: 'Bổ sung dòng 1' })).toMatchObject({

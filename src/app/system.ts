@@ -325,7 +325,11 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   ];
   const registerPorts = { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files };
   const registerContext = { db, clock, ports: registerPorts };
-  const reportContext = { db, clock, ports: createReportPorts({ db: readDb, organisation, dossierPorts, metrics }) };
+  const reportContext = {
+    db,
+    clock,
+    ports: createReportPorts({ db: readDb, organisation, dossierPorts, metrics, files, clock }),
+  };
   const targetPorts = createTargetPorts({
     db,
     organisation,

@@ -101,11 +101,12 @@ function asJson(report: ReportDefinition, unit: Head, period: Period, computed: 
     final: computed.final,
     computedAt: toIso(computed.computedAt),
     columns: report.columns.map(({ no, title, group, kind }) => ({ no, title, group: group ?? [], kind })),
-    rows: computed.sheet.rows.map(({ id: rowId, kind, label, cells, unsent }) => ({
+    rows: computed.sheet.rows.map(({ id: rowId, kind, label, cells, sources, unsent }) => ({
       id: rowId,
       kind,
       label,
       cells,
+      ...(sources ? { sources } : {}),
       ...(unsent ? { unsent } : {}),
     })),
     total: computed.sheet.total?.cells ?? null,

@@ -7,4 +7,4 @@ export { type PublishedFigures, recordPublished } from './published-service.ts';
 export { registerRegisterRoutes } from './routes.ts';
 export type { RegisterDefinition } from './rules/register.ts';
 export { createRegisterService, type RegisterService } from './service.ts';
-export { type RegisterFigure, registerValue } from './value-service.ts';
+export { type RegisterFigure, registerFigures, registerValue } from './value-service.ts';

@@ -1,8 +1,8 @@
 import { type Day, dayOf } from '../../../core/time/index.ts';
 import { findRegister } from './content.ts';
 import type { RegisterContext } from './context.ts';
-import { periodsWithin } from './rules/period.ts';
-import { completeness, type MeasureValue, measureOf } from './rules/roll-up.ts';
+import { periodsEnding, periodsWithin } from './rules/period.ts';
+import { completeness, type MeasureValue, measureOf, type RollUpNode } from './rules/roll-up.ts';
 import * as store from './store.ts';
 import { entersOn, treeDay, treeOf, unitsBelow } from './units.ts';
 
@@ -37,4 +37,80 @@ export async function registerValue(
   const value = measureOf(register, measure, tree);
   const enters = (id: string): boolean => entersOn(directory, register, id, day);
   return value && { ...value, ...completeness(tree, enters, register.tree === 'whole') };
+}
+
+/** A measure of units that count as one (a unit and those merged into it meanwhile), over periods by their last days. */
+export type FigureAsk = {
+  readonly register: string;
+  readonly measure: string;
+  readonly unitIds: readonly string[];
+  /** `own`: what the units themselves have entered; `tree`: with everything below them. */
+  readonly reach: 'own' | 'tree';
+  /** Last days of the periods, both inclusive; `from` null: only the last period that had ended by `to`. */
+  readonly ends: { readonly from: Day | null; readonly to: Day };
+};
+export type FigureAnswer = {
+  /** Oldest first. */
+  readonly periods: readonly { readonly id: string; readonly name: string }[];
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly value: number | null;
+  readonly entered: number;
+  readonly expected: number;
+};
+
+const NOTHING: FigureAnswer = {
+  periods: [],
+  numerator: null,
+  denominator: null,
+  value: null,
+  entered: 0,
+  expected: 0,
+};
+
+/** Measures for a report, one answer for each question; the entries of all are read together. */
+export async function registerFigures(
+  ctx: RegisterContext,
+  asks: readonly FigureAsk[],
+): Promise<readonly FigureAnswer[]> {
+  const directory = await ctx.ports.directory();
+  const today = dayOf(ctx.clock.now());
+  const plans = asks.map((ask) => {
+    const register = findRegister(ask.register);
+    const measure = register?.measures.find((each) => each.id === ask.measure);
+    const periods = register ? periodsEnding(register, ask.ends.from, ask.ends.to) : [];
+    const last = periods.at(-1);
+    if (!register || !measure || !last) return undefined;
+    const day = treeDay(last, today);
+    const reached = ask.unitIds.map((unitId) => unitsBelow(directory, unitId, day));
+    // A unit below another of them is in its tree already.
+    const roots = ask.unitIds.filter(
+      (unitId) => !reached.some((below) => below[0] !== unitId && below.includes(unitId)),
+    );
+    return { register, measure, periods, day, roots, unitIds: reached.flat(), reach: ask.reach };
+  });
+  const known = plans.filter((plan) => plan !== undefined);
+  const entries = await store.listEntries(
+    ctx.db,
+    [...new Set(known.map((plan) => plan.register.id))],
+    [...new Set(known.flatMap((plan) => plan.unitIds))],
+    [...new Set(known.flatMap((plan) => plan.periods.map((period) => period.id)))],
+  );
+  const byRegister = Map.groupBy(entries, (entry) => entry.registerId);
+  return plans.map((plan) => {
+    if (!plan) return NOTHING;
+    const { register, measure, day, roots, reach } = plan;
+    const periodIds = plan.periods.map((period) => period.id);
+    const trees = roots
+      .map((unitId) => treeOf(directory, unitId, day, byRegister.get(register.id) ?? [], periodIds))
+      .map((tree) => (reach === 'own' ? { ...tree, below: [] } : tree));
+    const [only, ...more] = trees;
+    const tree: RollUpNode = only && more.length === 0 ? only : { unitId: '', lines: [], below: trees };
+    const enters = (id: string): boolean => entersOn(directory, register, id, day);
+    return {
+      periods: plan.periods.map(({ id, name }) => ({ id, name })),
+      ...(measureOf(register, measure, tree) ?? { numerator: null, denominator: null, value: null }),
+      ...completeness(tree, enters, register.tree === 'whole'),
+    };
+  });
 }

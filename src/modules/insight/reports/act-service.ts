@@ -50,7 +50,8 @@ export async function saveReport(
   const opened = await openReport(ctx, actor, id);
   const state = decide(opened, 'save', body.version, '');
   const computed = await computeReport(ctx, opened.report, opened.row.unitId, opened.period, {});
-  const problems = checkManual(opened.report, computed.sheet, body.manual);
+  const reasons = body.reasons ?? {};
+  const problems = checkManual(opened.report, computed.sheet, body.manual, reasons);
   const known = new Set(opened.report.sections.flatMap((section) => (section.text ? [section.id] : [])));
   const fields = [
     ...problems.map((each) => ({ path: `manual/${each.rowId}/${each.column}`, code: 'cell', message: each.message })),
@@ -60,7 +61,7 @@ export async function saveReport(
   ];
   if (fields.length > 0) throw new AppError('report/cells', { fields });
   const { manual, texts, note } = body;
-  return write(ctx, actor, opened, { state, manual, texts, note }, 'save', '', null);
+  return write(ctx, actor, opened, { state, manual, reasons, texts, note }, 'save', '', null);
 }
 
 /**
@@ -78,7 +79,7 @@ export async function submitReport(
   const { row, report, period } = opened;
   const reason = body.reason?.trim() ?? '';
   const state = decide(opened, 'submit', body.version, reason);
-  const computed = await computeReport(ctx, report, row.unitId, period, row.manual);
+  const computed = await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons);
   if (!computed.final) throw new AppError('report/period-open', { params: { day: formatDay(period.to) } });
   const broken = computed.checks.find((check) => !check.ok);
   const [failure] = broken?.failures ?? [];

@@ -3,11 +3,13 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { successorsOn, type UnitDirectory, type UnitVersion } from '../../foundation/organisation/index.ts';
 import type { ReportContext } from './context.ts';
 import type { FieldCounts } from './ports.ts';
+import { type RegisterCells, readRegisterCells } from './register-cells.ts';
 import { type Check, checkSheet } from './rules/check.ts';
 import { addCounts, type Counts, NO_COUNTS } from './rules/counts.ts';
 import type { ReportDefinition } from './rules/form.ts';
 import type { ReportPeriod } from './rules/period.ts';
 import {
+  type CellReasons,
   type CellValue,
   type Figure,
   figuresOf,
@@ -20,7 +22,7 @@ import { findSent } from './store.ts';
 
 /** Something the reader must know beside the figures. */
 export type ReportWarning = {
-  readonly code: 'period-open' | 'units-changed' | 'units-split' | 'unsent' | 'no-dossiers';
+  readonly code: 'period-open' | 'units-changed' | 'units-split' | 'unsent' | 'no-dossiers' | 'registers-unfilled';
   readonly message: string;
 };
 export type ComputedReport = {
@@ -32,6 +34,19 @@ export type ComputedReport = {
   readonly final: boolean;
   readonly computedAt: Date;
 };
+
+/** Registers in which units still owe what this report takes from there. */
+function unfilled(cells: RegisterCells): ReportWarning[] {
+  const lacking = [...cells.values()]
+    .flatMap((row) => Object.values(row))
+    .filter(({ entered, expected, periods }) => periods.length === 0 || entered < expected);
+  const said = lacking.map(({ registerName, periods, entered, expected }) =>
+    periods.length === 0
+      ? `Sổ “${registerName}” không có kỳ nào ứng với kỳ báo cáo.`
+      : `Sổ “${registerName}”, ${periods.map(({ name }) => name).join(', ')}: ${entered}/${expected} đơn vị đã nhập.`,
+  );
+  return [...new Set(said)].map((message) => ({ code: 'registers-unfilled', message }));
+}
 
 const LEVEL_NAMES: Readonly<Record<string, string>> = { province: 'tỉnh', district: 'huyện', commune: 'xã' };
 
@@ -45,6 +60,7 @@ export async function computeReport(
   unitId: string,
   period: ReportPeriod,
   manual: ManualCells,
+  reasons: CellReasons = {},
 ): Promise<ComputedReport> {
   const now = ctx.clock.now();
   const directory = await ctx.ports.directory();
@@ -59,9 +75,15 @@ export async function computeReport(
   const { groups, children, told } = unitGroups(directory, report, unitId, period, dayOf(now));
   warnings.push(...told);
   const by = report.rows.by === 'field' ? 'field' : 'unit';
-  const found = await ctx.ports.countsOf([...new Set([...groups.values()].flat())], period, by);
-  const sources = await rowSources(ctx, report, unit, period, children, groups, found, warnings);
-  const sheet = fillSheet(report, sources, manual);
+  const rootsOf = (id: string): readonly string[] => withPredecessors(directory, [id], period, warnings);
+  const [found, cells] = await Promise.all([
+    ctx.ports.countsOf([...new Set([...groups.values()].flat())], period, by),
+    readRegisterCells(ctx, report, unit, children, period, rootsOf),
+  ]);
+  const counted = await rowSources(ctx, report, unit, period, children, groups, found, warnings);
+  const sources = counted.map((source) => ({ ...source, found: cells.get(source.id) }));
+  const sheet = fillSheet(report, sources, manual, reasons);
+  warnings.push(...unfilled(cells));
   if (found.length === 0 && sources.every((source) => !source.sent))
     warnings.push({ code: 'no-dossiers', message: 'Trong kỳ không có hồ sơ nào của đơn vị trong hệ thống.' });
   return {

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { CONTENT_DIR, readYaml, yamlFilesIn } from '../../foundation/reference/index.ts';
+import { allRegisters } from '../registers/index.ts';
 import { lintReport, type ReportDefinition, ReportFile } from './rules/form.ts';
+import type { KnownRegister } from './rules/source.ts';
 
 let loaded: readonly ReportDefinition[] | undefined;
 
@@ -9,9 +11,10 @@ let loaded: readonly ReportDefinition[] | undefined;
  * @throws Error naming file and place where one is wrong.
  */
 export function loadReports(dir = path.join(CONTENT_DIR, 'reports')): readonly ReportDefinition[] {
+  const registers = knownRegisters();
   const reports = yamlFilesIn(dir).map((file) => {
     const report = readYaml(file, ReportFile);
-    const [finding] = lintReport(report);
+    const [finding] = lintReport(report, registers);
     if (finding) throw new Error(`reports/${path.basename(file)}: ${finding.path}: ${finding.message}`);
     return report;
   });
@@ -40,3 +43,11 @@ export function findReport(name: string): ReportDefinition | undefined {
   const wanted = plainName(name);
   return allReports().find((report) => [report.id, ...report.aliases].some((each) => plainName(each) === wanted));
 }
+
+/** The registers forms may name, with what can be asked of each. */
+export const knownRegisters = (): readonly KnownRegister[] =>
+  allRegisters().map(({ id, name, measures }) => ({
+    id,
+    name,
+    measures: measures.map((one) => ({ id: one.id, name: one.name, unit: one.unit, divided: !!one.denominator })),
+  }));

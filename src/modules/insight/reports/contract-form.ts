@@ -34,6 +34,31 @@ export const listReportForms = endpoint({
   reply: Type.Object({ rows: Type.Array(FormLine) }),
 });
 
+export const listReportSources = endpoint({
+  id: 'listReportSources',
+  module: 'reports',
+  method: 'GET',
+  path: '/api/report-forms/sources',
+  summary: 'Sổ nhập tay và chỉ số mà biểu mẫu có thể lấy số',
+  access,
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        measures: Type.Array(
+          Type.Object({
+            id: Type.String(),
+            name: Type.String(),
+            unit: Type.Union([Type.Literal('percent'), Type.Literal('count')]),
+            divided: Type.Boolean(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
 export const createReportForm = endpoint({
   id: 'createReportForm',
   module: 'reports',

@@ -3,6 +3,7 @@ import { endpoint } from '../../../core/contract/endpoint.ts';
 import { Day, Id, Instant, Nullable } from '../../../core/contract/fields.ts';
 import { REPORT_ACTS, STATES } from './rules/acts.ts';
 import { CUTOFFS, RANKS } from './rules/period.ts';
+import { SOURCE_PARTS, SOURCE_REACHES } from './rules/source.ts';
 
 const Version = Type.Integer({ minimum: 1 });
 const params = Type.Object({ id: Id });
@@ -21,12 +22,34 @@ const ColumnView = Type.Object({
   /** What it counts, where it only counts dossiers, each once: its cells lead to them. */
   counted: Type.Boolean(),
 });
+/** A cell that comes from a register: what the register says, and why the report says something else. */
+const SourceView = Type.Object({
+  column: Type.String(),
+  register: Type.String(),
+  registerName: Type.String(),
+  measureName: Type.String(),
+  part: Type.Enum(SOURCE_PARTS),
+  reach: Type.Enum(SOURCE_REACHES),
+  unitId: Id,
+  periods: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+  entered: Type.Integer(),
+  expected: Type.Integer(),
+  /** null: nothing entered. */
+  value: Nullable(Type.Number()),
+  overwrite: Type.Boolean(),
+  doubt: Type.String(),
+  /** null: the cell says what the register says. */
+  reason: Nullable(Type.String()),
+  /** The reader may see the register's entries. */
+  readable: Type.Boolean(),
+});
 const RowView = Type.Object({
   id: Type.String(),
   kind: Type.Union([Type.Literal('heading'), Type.Literal('row'), Type.Literal('total')]),
   label: Type.String(),
   cells: Cells,
   typed: Type.Array(Type.String()),
+  sources: Type.Array(SourceView),
   unsent: Type.Boolean(),
 });
 const CheckView = Type.Object({
@@ -228,6 +251,13 @@ export const saveReport = endpoint({
   body: Type.Object({
     version: Version,
     manual: Type.Record(Type.String({ maxLength: 60 }), Cells),
+    /** Why cells say something else than the register they come from: row → column → words. */
+    reasons: Type.Optional(
+      Type.Record(
+        Type.String({ maxLength: 60 }),
+        Type.Record(Type.String({ maxLength: 10 }), Type.String({ maxLength: 500 })),
+      ),
+    ),
     texts: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 20_000 })),
     note: Type.String({ maxLength: 4000 }),
   }),

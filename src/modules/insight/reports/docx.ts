@@ -18,7 +18,8 @@ import {
 } from 'docx';
 import { carriedText } from '../../../core/text/carried.ts';
 import type { ReportPageType } from './contract.ts';
-import { type PaperColumn, paperOf, type ReportPaper, shownCell } from './paper.ts';
+import { type PaperColumn, paperOf, type ReportPaper } from './paper.ts';
+import { shownCell } from './shown-cell.ts';
 
 const FONT = 'Times New Roman';
 /** Points of the type sizes of NĐ 30/2020/NĐ-CP, in the half points DOCX counts in. */

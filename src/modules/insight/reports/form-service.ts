@@ -22,6 +22,8 @@ type Saved = ReplyOf<typeof contract.saveReportForm>;
 /** Forms designed in the console: drafts of copies, published for good from a day on. */
 export type FormService = {
   list(): Promise<ReplyOf<typeof contract.listReportForms>>;
+  /** Registers a form may name as where a typed cell comes from. */
+  sources(): Promise<ReplyOf<typeof contract.listReportSources>>;
   get(id: string): Promise<ReplyOf<typeof contract.getReportForm>>;
   /** @throws AppError report/unknown */
   create(actor: Actor, body: BodyOf<typeof contract.createReportForm>): Promise<{ id: string }>;
@@ -47,7 +49,7 @@ export function createFormService(ctx: ReportContext): FormService {
   async function sound(value: unknown): Promise<ReportDefinition> {
     const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
     const others = (await reportsOn(ctx.db, '9999-12-31')).map(({ report }) => report).filter((one) => one.id !== id);
-    const checked = checkForm(value, others, plainName);
+    const checked = checkForm(value, others, await ctx.ports.registers(), plainName);
     if (checked.ok) return checked.report;
     const form = typeof value === 'object' && value !== null ? value : {};
     const fields = checked.findings.map(({ path, message }) => ({
@@ -88,6 +90,10 @@ export function createFormService(ctx: ReportContext): FormService {
       }));
       const all = [...ofContent, ...rows.map((row) => lineOf(row, by))];
       return { rows: all.sort((a, b) => (a.reportId < b.reportId ? -1 : a.reportId > b.reportId ? 1 : 0)) };
+    },
+    async sources() {
+      const rows = await ctx.ports.registers();
+      return { rows: rows.map((row) => ({ ...row, measures: row.measures.map((one) => ({ ...one })) })) };
     },
     async get(id) {
       const row = await store.findForm(ctx.db, id);

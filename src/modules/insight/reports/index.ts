@@ -4,7 +4,7 @@ export { requireForm } from './assign-service.ts';
 export { createAssignTimer } from './automatic-service.ts';
 export { type ClientService, createClientService } from './client-service.ts';
 export { type ComputedReport, computeReport } from './compute-service.ts';
-export { allReports, findReport } from './content.ts';
+export { allReports, findReport, knownRegisters } from './content.ts';
 export { registerExchangeRoutes } from './exchange-routes.ts';
 export { createExchangeService, type ExchangeService } from './exchange-service.ts';
 export { createFormService, type FormService } from './form-service.ts';

@@ -3,6 +3,7 @@ import { authorityName } from '../../foundation/organisation/index.ts';
 import type { ReportPageType } from './contract.ts';
 import { type HeadCell, headLevels } from './rules/heads.ts';
 import type { CellValue } from './rules/sheet.ts';
+import { sourceNotes } from './source-notes.ts';
 
 /** What every paper of a report says, whatever its file: page, CSV, XLSX, DOCX and PDF take their figures from here. */
 export type ReportPaper = {
@@ -40,10 +41,6 @@ export type PaperLine = {
   /** One for each column. */
   readonly cells: readonly CellValue[];
 };
-
-/** `1.234,5`; '' where there are no data. */
-export const shownCell = (value: CellValue): string =>
-  typeof value === 'number' ? value.toLocaleString('vi-VN', { maximumFractionDigits: 2 }) : (value ?? '');
 
 /** The paper of a report as it is shown. */
 export function paperOf(page: ReportPageType): ReportPaper {
@@ -83,6 +80,7 @@ export function paperOf(page: ReportPageType): ReportPaper {
     notes: [
       ...(page.note ? [`Ghi chú: ${page.note}`] : []),
       ...page.warnings.map((each) => each.message),
+      ...sourceNotes(page.rows),
       ...page.notes,
     ],
     copies: [

@@ -6,7 +6,8 @@ import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { CONTENT_DIR } from '../../foundation/reference/index.ts';
 import type { ReportPageType } from './contract.ts';
-import { paperOf, shownCell } from './paper.ts';
+import { paperOf } from './paper.ts';
+import { shownCell } from './shown-cell.ts';
 
 /**
  * A report as PDF in office layout. A sent version prints the same for good; what is being filled in says that it is a draft.

@@ -3,6 +3,7 @@ import type { Day } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { CountId, Counts } from './rules/counts.ts';
 import type { ReportPeriod } from './rules/period.ts';
+import type { KnownRegister, Source } from './rules/source.ts';
 
 /** Counts of one deciding unit in one field of procedures. */
 export type FieldCounts = {
@@ -27,6 +28,24 @@ export type CountedDossiers = {
   readonly hidden: number;
 };
 
+/** A measure of a register for a unit (of several merged into one: together) over the periods that end between two days. */
+export type RegisterAsk = {
+  readonly register: string;
+  readonly measure: string;
+  readonly unitIds: readonly string[];
+  readonly reach: NonNullable<Source['reach']>;
+  readonly ends: { readonly from: Day | null; readonly to: Day };
+};
+/** `value`, `numerator`, `denominator` null: nothing entered, never 0. */
+export type RegisterAnswer = {
+  readonly periods: readonly { readonly id: string; readonly name: string }[];
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly entered: number;
+  readonly expected: number;
+};
+
 /** What reports need of other modules; the composition root fits their doors to it. */
 export type ReportPorts = {
   directory(): Promise<UnitDirectory>;
@@ -47,6 +66,10 @@ export type ReportPorts = {
     },
     paging: { readonly page: number; readonly pageSize: number },
   ): Promise<CountedDossiers>;
+  /** Registers a form may name. */
+  registers(): Promise<readonly KnownRegister[]>;
+  /** One answer for each question. */
+  registerFigures(asks: readonly RegisterAsk[]): Promise<readonly RegisterAnswer[]>;
   /** People who hold a permission for the unit on a day. */
   staffOf(unitId: string, permission: string, day: Day): Promise<readonly { readonly staffId: string }[]>;
   /** Units at which somebody was given a role with the permission on a day. */

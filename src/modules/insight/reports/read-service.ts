@@ -1,4 +1,4 @@
-import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+import { type Actor, holds, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -99,7 +99,7 @@ export async function readReport(
   const shown = no === 0 ? undefined : await store.findVersion(ctx.db, id, no);
   if (no !== 0 && !shown) throw new AppError('row/missing');
   const today = dayOf(ctx.clock.now());
-  const computed = shown ? undefined : await computeReport(ctx, report, row.unitId, period, row.manual);
+  const computed = shown ? undefined : await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons);
   const content = shown?.content ?? computed;
   if (!content) throw new AppError('row/missing');
   const names = await staffNames(ctx, [...versions.map((each) => each.sentBy), ...history.map((each) => each.by)]);
@@ -114,8 +114,8 @@ export async function readReport(
     no,
     final: computed?.final ?? true,
     acts: openActs(row.state, sides),
-    rows: content.sheet.rows.map(rowView),
-    total: content.sheet.total && rowView(content.sheet.total),
+    rows: content.sheet.rows.map((each) => rowView(actor, each)),
+    total: content.sheet.total && rowView(actor, content.sheet.total),
     checks: content.checks.map((check) => ({
       ...check,
       failures: check.failures.map((failure) => ({ ...failure, columns: [...failure.columns] })),
@@ -151,7 +151,18 @@ export async function readReport(
   };
 }
 
-const rowView = (row: SheetRow) => ({ ...row, typed: [...row.typed], unsent: row.unsent ?? false });
+/** Versions sent before cells came from registers have no sources. */
+const rowView = (actor: Actor, { sources = {}, ...row }: SheetRow) => ({
+  ...row,
+  typed: [...row.typed],
+  unsent: row.unsent ?? false,
+  sources: Object.entries(sources).map(([column, source]) => ({
+    column,
+    ...source,
+    periods: [...source.periods],
+    readable: holds(actor, 'registers.read', source.unitId),
+  })),
+});
 
 function lineOf(
   row: store.Assignment,

@@ -59,6 +59,7 @@ export function registerReportRoutes(
 
 function registerFormRoutes(app: HttpApp, service: FormService): void {
   app.handle(forms.listReportForms, () => service.list());
+  app.handle(forms.listReportSources, () => service.sources());
   app.handle(forms.createReportForm, ({ actor, body }) => service.create(actor, body));
   app.handle(forms.getReportForm, ({ params }) => service.get(params.id));
   app.handle(forms.saveReportForm, ({ actor, params, body }) => service.save(actor, params.id, body));

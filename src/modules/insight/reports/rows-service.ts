@@ -23,7 +23,7 @@ export async function readCellRows(
   { row: rowId, column, page = 1 }: QueryOf<typeof contract.listReportRows>,
 ): Promise<ReplyOf<typeof contract.listReportRows>> {
   const { report, row, period } = await openReport(ctx, actor, id);
-  const computed = await computeReport(ctx, report, row.unitId, period, row.manual);
+  const computed = await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons);
   const cells = rowId === 'total' ? computed.sheet.total : computed.sheet.rows.find((one) => one.id === rowId);
   const counts = cells && countsOfCell(report, rowId, column);
   if (!cells || !counts) throw new AppError('report/no-rows');

@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import type { SentContent } from './content-sent.ts';
 import type { ReportState } from './rules/acts.ts';
 import type { Cutoff, ReportPeriod } from './rules/period.ts';
-import type { CellValue, ManualCells } from './rules/sheet.ts';
+import type { CellReasons, CellValue, ManualCells } from './rules/sheet.ts';
 
 export type Assignment = {
   readonly id: string;
@@ -21,6 +21,8 @@ export type Assignment = {
   readonly deadline: Day;
   readonly state: ReportState;
   readonly manual: ManualCells;
+  /** Why cells say something else than their register. */
+  readonly reasons: CellReasons;
   readonly texts: Readonly<Record<string, string>>;
   readonly note: string;
   readonly lastNo: number;
@@ -30,7 +32,7 @@ export type Assignment = {
 
 const FIELDS =
   sql.raw(`a.id, a.version, a.report_id "reportId", a.form_id "formId", a.unit_id "unitId", a.receiver_unit_id "receiverUnitId",
-  a.period_id "periodId", a.cutoff, a.from_day "fromDay", a.to_day "toDay", a.deadline, a.state, a.manual, a.texts, a.note,
+  a.period_id "periodId", a.cutoff, a.from_day "fromDay", a.to_day "toDay", a.deadline, a.state, a.manual, a.reasons, a.texts, a.note,
   a.last_no "lastNo", a.first_sent_at "firstSentAt", a.last_sent_at "lastSentAt"`);
 const SENT = sql`a.state in ('submitted', 'resubmitted', 'accepted', 'locked')`;
 
@@ -106,7 +108,7 @@ export async function insertAssignment(db: Db, one: NewAssignment): Promise<{ id
 }
 
 export type Change = Partial<
-  Pick<Assignment, 'state' | 'manual' | 'texts' | 'note' | 'lastNo' | 'firstSentAt' | 'lastSentAt'>
+  Pick<Assignment, 'state' | 'manual' | 'reasons' | 'texts' | 'note' | 'lastNo' | 'firstSentAt' | 'lastSentAt'>
 >;
 
 /** Changes a report at the version that was seen. @returns false where somebody was faster. */
@@ -115,6 +117,7 @@ export async function changeAssignment(db: Db, id: string, version: number, chan
   const { rows } = await sql`update reports.assignment set version = version + 1,
       state = coalesce(${change.state ?? null}, state),
       manual = coalesce(${json(change.manual)}::jsonb, manual),
+      reasons = coalesce(${json(change.reasons)}::jsonb, reasons),
       texts = coalesce(${json(change.texts)}::jsonb, texts),
       note = coalesce(${change.note ?? null}, note),
       last_no = coalesce(${change.lastNo ?? null}::int, last_no),

@@ -73,6 +73,18 @@ export function periodsWithin(register: RegisterDefinition, from: Day, to: Day):
   return found;
 }
 
+/**
+ * Periods of the register whose last day lies between two days, oldest first; without `from` only the last one that had
+ * ended by `to`.
+ * @example of a monthly register: 2026-10-15 to 2026-11-14 → October
+ */
+export function periodsEnding(register: RegisterDefinition, from: Day | null, to: Day): readonly RegisterPeriod[] {
+  const ended =
+    register.rounds?.filter((round) => round.to <= to).toSorted((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : 0)) ??
+    periodsUntil(register, to, 40).filter((period) => period.to <= to);
+  return from === null ? ended.slice(0, 1) : ended.filter((period) => period.to >= from).toReversed();
+}
+
 /** The period people are asked about on a day: the last one that is over, else the one under way. */
 export function askedPeriod(register: RegisterDefinition, day: Day): RegisterPeriod | undefined {
   const begun = periodsUntil(register, day, 40);

@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value';
 import { isDay } from '../../../../core/time/index.ts';
 import { type Finding, lintReport, type ReportDefinition, ReportFile } from './form.ts';
+import type { KnownRegister } from './source.ts';
 
 /** Other reports of the installation: what a form may name, and names it may not take. */
 export type OtherReport = { readonly id: string; readonly aliases: readonly string[] };
@@ -26,6 +27,7 @@ const MOST = 50;
 export function checkForm(
   value: unknown,
   others: readonly OtherReport[],
+  registers: readonly KnownRegister[],
   plain: (name: string) => string,
 ): CheckedForm {
   if (!Value.Check(ReportFile, value)) {
@@ -35,7 +37,7 @@ export function checkForm(
     const first = [...new Map(found.map((each) => [each.path, each])).values()].slice(0, MOST);
     return { ok: false, findings: first.length > 0 ? first : [{ path: '', message: 'không đúng cấu trúc biểu' }] };
   }
-  const findings = [...lintReport(value), ...daysOf(value), ...namesOf(value, others, plain)];
+  const findings = [...lintReport(value, registers), ...daysOf(value), ...namesOf(value, others, plain)];
   return findings.length > 0 ? { ok: false, findings: findings.slice(0, MOST) } : { ok: true, report: value };
 }
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { COUNTS } from './counts.ts';
 import { CUTOFFS, RANKS } from './period.ts';
+import { type KnownRegister, type Source, SourceSchema } from './source.ts';
 
 const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 40 });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
@@ -28,6 +29,8 @@ const ColumnSchema = Type.Object(
     /** Percentage of the first column over the second, two decimals; no data where the second is 0. */
     percent: Type.Optional(Type.Tuple([ColumnNo, ColumnNo])),
     type: Type.Optional(Type.Enum(['integer', 'decimal', 'text'])),
+    /** Of a typed column in a form with a row for each unit: every row's cell comes from a register. */
+    source: Type.Optional(SourceSchema),
   },
   strict,
 );
@@ -40,6 +43,8 @@ const RowSchema = Type.Object(
     unit: Type.Optional(Text),
     metrics: Type.Optional(Metrics),
     heading: Type.Optional(Type.Boolean()),
+    /** Typed cells of the row that come from a register, by column. */
+    sources: Type.Optional(Type.Record(ColumnNo, SourceSchema)),
   },
   strict,
 );
@@ -125,8 +130,11 @@ export type Invariant = Static<typeof InvariantSchema>;
 /** A mistake in a definition and where: `columns[3].plus[1]`. */
 export type Finding = { readonly path: string; readonly message: string };
 
-/** Checks what the schema cannot: unknown columns, circles, a kind without what it needs. Empty where all is well. */
-export function lintReport(report: ReportDefinition): Finding[] {
+/**
+ * Checks what the schema cannot: unknown columns, circles, a kind without what it needs, registers and measures nobody has.
+ * Empty where all is well.
+ */
+export function lintReport(report: ReportDefinition, registers: readonly KnownRegister[]): Finding[] {
   const findings: Finding[] = [];
   const add = (path: string, message: string): void => void findings.push({ path, message });
   const byNo = new Map(report.columns.map((column) => [column.no, column]));
@@ -170,7 +178,68 @@ export function lintReport(report: ReportDefinition): Finding[] {
   } else if (report.columns.some((column) => column.kind === 'value')) {
     add('columns', 'cột kiểu value chỉ dùng được với dòng cố định');
   }
+  for (const { path, source, column, row } of sourcesOf(report)) {
+    const wrong = misplaced(report, column, row);
+    if (wrong) add(path, wrong);
+    for (const found of lintSource(source, column, report.rows.by, registers))
+      add(`${path}.${found.path}`, found.message);
+  }
   return findings;
+}
+
+type Row = Static<typeof RowSchema>;
+type Placed = {
+  readonly path: string;
+  readonly source: Source;
+  readonly column: Column | undefined;
+  readonly row?: Row;
+};
+
+function sourcesOf({ columns, rows }: ReportDefinition): Placed[] {
+  const ofColumns = columns.flatMap((column, at) =>
+    column.source ? [{ path: `columns[${at}].source`, source: column.source, column }] : [],
+  );
+  if (rows.by !== 'fixed') return ofColumns;
+  const ofRows = rows.list.flatMap((row, at) =>
+    Object.entries(row.sources ?? {}).map(([no, source]) => ({
+      path: `rows.list[${at}].sources.${no}`,
+      source,
+      column: columns.find((one) => one.no === no),
+      row,
+    })),
+  );
+  return [...ofColumns, ...ofRows];
+}
+
+/** Why a cell cannot come from a register at all. */
+function misplaced({ rows }: ReportDefinition, column: Column | undefined, row: Row | undefined): string | undefined {
+  if (!column) return 'không có cột này';
+  if (!row && rows.by === 'field') return 'sổ không chia theo lĩnh vực nên không điền được dòng theo lĩnh vực';
+  if (!row && rows.by === 'fixed') return 'biểu có dòng cố định ghi nguồn ở từng dòng, không ở cột';
+  if (row?.heading) return 'dòng đề mục không có số';
+  if (column.type === 'text') return `cột (${column.no}) ghi chữ, không nhận số của sổ`;
+  if (column.kind === 'value' && row?.metrics) return `ô cột (${column.no}) đã đếm từ hồ sơ`;
+  if (column.kind !== 'manual' && column.kind !== 'value') return `cột (${column.no}) không phải cột nhập tay`;
+  return undefined;
+}
+
+function lintSource(
+  { register: registerId, measure: measureId, part = 'value' }: Source,
+  column: Column | undefined,
+  by: ReportDefinition['rows']['by'],
+  registers: readonly KnownRegister[],
+): Finding[] {
+  const register = registers.find((one) => one.id === registerId);
+  if (!register) return [{ path: 'register', message: `không có sổ ${registerId}` }];
+  const measure = register.measures.find((one) => one.id === measureId);
+  if (!measure) return [{ path: 'measure', message: `sổ ${registerId} không có chỉ số ${measureId}` }];
+  if (part === 'denominator' && !measure.divided)
+    return [{ path: 'part', message: `chỉ số ${measureId} không có mẫu số` }];
+  const isRate = measure.unit === 'percent' && (part === 'value' || !measure.divided);
+  if (isRate && by === 'unit') return [{ path: 'part', message: 'tỷ lệ không cộng được qua các đơn vị' }];
+  if (isRate && column && column.type !== 'decimal')
+    return [{ path: 'part', message: `cột (${column.no}) là số nguyên, không nhận tỷ lệ` }];
+  return [];
 }
 
 function circular(byNo: ReadonlyMap<string, Column>, start: string): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../../core/time/index.ts';
-import { allReports, findReport } from '../content.ts';
+import { allReports, findReport, knownRegisters } from '../content.ts';
 import { decideAct, isOpen, openActs, REPORT_ACTS, STATES } from './acts.ts';
 import { checkManual, checkSheet } from './check.ts';
 import { COUNTS, NO_COUNTS } from './counts.ts';
@@ -269,7 +269,9 @@ describe('the regimes that ship', () => {
           ? { ...column, plus: ['7'] }
           : column,
     );
-    expect(lintReport({ ...form, columns }).map((finding) => `${finding.path}: ${finding.message}`)).toEqual([
+    expect(
+      lintReport({ ...form, columns }, knownRegisters()).map((finding) => `${finding.path}: ${finding.message}`),
+    ).toEqual([
       'columns[2].plus[1]: không có cột (99)',
       'columns[2].plus[2]: cột (2) không phải cột số',
       'columns[6]: công thức của cột (7) quay vòng',

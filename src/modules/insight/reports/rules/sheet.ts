@@ -1,6 +1,7 @@
 import { Decimal, rounded } from '../../../../core/scoring/decimal.ts';
 import type { CountId, Counts } from './counts.ts';
 import type { Column, ReportDefinition } from './form.ts';
+import type { CellSource } from './source.ts';
 
 /** A number, a text, or null: no data (never 0). */
 export type CellValue = number | string | null;
@@ -12,6 +13,8 @@ export type SheetRow = {
   readonly cells: Readonly<Record<string, CellValue>>;
   /** Column numbers people type in this row. */
   readonly typed: readonly string[];
+  /** Cells that come from a register, by column number. */
+  readonly sources?: Readonly<Record<string, CellSource>>;
   /** A unit below whose figures are computed from its dossiers because it has sent nothing yet. */
   readonly unsent?: boolean;
 };
@@ -27,10 +30,14 @@ export type RowSource = {
   /** Cells of a sent report, taken as they are. */
   readonly sent?: Readonly<Record<string, CellValue>> | undefined;
   readonly unsent?: boolean | undefined;
+  /** What registers say, by column number. */
+  readonly found?: Readonly<Record<string, CellSource>> | undefined;
 };
 
 /** What people typed: row id → column number → value. */
 export type ManualCells = Readonly<Record<string, Readonly<Record<string, CellValue>>>>;
+/** Why a cell says something else than its register: row id → column number → words. */
+export type CellReasons = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const isNumber = (value: CellValue | undefined): value is number => typeof value === 'number';
 const round2 = (value: Decimal): number => rounded(value);
@@ -39,12 +46,18 @@ const round2 = (value: Decimal): number => rounded(value);
  * Fills a form. Totals add every column but percentages, which are computed from the totals; a column in which no row
  * has data has no total.
  */
-export function fillSheet(report: ReportDefinition, sources: readonly RowSource[], manual: ManualCells): Sheet {
+export function fillSheet(
+  report: ReportDefinition,
+  sources: readonly RowSource[],
+  manual: ManualCells,
+  reasons: CellReasons = {},
+): Sheet {
   let order = 0;
   const rows = sources.map((source): SheetRow => {
     if (source.heading) return { id: source.id, kind: 'heading', label: source.label, cells: {}, typed: [] };
     order += 1;
-    return fillRow(report, source, manual[source.id] ?? {}, source.no ?? String(order));
+    const typed = { manual: manual[source.id] ?? {}, reasons: reasons[source.id] ?? {} };
+    return fillRow(report, source, typed, source.no ?? String(order));
   });
   return { rows, total: report.rows.by === 'fixed' ? null : totalOf(report, rows) };
 }
@@ -52,11 +65,15 @@ export function fillSheet(report: ReportDefinition, sources: readonly RowSource[
 function fillRow(
   report: ReportDefinition,
   source: RowSource,
-  manual: Readonly<Record<string, CellValue>>,
+  {
+    manual,
+    reasons,
+  }: { readonly manual: Readonly<Record<string, CellValue>>; readonly reasons: Readonly<Record<string, string>> },
   order: string,
 ): SheetRow {
   const cells: Record<string, CellValue> = {};
   const typed: string[] = [];
+  const sources: Record<string, CellSource> = {};
   const fixed = report.rows.by === 'fixed' ? report.rows.list.find((row) => row.id === source.id) : undefined;
   for (const column of report.columns) {
     if (column.kind === 'order') cells[column.no] = order;
@@ -66,8 +83,12 @@ function fillRow(
     else if (column.kind === 'metric') cells[column.no] = countOf(source.counts, column.metrics ?? []);
     else if (column.kind === 'value' && fixed?.metrics) cells[column.no] = countOf(source.counts, fixed.metrics);
     else {
-      typed.push(column.no);
-      cells[column.no] = manual[column.no] ?? null;
+      const found = source.found?.[column.no];
+      const value = manual[column.no] ?? null;
+      const taken = found && overwritten(found, value, reasons[column.no]?.trim() ?? '');
+      if (taken) sources[column.no] = taken.source;
+      else typed.push(column.no);
+      cells[column.no] = taken ? taken.value : value;
     }
   }
   compute(report.columns, cells);
@@ -77,8 +98,19 @@ function fillRow(
     label: source.label,
     cells,
     typed,
+    ...(Object.keys(sources).length > 0 ? { sources } : {}),
     ...(source.unsent ? { unsent: true } : {}),
   };
+}
+
+/** The register's figure, or the number somebody reports instead: only where the form lets them and they say why. */
+function overwritten(
+  source: CellSource,
+  typed: CellValue,
+  reason: string,
+): { readonly source: CellSource; readonly value: CellValue } {
+  if (!source.overwrite || typed === null || reason === '') return { source, value: source.value };
+  return { source: { ...source, reason }, value: typed };
 }
 
 const sumOf = (values: readonly number[]): Decimal => values.reduce((sum, value) => sum.plus(value), new Decimal(0));

@@ -1,9 +1,11 @@
 import { COUNTS } from '../../../../modules/insight/reports/rules/counts.ts';
 import type { Column } from '../../../../modules/insight/reports/rules/form.ts';
+import type { KnownRegister } from '../../../../modules/insight/reports/rules/source.ts';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Choices, ListField } from './fields.tsx';
+import { SourceFields } from './source-fields.tsx';
 
 const KINDS = ['order', 'label', 'metric', 'formula', 'manual', 'value', 'note'] as const;
 const TYPES = ['integer', 'decimal', 'text'] as const;
@@ -12,10 +14,13 @@ const TYPES = ['integer', 'decimal', 'text'] as const;
 export function ColumnFields({
   id,
   column,
+  registers,
   onColumn,
 }: {
   id: string;
   column: Column;
+  /** Where a typed column may come from; none in a form without a row for each unit. */
+  registers: readonly KnownRegister[];
   onColumn: (column: Column) => void;
 }) {
   const t = useTranslate();
@@ -111,6 +116,18 @@ export function ColumnFields({
           value={column.type ?? 'integer'}
           options={TYPES.map((value) => ({ value, label: t(`reports.forms.types.${value}`) }))}
           onChange={(value) => onColumn({ ...column, type: TYPES.find((one) => one === value) ?? 'integer' })}
+        />
+      ) : null}
+      {kind === 'manual' && column.type !== 'text' && registers.length > 0 ? (
+        <SourceFields
+          id={`${id}-source`}
+          label={t('reports.forms.source-column')}
+          source={column.source}
+          registers={registers}
+          onSource={(source) => {
+            const { source: _, ...rest } = column;
+            onColumn(source ? { ...rest, source } : rest);
+          }}
         />
       ) : null}
     </>

@@ -5,6 +5,7 @@ import {
   discardReportForm,
   getReportForm,
   listReportForms,
+  listReportSources,
   publishReportForm,
   saveReportForm,
 } from '../../../../modules/insight/reports/contract-form.ts';
@@ -16,6 +17,7 @@ import {
   type ReportDefinition,
 } from '../../../../modules/insight/reports/rules/form.ts';
 import { placeInWords } from '../../../../modules/insight/reports/rules/form-place.ts';
+import type { KnownRegister } from '../../../../modules/insight/reports/rules/source.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
@@ -40,6 +42,7 @@ export default function ReportForm() {
   const t = useTranslate();
   const { id = '' } = useParams({ strict: false });
   const form = useCall(getReportForm, { params: { id } });
+  const sources = useCall(listReportSources, {});
   return (
     <Loaded query={form}>
       {(loaded) => (
@@ -47,21 +50,29 @@ export default function ReportForm() {
           <ScreenHead title={t('reports.forms.form-of', { code: loaded.code })}>
             <Link to="/bieu-mau-bao-cao">{t('reports.forms.back')}</Link>
           </ScreenHead>
-          <Designer key={`${loaded.id} ${loaded.version}`} form={loaded} />
+          <Loaded query={sources}>
+            {({ rows }) => <Designer key={`${loaded.id} ${loaded.version}`} form={loaded} registers={rows} />}
+          </Loaded>
         </>
       )}
     </Loaded>
   );
 }
 
-function Designer({ form }: { form: Static<typeof getReportForm.reply> }) {
+function Designer({
+  form,
+  registers,
+}: {
+  form: Static<typeof getReportForm.reply>;
+  registers: readonly KnownRegister[];
+}) {
   const t = useTranslate();
   const locked = form.state !== 'draft';
   // The server took it in by the same schema.
   const [report, setReport] = useState(form.definition as ReportDefinition);
   const [changed, setChanged] = useState(false);
   const { act, busy, error } = useAct([getReportForm, listReportForms]);
-  const findings = lintReport(report);
+  const findings = lintReport(report, registers);
   const change = (part: Partial<ReportDefinition>): void => {
     setReport({ ...report, ...part });
     setChanged(true);
@@ -90,7 +101,14 @@ function Designer({ form }: { form: Static<typeof getReportForm.reply> }) {
         <fieldset disabled={locked} className="plain-fieldset">
           <legend className="visually-hidden">{t('reports.forms.design')}</legend>
           <GeneralFields report={report} onChange={change} findings={findings} />
-          <RowFields rows={report.rows} onRows={(rows) => change({ rows })} findings={findings} locked={locked} />
+          <RowFields
+            rows={report.rows}
+            columns={report.columns}
+            registers={registers}
+            onRows={(rows) => change({ rows })}
+            findings={findings}
+            locked={locked}
+          />
           <Parts<Column>
             id="columns"
             legend={t('reports.forms.columns')}
@@ -104,7 +122,12 @@ function Designer({ form }: { form: Static<typeof getReportForm.reply> }) {
             {(column, onColumn, at) => (
               <>
                 <FindingsAt findings={findings} path={`columns[${at}]`} />
-                <ColumnFields id={`column-${at}`} column={column} onColumn={onColumn} />
+                <ColumnFields
+                  id={`column-${at}`}
+                  column={column}
+                  registers={report.rows.by === 'unit' ? registers : []}
+                  onColumn={onColumn}
+                />
               </>
             )}
           </Parts>

@@ -1,9 +1,11 @@
 import { COUNTS } from '../../../../modules/insight/reports/rules/counts.ts';
-import type { Finding, ReportDefinition } from '../../../../modules/insight/reports/rules/form.ts';
+import type { Column, Finding, ReportDefinition } from '../../../../modules/insight/reports/rules/form.ts';
+import type { KnownRegister } from '../../../../modules/insight/reports/rules/source.ts';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Choices, FindingsAt, ListField, Parts } from './fields.tsx';
+import { SourceFields } from './source-fields.tsx';
 
 type Rows = ReportDefinition['rows'];
 type FixedRow = Extract<Rows, { by: 'fixed' }>['list'][number];
@@ -12,11 +14,15 @@ const BY = ['field', 'unit', 'fixed'] as const;
 /** What the rows of the form are: fields of procedures, units below, or a list of its own. */
 export function RowFields({
   rows,
+  columns,
+  registers,
   onRows,
   findings,
   locked,
 }: {
   rows: Rows;
+  columns: readonly Column[];
+  registers: readonly KnownRegister[];
   onRows: (rows: Rows) => void;
   findings: readonly Finding[];
   locked: boolean;
@@ -62,16 +68,37 @@ export function RowFields({
           addLabel={t('reports.forms.add-row')}
           locked={locked}
         >
-          {(row, change, at) => <FixedRowFields id={`row-${at}`} row={row} onRow={change} />}
+          {(row, change, at) => (
+            <>
+              <FindingsAt findings={findings} path={`rows.list[${at}]`} />
+              <FixedRowFields id={`row-${at}`} row={row} columns={columns} registers={registers} onRow={change} />
+            </>
+          )}
         </Parts>
       ) : null}
     </>
   );
 }
 
-function FixedRowFields({ id, row, onRow }: { id: string; row: FixedRow; onRow: (row: FixedRow) => void }) {
+function FixedRowFields({
+  id,
+  row,
+  columns,
+  registers,
+  onRow,
+}: {
+  id: string;
+  row: FixedRow;
+  columns: readonly Column[];
+  registers: readonly KnownRegister[];
+  onRow: (row: FixedRow) => void;
+}) {
   const t = useTranslate();
-  const { metrics, heading, ...plain } = row;
+  const { metrics, heading, sources = {}, ...rest } = row;
+  const plain = { ...rest, ...(row.sources ? { sources } : {}) };
+  const typed = columns.filter(
+    ({ kind, type }) => type !== 'text' && (kind === 'manual' || (kind === 'value' && !metrics)),
+  );
   return (
     <>
       {(['id', 'no', 'label', 'unit'] as const).map((key) => (
@@ -92,7 +119,7 @@ function FixedRowFields({ id, row, onRow }: { id: string; row: FixedRow; onRow: 
         legend={t('reports.forms.row-kind')}
         options={[{ value: 'heading', label: t('reports.forms.row-heading') }]}
         chosen={heading ? ['heading'] : []}
-        onChosen={(chosen) => onRow(chosen.length > 0 ? { ...plain, heading: true } : plain)}
+        onChosen={(chosen) => onRow(chosen.length > 0 ? { ...rest, heading: true } : plain)}
       />
       {heading ? null : (
         <Choices
@@ -103,6 +130,23 @@ function FixedRowFields({ id, row, onRow }: { id: string; row: FixedRow; onRow: 
           onChosen={(chosen) => onRow(chosen.length > 0 ? { ...plain, metrics: chosen } : plain)}
         />
       )}
+      {heading
+        ? null
+        : typed.map(({ no, title }) => (
+            <SourceFields
+              key={no}
+              id={`${id}-source-${no}`}
+              label={t('reports.forms.source-of', { no, title })}
+              source={sources[no]}
+              registers={registers}
+              onSource={(source) => {
+                const { [no]: _, ...others } = sources;
+                const next = source ? { ...others, [no]: source } : others;
+                const { sources: __, ...bare } = row;
+                onRow(Object.keys(next).length > 0 ? { ...bare, sources: next } : bare);
+              }}
+            />
+          ))}
     </>
   );
 }

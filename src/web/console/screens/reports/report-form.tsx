@@ -13,6 +13,7 @@ import { useAct } from '../../data/use-act.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { ReportActs } from './acts.tsx';
 import { cellKey, type OpenCell, SheetFindings, SheetTable } from './sheet.tsx';
+import { type Instead, SourceTable } from './sources.tsx';
 import { readNumber } from './words.ts';
 
 /** The sheet with its typed cells, the texts of the outline, the note; saved together. */
@@ -20,6 +21,7 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
   const t = useTranslate();
   const editable = page.no === 0 && page.acts.includes('save');
   const [typed, setTyped] = useState(() => typedOf(page));
+  const [instead, setInstead] = useState(() => insteadOf(page));
   const [texts, setTexts] = useState<Record<string, string>>({ ...page.texts });
   const [note, setNote] = useState(page.note);
   const [changed, setChanged] = useState(false);
@@ -27,10 +29,10 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
   const { act, busy, error } = useAct([getReport, listReports]);
 
   async function save(): Promise<void> {
-    const read = readTyped(page, typed);
-    setWrong(read.wrong);
+    const read = readTyped(page, typed, instead);
+    setWrong(read.wrong && t(read.wrong.key, { cell: read.wrong.cell }));
     if (read.wrong !== undefined) return;
-    const body = { version: page.version, manual: read.manual, texts, note };
+    const body = { version: page.version, manual: read.manual, reasons: read.reasons, texts, note };
     await act(() => call(saveReport, { params: { id: page.id }, body }), t('reports.saved'));
   }
 
@@ -46,7 +48,7 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
         <FailureNote error={error} />
         {wrong === undefined ? null : (
           <div className="note note--danger" role="alert">
-            {t('reports.bad-number', { cell: wrong })}
+            {wrong}
           </div>
         )}
         <SheetTable
@@ -57,6 +59,18 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
             editable
               ? (rowId, column, text) => {
                   setTyped(new Map(typed).set(cellKey(rowId, column), text));
+                  setChanged(true);
+                }
+              : undefined
+          }
+        />
+        <SourceTable
+          page={page}
+          instead={instead}
+          onInstead={
+            editable
+              ? (key, value) => {
+                  setInstead(new Map(instead).set(key, value));
                   setChanged(true);
                 }
               : undefined
@@ -136,18 +150,57 @@ function typedOf(page: ReportPageType): ReadonlyMap<string, string> {
   return typed;
 }
 
-type Read = { readonly manual: Record<string, Record<string, number | string | null>>; readonly wrong?: string };
-
-function readTyped(page: ReportPageType, typed: ReadonlyMap<string, string>): Read {
-  const manual: Record<string, Record<string, number | string | null>> = {};
+/** Numbers reported instead of a register's, with their reasons. */
+function insteadOf(page: ReportPageType): ReadonlyMap<string, Instead> {
+  const found = new Map<string, Instead>();
   for (const row of page.rows) {
+    for (const { column, reason } of row.sources) {
+      const value = row.cells[column];
+      if (reason === null || typeof value !== 'number') continue;
+      found.set(cellKey(row.id, column), { text: value.toString().replace('.', ','), reason });
+    }
+  }
+  return found;
+}
+
+type Cells<T> = Record<string, Record<string, T>>;
+type Read = {
+  readonly manual: Cells<number | string | null>;
+  readonly reasons: Cells<string>;
+  /** The first cell that cannot be taken, and why. */
+  readonly wrong?: { readonly key: string; readonly cell: string };
+};
+
+function readTyped(
+  page: ReportPageType,
+  typed: ReadonlyMap<string, string>,
+  instead: ReadonlyMap<string, Instead>,
+): Read {
+  const manual: Cells<number | string | null> = {};
+  const reasons: Cells<string> = {};
+  for (const row of page.rows) {
+    const wrong = (key: string, no: string): Read => ({
+      manual,
+      reasons,
+      wrong: { key, cell: `${row.label} (${no})` },
+    });
     for (const no of row.typed) {
       const text = typed.get(cellKey(row.id, no)) ?? '';
       const column = page.columns.find((each) => each.no === no);
       const value = column?.type === 'text' ? text.trim() || null : readNumber(text);
-      if (value === undefined) return { manual, wrong: `${row.label} (${no})` };
+      if (value === undefined) return wrong('reports.bad-number', no);
       if (value !== null) manual[row.id] = { ...manual[row.id], [no]: value };
     }
+    for (const { column } of row.sources) {
+      const { text = '', reason = '' } = instead.get(cellKey(row.id, column)) ?? {};
+      const value = readNumber(text);
+      if (value === undefined) return wrong('reports.bad-number', column);
+      if (value === null && reason.trim() === '') continue;
+      if (value === null) return wrong('reports.sources.no-number', column);
+      if (reason.trim() === '') return wrong('reports.sources.no-reason', column);
+      manual[row.id] = { ...manual[row.id], [column]: value };
+      reasons[row.id] = { ...reasons[row.id], [column]: reason.trim() };
+    }
   }
-  return { manual };
+  return { manual, reasons };
 }

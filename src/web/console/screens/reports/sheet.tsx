@@ -3,6 +3,7 @@ import { headLevels } from '../../../../modules/insight/reports/rules/heads.ts';
 import { Facts } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { RegisterLink } from './register-link.tsx';
 import { showCell, showPercent } from './words.ts';
 
 export type Row = ReportPageType['rows'][number];
@@ -117,6 +118,7 @@ function SheetLine({
           );
         }
         const text = column.type === 'text' || column.kind === 'order';
+        const source = row.sources.find((one) => one.column === column.no);
         const className = [text ? '' : 'numeric', wrong.has(key) ? 'report-wrong' : ''].filter(Boolean).join(' ');
         return (
           <td key={key} className={className || undefined}>
@@ -142,6 +144,15 @@ function SheetLine({
               >
                 {showCell(row.cells[column.no])}
               </button>
+            ) : source ? (
+              <>
+                {showCell(row.cells[column.no])}
+                <span className="hint">
+                  <RegisterLink source={source}>
+                    {t(source.reason === null ? 'reports.sources.mark' : 'reports.sources.mark-other')}
+                  </RegisterLink>
+                </span>
+              </>
             ) : (
               showCell(row.cells[column.no])
             )}

@@ -1,0 +1,22 @@
+import { Link } from '@tanstack/react-router';
+import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+
+type Source = ReportPageType['rows'][number]['sources'][number];
+
+/** To the entries of the register for that unit and period, for those who may read them. */
+export function RegisterLink({ source, children }: { source: Source; children: string }) {
+  const t = useTranslate();
+  const last = source.periods.at(-1);
+  if (!source.readable || !last) return children;
+  return (
+    <Link
+      to="/so-nhap-tay/$id"
+      params={{ id: source.register }}
+      search={{ 'don-vi': source.unitId, ky: last.id } as never}
+      aria-label={t('reports.sources.open', { register: source.registerName, period: last.name })}
+    >
+      {children}
+    </Link>
+  );
+}
