@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button, ButtonRow } from '../../shared/design/button.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { saveText } from '../data/csv.ts';
@@ -22,6 +22,10 @@ export function ChartFrame({
 }) {
   const t = useTranslate();
   const frame = useRef<HTMLElement>(null);
+  // Where not all of it fits, what is newest is seen first.
+  useEffect(() => {
+    if (frame.current) frame.current.scrollLeft = frame.current.scrollWidth;
+  }, []);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}

@@ -80,7 +80,8 @@ function When({ concern: { since, by }, today }: { concern: ConcernType; today: 
 /** What is wrong, the graver and the older first; each line says what comes next. @param today of the reader's clock */
 export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]; today: Day }) {
   const t = useTranslate();
-  const whatOf = (row: ConcernType): string => t(`overview.what.${row.kind}`, { count: row.count });
+  const whatOf = ({ kind, light, count }: ConcernType): string =>
+    t(`overview.what.${kind === 'target-behind' && light === 'amber' ? 'target-near' : kind}`, { count });
   return (
     <section className="panel" aria-labelledby="concerns-title">
       <h2 id="concerns-title">{t('overview.concerns')}</h2>

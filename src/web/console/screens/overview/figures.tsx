@@ -55,7 +55,7 @@ export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
                 cell: (row) => (
                   <>
                     <strong>{valueText(row, t)}</strong>
-                    <span className="hint">{fractionText(row, t)}</span>
+                    {row.denominator === null ? null : <span className="hint">{fractionText(row, t)}</span>}
                   </>
                 ),
               },
