@@ -14,10 +14,12 @@ export type IndexAct =
   | 'publish'
   | 'enter-part'
   | 'score'
+  | 'score-many'
   | 'appraise'
   | 'accept'
   | 'explain'
   | 'attach'
+  | 'detach'
   | 'submit'
   | 'return'
   | 'send'
@@ -27,7 +29,16 @@ export type IndexAct =
   | 'add-action';
 
 /** Others are told of what changes a sheet's or a round's state, not of every point typed. */
-const QUIET: ReadonlySet<IndexAct> = new Set(['score', 'appraise', 'explain', 'attach', 'enter-part', 'add-action']);
+const QUIET: ReadonlySet<IndexAct> = new Set([
+  'score',
+  'score-many',
+  'appraise',
+  'explain',
+  'attach',
+  'detach',
+  'enter-part',
+  'add-action',
+]);
 
 /** Writes an act into the history of the round, the trail of the unit concerned and the outbox, in the caller's transaction. */
 export async function record(
@@ -40,9 +51,11 @@ export async function record(
     readonly act: IndexAct;
     readonly detail: string;
     readonly at: Date;
+    /** Further data for the trail alone. */
+    readonly more?: Readonly<Record<string, unknown>>;
   },
 ): Promise<void> {
-  const { round, sheet, criterionId, act, detail, at } = one;
+  const { round, sheet, criterionId, act, detail, at, more } = one;
   const id = uuidv7(at);
   await insertAct(trx, round.id, {
     id,
@@ -68,7 +81,7 @@ export async function record(
       actor,
       action: `index.${act}`,
       object: sheet ? { type: 'index-sheet', id: sheet.id } : { type: 'index-round', id: round.id },
-      payload: { ...payload, detail },
+      payload: { ...payload, detail, ...more },
     },
   ]);
   if (!QUIET.has(act))

@@ -10,6 +10,7 @@ import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { type IndexAct, record } from './record.ts';
 import { mayWrite, SHEET_STATE_NAMES } from './rules/acts.ts';
+import { decideScore, type GivenFault } from './rules/given.ts';
 import { matchRows } from './rules/rows.ts';
 import { storedPoints, typedParts } from './rules/sheet.ts';
 import { partsOf, type ScoreChange, scoresOfSheet, writePart, writeScore } from './score-store.ts';
@@ -32,13 +33,18 @@ async function openCriterion(
 
 /** The criterion, where it may be written in this way now. @throws as `openCriterion` */
 function leafFor(opened: OpenedSheet, criterionId: string, kind: Kind): Leaf {
+  requireSide(opened, kind);
+  const leaf = leavesOf(opened.round.set, opened.level).find((each) => each.criterion.id === criterionId);
+  if (!leaf) throw new AppError('indices/criterion', { params: { id: criterionId } });
+  return leaf;
+}
+
+/** @throws AppError row/missing (the other side writes this), indices/unit-ceased, indices/state */
+export function requireSide(opened: OpenedSheet, kind: Kind): void {
   const side = kind === 'appraise' ? 'appraiser' : 'unit';
   if (!opened.sides.includes(side)) throw new AppError('row/missing');
   refuseCeased(opened);
   if (opened.round.state !== 'open' || !mayWrite(opened.sheet.state, opened.sides)[kind]) throw stateError(opened);
-  const leaf = leavesOf(opened.round.set, opened.level).find((each) => each.criterion.id === criterionId);
-  if (!leaf) throw new AppError('indices/criterion', { params: { id: criterionId } });
-  return leaf;
 }
 
 export const stateError = ({ sheet, round }: OpenedSheet): AppError =>
@@ -72,7 +78,7 @@ async function write(
 }
 
 /** Keeps an act on the sheet or a freezing of the round from slipping in between. */
-async function holdStill(trx: Db, sheet: store.Sheet): Promise<void> {
+export async function holdStill(trx: Db, sheet: store.Sheet): Promise<void> {
   const round = await store.lockRound(trx, sheet.roundId);
   const state = await store.lockSheet(trx, sheet.id);
   if (round !== 'open' || state !== sheet.state) throw new AppError('row/stale');
@@ -91,46 +97,44 @@ export async function scoreCriterion(
 ): Promise<Written> {
   const opened = await openCriterion(ctx, actor, id, body.criterionId, 'score');
   const { criterion } = opened.leaf;
-  const { points, numerator, denominator, note: selfNote } = body;
-  const counted = numerator !== undefined || denominator !== undefined;
-  if (criterion.metric !== undefined) {
-    const measures = await ctx.ports.measures(opened.sheet.unitId, opened.round.year, [criterion.metric]);
-    const found = measures.get(criterion.metric);
-    if (found && storedPoints(criterion, found) !== null) {
-      if (points !== undefined || counted)
-        throw new AppError('indices/automatic', { params: { name: criterion.name } });
-      return write(ctx, actor, opened, body.version, { selfNote }, 'score', '');
-    }
-  }
-  if (points !== undefined) checkPoints(points, criterion);
-  const change = counted ? counts(opened.leaf, numerator, denominator) : { numerator: null, denominator: null };
-  const selfPoints = counted ? (change.selfPoints ?? null) : (points ?? null);
-  const written: ScoreChange = { ...change, selfPoints, selfNote, definitionId: null };
-  return write(ctx, actor, opened, body.version, written, 'score', `${shown(selfPoints)}/${shown(criterion.max)}`);
+  const decided = decideScore(criterion, body, await isAutomatic(ctx, opened));
+  if (!decided.ok) throw faultError(decided.fault, criterion);
+  const { change } = decided;
+  const detail = change.selfPoints === undefined ? '' : `${shown(change.selfPoints)}/${shown(criterion.max)}`;
+  return write(ctx, actor, opened, body.version, change, 'score', detail);
 }
 
-function counts({ criterion }: Leaf, numerator: number | undefined, denominator: number | undefined): ScoreChange {
-  const wrong = (message: string): AppError =>
-    new AppError('indices/points', {
-      params: { name: criterion.name, max: criterion.max },
-      fields: [{ path: 'numerator', code: 'measure', message }],
-    });
-  if (numerator === undefined || denominator === undefined) throw wrong('Ghi cả tử số và mẫu số.');
-  const selfPoints = storedPoints(criterion, { numerator, denominator });
-  if (selfPoints === null)
-    throw wrong('Tiêu chí này không tính được điểm từ số đo này (chấm tay, hoặc mẫu số bằng 0): ghi điểm trực tiếp.');
-  return { numerator, denominator, selfPoints };
+/** Whether a metric answers the criterion for the unit and year, with points. */
+async function isAutomatic(
+  ctx: IndexContext,
+  { sheet, round, leaf: { criterion } }: OpenedSheet & { readonly leaf: Leaf },
+): Promise<boolean> {
+  if (criterion.metric === undefined) return false;
+  const measures = await ctx.ports.measures(sheet.unitId, round.year, [criterion.metric]);
+  const found = measures.get(criterion.metric);
+  return found !== undefined && storedPoints(criterion, found) !== null;
 }
+
+type Named = Pick<Leaf['criterion'], 'name' | 'max'>;
+
+function faultError({ code, field }: GivenFault, criterion: Named): AppError {
+  const params = { name: criterion.name, max: criterion.max };
+  if (code === 'automatic') return new AppError('indices/automatic', { params });
+  return new AppError('indices/points', {
+    params,
+    fields: [{ path: field, code, message: faultText(code, criterion) }],
+  });
+}
+
+/** What is wrong with what a unit gave for a criterion. */
+export const faultText = (code: GivenFault['code'] | 'unknown' | 'twice', { name, max }: Named): string =>
+  words(`server.indices.given-${code}`, { name, max: shown(max) });
 
 /** A number of the history as people read it. */
 const shown = (value: number | null | undefined): string => (value ?? '–').toLocaleString('vi-VN');
 
 function checkPoints(points: number, criterion: Leaf['criterion']): void {
-  if (points > criterion.max)
-    throw new AppError('indices/points', {
-      params: { name: criterion.name, max: criterion.max },
-      fields: [{ path: 'points', code: 'too-large', message: `Tối đa ${shown(criterion.max)} điểm.` }],
-    });
+  if (points > criterion.max) throw faultError({ code: 'too-large', field: 'points' }, criterion);
 }
 
 /** The appraiser's points beside the unit's own; other points need a reason. @throws AppError indices/points, indices/reason … */

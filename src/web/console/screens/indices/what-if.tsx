@@ -57,10 +57,7 @@ function Lines({ page, found }: { page: SheetPageType; found: WhatIfType }) {
   const along = (row: Line, ways: readonly Way['way'][]): readonly string[] =>
     row.ways.flatMap((way) => (ways.includes(way.way) ? [needed(way)] : []));
   const [there, fresh] = [['turned', 'fewer'] as const, ['added', 'others'] as const];
-  const cell = (row: Line, ways: readonly Way['way'][]) =>
-    along(row, ways).map((text) => (
-      <div key={text}>{text}</div>
-    ));
+  const cell = (row: Line, ways: readonly Way['way'][]) => along(row, ways).map((text) => <div key={text}>{text}</div>);
   return (
     <>
       <Table

@@ -1,0 +1,120 @@
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
+import { leavesOf } from '../../../core/scoring/index.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { type OpenedSheet, openSheet } from './access.ts';
+import { measure } from './act-service.ts';
+import type { IndexContext } from './context.ts';
+import { record } from './record.ts';
+import { decideScore, type Given, type GivenFault } from './rules/given.ts';
+import type { CriterionRow } from './rules/sheet.ts';
+import { scoresOfSheet, writeScore } from './score-store.ts';
+import { faultText, holdStill, requireSide } from './write-service.ts';
+
+/** The unit's own points for one of many criteria. */
+export type ManyScore = Given & { readonly criterionId: string };
+type ManyFault = {
+  readonly at: number;
+  readonly code: GivenFault['code'] | 'unknown' | 'twice';
+  readonly field: string;
+};
+
+type Planned = {
+  readonly opened: OpenedSheet;
+  /** Criteria that would change, at the version they were read at. */
+  readonly changes: readonly { readonly criterionId: string; readonly version: number; readonly change: Change }[];
+  readonly faults: readonly (ManyFault & { readonly message: string })[];
+};
+type Change = Partial<Omit<CriterionRow, 'criterionId' | 'version'>>;
+
+/** What giving these would change, and what of them cannot be taken. @throws AppError row/missing, indices/state, indices/unit-ceased */
+export async function planMany(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  rows: readonly ManyScore[],
+): Promise<Planned> {
+  const opened = await openSheet(ctx, actor, id);
+  requireSide(opened, 'score');
+  const stored = await scoresOfSheet(ctx.db, id);
+  const live = new Set((await measure(ctx, opened, stored)).map((each) => each.criterionId));
+  const leaves = new Map(leavesOf(opened.round.set, opened.level).map(({ criterion }) => [criterion.id, criterion]));
+  const [changes, faults]: [Planned['changes'][number][], Planned['faults'][number][]] = [[], []];
+  const seen = new Set<string>();
+  for (const [at, { criterionId, ...given }] of rows.entries()) {
+    const criterion = leaves.get(criterionId);
+    const fail = (code: ManyFault['code'], field: string): void => {
+      faults.push({ at, code, field, message: faultText(code, criterion ?? { name: criterionId, max: 0 }) });
+    };
+    if (!criterion) fail('unknown', 'criterionId');
+    else if (seen.has(criterionId)) fail('twice', 'criterionId');
+    else {
+      seen.add(criterionId);
+      const decided = decideScore(criterion, given, live.has(criterionId));
+      const before = stored.find((each) => each.criterionId === criterionId);
+      if (!decided.ok) fail(decided.fault.code, decided.fault.field);
+      else if (differs(before, decided.change))
+        changes.push({ criterionId, version: before?.version ?? 0, change: decided.change });
+    }
+  }
+  return { opened, changes, faults };
+}
+
+const BLANK: Change = { selfPoints: null, selfNote: '', numerator: null, denominator: null, definitionId: null };
+
+function differs(before: CriterionRow | undefined, change: Change): boolean {
+  const known: Change = before ?? BLANK;
+  return Object.entries(change).some(([key, value]) => (known[key as keyof Change] ?? null) !== value);
+}
+
+/**
+ * Writes the unit's own points of many criteria in one transaction, one line in the history: all or none. Of a criterion
+ * somebody wrote meanwhile nothing is taken either.
+ * @throws AppError indices/points with a field for each row at fault (`rows/<n>/<field>`), row/stale, row/missing, indices/state
+ */
+export async function scoreMany(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  rows: readonly ManyScore[],
+): Promise<{ readonly written: number }> {
+  const planned = await planMany(ctx, actor, id, rows);
+  if (planned.faults.length > 0) {
+    const fields = planned.faults.map(({ at, field, code, message }) => ({
+      path: `rows/${at}/${field}`,
+      code,
+      message,
+    }));
+    throw new AppError('indices/rows', { params: { count: fields.length }, fields });
+  }
+  return writeMany(ctx, actor, planned);
+}
+
+/** Writes what was planned. @throws AppError row/stale */
+export async function writeMany(
+  ctx: IndexContext,
+  actor: Actor,
+  { opened, changes }: Planned,
+): Promise<{ written: number }> {
+  if (changes.length === 0) return { written: 0 };
+  const at = ctx.clock.now();
+  const { sheet } = opened;
+  await ctx.db.transaction().execute(async (trx) => {
+    await holdStill(trx, sheet);
+    for (const { criterionId, version, change } of changes) {
+      const by = { at, ref: actorRef(actor) };
+      if ((await writeScore(trx, sheet.id, criterionId, version, change, by)) === undefined)
+        throw new AppError('row/stale');
+    }
+    const points = Object.fromEntries(
+      changes.map(({ criterionId, change }) => [criterionId, change.selfPoints ?? null]),
+    );
+    await record(trx, actor, {
+      ...opened,
+      act: 'score-many',
+      detail: `${changes.length} tiêu chí`,
+      at,
+      more: { points },
+    });
+  });
+  return { written: changes.length };
+}

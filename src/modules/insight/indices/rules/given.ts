@@ -1,0 +1,46 @@
+import type { Leaf } from '../../../../core/scoring/index.ts';
+import { type CriterionRow, storedPoints } from './sheet.ts';
+
+/** What a unit says of one criterion: points, or two counts the rule turns into points. */
+export type Given = {
+  readonly points?: number | undefined;
+  readonly numerator?: number | undefined;
+  readonly denominator?: number | undefined;
+  readonly note: string;
+};
+
+/**
+ * `automatic`: a metric answers the criterion, only a note is taken; `too-large`: above the maximum; `half`: one count
+ * without the other; `no-points`: the rule makes no points of these counts.
+ */
+export type GivenFault = {
+  readonly code: 'automatic' | 'too-large' | 'half' | 'no-points';
+  readonly field: 'points' | 'numerator' | 'denominator';
+};
+
+type Change = Pick<CriterionRow, 'selfNote'> & Partial<CriterionRow>;
+
+/** The unit's own points for a criterion as they are kept. Counts are kept with the points they give. */
+export function decideScore(
+  criterion: Leaf['criterion'],
+  { points, numerator, denominator, note: selfNote }: Given,
+  automatic: boolean,
+): { readonly ok: true; readonly change: Change } | { readonly ok: false; readonly fault: GivenFault } {
+  const fault = (code: GivenFault['code'], field: GivenFault['field']) =>
+    ({ ok: false, fault: { code, field } }) as const;
+  const counted = numerator !== undefined || denominator !== undefined;
+  if (automatic) {
+    if (points === undefined && !counted) return { ok: true, change: { selfNote } };
+    return fault('automatic', points === undefined ? 'numerator' : 'points');
+  }
+  if (points !== undefined && points > criterion.max) return fault('too-large', 'points');
+  if (!counted) {
+    const change = { numerator: null, denominator: null, definitionId: null };
+    return { ok: true, change: { ...change, selfPoints: points ?? null, selfNote } };
+  }
+  if (numerator === undefined || denominator === undefined)
+    return fault('half', numerator === undefined ? 'numerator' : 'denominator');
+  const selfPoints = storedPoints(criterion, { numerator, denominator });
+  if (selfPoints === null) return fault('no-points', 'numerator');
+  return { ok: true, change: { numerator, denominator, selfPoints, definitionId: null, selfNote } };
+}
