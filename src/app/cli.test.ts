@@ -91,6 +91,33 @@ describe('score', () => {
     ]);
     expect(await inside([...score, '--level', 'huyện'])).toMatchObject({ exit: 2 });
   });
+  it('reads disputed places as told, and names what a set has where told wrong', async () => {
+    const score = async (...settings: string[]) => {
+      const measures = { 'digitised-dossiers': { numerator: 85, denominator: 100 } };
+      const domains = ['transparency', 'progress', 'online-services', 'online-payment', 'satisfaction'];
+      const points = Object.fromEntries(
+        [
+          ...domains,
+          'electronic-results',
+          'reused-data',
+          'personal-store',
+          'population-procedures',
+          'population-dossiers',
+          'certified-copies',
+        ].map((id) => [id, 0]),
+      );
+      const args = settings.flatMap((each) => ['--setting', each]);
+      return inside(['score', '--set', '766-2022', '--values', values({ points, measures }), '--json', ...args]);
+    };
+    expect(await score()).toMatchObject({ exit: 0, lines: [{ total: 3.4 }] });
+    expect(await score('digitised-threshold=text')).toMatchObject({ exit: 0, lines: [{ total: 4 }] });
+    expect(await score('digitised-threshold=x')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('fitted, text'),
+    });
+    expect(await score('x=y')).toMatchObject({ exit: 2, err: expect.stringContaining('online-split') });
+    expect((await score('text')).exit).toBe(2);
+  });
   it('tells where a set has a rule or a maximum that is none', async () => {
     const set = path.join(work, 'shape.json');
     const a = {

@@ -239,6 +239,44 @@ describe('bad input', () => {
   });
 });
 
+describe('places on which sources disagree', () => {
+  it('are read as chosen when a round is opened, and the round keeps the choice', async () => {
+    const { rows } = await indices().sets(office());
+    const line = rows.find((row) => row.code === '766-2022');
+    expect(line?.settings.map((each) => [each.id, each.chosen])).toEqual([
+      ['online-split', 'portal'],
+      ['digitised-threshold', 'fitted'],
+      ['personal-store-threshold', 'straight'],
+      ['commune-exclusion', 'full'],
+      ['classes', 'five'],
+    ]);
+    const wish = { setCode: '766-2022', year: 2026, unitId: province };
+    const wrong = { ...wish, settings: { 'online-split': 'third', other: 'x' } };
+    await expect(indices().openRound(office(), wrong)).rejects.toMatchObject({
+      code: 'indices/setting',
+      details: { fields: [{ path: 'body.settings.online-split' }, { path: 'body.settings.other' }] },
+    });
+    const settings = { 'online-split': 'two-four-six', 'commune-exclusion': 'skip' };
+    const { id } = await indices().openRound(office(), { ...wish, settings });
+    const round = await indices().round(office(), id);
+    expect(round.settings.map((each) => each.chosen)).toEqual([
+      'Chia 2 + 4 + 6',
+      'Theo tỷ lệ thẳng',
+      'Theo tỷ lệ thẳng',
+      'Không tính, điểm tối đa giảm theo',
+      'Xuất sắc, tốt, khá, trung bình, yếu từ 90, 80, 70, 50',
+    ]);
+    const sheet = await indices().sheet(office(), round.rows[0]?.sheetId ?? '');
+    const ids = sheet.criteria.map((each) => each.id);
+    expect(ids).toEqual(expect.arrayContaining(['online-procedures', 'online-services-used', 'online-filed']));
+    expect(ids).not.toContain('public-update-on-time');
+    expect(ids).not.toContain('online-dossiers');
+    // What is told for information is there and not missed.
+    expect(ids).toContain('average-time');
+    expect(sheet.missing).not.toContain('Thời gian giải quyết trung bình');
+  });
+});
+
 describe('sets made here', () => {
   it('are copied, edited with findings at their place, and published for good', async () => {
     const wish = { basedOn: SET, code: 'par-index-thu', name: 'Bộ thử', unitId: province, validFrom: '2026-01-01' };

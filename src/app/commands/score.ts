@@ -34,24 +34,44 @@ export const scoreCommand: Command = {
       set: { type: 'string' },
       values: { type: 'string' },
       level: { type: 'string' },
+      setting: { type: 'string', multiple: true },
     });
     if (options.set === undefined) throw new UsageError(words('cli.score.no-set'));
     if (options.values === undefined) throw new UsageError(words('cli.score.no-values'));
     if (options.level !== undefined && !LEVELS.includes(options.level))
       throw new UsageError(words('cli.score.no-such-level', { level: options.level, levels: LEVELS.join(', ') }));
     tellShapesInVietnamese();
-    const { readSet, scoreSet } = await import('../../core/scoring/index.ts');
+    const choices = readChoices(options.setting ?? []);
+    const { chooseSettings, readSet, scoreSet } = await import('../../core/scoring/index.ts');
     const read = readSet(await loadSet(io, options.set));
     if (!read.ok) return told(io, options.json === true, read.findings);
+    const chosen = chooseSettings(read.set, choices);
+    if (!chosen.ok) throw new UsageError(chosen.unknown.map(sayUnknown).join(' '));
     const values = await loadValues(io, options.values);
     if (!values.ok) return told(io, options.json === true, values.errors);
-    const reply = scoreSet(read.set, values.values, options.level);
+    const reply = scoreSet(chosen.set, values.values, options.level);
     if (!reply.ok) return told(io, options.json === true, reply.errors);
     if (options.json) io.out(JSON.stringify(reply.score));
     else for (const line of plain(read.set.name, reply.score)) io.out(line);
     return 0;
   },
 };
+
+/** `online-split=two-four-six`, each once. */
+function readChoices(typed: readonly string[]): Record<string, string> {
+  const pairs = typed.map((text) => /^([^=]+)=(.+)$/.exec(text)?.slice(1) ?? []);
+  const wrong = typed.find((_, at) => pairs[at]?.length !== 2);
+  if (wrong !== undefined) throw new UsageError(words('cli.score.setting-form', { setting: wrong }));
+  return Object.fromEntries(pairs.map(([setting = '', option = '']) => [setting, option]));
+}
+
+function sayUnknown(one: { setting: string; option: string | null; known: readonly string[] }): string {
+  const { setting, option } = one;
+  const known = one.known.join(', ') || '–';
+  return option === null
+    ? words('cli.score.no-such-setting', { setting, known })
+    : words('cli.score.no-such-option', { setting, option, known });
+}
 
 function told(io: Io, json: boolean, errors: readonly { readonly message: string }[]): 1 {
   if (json) io.out(JSON.stringify({ errors }));

@@ -13,7 +13,9 @@ export {
   type Family,
   IndicatorSet,
   ScoringRule,
+  type Setting,
   type SubCriterion,
 } from './set.ts';
+export { chooseSettings } from './settings.ts';
 export { type Leaf, leavesOf, treatmentOf } from './tree.ts';
 export { countsAfter, countsFor, type Needed, nextBand, WAYS, type Way, type WhatIf, whatIf } from './what-if.ts';

@@ -2,6 +2,7 @@ import { Value } from 'typebox/value';
 import { Decimal } from './decimal.ts';
 import { lintFormula } from './formula.ts';
 import { type Band, type Domain, IndicatorSet, type SubCriterion } from './set.ts';
+import { chooseSettings } from './settings.ts';
 
 /** A fault of a set: `path` is where, `code` is stable, the message says what to do. */
 export type SetFinding = { readonly path: string; readonly code: SetFindingCode; readonly message: string };
@@ -15,6 +16,7 @@ export type SetFindingCode =
   | 'set/rule'
   | 'set/formula'
   | 'set/metric'
+  | 'set/settings'
   | 'set/empty';
 
 /** Reads a set from data and checks that it can be scored: the findings name every fault, not only the first. */
@@ -78,6 +80,7 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
   // Parts have weights, so the maxima of their domains are free; without parts the domains make the total.
   if (parts.length === 0 && domains.length > 0) checkSum(add, '/', 'Bộ chỉ số', set.max, domains);
   for (const [name, bands] of Object.entries(set.bands ?? {})) checkBands(add, `/bands/${name}`, bands);
+  if (findings.length === 0) checkSettings(add, set);
   return findings;
 }
 
@@ -89,6 +92,32 @@ function checkSum(add: Add, path: string, what: string, max: number, items: read
   const total = sum(items.map((item) => item.max));
   if (!total.eq(max))
     add(path, 'set/maxima', `${what} có điểm tối đa ${max} nhưng các mục bên trong cộng lại là ${total.toString()}.`);
+}
+
+/** Each reading of a disputed place must be there, name what the set has, and make a set that can be scored. */
+function checkSettings(add: Add, set: IndicatorSet): void {
+  const { settings = [], domains = [] } = set;
+  const known = new Set(domains.flatMap((domain) => (domain.criteria ?? []).map((each) => each.id)));
+  const seen = new Set<string>();
+  for (const { id, name, chosen, options } of settings) {
+    const path = `/settings/${id}`;
+    if (seen.has(id)) add(path, 'set/repeated-id', `Mã “${id}” dùng hai lần.`);
+    seen.add(id);
+    if (!options.some((option) => option.id === chosen))
+      add(path, 'set/settings', `“${name}” chọn “${chosen}” nhưng không có cách đó.`);
+    for (const [at, option] of options.entries()) {
+      const place = `${path}/${option.id}`;
+      if (options.findIndex((each) => each.id === option.id) < at)
+        add(place, 'set/repeated-id', `Mã “${option.id}” dùng hai lần.`);
+      for (const criterion of option.criteria ?? [])
+        if (!known.has(criterion.id))
+          add(place, 'set/settings', `“${option.name}” thay tiêu chí “${criterion.id}” nhưng bộ không có.`);
+      const read = chooseSettings({ ...set, settings: [{ id, name, chosen: option.id, options }] }, {});
+      if (!read.ok) continue;
+      const { settings: _, ...alone } = read.set;
+      for (const finding of lintSet(alone)) add(place, finding.code, finding.message);
+    }
+  }
 }
 
 /** Criteria and sub-criteria of a domain. */

@@ -202,6 +202,8 @@ function scoreCriterion(
   if (treat === 'full') return { id, points: new Decimal(max), max: new Decimal(max) };
   const points = values.points?.[id];
   const measure = values.measures?.[id];
+  // Told for information: it need not be given, and whatever it measures moves nothing.
+  if (max === 0 && points === undefined) return { id, points: new Decimal(0), max: new Decimal(0) };
   if (points !== undefined && measure !== undefined)
     return fail(id, 'score/given-twice', `Tiêu chí “${name}” được cho cả điểm lẫn số đo.`);
   if (points !== undefined)

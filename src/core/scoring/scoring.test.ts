@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
+  chooseSettings,
   type IndicatorSet,
   pointsOf,
   rankHighest,
@@ -113,6 +114,7 @@ describe('the set of decision 766', () => {
     'petitions-satisfied': of(0, 0),
     'dossiers-satisfied': of(93),
   };
+  const { 'public-update-on-time': _, ...withoutUpdate } = measures;
   it('gives 77.43 of the 88 points whose rules are known', () => {
     const { total, domains } = score(set, { measures, points: { 'online-dossiers': 0 } });
     expect(domains.map((each) => [each.id, each.points])).toEqual([
@@ -125,9 +127,42 @@ describe('the set of decision 766', () => {
     ]);
     expect(total).toBe(77.43);
   });
+  const read = (choices: Record<string, string>): IndicatorSet => {
+    const reply = chooseSettings(set, choices);
+    if (!reply.ok) throw new Error(JSON.stringify(reply.unknown));
+    return reply.set;
+  };
+  it('gives 78.03 by the threshold of the text, a setting like each place on which sources disagree', () => {
+    expect(score(read({}), { measures, points: { 'online-dossiers': 0 } }).total).toBe(77.43);
+    const text = read({ 'digitised-threshold': 'text' });
+    expect(score(text, { measures, points: { 'online-dossiers': 0 } }).total).toBe(78.03);
+    expect(text.settings?.map((each) => each.chosen)).toEqual(['portal', 'text', 'straight', 'full', 'five']);
+    const split = read({ 'online-split': 'two-four-six' });
+    const online = { 'online-procedures': of(60), 'online-services-used': of(50), 'online-filed': of(40) };
+    expect(score(split, { measures: { ...measures, ...online } }).domains[2]).toMatchObject({ points: 8.3, max: 12 });
+    const whole = read({ 'online-split': 'full-process' });
+    expect(score(whole, { measures: { ...measures, 'online-dossiers': of(60) } }).total).toBe(84.63);
+    const skip = read({ 'commune-exclusion': 'skip', classes: 'none' });
+    expect(score(skip, { measures: withoutUpdate, points: { 'online-dossiers': 0 } }, 'commune')).toMatchObject({
+      max: 96,
+      band: null,
+    });
+    expect(chooseSettings(set, { 'online-split': 'x', other: 'y' })).toEqual({
+      ok: false,
+      unknown: [
+        { setting: 'online-split', option: 'x', known: ['portal', 'two-four-six', 'full-process'] },
+        { setting: 'other', option: null, known: (set.settings ?? []).map((each) => each.id) },
+      ],
+    });
+  });
+  it('holds items that are told and give no points; they need not be given', () => {
+    const told = { ...measures, 'average-time': of(500) };
+    expect(score(set, { measures: told, points: { 'online-dossiers': 0 } }).total).toBe(77.43);
+    const reply = scoreSet(set, { measures, points: { 'online-dossiers': 0, 'average-time': 1 } });
+    expect(reply).toMatchObject({ ok: false, errors: [{ id: 'average-time', code: 'score/too-large' }] });
+  });
   it('gives a commune the criterion that does not apply to it in full', () => {
-    const { 'public-update-on-time': _, ...known } = measures;
-    const reply = score(set, { measures: known, points: { 'online-dossiers': 0 } }, 'commune');
+    const reply = score(set, { measures: withoutUpdate, points: { 'online-dossiers': 0 } }, 'commune');
     expect(reply.domains[0]).toMatchObject({ id: 'transparency', points: 17.88 });
   });
   it('gives nothing for satisfaction without dossiers, and all of it without petitions', () => {
@@ -194,6 +229,24 @@ describe('a set that cannot be scored', () => {
     ]);
     expect(findings({ domains: undefined, parts: [{ id: 'a', name: 'A', weight: 0.9 }] })).toEqual([
       ['/parts', 'set/weights'],
+    ]);
+    const settings = [
+      {
+        id: 'x',
+        name: 'X',
+        chosen: 'c',
+        options: [
+          { id: 'a', name: 'A', bands: { total: [{ min: 10, label: 'Tốt' }] } },
+          { id: 'a', name: 'B', criteria: [{ id: 'none', name: 'N', max: 1 }] },
+        ],
+      },
+    ];
+    expect(findings({ settings })).toEqual([
+      ['/settings/x', 'set/settings'],
+      ['/settings/x/a', 'set/bands'],
+      ['/settings/x/a', 'set/repeated-id'],
+      ['/settings/x/a', 'set/settings'],
+      ['/settings/x/a', 'set/bands'],
     ]);
     expect(findings({ max: 'một trăm' })).toEqual([['/max', 'set/shape']]);
   });

@@ -88,6 +88,39 @@ const Part = Type.Object(
   { additionalProperties: false },
 );
 const Band = Type.Object({ min: Type.Number({ minimum: 0, maximum: 100 }), label: Name });
+const Bands = Type.Object({
+  /** By total ÷ maximum × 100. */
+  total: Type.Optional(Type.Array(Band, { minItems: 1 })),
+  /** By a domain's points ÷ maximum × 100. */
+  domain: Type.Optional(Type.Array(Band, { minItems: 1 })),
+});
+/** One reading of a disputed place: what stands instead of what the set says. Nothing: the set as it is written. */
+const SettingOption = Type.Object(
+  {
+    id: Id,
+    name: Name,
+    note: Type.Optional(Type.String()),
+    /** In the place of the criteria of the same ids. */
+    criteria: Type.Optional(Type.Array(Criterion, { minItems: 1 })),
+    bands: Type.Optional(Bands),
+  },
+  { additionalProperties: false },
+);
+/**
+ * A place of a set on which sources disagree, e.g. how 12 points are split: who opens a round, or scores a file, chooses a
+ * reading, and the choice is kept with the set. `chosen` holds where nobody chooses.
+ */
+const Setting = Type.Object(
+  {
+    id: Id,
+    name: Name,
+    note: Type.Optional(Type.String()),
+    chosen: Id,
+    options: Type.Array(SettingOption, { minItems: 2 }),
+  },
+  { additionalProperties: false },
+);
+export type Setting = Static<typeof Setting>;
 /** Indices of one kind are compared with each other over the years, whatever the set is called that year. */
 export const FAMILIES = ['766', 'par-index', 'sipas', 'ddci', 'dti', 'papi', 'de-an-06', 'other'] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -105,14 +138,8 @@ export const IndicatorSet = Type.Object(
     max: Points,
     parts: Type.Optional(Type.Array(Part, { minItems: 1 })),
     domains: Type.Optional(Type.Array(Domain, { minItems: 1 })),
-    bands: Type.Optional(
-      Type.Object({
-        /** By total ÷ maximum × 100. */
-        total: Type.Optional(Type.Array(Band, { minItems: 1 })),
-        /** By a domain's points ÷ maximum × 100. */
-        domain: Type.Optional(Type.Array(Band, { minItems: 1 })),
-      }),
-    ),
+    bands: Type.Optional(Bands),
+    settings: Type.Optional(Type.Array(Setting, { minItems: 1 })),
     source: Type.String(),
     verified: Type.Boolean(),
     /** Published elsewhere: parts and points are typed from what was published, nothing is scored here. */

@@ -25,6 +25,16 @@ const Count = Type.Number({ minimum: 0, maximum: 1e12 });
 const Finding = Type.Object({ path: Type.String(), code: Type.String(), message: Type.String() });
 export type FindingType = Static<typeof Finding>;
 
+/** A disputed place of a set with its readings; `chosen` holds where nobody chooses. */
+const SettingLine = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  note: Text,
+  chosen: Type.String(),
+  options: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), note: Text })),
+});
+export type SettingLineType = Static<typeof SettingLine>;
+
 const SetLine = Type.Object({
   code: Type.String(),
   name: Type.String(),
@@ -39,6 +49,7 @@ const SetLine = Type.Object({
   verified: Type.Boolean(),
   importOnly: Type.Boolean(),
   source: Type.String(),
+  settings: Type.Array(SettingLine),
 });
 export type SetLineType = Static<typeof SetLine>;
 
@@ -166,6 +177,8 @@ export const openIndexRound = endpoint({
     unitId: Id,
     /** Left out: every administrative unit of the set's level directly below, else the unit itself. */
     unitIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 500 })),
+    /** Readings of disputed places, option by setting; what is left out is read as the set says. */
+    settings: Type.Optional(Type.Record(ItemId, ItemId)),
   }),
   reply: Type.Object({ id: Id, sheets: Type.Integer() }),
 });
@@ -219,6 +232,8 @@ export const getIndexRound = endpoint({
     note: Text,
     source: Type.String(),
     verified: Type.Boolean(),
+    /** Disputed places with the reading taken when the round was opened. */
+    settings: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), chosen: Type.String() })),
   }),
 });
 export type RoundPageType = Static<(typeof getIndexRound)['reply']>;

@@ -103,6 +103,11 @@ export async function getIndexRound(
     note: round.set.note ?? null,
     source: round.set.source,
     verified: round.set.verified,
+    settings: (round.set.settings ?? []).map(({ id, name, chosen, options }) => ({
+      id,
+      name,
+      chosen: options.find((option) => option.id === chosen)?.name ?? chosen,
+    })),
   };
 }
 

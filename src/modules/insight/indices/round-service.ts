@@ -2,10 +2,11 @@ import crypto from 'node:crypto';
 import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
-import type { IndicatorSet } from '../../../core/scoring/index.ts';
+import { chooseSettings, type IndicatorSet } from '../../../core/scoring/index.ts';
 import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import { type Db, isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { APPRAISE, nameOn, openRoundRow, PUBLISH } from './access.ts';
@@ -22,7 +23,7 @@ import { partPercents } from './write-service.ts';
 /**
  * Opens a round: the set as it is now, the year, one sheet a unit.
  * @throws AppError row/missing (not the actor's unit), indices/set, indices/future, indices/not-in-force,
- * indices/unit-ceased, indices/no-units, indices/round-exists
+ * indices/setting, indices/unit-ceased, indices/no-units, indices/round-exists
  */
 export async function openIndexRound(
   ctx: IndexContext,
@@ -30,7 +31,7 @@ export async function openIndexRound(
   wish: BodyOf<typeof contract.openIndexRound>,
 ): Promise<ReplyOf<typeof contract.openIndexRound>> {
   if (!holds(actor, APPRAISE, wish.unitId)) throw new AppError('row/missing');
-  const set = await findUsableSet(ctx, wish.setCode);
+  const set = read(await findUsableSet(ctx, wish.setCode), wish.settings ?? {});
   const now = ctx.clock.now();
   const asOf = dayOfYear(wish.year, dayOf(now));
   if (asOf === undefined) throw new AppError('indices/future', { params: { year: wish.year } });
@@ -59,6 +60,18 @@ export async function openIndexRound(
     throw error;
   }
   return { id: round.id, sheets: sheets.length };
+}
+
+/** The set with its disputed places as the round reads them. @throws AppError indices/setting naming each that is none */
+function read(set: IndicatorSet, choices: Readonly<Record<string, string>>): IndicatorSet {
+  const chosen = chooseSettings(set, choices);
+  if (chosen.ok) return chosen.set;
+  const fields = chosen.unknown.map(({ setting, option, known }) => ({
+    path: `body.settings.${setting}`,
+    code: 'unknown',
+    message: words('server.indices.no-setting', { setting: option ?? setting, known: known.join(', ') || '–' }),
+  }));
+  throw new AppError('indices/setting', { fields });
 }
 
 /** The last day of the year, today while it runs; undefined before it begins. */

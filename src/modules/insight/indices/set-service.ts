@@ -30,6 +30,13 @@ const lineOf = (set: IndicatorSet, state: Line['state']): Line => ({
   verified: set.verified,
   importOnly: set.importOnly === true,
   source: set.source,
+  settings: (set.settings ?? []).map(({ id, name, note, chosen, options }) => ({
+    id,
+    name,
+    note: note ?? null,
+    chosen,
+    options: options.map((option) => ({ id: option.id, name: option.name, note: option.note ?? null })),
+  })),
 });
 
 /** Shipped sets, then those made here; units the actor may edit sets and run rounds for. */
@@ -122,7 +129,8 @@ export async function copyIndexSet(
   if (!source) throw new AppError('indices/set', { params: { code: wish.basedOn } });
   const directory = await ctx.ports.directory();
   const owner = directory.unitOn(wish.unitId, dayOf(ctx.clock.now()))?.name ?? source.owner;
-  const { validTo: _, ...rest } = source;
+  // A copy is read as it is written: its owner edits the disputed places themselves.
+  const { validTo: _, settings: __, ...rest } = source;
   const body: IndicatorSet = { ...rest, id: wish.code, name: wish.name, owner, validFrom: wish.validFrom };
   const taken = (): AppError => new AppError('indices/code-taken', { params: { code: wish.code } });
   if (shippedSets().has(wish.code)) throw taken();

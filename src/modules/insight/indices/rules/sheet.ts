@@ -117,7 +117,7 @@ function only(values: ScoreValues, ids: ReadonlySet<string>): ScoreValues {
   return { points: kept(values.points), measures: kept(values.measures) };
 }
 
-/** Leaves nobody has given points for at this stage. */
+/** Leaves nobody has given points for at this stage; what is told for information (maximum 0) need not be given. */
 export function missingLeaves(
   set: IndicatorSet,
   rows: readonly CriterionRow[],
@@ -125,7 +125,9 @@ export function missingLeaves(
   level: string | undefined,
 ): Leaf[] {
   const known = new Map(rows.map((row) => [row.criterionId, stage === 'self' ? row.selfPoints : row.appraisedPoints]));
-  return leavesOf(set, level).filter(({ criterion }) => (known.get(criterion.id) ?? null) === null);
+  return leavesOf(set, level).filter(
+    ({ criterion }) => criterion.max > 0 && (known.get(criterion.id) ?? null) === null,
+  );
 }
 
 /** Points lost by the criteria that have points, while others have none yet; in points of the index, most first. */

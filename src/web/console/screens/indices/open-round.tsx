@@ -26,12 +26,13 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
   const [setCode, setSet] = useState(usable.find((row) => row.level === 'commune')?.code ?? usable[0]?.code ?? '');
   const [unitId, setUnit] = useState(appraiseUnits[0]?.id ?? '');
   const [year, setYear] = useState(today.slice(0, 4));
+  const [settings, setSettings] = useState<Readonly<Record<string, string>>>({});
   const [units, setUnits] = useState<readonly PickedUnit[]>([]);
   const set = rows.find((row) => row.code === setCode);
 
   async function open(): Promise<void> {
     const chosen = units.length > 0 ? { unitIds: units.map((each) => each.id) } : {};
-    const body = { setCode, unitId, year: Number(year) || 0, ...chosen };
+    const body = { setCode, unitId, year: Number(year) || 0, settings, ...chosen };
     const { id } = await call(openIndexRound, { body });
     void navigate({ to: '/chi-so/dot/$id', params: { id } });
   }
@@ -50,7 +51,10 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
           id="open-set"
           label={t('indices.set')}
           value={setCode}
-          onChange={setSet}
+          onChange={(code) => {
+            setSet(code);
+            setSettings({});
+          }}
           options={rows
             .filter((row) => row.state !== 'draft')
             .map((row) => ({ value: row.code, label: `${row.name} (${row.code})` }))}
@@ -73,6 +77,27 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
           onChange={(event) => setYear(event.currentTarget.value)}
         />
       </div>
+      {set && set.settings.length > 0 ? (
+        <fieldset>
+          <legend>{t('indices.settings')}</legend>
+          <p className="hint">{t('indices.settings-hint')}</p>
+          {set.settings.map((setting) => {
+            const value = settings[setting.id] ?? setting.chosen;
+            const option = setting.options.find((each) => each.id === value);
+            return (
+              <Select
+                key={setting.id}
+                id={`open-setting-${setting.id}`}
+                label={setting.name}
+                value={value}
+                onChange={(chosen) => setSettings({ ...settings, [setting.id]: chosen })}
+                options={setting.options.map((each) => ({ value: each.id, label: each.name }))}
+                hint={option?.note ?? setting.note ?? undefined}
+              />
+            );
+          })}
+        </fieldset>
+      ) : null}
       <UnitListField id="open-units" label={t('indices.open-units')} units={units} onUnits={setUnits} />
       <p className="hint">{t('indices.open-units-hint')}</p>
     </ActForm>

@@ -56,6 +56,7 @@ export default function Round() {
               { term: t('indices.as-of'), value: showDay(round.asOf) },
               { term: t('indices.source'), value: round.source },
               { term: t('indices.note'), value: round.note },
+              ...round.settings.map(({ name, chosen }) => ({ term: name, value: chosen })),
             ]}
           />
           {round.state === 'open' ? <Note>{t('indices.provisional')}</Note> : null}

@@ -59,6 +59,30 @@ export default function SetScreen() {
               { term: t('indices.digest'), value: page.digest?.slice(0, 16) },
             ]}
           />
+          {page.settings.length > 0 ? (
+            <section className="panel" aria-labelledby="settings-title">
+              <h2 id="settings-title">{t('indices.settings')}</h2>
+              <p className="hint">{t('indices.settings-of-set')}</p>
+              <Facts
+                items={page.settings.map(({ name, note, chosen, options }) => ({
+                  term: name,
+                  value: (
+                    <>
+                      {note}
+                      <ul>
+                        {options.map((option) => (
+                          <li key={option.id}>
+                            {option.name} {option.id === chosen ? <Tag>{t('indices.setting-default')}</Tag> : null}
+                            {option.note ? <span className="hint">{option.note}</span> : null}
+                          </li>
+                        ))}
+                      </ul>
+                    </>
+                  ),
+                }))}
+              />
+            </section>
+          ) : null}
           <Editor key={page.version} page={page} />
         </>
       )}
