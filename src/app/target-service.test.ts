@@ -189,6 +189,8 @@ describe('a target of figures', () => {
 
     const page = await targets.get(lead, id);
     expect(page.trend).toHaveLength(11);
+    // What the figure counts is on the page itself.
+    expect(page.definition).toMatchObject({ name: expect.any(String), meaning: expect.stringMatching(/hồ sơ/i) });
     expect(page.mayEnter).toBe(false);
     const entry = { version: 1, asOf: '2026-10-31', value: 99, evidence: 'x' };
     expect(await code(targets.enter(lead, id, entry))).toBe('target/computed');
@@ -251,6 +253,7 @@ describe('a target with entered results', () => {
     await targets.enter(lead(), id, { ...entry, version: 1, numerator: 50 });
     await targets.enter(lead(), id, { ...entry, version: 2, numerator: 60 });
     const page = await targets.get(lead(), id);
+    expect(page.definition).toBeNull();
     expect(page.line).toMatchObject({
       value: 30,
       numerator: 60,

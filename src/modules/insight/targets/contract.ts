@@ -181,6 +181,15 @@ export const getTarget = endpoint({
   reply: Type.Object({
     line: TargetLine,
     terms: TargetTerms,
+    /** How the figure is defined where it is counted from dossiers. */
+    definition: Nullable(
+      Type.Object({
+        name: Type.String(),
+        meaning: Type.String(),
+        source: Type.String(),
+        verified: Type.Boolean(),
+      }),
+    ),
     cutoff: Cutoff,
     fromContent: Type.Boolean(),
     /** Oldest first: months of a year's target, else the periods before; of entered values the days. */

@@ -45,6 +45,7 @@ export async function readTarget(
   return {
     line,
     terms: row.terms,
+    definition: definitionOf(ctx, judged),
     cutoff: row.cutoff,
     fromContent: row.fromContent,
     trend: judged.query ? await trendOfMetric(ctx, judged, judged.query) : trendOfValues(row, values),
@@ -71,6 +72,12 @@ export async function readTarget(
     mayEdit: holds(actor, EDIT, row.unitId),
     mayEnter: holds(actor, ENTER, row.unitId) && judged.valueFrom !== 'metric',
   };
+}
+
+/** What the figure counts, by the definition in force at the end of its period. */
+function definitionOf(ctx: TargetContext, { query }: Judged): ReplyOf<typeof contract.getTarget>['definition'] {
+  const found = query && ctx.metrics.definitions(query.period.to).find((one) => one.id === query.metricId);
+  return found ? { name: found.name, meaning: found.meaning, source: found.source, verified: found.verified } : null;
 }
 
 /** All units with this target in this period, ranked; the ranks count also those the reader may not see. */

@@ -11,6 +11,8 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
+import { BarChart } from '../../ui/bar-chart.tsx';
+import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
@@ -122,6 +124,7 @@ function UnitBoard({ options }: { options: TargetOptions }) {
                 </Button>
               ) : null}
             </p>
+            <Progress rows={sorted(data.rows, 'attainment')} />
             <Lines rows={sorted(chosen(data.rows, light, q), sort)} all={data.rows.length} />
             <p className="hint">{t('targets.computed', { when: showShortInstant(data.computedAt) })}</p>
           </>
@@ -179,6 +182,37 @@ function Totals({ unit, year, total, rows }: ReplyOf<typeof getTargetBoard>) {
         ]}
       />
     </section>
+  );
+}
+
+/** How far each target is, the least first; what has no figure has no bar. */
+function Progress({ rows }: { rows: readonly TargetLineType[] }) {
+  const t = useTranslate();
+  const known = rows.filter((row) => row.attainment !== null);
+  if (known.length < 2) return null;
+  const label = t('targets.attainments');
+  return (
+    <details className="details">
+      <summary>{t('targets.progress-chart')}</summary>
+      <ChartFrame
+        name="muc-hoan-thanh"
+        label={label}
+        chart={
+          <BarChart
+            label={label}
+            max={Math.max(100, ...known.map((row) => row.attainment ?? 0))}
+            bars={known.map((row) => ({
+              id: row.id,
+              label: row.name,
+              value: row.attainment,
+              text: shareText(row.attainment, t),
+              before: 100,
+            }))}
+          />
+        }
+      />
+      <p className="hint">{label}</p>
+    </details>
   );
 }
 

@@ -3,9 +3,11 @@ import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import type { getTargetLeague, TargetLineType } from '../../../../modules/insight/targets/contract.ts';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { BarChart } from '../../ui/bar-chart.tsx';
+import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { TargetLight } from './target-light.tsx';
-import { numberText, partsText, resultText } from './target-text.ts';
+import { goalText, numberText, partsText, resultText } from './target-text.ts';
 
 /** Units with the same target, best first. Nothing where nobody else has it. */
 export function League({ table, line }: { table: ReplyOf<typeof getTargetLeague>; line: TargetLineType }) {
@@ -17,6 +19,7 @@ export function League({ table, line }: { table: ReplyOf<typeof getTargetLeague>
   return (
     <section className="panel" aria-labelledby="target-league">
       <h2 id="target-league">{t('targets.league')}</h2>
+      <Bars rows={rows} line={line} />
       <Table
         caption={t('targets.league')}
         hideCaption
@@ -69,5 +72,32 @@ export function League({ table, line }: { table: ReplyOf<typeof getTargetLeague>
         />
       </p>
     </section>
+  );
+}
+
+/** The same figures as bars, the goal as a mark; nothing where only one unit may be seen or bands are compared. */
+function Bars({ rows, line }: { rows: ReplyOf<typeof getTargetLeague>['rows']; line: TargetLineType }) {
+  const t = useTranslate();
+  const known = rows.filter((row) => row.value !== null);
+  if (known.length < 2 || line.measure === 'band') return null;
+  const label = t('targets.bars', { name: line.name, goal: goalText(line, t) });
+  return (
+    <ChartFrame
+      name="xep-hang-chi-tieu"
+      label={label}
+      chart={
+        <BarChart
+          label={label}
+          max={Math.max(line.goal.value ?? 0, ...known.map((row) => row.value ?? 0))}
+          bars={known.map((row) => ({
+            id: row.targetId,
+            label: row.rank === null ? row.unitName : `${row.rank}. ${row.unitName}`,
+            value: row.value,
+            text: resultText(row, line, t),
+            before: line.goal.value,
+          }))}
+        />
+      }
+    />
   );
 }

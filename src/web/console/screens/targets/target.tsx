@@ -66,7 +66,7 @@ export default function Target() {
   );
 }
 
-function State({ page: { line, terms, revisions, computedAt } }: { page: Page }) {
+function State({ page: { line, terms, definition, revisions, computedAt } }: { page: Page }) {
   const t = useTranslate();
   // What nobody has compared with its source, told with the words of the content.
   const doubt = revisions.find((one) => one.act === 'adopt')?.reason;
@@ -117,7 +117,17 @@ function State({ page: { line, terms, revisions, computedAt } }: { page: Page })
             term: t('targets.source'),
             value: line.sourceNumber === '' ? sourceText(line) : `${sourceText(line)}. ${line.sourceText}`,
           },
-          { term: t('targets.value-from'), value: t(`targets.from.${line.valueFrom}`) },
+          { term: t('targets.value-from'), value: <Origin line={line} value={terms.value} /> },
+          {
+            term: t('targets.definition'),
+            value: definition ? (
+              <>
+                {definition.name}: {definition.meaning}
+                <span className="hint">{t('targets.definition-source', { source: definition.source })}</span>
+                {definition.verified ? null : <Tag tone="amber">{t('targets.doubt')}</Tag>}
+              </>
+            ) : null,
+          },
           { term: t('targets.weight'), value: numberText(line.weight) },
           { term: t('targets.note'), value: terms.note },
           { term: t('targets.doubt'), value: doubt },
@@ -125,6 +135,26 @@ function State({ page: { line, terms, revisions, computedAt } }: { page: Page })
       />
     </section>
   );
+}
+
+/** Where the figure comes from, and the way to it. */
+function Origin({ line, value }: { line: Page['line']; value: Page['terms']['value'] }) {
+  const t = useTranslate();
+  const name = t(`targets.from.${line.valueFrom}`);
+  if (line.valueFrom === 'register' && 'register' in value)
+    return (
+      <Link to="/so-nhap-tay/$id" params={{ id: value.register }} search={{ 'don-vi': line.unitId } as never}>
+        {name}
+      </Link>
+    );
+  if (line.valueFrom === 'survey') return <Link to="/khao-sat">{name}</Link>;
+  if (line.valueFrom === 'index' && 'index' in value)
+    return (
+      <Link to="/chi-so/xep-hang" search={{ loai: value.index, nam: line.toDay.slice(0, 4) } as never}>
+        {name}
+      </Link>
+    );
+  return name;
 }
 
 function Acts({ page }: { page: Page }) {

@@ -2,6 +2,7 @@ import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import type { getTarget, TargetLineType } from '../../../../modules/insight/targets/contract.ts';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { writePeriod } from '../../data/period.ts';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { ColumnChart } from '../../ui/column-chart.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
@@ -25,7 +26,7 @@ export function Trend({ points, measured }: { points: Points; measured: TargetLi
               label={label}
               columns={points.map((one) => ({
                 id: one.label,
-                label: one.label,
+                label: writePeriod(one.label, t),
                 value: one.value,
                 text: one.value === null ? '–' : numberText(one.value, measured.decimals),
               }))}
@@ -37,7 +38,7 @@ export function Trend({ points, measured }: { points: Points; measured: TargetLi
             name="dien-bien-chi-tieu"
             rows={points}
             columns={[
-              { label: t('targets.period'), value: (row) => row.label },
+              { label: t('targets.period'), value: (row) => writePeriod(row.label, t) },
               { label: t('targets.value'), value: (row) => row.value },
             ]}
           />
@@ -49,7 +50,7 @@ export function Trend({ points, measured }: { points: Points; measured: TargetLi
         rows={points.toReversed()}
         rowKey={(row) => row.label}
         columns={[
-          { id: 'label', label: t('targets.period'), rowHead: true, cell: (row) => row.label },
+          { id: 'label', label: t('targets.period'), rowHead: true, cell: (row) => writePeriod(row.label, t) },
           {
             id: 'value',
             label: t('targets.value'),
