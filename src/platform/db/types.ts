@@ -855,8 +855,12 @@ export interface DossiersTask {
 
 export interface DossiersVisit {
   calendar_revision_id: string | null;
+  channel: string | null;
   clock_events: Json | null;
   dossier_id: string | null;
+  /**
+   * Hạn của bước sau cùng: dừng đồng hồ, hẹn lại làm đổi hạn khi đang giữ
+   */
   due_at: Timestamp | null;
   ended_at: Timestamp | null;
   procedure_code: string | null;
@@ -867,7 +871,15 @@ export interface DossiersVisit {
   staff_id: string | null;
   started_at: Timestamp | null;
   step_id: string | null;
+  /**
+   * Lúc ra khỏi bước, hoặc lúc đồng hồ dừng mà không chạy lại nữa: để so với hạn
+   */
+  stopped_at: Timestamp | null;
   unit_id: string | null;
+  /**
+   * onward: đi tiếp; returned: trả lại bước trước; taken-back: người chuyển rút lại khi chưa ai đọc
+   */
+  way: string | null;
 }
 
 export interface FilesBlob {
@@ -1501,26 +1513,6 @@ export interface MetricsClosing {
   unit_id: string;
 }
 
-export interface MetricsCube {
-  /**
-   * Nhóm: received; ended/<loại>/<kết quả>/<xin lỗi>; late-from/<xin lỗi> và late-until/<xin lỗi> (bắt đầu, thôi là hồ sơ mở quá hạn)
-   */
-  bucket: string;
-  channel: string;
-  grain: string;
-  /**
-   * Tổng số phút làm việc trễ
-   */
-  minutes: Int8;
-  n: number;
-  procedure_code: string;
-  /**
-   * Ngày đầu của khoảng
-   */
-  start: string;
-  unit_id: string;
-}
-
 export interface MetricsFact {
   /**
    * Hồ sơ trễ: none = chưa xin lỗi, apology = đã xin lỗi, exempted = được miễn
@@ -1613,11 +1605,15 @@ export interface MetricsTotal {
 }
 
 export interface MetricsVisitFresh {
+  channel: string | null;
+  /**
+   * So với hạn của bước: on-time, late; untimed: bước không có hạn, hoặc đã hết hạn khi nhận
+   */
+  class: string | null;
   day: string | null;
   dossier_id: string | null;
   due_at: Timestamp | null;
   ended_at: Timestamp | null;
-  late: boolean | null;
   minutes: number | null;
   procedure_code: string | null;
   seq: number | null;
@@ -1625,6 +1621,7 @@ export interface MetricsVisitFresh {
   started_at: Timestamp | null;
   step_id: string | null;
   unit_id: string | null;
+  way: string | null;
 }
 
 export interface MetricsVisitFrontier {
@@ -1637,11 +1634,12 @@ export interface MetricsVisitFrontier {
 }
 
 export interface MetricsVisitSum {
-  grain: string;
+  channel: string;
   /**
-   * Số lượt quá hạn của bước
+   * So với hạn của bước: on-time, late, untimed
    */
-  late: number;
+  class: string;
+  grain: string;
   /**
    * Số lượt đo được thời gian
    */
@@ -1659,6 +1657,24 @@ export interface MetricsVisitSum {
   start: string;
   step_id: string;
   unit_id: string;
+  /**
+   * onward: đi tiếp; returned: trả lại bước trước; taken-back: người chuyển rút lại
+   */
+  way: string;
+}
+
+export interface MetricsVisitTotal {
+  class: string;
+  /**
+   * half: từ ngày 1 đến 14, từ ngày 15 đến cuối tháng; month; year
+   */
+  grain: string;
+  measured: number;
+  minutes: Int8;
+  n: number;
+  start: string;
+  unit_id: string;
+  way: string;
 }
 
 export interface MetricsWorkDay {
@@ -2321,6 +2337,10 @@ export interface ReportsAssignment {
    * Kỳ: 2023-06, 2023-Q2, 2023-H1, 2023
    */
   period_id: string;
+  /**
+   * Lý do ghi khác sổ nhập tay của bản đang lập: dòng → cột → lý do
+   */
+  reasons: Generated<Json>;
   /**
    * Cơ quan nhận; null: nhận ở ngoài hệ thống
    */
@@ -3257,7 +3277,6 @@ export interface DB {
   "metrics.change": MetricsChange;
   "metrics.check_run": MetricsCheckRun;
   "metrics.closing": MetricsClosing;
-  "metrics.cube": MetricsCube;
   "metrics.fact": MetricsFact;
   "metrics.fresh": MetricsFresh;
   "metrics.frozen": MetricsFrozen;
@@ -3265,6 +3284,7 @@ export interface DB {
   "metrics.visit_fresh": MetricsVisitFresh;
   "metrics.visit_frontier": MetricsVisitFrontier;
   "metrics.visit_sum": MetricsVisitSum;
+  "metrics.visit_total": MetricsVisitTotal;
   "metrics.work_day": MetricsWorkDay;
   "notifications.message": NotificationsMessage;
   "operation.run": OperationRun;

@@ -7,7 +7,7 @@ import { insertRun, lockLastRun, settleRun } from './check-store.ts';
 import type { MetricsContext } from './context.ts';
 import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
 import { forgetOldChanges, isBuilt, rebuildAll } from './rebuild-store.ts';
-import { forgetVisits, sumVisits, visitsDiffer } from './visit-store.ts';
+import { forgetVisits, sumVisits, visitsDiffer } from './visit-sum-store.ts';
 import { findUnmeasured, layOutWorkDays } from './work-day-store.ts';
 
 /** Events of the last minutes may be on their way: what differs is read again after this. */

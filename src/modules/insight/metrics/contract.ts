@@ -18,6 +18,10 @@ const Definition = Type.Object({
   unit: Type.String(),
   direction: Type.String(),
   hasDenominator: Type.Boolean(),
+  /** What is counted: dossiers, or visits of dossiers to steps. */
+  fact: Type.Union([Type.Literal('dossier'), Type.Literal('visit')]),
+  /** What it may be narrowed by and told apart by. */
+  dimensions: Type.Array(Type.String()),
 });
 
 export const getMetricOptions = endpoint({
@@ -32,6 +36,7 @@ export const getMetricOptions = endpoint({
     units: Type.Array(Type.Object({ id: Id, name: Type.String() })),
     fields: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
     procedures: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), field: Type.String() })),
+    steps: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
   }),
 });
 
@@ -43,12 +48,18 @@ const place = {
   field: Type.Optional(Type.String({ maxLength: 60 })),
   procedureCode: Type.Optional(Type.String({ maxLength: 20 })),
 };
+/** Of metrics of visits only; a person for those who may know persons. */
+const visitPlace = {
+  stepId: Type.Optional(Type.String({ maxLength: 60 })),
+  staffId: Type.Optional(Id),
+};
 const asked = {
   metricId: Type.String({ maxLength: 60 }),
   ...place,
   /** Only what this unit received. */
   receivedUnitId: Type.Optional(Id),
   channel: Type.Optional(Type.Union([Type.Literal('desk'), Type.Literal('online'), Type.Literal('post')])),
+  ...visitPlace,
 };
 const AskedQuery = Type.Object(asked);
 export type AskedQueryType = Static<typeof AskedQuery>;
@@ -91,20 +102,44 @@ export const getMetric = endpoint({
   }),
 });
 
+const Paging = {
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+};
+
+const StepVisit = Type.Object({
+  dossierId: Id,
+  code: Type.String(),
+  stepName: Type.String(),
+  procedureCode: Type.String(),
+  procedureName: Type.String(),
+  channel: Type.String(),
+  unitName: Type.String(),
+  /** Null also where the reader may not know. */
+  staffName: Text,
+  startedAt: Type.String(),
+  dueAt: Text,
+  endedAt: Type.String(),
+  class: Type.Union([Type.Literal('on-time'), Type.Literal('late'), Type.Literal('untimed')]),
+  way: Type.Union([Type.Literal('onward'), Type.Literal('returned'), Type.Literal('taken-back')]),
+  minutes: Count,
+});
+export type StepVisitType = Static<typeof StepVisit>;
+
 export const listMetricRows = endpoint({
   id: 'listMetricRows',
   module: 'metrics',
   method: 'GET',
   path: '/api/metrics/rows',
-  summary: 'Các hồ sơ sau một con số',
+  summary: 'Các hồ sơ, hay các lượt qua bước, sau một con số',
   access,
   query: Type.Object({
     ...asked,
     side: Type.Optional(Type.Union([Type.Literal('numerator'), Type.Literal('denominator')])),
-    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
-    pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    ...Paging,
   }),
   reply: Type.Object({
+    /** Empty where the metric counts visits. */
     rows: Type.Array(
       Type.Object({
         dossierId: Id,
@@ -121,12 +156,50 @@ export const listMetricRows = endpoint({
         workMinutes: Count,
       }),
     ),
+    /** Empty where the metric counts dossiers. */
+    visits: Type.Array(StepVisit),
     total: Type.Integer(),
     /** How many of `total` the reader may not see. */
     hidden: Type.Integer(),
   }),
 });
 export type MetricRowType = Static<(typeof listMetricRows)['reply']>['rows'][number];
+
+const SplitBy = Type.Union([
+  Type.Literal('unit'),
+  Type.Literal('field'),
+  Type.Literal('procedure'),
+  Type.Literal('channel'),
+  Type.Literal('step'),
+  Type.Literal('person'),
+]);
+
+export const splitMetric = endpoint({
+  id: 'splitMetric',
+  module: 'metrics',
+  method: 'GET',
+  path: '/api/metrics/split',
+  summary: 'Một số liệu chia theo lĩnh vực, thủ tục, kênh, bước, cán bộ hay đơn vị; cộng lại bằng chính số đó',
+  access,
+  query: Type.Object({ ...asked, by: SplitBy }),
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        /** Null: the software, where persons are told apart; no field known, where fields are. */
+        name: Text,
+        numerator: Count,
+        denominator: Count,
+        value: Count,
+        rounded: Count,
+        unit: Type.String(),
+      }),
+    ),
+    computedAt: Type.String(),
+  }),
+});
+export type SplitRowType = Static<(typeof splitMetric)['reply']>['rows'][number];
+export type SplitByType = Static<typeof SplitBy>;
 
 export const closeMetricPeriod = endpoint({
   id: 'closeMetricPeriod',
@@ -178,19 +251,13 @@ export const listMetricClosings = endpoint({
 });
 export type ClosingType = Static<(typeof listMetricClosings)['reply']>['rows'][number];
 
-const VisitBy = Type.Union([
-  Type.Literal('step'),
-  Type.Literal('person'),
-  Type.Literal('unit'),
-  Type.Literal('procedure'),
-]);
-const VisitQuery = {
+const StepQuery = Type.Object({
   ...place,
-  stepId: Type.Optional(Type.String({ maxLength: 60 })),
-  staffId: Type.Optional(Id),
-};
-
-const StepQuery = Type.Object({ ...VisitQuery, by: Type.Optional(VisitBy) });
+  ...visitPlace,
+  by: Type.Optional(
+    Type.Union([Type.Literal('step'), Type.Literal('person'), Type.Literal('unit'), Type.Literal('procedure')]),
+  ),
+});
 export type StepQueryType = Static<typeof StepQuery>;
 
 export const listStepFigures = endpoint({
@@ -209,8 +276,8 @@ export const listStepFigures = endpoint({
         name: Text,
         visits: Type.Integer(),
         late: Type.Integer(),
+        returned: Type.Integer(),
         onTimePercent: Count,
-        measured: Type.Integer(),
         averageMinutes: Count,
       }),
     ),
@@ -221,39 +288,3 @@ export const listStepFigures = endpoint({
   }),
 });
 export type StepFigureType = Static<(typeof listStepFigures)['reply']>['rows'][number];
-
-export const listStepVisits = endpoint({
-  id: 'listStepVisits',
-  module: 'metrics',
-  method: 'GET',
-  path: '/api/metrics/steps/rows',
-  summary: 'Các lượt hồ sơ qua bước sau một con số',
-  access,
-  query: Type.Object({
-    ...VisitQuery,
-    late: Type.Optional(Type.Boolean()),
-    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
-    pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-  }),
-  reply: Type.Object({
-    rows: Type.Array(
-      Type.Object({
-        dossierId: Id,
-        code: Type.String(),
-        stepName: Type.String(),
-        procedureName: Type.String(),
-        unitName: Type.String(),
-        /** Null also where the reader may not know. */
-        staffName: Text,
-        startedAt: Type.String(),
-        dueAt: Text,
-        endedAt: Type.String(),
-        late: Type.Boolean(),
-        minutes: Count,
-      }),
-    ),
-    total: Type.Integer(),
-    hidden: Type.Integer(),
-  }),
-});
-export type StepVisitType = Static<(typeof listStepVisits)['reply']>['rows'][number];

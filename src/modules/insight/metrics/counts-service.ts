@@ -5,7 +5,7 @@ import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
 import { readRows } from './read-store.ts';
 import { type Bundle, needsOfAll, sumOf } from './rules/bundle.ts';
-import type { Term } from './rules/definition.ts';
+import type { DossierTerm } from './rules/definition.ts';
 import type { FactRows, MetricWhere, Paging, Period, UnitRole } from './rules/types.ts';
 import { openBook } from './value-service.ts';
 
@@ -19,7 +19,7 @@ export type CountsAsk<Id extends string = string> = {
   /** Default `decided`. */
   readonly role?: UnitRole;
   readonly where?: MetricWhere;
-  readonly columns: Readonly<Record<Id, readonly Term[]>>;
+  readonly columns: Readonly<Record<Id, readonly DossierTerm[]>>;
 };
 
 export type CountsRow<Id extends string = string> = {
@@ -30,7 +30,7 @@ export type CountsRow<Id extends string = string> = {
 };
 
 /** The dossiers behind some cells of a table of counts. */
-export type CountedRowsAsk = Omit<CountsAsk, 'by' | 'columns'> & { readonly terms: readonly Term[] };
+export type CountedRowsAsk = Omit<CountsAsk, 'by' | 'columns'> & { readonly terms: readonly DossierTerm[] };
 
 /** See `MetricsService.counts`. */
 export async function countTable<Id extends string>(
@@ -39,7 +39,7 @@ export async function countTable<Id extends string>(
 ): Promise<readonly CountsRow<Id>[]> {
   await openBook(ctx);
   const { period, by, columns, where } = ask;
-  const terms = Object.values<readonly Term[]>(columns).flat();
+  const terms = Object.values<readonly DossierTerm[]>(columns).flat();
   const unitIds = [...new Set(ask.unitIds)];
   const found = await readBundles(
     ctx.readDb,

@@ -14,6 +14,7 @@ export type {
   FactRow,
   FactRows,
   MetricQuery,
+  MetricRows,
   MetricUnit,
   MetricValue,
   MetricWarning,

@@ -8,6 +8,7 @@ import { createTestDatabase } from '../../../platform/testing/database.ts';
 import type { UnitVersion } from '../../foundation/organisation/index.ts';
 import { buildUnitDirectory } from '../../foundation/organisation/rules/unit-directory.ts';
 import { createStatisticsService, rebuildStatistics } from '../../onestop/statistics/index.ts';
+import { getMetricDefinitions } from './content.ts';
 import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
 import {
   createMetricsService,
@@ -19,6 +20,7 @@ import {
   watchFigures,
 } from './index.ts';
 import { rebuildAll } from './rebuild-store.ts';
+import { factOf } from './rules/facts.ts';
 import { CALENDAR_REVISION, insertRandomDossiers, seeded } from './testing/random-dossiers.ts';
 import { layOutWorkDays } from './work-day-store.ts';
 
@@ -193,6 +195,52 @@ describe('figures', () => {
     '2023-10-18..2023-10-18',
   ];
 
+  const DEFINITIONS = getMetricDefinitions().filter((one) => factOf(one) === 'dossier');
+
+  it('told apart by field, procedure, channel and unit add up to the whole, with as many rows', async () => {
+    for (const [at, periodId] of PERIODS.entries()) {
+      const where = at % 2 === 0 ? {} : { channel: 'online' };
+      const { metricId: _, ...asked } = query('', province, periodId, { where });
+      const ids = DEFINITIONS.map((one) => one.id);
+      const whole = await service.values(
+        SYSTEM,
+        ids.map((metricId) => ({ ...asked, metricId })),
+      );
+      for (const by of ['field', 'procedure', 'channel', 'unit'] as const) {
+        const parts = await service.split(SYSTEM, asked, by, ids);
+        for (const [nth, { metricId, numerator, denominator }] of whole.entries()) {
+          const sum = (of: 'numerator' | 'denominator') =>
+            parts.reduce((total, { values }) => total + (values[nth]?.[of] ?? 0), 0);
+          expect([by, periodId, metricId, sum('numerator'), sum('denominator')]).toEqual([
+            by,
+            periodId,
+            metricId,
+            numerator,
+            denominator ?? 0,
+          ]);
+        }
+        for (const part of parts.slice(0, 2)) {
+          const narrow = { field: 'field', procedure: 'procedureCode', channel: 'channel' } as const;
+          const one: MetricQuery =
+            by === 'unit'
+              ? { ...asked, metricId: 'late', unitId: part.key, roll: 'own' }
+              : { ...asked, metricId: 'late', where: { ...where, [narrow[by]]: part.key } };
+          const rows = await service.rows(SYSTEM, one, 'numerator', { page: 1, pageSize: 1 });
+          expect(rows.total).toBe(part.values[ids.indexOf('late')]?.numerator);
+        }
+      }
+    }
+  });
+
+  it('are not told apart by what their fact has not', async () => {
+    const asked = query('received', province, '2023-05');
+    for (const by of ['step', 'person'] as const)
+      await expect(service.split(SYSTEM, asked, by, ['received'])).rejects.toThrow('metrics/no-dimension');
+    await expect(service.values(SYSTEM, [{ ...asked, where: { stepId: 'x' } }])).rejects.toThrow(
+      'metrics/no-dimension',
+    );
+  });
+
   it('are as many as their rows, of every metric, for units, periods, fields and channels', async () => {
     const wheres = [
       undefined,
@@ -205,14 +253,14 @@ describe('figures', () => {
       const ask = (metricId: string): MetricQuery => query(metricId, province, periodId, where && { where });
       const values = await service.values(
         SYSTEM,
-        service.definitions().map((one) => ask(one.id)),
+        DEFINITIONS.map((one) => ask(one.id)),
       );
-      for (const [nth, { id: metricId, numerator, denominator }] of service.definitions().entries()) {
+      for (const [nth, { id: metricId, numerator, denominator }] of DEFINITIONS.entries()) {
         const asked = ask(metricId);
         const value = values[nth];
         const rows = await service.rows(SYSTEM, asked, 'numerator', { page: 1, pageSize: 2000 });
         const add = (value: (row: FactRow) => number | null): number =>
-          rows.rows.reduce((sum, row) => sum + (value(row) ?? 0), 0);
+          rows.fact === 'dossier' ? rows.rows.reduce((sum, row) => sum + (value(row) ?? 0), 0) : 0;
         const above =
           numerator.measure === 'lateness-minutes'
             ? add((row) => row.latenessMinutes)

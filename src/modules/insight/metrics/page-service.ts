@@ -5,9 +5,10 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { MetricsContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { MetricDefinition } from './rules/definition.ts';
+import { FACTS, factOf } from './rules/facts.ts';
 import type { MetricQuery, MetricValue } from './rules/types.ts';
 import type { MetricsService } from './service.ts';
-import { createVisitPages, type VisitPages } from './visit-page-service.ts';
+import { createVisitPages, namedVisits, nameOf, namesOf, type VisitPages } from './visit-page-service.ts';
 
 const TREND = 12;
 /** More units than this are chosen by walking down from one above. */
@@ -20,6 +21,7 @@ export type MetricsPages = {
   options(actor: Actor): Promise<ReplyOf<typeof contract.getMetricOptions>>;
   metric(actor: Actor, asked: contract.AskedQueryType): Promise<ReplyOf<typeof contract.getMetric>>;
   rows(actor: Actor, asked: QueryOf<typeof contract.listMetricRows>): Promise<ReplyOf<typeof contract.listMetricRows>>;
+  split(actor: Actor, asked: QueryOf<typeof contract.splitMetric>): Promise<ReplyOf<typeof contract.splitMetric>>;
   closings(
     actor: Actor,
     asked: QueryOf<typeof contract.listMetricClosings>,
@@ -36,12 +38,14 @@ export type MetricsPages = {
 
 export function createMetricsPages(ctx: MetricsContext, service: MetricsService): MetricsPages & VisitPages {
   const queryOf = (asked: contract.AskedQueryType): MetricQuery => {
-    const { field, procedureCode, channel, receivedUnitId } = asked;
+    const { field, procedureCode, channel, receivedUnitId, stepId, staffId } = asked;
     const where = {
       ...(field === undefined ? {} : { field }),
       ...(procedureCode === undefined ? {} : { procedureCode }),
       ...(channel === undefined ? {} : { channel }),
       ...(receivedUnitId === undefined ? {} : { receivedUnitId }),
+      ...(stepId === undefined ? {} : { stepId }),
+      ...(staffId === undefined ? {} : { staffId }),
     };
     return {
       metricId: asked.metricId,
@@ -72,7 +76,11 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
       const depth = new Map(mine.map((id) => [id, directory.pathOn(id, today).length]));
       // Superiors first: where there are too many, those below are reached from theirs.
       const offered = [...mine].sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0)).slice(0, UNITS_OFFERED);
-      const [names, fields] = await Promise.all([ctx.ports.unitNames(offered, today), ctx.ports.fieldsOn(today)]);
+      const [names, fields, steps] = await Promise.all([
+        ctx.ports.unitNames(offered, today),
+        ctx.ports.fieldsOn(today),
+        ctx.ports.stepNames(),
+      ]);
       const procedures = await ctx.ports.procedureNames([...fields.keys()]);
       const byCode = new Map([...fields.values()].map((one) => [one.code, one.name]));
       const collator = new Intl.Collator('vi');
@@ -82,6 +90,7 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
           .map(([code, { code: field }]) => ({ code, name: procedures.get(code) ?? code, field }))
           .sort((a, b) => collator.compare(a.name, b.name))
           .slice(0, PROCEDURES_OFFERED),
+        steps: [...steps].map(([id, name]) => ({ id, name })).sort((a, b) => collator.compare(a.name, b.name)),
         metrics: service.definitions(today).map(described),
         units: offered.map((id) => ({ id, name: names.get(id) ?? '' })),
       };
@@ -103,7 +112,10 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
     },
     async rows(actor, asked) {
       const paging = { page: asked.page ?? 1, pageSize: asked.pageSize ?? 50 };
-      const { rows, total, hidden } = await service.rows(actor, queryOf(asked), asked.side ?? 'numerator', paging);
+      const found = await service.rows(actor, queryOf(asked), asked.side ?? 'numerator', paging);
+      const { total, hidden } = found;
+      if (found.fact === 'visit') return { rows: [], visits: await namedVisits(ctx, found.rows), total, hidden };
+      const { rows } = found;
       const day = dayOf(ctx.clock.now());
       const [procedures, units] = await Promise.all([
         ctx.ports.procedureNames([...new Set(rows.map((row) => row.procedureCode))]),
@@ -116,8 +128,21 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
           unitName: units.get(unitId) ?? '',
           procedureName: procedures.get(row.procedureCode) ?? row.procedureCode,
         })),
+        visits: [],
         total,
         hidden,
+      };
+    },
+    async split(actor, { by, ...asked }) {
+      const { metricId, ...query } = queryOf(asked);
+      const found = await service.split(actor, query, by, [metricId]);
+      const keys = found.map((one) => one.key);
+      const names = await namesOf(ctx, by, keys, query.period.to);
+      return {
+        rows: found.flatMap(({ key, values }) =>
+          values.map(({ metricId: _, ...value }) => ({ key, name: nameOf(names, by, key), ...value })),
+        ),
+        computedAt: toIso(ctx.clock.now()),
       };
     },
     async closings(actor, { unitId }) {
@@ -167,4 +192,6 @@ const described = (one: MetricDefinition) => ({
   unit: one.unit,
   direction: one.direction,
   hasDenominator: one.denominator !== undefined,
+  fact: factOf(one),
+  dimensions: [...FACTS[factOf(one)].dimensions],
 });

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import type { Term } from './rules/definition.ts';
+import type { DossierTerm } from './rules/definition.ts';
 import type { FactRow, Period, UnitRole } from './rules/types.ts';
 import { type Narrowing, narrowed } from './segment-store.ts';
 
@@ -25,7 +25,7 @@ export async function findCountedUnits(db: Db, sums: 'metrics.total' | 'metrics.
 }
 
 /** The rows of one side: those of its terms, which never overlap. */
-function sideWhere(terms: readonly Term[], reading: Reading, now: Date): RawBuilder<unknown> {
+function sideWhere(terms: readonly DossierTerm[], reading: Reading, now: Date): RawBuilder<unknown> {
   const { channel } = reading;
   const groups = terms.map((term) => termWhere(term, reading.period, now));
   const conditions = [
@@ -37,7 +37,7 @@ function sideWhere(terms: readonly Term[], reading: Reading, now: Date): RawBuil
   return sql.join(conditions, sql` and `);
 }
 
-function termWhere(term: Term, period: Period, now: Date): RawBuilder<unknown> {
+function termWhere(term: DossierTerm, period: Period, now: Date): RawBuilder<unknown> {
   const today = dayOf(now);
   const running = period.to >= today;
   const asOf = running ? today : period.to;
@@ -76,7 +76,7 @@ function termWhere(term: Term, period: Period, now: Date): RawBuilder<unknown> {
 /** A page of the rows behind a figure, oldest reception first, that the scope lets be seen; and how many there are. */
 export async function readRows(
   db: Db,
-  terms: readonly Term[],
+  terms: readonly DossierTerm[],
   reading: Reading,
   scope: { where(alias: string): RawBuilder<boolean> },
   page: { readonly limit: number; readonly offset: number },

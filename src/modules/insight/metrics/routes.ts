@@ -6,7 +6,7 @@ import type { VisitPages } from './visit-page-service.ts';
 export function registerMetricsRoutes(app: HttpApp, pages: MetricsPages & VisitPages): void {
   app.handle(contract.listMetricClosings, ({ actor, query }) => pages.closings(actor, query));
   app.handle(contract.listStepFigures, ({ actor, query }) => pages.figures(actor, query));
-  app.handle(contract.listStepVisits, ({ actor, query }) => pages.visits(actor, query));
+  app.handle(contract.splitMetric, ({ actor, query }) => pages.split(actor, query));
   app.handle(contract.getMetricOptions, ({ actor }) => pages.options(actor));
   app.handle(contract.getMetric, ({ actor, query }) => pages.metric(actor, query));
   app.handle(contract.listMetricRows, ({ actor, query }) => pages.rows(actor, query));

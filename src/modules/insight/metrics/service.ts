@@ -6,11 +6,23 @@ import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import { type CountedRowsAsk, type CountsAsk, type CountsRow, countedRows, countTable } from './counts-service.ts';
 import type { MetricDefinition } from './rules/definition.ts';
+import { dossierTerms, factOf, visitTerms } from './rules/facts.ts';
 import { periodOf, previousPeriod } from './rules/period.ts';
-import type { Cutoff, FactRows, MetricQuery, MetricValue, Paging, Period, Side } from './rules/types.ts';
-import { definitionOn, mayRead, openBook, reads, readValues } from './value-service.ts';
-import { type VisitAsk, type VisitFigure, visitFigures, visitRows } from './visit-service.ts';
-import type { VisitBy, VisitRow } from './visit-store.ts';
+import type {
+  Cutoff,
+  FactRows,
+  MetricQuery,
+  MetricRows,
+  MetricValue,
+  Paging,
+  Period,
+  Side,
+  SplitBy,
+  SplitRow,
+} from './rules/types.ts';
+import { splitValues } from './split-service.ts';
+import { definitionFor, mayRead, openBook, reads, readValues } from './value-service.ts';
+import { mayAskPerson, visitRows } from './visit-service.ts';
 
 export type MetricsService = {
   /** @throws AppError `metrics/unknown-period` */
@@ -18,14 +30,22 @@ export type MetricsService = {
   /**
    * Figures in the order asked. Staff hold `metrics.read` for each unit; queries of one unit, period and filter share one
    * reading. A closed period answers as frozen.
-   * @throws AppError `metrics/unknown-metric`, `row/missing`
+   * Metrics of dossiers and of visits to steps alike.
+   * @throws AppError `metrics/unknown-metric`, `metrics/no-dimension` (a filter the metric's fact has not), `row/missing`
    */
   values(actor: Actor, queries: readonly MetricQuery[]): Promise<readonly MetricValue[]>;
   /**
-   * The dossiers behind one side of a figure, oldest reception first; `total` equals the number as it is computed now
-   * (of lateness minutes: the dossiers added up).
+   * The dossiers behind one side of a figure, oldest reception first, or the visits, latest first; `total` equals the
+   * number as it is computed now (of minutes: what they are added up of).
    */
-  rows(actor: Actor, query: MetricQuery, side: Side, paging: Paging): Promise<FactRows>;
+  rows(actor: Actor, query: MetricQuery, side: Side, paging: Paging): Promise<MetricRows>;
+  /** See `splitValues`: metrics of one fact by unit, field, procedure, channel, step or person (`metrics.persons`). */
+  split(
+    actor: Actor,
+    query: Omit<MetricQuery, 'metricId'>,
+    by: SplitBy,
+    metricIds: readonly string[],
+  ): Promise<readonly SplitRow[]>;
   /** The figure of the period and of those before it, oldest first; at most 36. */
   trend(actor: Actor, query: MetricQuery, periods: number): Promise<readonly MetricValue[]>;
   /**
@@ -48,15 +68,6 @@ export type MetricsService = {
   counts<Id extends string>(ask: CountsAsk<Id>): Promise<readonly CountsRow<Id>[]>;
   /** The dossiers behind cells of such a table: `total` is the sum of the cells with these terms; the scope is the actor's. */
   countedRows(actor: Actor, ask: CountedRowsAsk, paging: Paging): Promise<FactRows>;
-  /** Steps left in a period, by step, person, unit or procedure; persons need `metrics.persons`. */
-  visits(actor: Actor, ask: VisitAsk, by: VisitBy): Promise<readonly VisitFigure[]>;
-  /** The visits behind those counts, or the late of them. */
-  visitRows(
-    actor: Actor,
-    ask: VisitAsk,
-    lateOnly: boolean,
-    paging: Paging,
-  ): Promise<{ readonly rows: readonly VisitRow[]; readonly total: number; readonly hidden: number }>;
   /** Definitions in force on the day; all of them without a day. */
   definitions(day?: string): readonly MetricDefinition[];
 };
@@ -71,14 +82,19 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
     values: (actor, queries) => readValues(ctx, actor, queries),
     async rows(actor, query, side, paging) {
       mayRead(actor, query.unitId);
+      mayAskPerson(actor, query);
       const { period, where } = query;
-      const definition = definitionOn(query.metricId, period.to);
+      const definition = definitionFor(query);
       const terms = side === 'numerator' ? definition.numerator.terms : definition.denominator?.terms;
       if (!terms) throw new AppError('metrics/no-denominator');
-      if (!(await ctx.directory()).unitOn(query.unitId, period.to)) return { rows: [], total: 0, hidden: 0 };
+      const fact = factOf(definition);
+      if (!(await ctx.directory()).unitOn(query.unitId, period.to)) return { fact, rows: [], total: 0, hidden: 0 };
+      if (fact === 'visit') return { fact, ...(await visitRows(ctx, actor, query, visitTerms(terms), paging)) };
       const { unitIds } = (await openBook(ctx)).under(query);
-      return countedRows(ctx, actor, { unitIds, period, terms, ...(where ? { where } : {}) }, paging);
+      const ask = { unitIds, period, terms: dossierTerms(terms), ...(where ? { where } : {}) };
+      return { fact, ...(await countedRows(ctx, actor, ask, paging)) };
     },
+    split: (actor, query, by, metricIds) => splitValues(ctx, actor, query, by, metricIds),
     counts: (ask) => countTable(ctx, ask),
     countedRows: (actor, ask, paging) => countedRows(ctx, actor, ask, paging),
     trend(actor, query, periods) {
@@ -105,8 +121,6 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
         units.flatMap((one) => metricIds.map((metricId) => ({ ...one, metricId }))),
       );
     },
-    visits: (actor, ask, by) => visitFigures(ctx, actor, ask, by),
-    visitRows: (actor, ask, lateOnly, paging) => visitRows(ctx, actor, ask, lateOnly, paging),
     close: (actor, unitId, period) => closePeriod(ctx, actor, unitId, period),
     async closings(actor, unitId) {
       mayRead(actor, unitId);

@@ -1,5 +1,4 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
-import { Decimal, rounded } from '../../../core/scoring/index.ts';
 import { type Day, dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { type BundleBook, bundleBookOf, type Wanted } from './bundle-book.ts';
@@ -7,19 +6,29 @@ import { findFrozen } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
-import { figureOf, needsOfAll } from './rules/bundle.ts';
-import type { MetricDefinition, Term } from './rules/definition.ts';
+import { type Figure, figureOf, needsOfAll } from './rules/bundle.ts';
+import type { DossierTerm, MetricDefinition } from './rules/definition.ts';
+import { dossierTerms, factOf, lackingDimension } from './rules/facts.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
+import { figureValue } from './rules/value.ts';
+import { mayAskPerson, readVisitFigures, type VisitPlaces, visitPlaces } from './visit-service.ts';
 
 const READ = 'metrics.read';
 
 /** The definition in force on the last day of a period. @throws AppError metrics/unknown-metric */
-export function definitionOn(metricId: string, day: Day): MetricDefinition {
+function definitionOn(metricId: string, day: Day): MetricDefinition {
   const found = getMetricDefinitions().find(
     (one) => one.id === metricId && one.validFrom <= day && day <= (one.validTo ?? '9999-12-31'),
   );
   if (!found) throw new AppError('metrics/unknown-metric');
   return found;
+}
+
+/** The definition a question is answered by. @throws AppError metrics/unknown-metric, metrics/no-dimension */
+export function definitionFor({ metricId, period, where }: MetricQuery): MetricDefinition {
+  const definition = definitionOn(metricId, period.to);
+  if (lackingDimension(factOf(definition), where)) throw new AppError('metrics/no-dimension');
+  return definition;
 }
 
 /** Everybody but the installation itself holds `metrics.read` for the unit. */
@@ -40,14 +49,14 @@ export async function openBook(ctx: MetricsContext): Promise<BundleBook> {
 /** What the reader must know of a unit's figures in a period. */
 async function warningsOf(
   ctx: MetricsContext,
-  book: BundleBook,
+  places: Pick<BundleBook | VisitPlaces, 'under'>,
   query: MetricQuery,
 ): Promise<readonly MetricWarning[]> {
   const { period } = query;
   const directory = await ctx.directory();
   const warnings: MetricWarning[] = [];
   if (!directory.unitOn(query.unitId, period.to)) warnings.push('unit-closed');
-  const under = book.under(query);
+  const under = places.under(query);
   const mergers = directory.successions.some(
     (one) =>
       one.date > period.from &&
@@ -66,16 +75,24 @@ export async function readValues(
   queries: readonly MetricQuery[],
   options: { readonly live?: boolean } = {},
 ): Promise<readonly MetricValue[]> {
-  for (const query of queries) mayRead(actor, query.unitId);
+  for (const query of queries) {
+    mayRead(actor, query.unitId);
+    mayAskPerson(actor, query);
+  }
   const now = ctx.clock.now();
   const frozen = options.live ? new Map() : await findFrozen(ctx.readDb, queries);
   const asked = queries.map((query) => ({
     query,
-    definition: definitionOn(query.metricId, query.period.to),
+    definition: definitionFor(query),
     kept: query.where === undefined ? frozen.get(frozenKey(query)) : undefined,
   }));
-  const live = asked.filter((one) => one.kept === undefined);
-  const book = live.length > 0 ? await openBook(ctx) : undefined;
+  const missing = asked.filter((one) => one.kept === undefined);
+  const visits = missing.filter((one) => factOf(one.definition) === 'visit');
+  const live = missing.filter((one) => factOf(one.definition) === 'dossier');
+  const [book, places] = await Promise.all([
+    live.length > 0 ? openBook(ctx) : undefined,
+    visits.length > 0 ? visitPlaces(ctx) : undefined,
+  ]);
   const terms = termsByQuestion(live);
   const wanted = await Promise.all(
     live.map(async ({ query }): Promise<Wanted> => {
@@ -84,27 +101,37 @@ export async function readValues(
       return { unitId, roll, period, role: 'decided', narrowing, ...needsOfAll(terms.get(questionOf(query)) ?? []) };
     }),
   );
-  const bundles = book ? await book.bundles(wanted, now) : [];
+  const [bundles, figures] = await Promise.all([
+    book ? book.bundles(wanted, now) : [],
+    places ? readVisitFigures(ctx, places, visits) : [],
+  ]);
+  const counted = new Map<MetricQuery, Figure>([
+    ...live.map(({ query, definition }, nth): [MetricQuery, Figure] => {
+      const bundle = bundles[nth];
+      if (!bundle) throw new Error('every live figure has its bundle');
+      return [query, figureOf(definition, bundle, query.where?.channel)];
+    }),
+    ...visits.map(({ query }, nth): [MetricQuery, Figure] => [query, figures[nth] ?? NONE]),
+  ]);
   const warned = new Map<string, Promise<readonly MetricWarning[]>>();
-  let nth = 0;
   const values: MetricValue[] = [];
   for (const { query, definition, kept } of asked) {
-    if (kept) {
-      values.push(metricValue(query, definition, kept, kept.warnings, kept.at, kept.at, kept.definitionId));
+    const standing = factOf(definition) === 'visit' ? places : book;
+    if (kept || !standing) {
+      if (kept) values.push(metricValue(query, definition, kept, kept.warnings, kept.at, kept.at, kept.definitionId));
       continue;
     }
-    const bundle = bundles[nth++];
-    if (!book || !bundle) throw new Error('every live figure has its bundle');
-    const key = `${query.unitId} ${query.roll} ${query.period.from} ${query.period.to}`;
-    const warning = warned.get(key) ?? warningsOf(ctx, book, query);
+    const key = `${factOf(definition)} ${query.unitId} ${query.roll} ${query.period.from} ${query.period.to}`;
+    const warning = warned.get(key) ?? warningsOf(ctx, standing, query);
     warned.set(key, warning);
     const warnings = await warning;
-    const closed = warnings.includes('unit-closed');
-    const figure = closed ? { numerator: null, denominator: null } : figureOf(definition, bundle, query.where?.channel);
+    const figure = warnings.includes('unit-closed') ? NONE : (counted.get(query) ?? NONE);
     values.push(metricValue(query, definition, figure, warnings, now, null));
   }
   return values;
 }
+
+const NONE: Figure = { numerator: null, denominator: null };
 
 /** Queries of one unit, period and filter share one bundle. */
 const questionOf = ({ unitId, roll, period, where }: MetricQuery): string =>
@@ -112,10 +139,10 @@ const questionOf = ({ unitId, roll, period, where }: MetricQuery): string =>
 
 function termsByQuestion(
   asked: readonly { readonly query: MetricQuery; readonly definition: MetricDefinition }[],
-): ReadonlyMap<string, readonly Term[]> {
-  const terms = new Map<string, Term[]>();
+): ReadonlyMap<string, readonly DossierTerm[]> {
+  const terms = new Map<string, DossierTerm[]>();
   for (const { query, definition } of asked) {
-    const own = [...definition.numerator.terms, ...(definition.denominator?.terms ?? [])];
+    const own = [...dossierTerms([...definition.numerator.terms, ...(definition.denominator?.terms ?? [])])];
     const known = terms.get(questionOf(query));
     if (known) known.push(...own);
     else terms.set(questionOf(query), own);
@@ -126,33 +153,20 @@ function termsByQuestion(
 const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>
   `${q.period.id} ${q.period.cutoff} ${q.unitId} ${q.roll} ${q.metricId}`;
 
-/** Shares are exact decimals rounded once; an empty denominator is no data. */
 function metricValue(
   query: MetricQuery,
   definition: MetricDefinition,
-  figure: { readonly numerator: number | null; readonly denominator: number | null },
+  figure: Figure,
   warnings: readonly MetricWarning[],
   computedAt: Date,
   frozenAt: Date | null,
   definitionId = `${definition.id}@${definition.validFrom}`,
 ): MetricValue {
-  const { numerator, denominator } = figure;
-  const exact =
-    numerator === null
-      ? null
-      : definition.denominator === undefined
-        ? new Decimal(numerator)
-        : denominator === null || denominator === 0
-          ? null
-          : new Decimal(numerator).times(definition.unit === 'percent' ? 100 : 1).div(denominator);
   return {
     metricId: query.metricId,
     unitId: query.unitId,
     period: query.period,
-    numerator,
-    denominator: definition.denominator === undefined ? null : denominator,
-    value: exact === null ? null : exact.toNumber(),
-    rounded: exact === null ? null : rounded(exact, definition.decimals),
+    ...figureValue(definition, figure),
     unit: definition.unit,
     computedAt,
     definitionId,

@@ -1,93 +1,124 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
-import { Decimal, rounded } from '../../../core/scoring/index.ts';
+import type { Day } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { dossierScope } from '../../onestop/dossiers/index.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
 import { findCountedUnits } from './read-store.ts';
-import { placesOn, unitsUnder } from './rules/placement.ts';
-import type { MetricWhere, Paging, Period } from './rules/types.ts';
-import { mayRead } from './value-service.ts';
-import {
-  readVisitRows,
-  readVisits,
-  type VisitBy,
-  type VisitCount,
-  type VisitReading,
-  type VisitRow,
-} from './visit-store.ts';
+import type { Figure } from './rules/bundle.ts';
+import type { MetricDefinition, VisitTerm } from './rules/definition.ts';
+import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
+import type { MetricQuery, MetricWhere, Paging, Period, VisitRows } from './rules/types.ts';
+import { visitFigureOf } from './rules/visits.ts';
+import { findVisitedUnits, readVisitRows, readVisits, type VisitNarrowing, type VisitSum } from './visit-store.ts';
 
 const PERSONS = 'metrics.persons';
-
-/** Visits of dossiers to steps that ended in a period at a unit (`tree`: and below it). */
-export type VisitAsk = {
-  readonly unitId: string;
-  readonly roll: 'own' | 'tree';
-  readonly period: Period;
-  readonly where?: Pick<MetricWhere, 'field' | 'procedureCode'> & {
-    readonly stepId?: string;
-    readonly staffId?: string;
-  };
-};
-
-/** Shares and means are exact decimals rounded once; nothing below the line is no data. */
-export type VisitFigure = VisitCount & {
-  readonly onTimePercent: number | null;
-  readonly averageMinutes: number | null;
-};
-
-/** Everybody needs `metrics.read` for the unit; whoever asks for persons also `metrics.persons`. */
-function check(actor: Actor, ask: VisitAsk, by?: VisitBy): void {
-  mayRead(actor, ask.unitId);
-  const persons = by === 'person' || ask.where?.staffId !== undefined;
-  if (persons && !mayKnowPersons(actor, ask.unitId)) throw new AppError('row/missing');
-}
 
 /** Whether the reader may know who did the steps at the unit. */
 export const mayKnowPersons = (actor: Actor, unitId: string): boolean =>
   actor.kind === 'system' || holds(actor, PERSONS, unitId);
 
-async function readingOf(ctx: MetricsContext, { unitId, roll, period, where }: VisitAsk): Promise<VisitReading> {
-  // Desks and offices decide nothing, so they are not among the units figures of dossiers stand at.
-  const [directory, visited] = await Promise.all([ctx.directory(), findCountedUnits(ctx.readDb, 'metrics.visit_sum')]);
-  const present = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', period.to);
-  const before = unitsUnder(directory, placesOn(directory, visited, period.to), unitId, roll, period.to);
-  const unitIds = [...new Set([...present, ...before.unitIds])];
-  const { procedureCodes } = await narrowingOf(ctx.ports, where, period.to);
-  return { unitIds, period, procedureCodes, stepId: where?.stepId, staffId: where?.staffId };
+/** Whoever narrows by a person needs `metrics.persons` at the unit. @throws AppError row/missing */
+export function mayAskPerson(actor: Actor, { unitId, where }: Pick<MetricQuery, 'unitId' | 'where'>): void {
+  if (where?.staffId !== undefined && !mayKnowPersons(actor, unitId)) throw new AppError('row/missing');
 }
 
-export async function visitFigures(
-  ctx: MetricsContext,
-  actor: Actor,
-  ask: VisitAsk,
-  by: VisitBy,
-): Promise<readonly VisitFigure[]> {
-  check(actor, ask, by);
-  const counts = await readVisits(ctx.readDb, await readingOf(ctx, ask), by);
-  const share = (above: number, below: number, times: number, decimals: number): number | null => {
-    if (below === 0) return null;
-    return rounded(new Decimal(above).times(times).div(below), decimals);
+/** Where visits stand on the last day of a period, for one question or several. */
+export type VisitPlaces = {
+  under(asked: Pick<MetricQuery, 'unitId' | 'roll' | 'period'>): {
+    readonly unitIds: readonly string[];
+    readonly moved: boolean;
   };
-  return counts.map((one) => ({
-    ...one,
-    onTimePercent: share(one.visits - one.late, one.visits, 100, 2),
-    averageMinutes: share(one.minutes, one.measured, 1, 0),
-  }));
+  /** The unit each of those stands at on the day. */
+  placeOf(day: Day): ReadonlyMap<string, string>;
+};
+
+/** Desks and offices decide nothing, so places of visits are of other units than those of dossiers. */
+export async function visitPlaces(ctx: MetricsContext): Promise<VisitPlaces> {
+  const [directory, summed] = await Promise.all([ctx.directory(), findCountedUnits(ctx.readDb, 'metrics.visit_sum')]);
+  // Until the sums are first made the tasks themselves say where steps were done.
+  const visited = summed.length > 0 ? summed : await findVisitedUnits(ctx.readDb);
+  const known = new Map<Day, Places>();
+  const placesOf = (day: Day): Places => {
+    const found = known.get(day) ?? placesOn(directory, visited, day);
+    known.set(day, found);
+    return found;
+  };
+  return {
+    under({ unitId, roll, period: { to } }) {
+      // Those without visits before today are not in the sums yet.
+      const present = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', to);
+      const { unitIds, moved } = unitsUnder(directory, placesOf(to), unitId, roll, to);
+      return { unitIds: [...new Set([...present, ...unitIds])], moved };
+    },
+    placeOf: (day) => new Map([...placesOf(day)].flatMap(([place, ids]) => ids.map((id) => [id, place] as const))),
+  };
 }
 
-/** The visits behind such counts; `total` is the number. Who did a step is told to those who may know persons only. */
+export async function visitNarrowing(
+  ctx: MetricsContext,
+  where: MetricWhere | undefined,
+  day: Day,
+): Promise<VisitNarrowing> {
+  const { procedureCodes } = await narrowingOf(ctx.ports, where, day);
+  return { procedureCodes, channel: where?.channel, stepId: where?.stepId, staffId: where?.staffId };
+}
+
+type Asked = { readonly query: MetricQuery; readonly definition: MetricDefinition };
+
+/** Figures of visits in the order asked: one reading for each filter, whatever the units, periods and metrics. */
+export async function readVisitFigures(
+  ctx: MetricsContext,
+  places: VisitPlaces,
+  asked: readonly Asked[],
+): Promise<readonly Figure[]> {
+  const questions = new Map<
+    string,
+    { where: MetricWhere | undefined; groups: Map<string, readonly string[]>; periods: Map<string, Period> }
+  >();
+  const placed = asked.map(({ query }) => {
+    const { where, period } = query;
+    // The field is that of the procedure on the last day, so it makes a question for each day.
+    const key = JSON.stringify([where, where?.field === undefined ? '' : period.to]);
+    const question = questions.get(key) ?? { where, groups: new Map(), periods: new Map() };
+    questions.set(key, question);
+    const { unitIds } = places.under(query);
+    const [group, time] = [unitIds.join(), `${period.from} ${period.to}`];
+    question.groups.set(group, unitIds);
+    question.periods.set(time, period);
+    return { key, group, time };
+  });
+  const answers = new Map(
+    await Promise.all(
+      [...questions].map(async ([key, { where, groups, periods }]) => {
+        const all = [...periods.values()];
+        const narrowing = await visitNarrowing(ctx, where, all[0]?.to ?? '');
+        const sums = await readVisits(ctx.readDb, { groups: [...groups.values()], periods: all, narrowing });
+        const [gs, ps] = [[...groups.keys()], [...periods.keys()]];
+        return [key, Map.groupBy(sums, (one) => `${gs[one.g]}|${ps[one.p]}`)] as const;
+      }),
+    ),
+  );
+  return placed.map(({ key, group, time }, nth) => {
+    const definition = asked[nth]?.definition;
+    if (!definition) throw new Error('as many answers as questions');
+    const cells: readonly VisitSum[] = answers.get(key)?.get(`${group}|${time}`) ?? [];
+    return visitFigureOf(definition, cells);
+  });
+}
+
+/** The visits behind a figure; `total` is the number. Who did a step is told to those who may know persons only. */
 export async function visitRows(
   ctx: MetricsContext,
   actor: Actor,
-  ask: VisitAsk,
-  lateOnly: boolean,
+  { unitId, roll, period, where }: Omit<MetricQuery, 'metricId'>,
+  terms: readonly VisitTerm[],
   paging: Paging,
-): Promise<{ readonly rows: readonly VisitRow[]; readonly total: number; readonly hidden: number }> {
-  check(actor, ask);
+): Promise<VisitRows> {
+  const { unitIds } = (await visitPlaces(ctx)).under({ unitId, roll, period });
+  const reading = { unitIds, period, narrowing: await visitNarrowing(ctx, where, period.to) };
   const page = { limit: paging.pageSize, offset: (paging.page - 1) * paging.pageSize };
-  const reading = await readingOf(ctx, ask);
-  const { rows, total, visible } = await readVisitRows(ctx.readDb, reading, lateOnly, dossierScope(actor), page);
-  const told = mayKnowPersons(actor, ask.unitId) ? rows : rows.map((row) => ({ ...row, staffId: null }));
+  const { rows, total, visible } = await readVisitRows(ctx.readDb, terms, reading, dossierScope(actor), page);
+  const told = mayKnowPersons(actor, unitId) ? rows : rows.map((row) => ({ ...row, staffId: null }));
   return { rows: told, total, hidden: total - visible };
 }

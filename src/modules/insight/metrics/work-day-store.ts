@@ -33,6 +33,8 @@ export async function layOutWorkDays(
       on conflict do nothing`.execute(trx);
     any = true;
   }
+  // Just filled, the table looks small to the planner, and measuring would walk through all days of each dossier.
+  if (any) await sql`analyze metrics.work_day`.execute(trx);
   return any;
 }
 

@@ -1,4 +1,5 @@
-import type { MetricDefinition, Term } from './definition.ts';
+import type { DossierTerm, MetricDefinition } from './definition.ts';
+import { dossierTerms, type Measure } from './facts.ts';
 
 /** What sums are kept of. */
 export type Kind = 'received' | 'ended' | 'due' | 'late-from' | 'late-until' | 'late766';
@@ -36,12 +37,10 @@ export type Figure = {
   readonly denominator: number | null;
 };
 
-export type Measure = NonNullable<MetricDefinition['numerator']['measure']>;
-
 /** Sums a question reads: of which kinds, and of which of them from the beginning of time (what is open) besides the period. */
 export type Needs = { readonly kinds: readonly Kind[]; readonly stock: readonly Kind[] };
 
-export function needsOf(term: Term): Needs {
+export function needsOf(term: DossierTerm): Needs {
   switch (term.at) {
     case 'received':
       return { kinds: term.where?.onTime766 === undefined ? ['received'] : ['received', 'late766'], stock: [] };
@@ -61,7 +60,7 @@ export function needsOf(term: Term): Needs {
 }
 
 /** What several terms read together, in a fixed order. */
-export function needsOfAll(terms: readonly Term[]): Needs {
+export function needsOfAll(terms: readonly DossierTerm[]): Needs {
   const all = terms.map(needsOf);
   const together = (pick: (one: Needs) => readonly Kind[]): readonly Kind[] => [...new Set(all.flatMap(pick))].sort();
   return { kinds: together((one) => one.kinds), stock: together((one) => one.stock) };
@@ -70,20 +69,20 @@ export function needsOfAll(terms: readonly Term[]): Needs {
 /** The two sides of a metric; `null` numerator never happens here, an empty denominator is 0. */
 export function figureOf(definition: MetricDefinition, bundle: Bundle, channel: string | undefined): Figure {
   return {
-    numerator: sumOf(definition.numerator.terms, bundle, channel, definition.numerator.measure),
-    denominator: definition.denominator ? sumOf(definition.denominator.terms, bundle, channel) : null,
+    numerator: sumOf(dossierTerms(definition.numerator.terms), bundle, channel, definition.numerator.measure),
+    denominator: definition.denominator ? sumOf(dossierTerms(definition.denominator.terms), bundle, channel) : null,
   };
 }
 
 /** Dossiers of some terms (or their minutes); terms never overlap. */
 export const sumOf = (
-  terms: readonly Term[],
+  terms: readonly DossierTerm[],
   bundle: Bundle,
   channel: string | undefined,
   measure: Measure = 'count',
 ): number => terms.reduce((total, term) => total + countOf(term, bundle, channel, measure), 0);
 
-function countOf(term: Term, bundle: Bundle, channel: string | undefined, measure: Measure): number {
+function countOf(term: DossierTerm, bundle: Bundle, channel: string | undefined, measure: Measure): number {
   const where = term.where ?? {};
   const within = (value: string, list: readonly string[] | undefined): boolean =>
     list === undefined || list.includes(value);

@@ -8,7 +8,7 @@ const closed = { additionalProperties: false };
  * day) within the period; `open-at-start` received before it and not ended then; `open-at-end` received and not ended on its last day. Groups of one side never
  * overlap, so that their rows are the number (linter).
  */
-export const Term = Type.Object(
+export const DossierTerm = Type.Object(
   {
     fact: Type.Literal('dossier'),
     at: Type.Union([
@@ -65,6 +65,41 @@ export const Term = Type.Object(
   },
   closed,
 );
+export type DossierTerm = Static<typeof DossierTerm>;
+
+/** Visits of dossiers to steps, counted on the day the step was left. */
+export const VisitTerm = Type.Object(
+  {
+    fact: Type.Literal('visit'),
+    at: Type.Literal('left'),
+    where: Type.Optional(
+      Type.Object(
+        {
+          /** To the limit of the step as it was last; `untimed`: it had none, or it had passed when the dossier came. */
+          class: Type.Optional(
+            Type.Array(Type.Union([Type.Literal('on-time'), Type.Literal('late'), Type.Literal('untimed')]), {
+              minItems: 1,
+            }),
+          ),
+          /** How the dossier went on; `taken-back`: who had sent it took it back before it was read. */
+          way: Type.Optional(
+            Type.Array(Type.Union([Type.Literal('onward'), Type.Literal('returned'), Type.Literal('taken-back')]), {
+              minItems: 1,
+            }),
+          ),
+          /** Those whose stay is measured in working minutes. */
+          measured: Type.Optional(Type.Literal(true)),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type VisitTerm = Static<typeof VisitTerm>;
+
+/** All terms of a metric name the same fact (linter). What a fact can be counted, filtered and told apart by: `FACTS`. */
+export const Term = Type.Union([DossierTerm, VisitTerm]);
 export type Term = Static<typeof Term>;
 
 /** A metric as content: what is counted over what, from when on, by which source. */
@@ -88,8 +123,9 @@ export const MetricDefinition = Type.Object(
     numerator: Type.Object(
       {
         /**
-         * What is added up instead of dossiers: `lateness-minutes` working minutes past the due instant, `work-minutes`
-         * working minutes from reception to the end of processing without stops of the clock.
+         * What is added up instead of dossiers or visits: `lateness-minutes` working minutes past the due instant,
+         * `work-minutes` working minutes from reception to the end of processing, or of the stay at the step, without stops of
+         * the clock.
          */
         measure: Type.Optional(
           Type.Union([Type.Literal('count'), Type.Literal('lateness-minutes'), Type.Literal('work-minutes')]),

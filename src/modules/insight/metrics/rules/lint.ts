@@ -1,19 +1,11 @@
-import type { MetricDefinition, Term } from './definition.ts';
+import type { DossierTerm, MetricDefinition, Term } from './definition.ts';
+import { FACTS, factOf } from './facts.ts';
 
 /** A mistake in definitions and where it stands, e.g. `late-of-due/denominator/terms/1`. */
 export type MetricFault = { readonly place: string; readonly message: string };
 
-/** Filters that mean something for each date role; any other would silently count nothing. */
-const FILTERS: Readonly<Record<Term['at'], readonly string[]>> = {
-  received: ['channel', 'onTime766'],
-  ended: ['channel', 'class', 'outcome', 'answer', 'measured'],
-  due: ['channel', 'class'],
-  'open-at-start': ['channel'],
-  'open-at-end': ['channel', 'late', 'answer'],
-};
-
 /**
- * What a schema cannot say: filters fit their role, the terms of a side never overlap (their rows are the number), a
+ * What a schema cannot say: a metric counts one fact, measures and filters are known of it on that day, the terms of a side never overlap (their rows are the number), a
  * share has a denominator, and definitions of one metric do not overlap in time.
  */
 export function lintMetrics(metrics: readonly MetricDefinition[]): readonly MetricFault[] {
@@ -35,12 +27,18 @@ export function lintMetrics(metrics: readonly MetricDefinition[]): readonly Metr
     ] as const) {
       for (const [at, term] of terms.entries()) {
         const place = `${metric.id}/${side}/terms/${at}`;
+        const role = FACTS[term.fact].dates[term.at];
+        if (term.fact !== factOf(metric)) say(`${place}/fact`, `the metric counts ${factOf(metric)}`);
         for (const name of Object.keys(term.where ?? {}))
-          if (!FILTERS[term.at].includes(name)) say(`${place}/where/${name}`, `not known of ${term.at}`);
-        if (term.where?.answer && !isLate(term)) say(`${place}/where/answer`, 'only the late are answered for');
-        if (term.at === 'ended' && term.where?.class?.includes('open'))
-          say(`${place}/where/class`, 'the ended are not open');
-        if (minutes && side === 'numerator' && term.at !== 'ended') say(`${place}/at`, 'only the ended have minutes');
+          if (!role?.filters.includes(name)) say(`${place}/where/${name}`, `not known of ${term.at}`);
+        const measure = side === 'numerator' ? (metric.numerator.measure ?? 'count') : 'count';
+        if (!role?.measures.includes(measure))
+          say(`${metric.id}/numerator/measure`, `${measure} is not known of ${term.fact} ${term.at}`);
+        if (term.fact === 'dossier') {
+          if (term.where?.answer && !isLate(term)) say(`${place}/where/answer`, 'only the late are answered for');
+          if (term.at === 'ended' && term.where?.class?.includes('open'))
+            say(`${place}/where/class`, 'the ended are not open');
+        }
         if (terms.slice(0, at).some((other) => overlap(other, term))) say(place, 'overlaps a term before it');
       }
     }
@@ -50,19 +48,21 @@ export function lintMetrics(metrics: readonly MetricDefinition[]): readonly Metr
   return faults;
 }
 
-function isLate(term: Term): boolean {
+function isLate(term: DossierTerm): boolean {
   return term.at === 'open-at-end' ? term.where?.late === true : term.where?.class?.join() === 'late';
 }
 
-/** Whether one dossier could stand in both, going by roles and filters alone. */
+/** Whether one dossier or visit could stand in both, going by roles and filters alone. */
 function overlap(a: Term, b: Term): boolean {
+  if (a.fact === 'visit' || b.fact === 'visit') {
+    if (a.fact !== 'visit' || b.fact !== 'visit') return false;
+    return !(apart(a.where?.class, b.where?.class) || apart(a.where?.way, b.where?.way));
+  }
   if (a.at !== b.at) {
     // Received before and within, ended within and open at the end: one excludes the other. What is due may be either.
     const pair = [a.at, b.at].sort().join(' ');
     return pair !== 'open-at-start received' && pair !== 'ended open-at-end';
   }
-  const apart = (x: readonly string[] | undefined, y: readonly string[] | undefined): boolean =>
-    x !== undefined && y !== undefined && !x.some((value) => y.includes(value));
   const [x, y] = [a.where, b.where];
   const differ = (p: boolean | undefined, q: boolean | undefined): boolean =>
     p !== undefined && q !== undefined && p !== q;
@@ -75,6 +75,9 @@ function overlap(a: Term, b: Term): boolean {
     differ(x?.onTime766, y?.onTime766)
   );
 }
+
+const apart = (x: readonly string[] | undefined, y: readonly string[] | undefined): boolean =>
+  x !== undefined && y !== undefined && !x.some((value) => y.includes(value));
 
 const meet = (a: MetricDefinition, b: MetricDefinition): boolean =>
   a.validFrom <= (b.validTo ?? '9999-12-31') && b.validFrom <= (a.validTo ?? '9999-12-31');

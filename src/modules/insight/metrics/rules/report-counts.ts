@@ -1,7 +1,9 @@
-import type { Term } from './definition.ts';
+import type { DossierTerm } from './definition.ts';
 
-const ended = (where: NonNullable<Term['where']>): readonly Term[] => [{ fact: 'dossier', at: 'ended', where }];
-const received = (channel: 'online' | 'desk' | 'post'): readonly Term[] => [
+const ended = (where: NonNullable<DossierTerm['where']>): readonly DossierTerm[] => [
+  { fact: 'dossier', at: 'ended', where },
+];
+const received = (channel: 'online' | 'desk' | 'post'): readonly DossierTerm[] => [
   { fact: 'dossier', at: 'received', where: { channel: [channel] } },
 ];
 const RESOLVED = ['granted', 'refused', ''] as const;
@@ -28,4 +30,4 @@ export const REPORT_COUNTS = {
   'open-late': [{ fact: 'dossier', at: 'open-at-end', where: { late: true } }],
   'late-apologised': ended({ class: ['late'], outcome: [...RESOLVED], answer: ['apology'] }),
   'late-unapologised': ended({ class: ['late'], outcome: [...RESOLVED], answer: ['none', 'exempted'] }),
-} as const satisfies Readonly<Record<string, readonly Term[]>>;
+} as const satisfies Readonly<Record<string, readonly DossierTerm[]>>;

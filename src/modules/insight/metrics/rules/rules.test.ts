@@ -1,6 +1,7 @@
+import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import { getMetricDefinitions } from '../content.ts';
-import type { MetricDefinition, Term } from './definition.ts';
+import { type MetricDefinition, MetricFile, type Term } from './definition.ts';
 import { lintMetrics } from './lint.ts';
 import { periodOf, previousPeriod } from './period.ts';
 
@@ -71,5 +72,40 @@ describe('definitions', () => {
     expect(lintMetrics([share, { ...share, validFrom: '2024-01-01' }]).map((one) => one.place)).toEqual([
       'late-of-finished/validFrom',
     ]);
+  });
+  it('over visits to steps count one fact, with measures and filters it knows', () => {
+    const rate = getMetricDefinitions().find((one) => one.id === 'steps-late-rate') as MetricDefinition;
+    const mean = getMetricDefinitions().find((one) => one.id === 'step-average-time') as MetricDefinition;
+    const places = (metric: MetricDefinition, change: Partial<MetricDefinition>) =>
+      lintMetrics([{ ...metric, ...change }]).map((one) => one.place);
+    const left: Term = { fact: 'visit', at: 'left' };
+    expect(places(rate, {})).toEqual([]);
+    expect(places(rate, { denominator: { terms: [{ fact: 'dossier', at: 'ended' }] } })).toEqual([
+      'steps-late-rate/denominator/terms/0/fact',
+    ]);
+    expect(places(rate, { numerator: { terms: [left, { ...left, where: { way: ['returned'] } }] } })).toEqual([
+      'steps-late-rate/numerator/terms/1',
+    ]);
+    const twoWays: Term[] = [
+      { ...left, where: { way: ['onward'] } },
+      { ...left, where: { way: ['returned'], class: ['late'] } },
+    ];
+    expect(places(rate, { numerator: { terms: twoWays } })).toEqual([]);
+    const channel = { ...left, where: { channel: ['online'] } } as unknown as Term;
+    expect(places(rate, { numerator: { terms: [channel] } })).toEqual([
+      'steps-late-rate/numerator/terms/0/where/channel',
+    ]);
+    expect(places(mean, { numerator: { measure: 'lateness-minutes', terms: [left] } })).toEqual([
+      'step-average-time/numerator/measure',
+    ]);
+    expect(places(mean, { unit: 'percent' })).toEqual(['step-average-time/unit']);
+  });
+  it('of another shape are refused when read, with the place', () => {
+    const metric = getMetricDefinitions().find((one) => one.id === 'steps-late-rate') as MetricDefinition;
+    const faults = (numerator: unknown) =>
+      Value.Errors(MetricFile, { metrics: [{ ...metric, numerator }] }).map((one) => one.instancePath);
+    expect(faults({ measure: 'heads', terms: metric.numerator.terms })).toContain('/metrics/0/numerator/measure');
+    expect(faults({ terms: [{ fact: 'visit', at: 'received' }] })).toContain('/metrics/0/numerator/terms/0/at');
+    expect(faults({ terms: [{ fact: 'person', at: 'left' }] })).toContain('/metrics/0/numerator/terms/0/fact');
   });
 });

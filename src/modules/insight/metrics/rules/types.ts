@@ -23,6 +23,10 @@ export type MetricWhere = {
   readonly channel?: string;
   /** The unit that received the dossier, itself alone. */
   readonly receivedUnitId?: string;
+  /** Of visits: the step. */
+  readonly stepId?: string;
+  /** Of visits: who did the step; whoever asks needs `metrics.persons`. */
+  readonly staffId?: string;
 };
 
 /** By which unit of the dossier it is counted: the one that decides, or the one that received it. */
@@ -76,11 +80,50 @@ export type FactRow = {
   readonly workMinutes: number | null;
 };
 
+/** A visit of a dossier to a step behind a figure. */
+export type VisitRow = {
+  readonly dossierId: string;
+  readonly code: string;
+  readonly stepId: string;
+  readonly procedureCode: string;
+  readonly channel: string;
+  /** Where the step was done. */
+  readonly unitId: string;
+  /** Null: the software, or somebody the reader may not know. */
+  readonly staffId: string | null;
+  readonly startedAt: Date;
+  readonly dueAt: Date | null;
+  readonly endedAt: Date;
+  readonly class: 'on-time' | 'late' | 'untimed';
+  readonly way: 'onward' | 'returned' | 'taken-back';
+  /** Working minutes of the stay; null where it was not measured. */
+  readonly minutes: number | null;
+};
+
 /** `total` is the number itself; `hidden` of them the reader may not see. */
 export type FactRows = {
   readonly rows: readonly FactRow[];
   readonly total: number;
   readonly hidden: number;
+};
+
+export type VisitRows = Omit<FactRows, 'rows'> & { readonly rows: readonly VisitRow[] };
+
+/** Rows behind a figure: dossiers, or visits of dossiers to steps. */
+export type MetricRows = ({ readonly fact: 'dossier' } & FactRows) | ({ readonly fact: 'visit' } & VisitRows);
+
+/** What a figure is told apart by: dimensions of its fact, or the units it stands at. */
+export type SplitBy = 'unit' | 'field' | 'procedure' | 'channel' | 'step' | 'person';
+
+/** One part of a figure; the parts of both sides add up to it. */
+export type SplitRow = {
+  /** Unit, field, procedure, channel, step or person; empty where a procedure has no known field. */
+  readonly key: string;
+  /** In the order of the metrics asked. */
+  readonly values: readonly Pick<
+    MetricValue,
+    'metricId' | 'numerator' | 'denominator' | 'value' | 'rounded' | 'unit'
+  >[];
 };
 
 export type Paging = { readonly page: number; readonly pageSize: number };

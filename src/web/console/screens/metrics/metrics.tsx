@@ -9,27 +9,26 @@ import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
-import { given, useCall } from '../../data/use-call.ts';
+import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
-import { Select } from '../../ui/select.tsx';
 import { CloseButton, Closings } from './closings.tsx';
+import { MetricFilters, useAsked, usePersons } from './metric-filters.tsx';
 import { MetricRows } from './metric-rows.tsx';
 import { fractionColumn, fractionText, valueText } from './metric-text.ts';
-import { type Place, PlaceFilters, usePlace } from './place-filters.tsx';
+import { type Place, usePlace } from './place-filters.tsx';
+import { Split } from './split.tsx';
 import { Trend } from './trend.tsx';
 
 export type Asked = AskedQueryType;
-const CHANNELS = ['desk', 'online', 'post'] as const;
 
 /** One figure: of which unit and period, how it is made, how it moved, and the dossiers it counts. */
 export default function MetricsScreen() {
   const t = useTranslate();
   const options = useCall(getMetricOptions, {}, { staleTime: 300_000 });
-  const [filters, set] = useFilters();
   const place = usePlace(options.data);
+  const asked = useAsked(options.data, place);
   return (
     <>
       <ScreenHead title={t('metrics.title')}>
@@ -39,52 +38,17 @@ export default function MetricsScreen() {
       </ScreenHead>
       <Loaded query={options}>
         {(found) => {
-          const { metrics, units } = found;
-          const metricId = metrics.find((one) => one.id === filters['so-lieu'])?.id ?? metrics[0]?.id;
-          if (place === undefined || metricId === undefined)
+          if (place === undefined || asked === undefined)
             return (
               <EmptyState title={t('metrics.no-units')}>
                 <p>{t('metrics.no-units-text')}</p>
               </EmptyState>
             );
-          const asked: Asked = {
-            metricId,
-            ...place,
-            ...given({
-              channel: CHANNELS.find((one) => one === filters['kenh']),
-              receivedUnitId: units.find((one) => one.id === filters['noi-nhan'])?.id,
-            }),
-          };
           return (
             <>
-              <div className="filters no-print">
-                <Select
-                  id="metric"
-                  label={t('metrics.metric')}
-                  value={metricId}
-                  onChange={(value) => set({ 'so-lieu': value })}
-                  options={metrics.map((one) => ({ value: one.id, label: one.name }))}
-                />
-                <PlaceFilters options={found} place={place} />
-                <Select
-                  id="metric-received-by"
-                  label={t('metrics.received-by')}
-                  value={asked.receivedUnitId ?? ''}
-                  onChange={(value) => set({ 'noi-nhan': value })}
-                  options={units.map((one) => ({ value: one.id, label: one.name }))}
-                  empty={t('console.all')}
-                />
-                <Select
-                  id="metric-channel"
-                  label={t('metrics.channel')}
-                  value={asked.channel ?? ''}
-                  onChange={(value) => set({ kenh: value })}
-                  options={CHANNELS.map((value) => ({ value, label: t(`console.channel.${value}`) }))}
-                  empty={t('console.all')}
-                />
-              </div>
+              <MetricFilters found={found} place={place} asked={asked} />
               <Figure key={JSON.stringify(asked)} asked={asked} place={place} />
-              <Closings unitId={place.unitId} names={metrics} />
+              <Closings unitId={place.unitId} names={found.metrics} />
             </>
           );
         }}
@@ -96,6 +60,7 @@ export default function MetricsScreen() {
 function Figure({ asked, place }: { asked: Asked; place: Place }) {
   const t = useTranslate();
   const query = useCall(getMetric, { query: asked });
+  const persons = usePersons(asked.unitId);
   return (
     <Loaded query={query}>
       {({ definition, value, trend, units, closable }) => (
@@ -126,7 +91,8 @@ function Figure({ asked, place }: { asked: Asked; place: Place }) {
           </section>
           <Trend name={definition.name} values={trend} />
           {units.length > 1 ? <ByUnit whole={value.unitId} units={units} /> : null}
-          <MetricRows asked={asked} hasDenominator={definition.hasDenominator} />
+          <Split asked={asked} dimensions={definition.dimensions} persons={persons} />
+          <MetricRows asked={asked} fact={definition.fact} hasDenominator={definition.hasDenominator} />
         </>
       )}
     </Loaded>
