@@ -285,6 +285,27 @@ describe('sets made here', () => {
     expect(await code(indices().set(clerk(), 'par-index-thu'))).toBe('row/missing');
     expect(await code(open(2026, 'par-index-thu'))).toBe('indices/set');
     const { body } = await indices().set(office(), 'par-index-thu');
+    for (const [expression, says] of [
+      ['ratio * so_luong', 'ký tự thứ 9: Không có tên “so_luong”'],
+      ['maximum * (ratio >= 0.8)', 'Chỗ này phải là một số'],
+      ['6 / (1 - 1)', 'Chia cho 0'],
+    ] as const) {
+      const wrong = (body.domains ?? []).map((domain) => ({
+        ...domain,
+        ...(domain.criteria && {
+          criteria: domain.criteria.map((each) =>
+            each.id === 'digitised' ? { ...each, rule: { kind: 'formula' as const, expression } } : each,
+          ),
+        }),
+      }));
+      await expect(
+        indices().saveSet(office(), 'par-index-thu', { version: 1, body: { ...body, domains: wrong } }),
+      ).rejects.toMatchObject({
+        code: 'indices/formula',
+        details: { fields: [{ path: '/digitised', message: expect.stringContaining(says) }] },
+      });
+    }
+    expect(await indices().set(office(), 'par-index-thu')).toMatchObject({ version: 1, body });
     const domains = (body.domains ?? []).map((domain, at) => (at === 0 ? { ...domain, max: 17 } : domain));
     const saved = await indices().saveSet(office(), 'par-index-thu', { version: 1, body: { ...body, domains } });
     expect(saved.findings.map((finding) => [finding.path, finding.code])).toEqual([['/steering', 'set/maxima']]);

@@ -145,6 +145,7 @@ export const ERRORS = {
   'indices/set': entry(404, 'No such set, or it is not published.'),
   'indices/set-id': entry(422, 'The set bears another code.'),
   'indices/set-faults': entry(422, 'The set cannot be scored.'),
+  'indices/formula': entry(422, 'A formula cannot be read or divides by zero.'),
   'indices/code-taken': entry(409, 'The code is taken.'),
   'indices/published': entry(409, 'A published set never changes.'),
   'indices/future': entry(422, 'The year has not begun.'),

@@ -151,7 +151,10 @@ async function openDraft(ctx: IndexContext, actor: Actor, code: string, version:
   return own;
 }
 
-/** Keeps a draft, with its faults: a half-made set is no error, a published one is. @throws AppError row/missing, row/stale, indices/published, indices/set-id */
+/**
+ * Keeps a draft, with its faults: a half-made set is no error, a published one is, and so is a formula nobody can compute.
+ * @throws AppError row/missing, row/stale, indices/published, indices/set-id, indices/formula naming each place
+ */
 export async function saveIndexSet(
   ctx: IndexContext,
   actor: Actor,
@@ -160,6 +163,9 @@ export async function saveIndexSet(
 ): Promise<ReplyOf<typeof contract.saveIndexSet>> {
   const own = await openDraft(ctx, actor, code, version);
   if (body.id !== code) throw new AppError('indices/set-id', { params: { code } });
+  const formulas = lintSet(body).filter((finding) => finding.code === 'set/formula');
+  if (formulas.length > 0)
+    throw new AppError('indices/formula', { params: { count: formulas.length }, fields: formulas });
   const at = ctx.clock.now();
   await ctx.db.transaction().execute(async (trx) => {
     if (!(await changeOwnSet(trx, code, version, { body }, { at, ref: actorRef(actor) })))
