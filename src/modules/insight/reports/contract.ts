@@ -8,8 +8,8 @@ import { SOURCE_PARTS, SOURCE_REACHES } from './rules/source.ts';
 const Version = Type.Integer({ minimum: 1 });
 const params = Type.Object({ id: Id });
 const read = { permission: 'report.read' } as const;
-const PeriodId = Type.String({ pattern: '^\\d{4}(-(\\d{2}|Q[1-4]|H[12]))?$' });
-const ReportId = Type.String({ pattern: '^[A-Za-z0-9.-]{1,40}$' });
+export const PeriodId = Type.String({ pattern: '^\\d{4}(-(\\d{2}|Q[1-4]|H[12]))?$' });
+export const ReportId = Type.String({ pattern: '^[A-Za-z0-9.-]{1,40}$' });
 const Cell = Type.Union([Type.Number(), Type.String({ maxLength: 1000 }), Type.Null()]);
 const Cells = Type.Record(Type.String({ maxLength: 10 }), Cell);
 
@@ -190,24 +190,6 @@ export const listReportRegimes = endpoint({
     ),
     units: Type.Array(Type.Object({ id: Id, name: Type.String(), gives: Type.Boolean() })),
   }),
-});
-
-export const listReports = endpoint({
-  id: 'listReports',
-  module: 'reports',
-  method: 'GET',
-  path: '/api/reports',
-  summary: 'Báo cáo phải lập hoặc phải nhận, theo hạn',
-  access: read,
-  query: Type.Object({
-    side: Type.Enum(['fill', 'receive']),
-    only: Type.Optional(Type.Enum(['due', 'late', 'sent', 'done'])),
-    reportId: Type.Optional(ReportId),
-    unitId: Type.Optional(Id),
-    periodId: Type.Optional(PeriodId),
-    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
-  }),
-  reply: Type.Object({ rows: Type.Array(ReportLine), total: Type.Integer(), pageSize: Type.Integer() }),
 });
 
 export const assignReport = endpoint({

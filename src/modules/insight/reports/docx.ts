@@ -4,6 +4,7 @@ import {
   Document,
   type IParagraphOptions,
   type ITableCellOptions,
+  LineRuleType,
   Packer,
   PageOrientation,
   Paragraph,
@@ -56,18 +57,23 @@ export async function reportDocx(page: ReportPageType): Promise<Buffer> {
         },
         children: [
           letterhead(paper),
-          line(`Biểu ${paper.code}`, { italics: true }, { alignment: RIGHT, spacing: { before: 120 } }),
+          ...(paper.formLine
+            ? [line(paper.formLine, { italics: true }, { alignment: RIGHT, spacing: { before: 120 } })]
+            : []),
           line('BÁO CÁO', { bold: true, size: 14 }, { alignment: CENTER, spacing: { before: 120 } }),
           line(paper.name, { bold: true, size: 13 }, { alignment: CENTER }),
           line(paper.period, {}, { alignment: CENTER }),
           line(paper.status, { italics: true }, { alignment: CENTER, spacing: { after: 120 } }),
           sheet(paper),
-          ...paper.figures.map(({ label, text }) => line(`${label}: ${text}`, {}, { spacing: { before: 60 } })),
+          // Who signs never stands alone on a page: the last words of the report go with it.
+          ...paper.figures.map(({ label, text }) =>
+            line(`${label}: ${text}`, {}, { spacing: { before: 60 }, keepNext: paper.sections.length === 0 }),
+          ),
           ...paper.sections.flatMap((section) => [
             line(section.title, { bold: true }, { spacing: { before: 120 }, keepNext: true }),
             ...section.lines.map((text) => line(text, {}, { alignment: JUSTIFIED, spacing: { before: 60 } })),
           ]),
-          ...paper.notes.map((note) => line(note, { italics: true }, { spacing: { before: 60 } })),
+          ...paper.notes.map((note) => line(note, { italics: true }, { spacing: { before: 60 }, keepNext: true })),
           signatures(paper),
         ],
       },
@@ -81,13 +87,13 @@ function letterhead(paper: ReportPaper): Table {
     [
       ...(paper.receiver ? [line(paper.receiver.toUpperCase(), {}, { alignment: CENTER })] : []),
       line(paper.issuer.toUpperCase(), { bold: true }, { alignment: CENTER }),
-      line('_______', {}, { alignment: CENTER }),
+      rule(25),
       line('Số:           /BC-UBND', {}, { alignment: CENTER }),
     ],
     [
       line('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true }, { alignment: CENTER }),
       line('Độc lập – Tự do – Hạnh phúc', { bold: true, size: 13 }, { alignment: CENTER }),
-      line('_________________', {}, { alignment: CENTER }),
+      rule(45),
       line(paper.placeAndDay, { italics: true }, { alignment: CENTER }),
     ],
   );
@@ -96,15 +102,26 @@ function letterhead(paper: ReportPaper): Table {
 function signatures(paper: ReportPaper): Table {
   return aside(
     [
-      line('Nơi nhận:', { bold: true, italics: true }, { spacing: { before: 240 } }),
+      line('Nơi nhận:', { bold: true, italics: true }, { spacing: { before: 160 } }),
       ...paper.copies.map((copy) => line(copy, { size: 11 }, {})),
     ],
     [
-      line('TM. ỦY BAN NHÂN DÂN', { bold: true }, { alignment: CENTER, spacing: { before: 240 } }),
+      line('TM. ỦY BAN NHÂN DÂN', { bold: true }, { alignment: CENTER, spacing: { before: 160 } }),
       line('CHỦ TỊCH', { bold: true }, { alignment: CENTER }),
-      line('(Ký, ghi rõ họ tên, đóng dấu)', { italics: true }, { alignment: CENTER, spacing: { after: 1200 } }),
+      line('(Ký, ghi rõ họ tên, đóng dấu)', { italics: true }, { alignment: CENTER, spacing: { after: 900 } }),
     ],
   );
+}
+
+/** A line of some millimetres in the middle of a half of the letterhead. */
+function rule(length: number): Paragraph {
+  const indent = Math.round((WIDTH / 2 - mm(length)) / 2);
+  return new Paragraph({
+    indent: { left: indent, right: indent },
+    spacing: { after: 80, line: 40, lineRule: LineRuleType.EXACT },
+    border: { bottom: { style: BorderStyle.SINGLE, size: 6, space: 1, color: 'auto' } },
+    children: [],
+  });
 }
 
 /** Two halves without lines around them. */
@@ -124,14 +141,18 @@ function aside(left: Paragraph[], right: Paragraph[]): Table {
 
 function sheet(paper: ReportPaper): Table {
   const { columns } = paper;
-  const size = columns.length > 16 ? 7 : 10;
-  const share = columns.map(({ kind, text }) => (kind === 'label' ? 3 : kind === 'order' ? 0.6 : text ? 1.5 : 1));
+  const many = columns.length > 16;
+  const share = columns.map(({ kind, text }) =>
+    kind === 'label' ? (many ? 2.4 : 3) : kind === 'order' ? (many ? 0.9 : 0.6) : text ? 1.5 : 1,
+  );
+  // Words of a narrow column are not broken: less room beside them, smaller letters.
+  const [size, side] = many ? [6.5, 10] : [10, 60];
   const whole = share.reduce((sum, each) => sum + each, 0);
   const cell = (text: string, look: Look, alignment: Align, options: Partial<ITableCellOptions> = {}): TableCell =>
     new TableCell({
       ...options,
       verticalAlign: VerticalAlign.CENTER,
-      margins: { left: 60, right: 60, top: 30, bottom: 30 },
+      margins: { left: side, right: side, top: 30, bottom: 30 },
       children: [line(text, { size, ...look }, { alignment })],
     });
   const sideOf = (column: PaperColumn | undefined): Align =>

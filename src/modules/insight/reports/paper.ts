@@ -14,6 +14,8 @@ export type ReportPaper = {
   /** `Hiệp Đức, ngày 20 tháng 11 năm 2026`; day and month stay open on a draft. */
   readonly placeAndDay: string;
   readonly code: string;
+  /** `Biểu số 06a/VPCP/KSTT`; '' where the report has a name for its number. */
+  readonly formLine: string;
   readonly name: string;
   readonly unit: string;
   readonly period: string;
@@ -52,6 +54,7 @@ export function paperOf(page: ReportPageType): ReportPaper {
     issuer: authorityName(page.unitName),
     placeAndDay: `${page.unitName.replace(KIND_WORD, '')}, ${day ? dayInWords(day) : 'ngày      tháng      năm'}`,
     code: page.reportCode,
+    formLine: page.reportCode.includes('/') ? `Biểu số ${page.reportCode}` : '',
     name: page.reportName,
     unit: page.unitName,
     period: page.periodName,

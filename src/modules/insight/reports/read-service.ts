@@ -1,26 +1,21 @@
 import { type Actor, holds, unitsFor } from '../../../core/access/actor.ts';
-import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { openReport } from './act-service.ts';
 import { FILL, RECEIVE } from './assign-service.ts';
 import { computeReport } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { listStatuses } from './exchange-store.ts';
-import { definitionOf, reportsOn } from './forms.ts';
-import { staffNames, unitName } from './names.ts';
+import { reportsOn } from './forms.ts';
+import { lineOf } from './line.ts';
+import { staffNames } from './names.ts';
 import { viewColumns } from './page-columns.ts';
 import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
-import { lateDays } from './rules/deadline.ts';
-import type { ReportDefinition } from './rules/form.ts';
-import { lastClosed, periodAt, periodName, periodOf } from './rules/period.ts';
+import { lastClosed, periodAt, periodName } from './rules/period.ts';
 import type { SheetRow } from './rules/sheet.ts';
 import * as store from './store.ts';
-
-const PAGE = 50;
-const iso = (at: Date | null): string | null => at && toIso(at);
 
 /** What may be reported, with the last three periods of each frequency, and the units the reader has to do with. */
 export async function listRegimes(
@@ -58,27 +53,6 @@ export async function listRegimes(
       }),
     }));
   return { rows, units };
-}
-
-export async function listReports(
-  ctx: ReportContext,
-  actor: Actor,
-  query: QueryOf<typeof contract.listReports>,
-): Promise<ReplyOf<typeof contract.listReports>> {
-  const { page = 1, ...filter } = query;
-  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
-  const today = dayOf(ctx.clock.now());
-  const directory = await ctx.ports.directory();
-  const found = await store.listAssignments(
-    ctx.db,
-    scope,
-    { ...filter, today },
-    { offset: (page - 1) * PAGE, limit: PAGE },
-  );
-  const rows = await Promise.all(
-    found.rows.map(async (row) => lineOf(row, await definitionOf(ctx.db, row), directory, today)),
-  );
-  return { rows, total: found.total, pageSize: PAGE };
 }
 
 /** A report as it is being filled in, or a version as it was sent. @throws AppError row/missing */
@@ -163,32 +137,3 @@ const rowView = (actor: Actor, { sources = {}, ...row }: SheetRow) => ({
     readable: holds(actor, 'registers.read', source.unitId),
   })),
 });
-
-function lineOf(
-  row: store.Assignment,
-  report: ReportDefinition | undefined,
-  directory: UnitDirectory,
-  today: string,
-): ReplyOf<typeof contract.listReports>['rows'][number] {
-  const period = periodOf(row.periodId, row.cutoff);
-  const nameOf = (unitId: string): string => unitName(directory, unitId, row.toDay);
-  return {
-    id: row.id,
-    version: row.version,
-    reportId: row.reportId,
-    reportCode: report?.code ?? row.reportId,
-    reportName: report?.name ?? '',
-    unitId: row.unitId,
-    unitName: nameOf(row.unitId),
-    receiverName: row.receiverUnitId && nameOf(row.receiverUnitId),
-    periodId: row.periodId,
-    periodName: period ? periodName(period) : row.periodId,
-    cutoff: row.cutoff,
-    deadline: row.deadline,
-    state: row.state,
-    stateName: STATE_NAMES[row.state],
-    lateDays: lateDays(row.deadline, row.firstSentAt && dayOf(row.firstSentAt), today),
-    sentAt: iso(row.lastSentAt),
-    lastNo: row.lastNo,
-  };
-}

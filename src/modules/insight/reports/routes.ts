@@ -1,3 +1,4 @@
+import { Value } from 'typebox/value';
 import { isUuid } from '../../../core/ids/uuid.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -6,6 +7,7 @@ import type { ReportPageType } from './contract.ts';
 import * as contract from './contract.ts';
 import * as forms from './contract-form.ts';
 import { importReportCells } from './contract-import.ts';
+import { ListWish, listReportProgress, listReports } from './contract-list.ts';
 import { listReportRows } from './contract-rows.ts';
 import { reportCsv } from './csv.ts';
 import type { FormService } from './form-service.ts';
@@ -21,7 +23,20 @@ export function registerReportRoutes(
   const { service, renderer } = deps;
   registerFormRoutes(app, deps.forms);
   app.handle(contract.listReportRegimes, ({ actor }) => service.regimes(actor));
-  app.handle(contract.listReports, ({ actor, query }) => service.list(actor, query));
+  app.handle(listReports, ({ actor, query }) => service.list(actor, query));
+  app.handle(listReportProgress, ({ actor, query }) => service.progress(actor, query));
+  app.page(
+    { method: 'GET', path: '/api/reports/list.xlsx', access: { permission: 'report.read' } },
+    async ({ actor, request, reply }) => {
+      const wish: unknown = request.query;
+      if (!Value.Check(ListWish, wish)) throw new AppError('request/invalid');
+      return reply
+        .type(XLSX)
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', 'attachment; filename="bao-cao.xlsx"')
+        .send(asSent(await service.listWorkbook(actor, wish)));
+    },
+  );
   app.handle(contract.assignReport, ({ actor, body }) => service.assign(actor, body));
   app.handle(contract.getReport, ({ actor, params, query }) => service.get(actor, params.id, query.no));
   app.handle(contract.saveReport, ({ actor, params, body }) => service.save(actor, params.id, body));

@@ -30,16 +30,16 @@ export type Assignment = {
   readonly lastSentAt: Date | null;
 };
 
-const FIELDS =
+export const FIELDS =
   sql.raw(`a.id, a.version, a.report_id "reportId", a.form_id "formId", a.unit_id "unitId", a.receiver_unit_id "receiverUnitId",
   a.period_id "periodId", a.cutoff, a.from_day "fromDay", a.to_day "toDay", a.deadline, a.state, a.manual, a.reasons, a.texts, a.note,
   a.last_no "lastNo", a.first_sent_at "firstSentAt", a.last_sent_at "lastSentAt"`);
-const SENT = sql`a.state in ('submitted', 'resubmitted', 'accepted', 'locked')`;
+export const SENT = sql`a.state in ('submitted', 'resubmitted', 'accepted', 'locked')`;
 
 /** Whose reports somebody may see: of the units they fill in for, and those their units receive. */
 export type ReportScope = { readonly fill: readonly string[]; readonly receive: readonly string[] };
 
-const within = ({ fill, receive }: ReportScope): RawBuilder<boolean> =>
+export const within = ({ fill, receive }: ReportScope): RawBuilder<boolean> =>
   sql<boolean>`(a.unit_id = any(${[...fill]}::uuid[]) or a.receiver_unit_id = any(${[...receive]}::uuid[]))`;
 
 export async function findAssignment(db: Db, scope: ReportScope, id: string): Promise<Assignment | undefined> {
@@ -48,45 +48,6 @@ export async function findAssignment(db: Db, scope: ReportScope, id: string): Pr
       db,
     );
   return rows[0];
-}
-
-export type ListFilter = {
-  readonly side: 'fill' | 'receive';
-  readonly reportId?: string | undefined;
-  readonly unitId?: string | undefined;
-  readonly periodId?: string | undefined;
-  /** `due`: not sent; `late`: not sent and past the deadline, or sent late; `sent`; `done`: accepted or locked. */
-  readonly only?: 'due' | 'late' | 'sent' | 'done' | undefined;
-  readonly today: Day;
-};
-
-/** Reports of one side, the most urgent first: unsent by deadline, then the newest. */
-export async function listAssignments(
-  db: Db,
-  scope: ReportScope,
-  filter: ListFilter,
-  page: { readonly offset: number; readonly limit: number },
-): Promise<{ rows: Assignment[]; total: number }> {
-  const mine = filter.side === 'fill' ? { fill: scope.fill, receive: [] } : { fill: [], receive: scope.receive };
-  const only = {
-    due: sql`not ${SENT}`,
-    late: sql`((not ${SENT} and a.deadline < ${filter.today}::date)
-      or (a.first_sent_at at time zone 'Asia/Ho_Chi_Minh')::date > a.deadline)`,
-    sent: sql`a.state in ('submitted', 'resubmitted')`,
-    done: sql`a.state in ('accepted', 'locked')`,
-  };
-  const where = sql`${within(mine)} ${filter.only ? sql`and ${only[filter.only]}` : sql``}
-    ${filter.reportId ? sql`and a.report_id = ${filter.reportId}` : sql``}
-    ${filter.unitId ? sql`and a.unit_id = ${filter.unitId}::uuid` : sql``}
-    ${filter.periodId ? sql`and a.period_id = ${filter.periodId}` : sql``}`;
-  const { rows } = await sql<Assignment>`select ${FIELDS} from reports.assignment a where ${where}
-    order by ${SENT}, case when ${SENT} then null else a.deadline end, a.id desc offset ${page.offset} limit ${page.limit}`.execute(
-    db,
-  );
-  const { rows: counted } = await sql<{
-    n: number;
-  }>`select count(*)::int n from reports.assignment a where ${where}`.execute(db);
-  return { rows, total: counted[0]?.n ?? 0 };
 }
 
 export type NewAssignment = Pick<

@@ -1,48 +1,119 @@
-import { type Sheet, type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
+import {
+  type OfficeBlock,
+  type OfficeLine,
+  type OfficeSheet,
+  writeOfficeSheet,
+} from '../../../platform/spreadsheet/write-office-sheet.ts';
+import { type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
 import type { ReportPageType } from './contract.ts';
 import { AUTOMATIC, importTitles, typedColumns } from './import-cells.ts';
-import { type PaperColumn, paperOf } from './paper.ts';
+import { paperOf, type ReportPaper } from './paper.ts';
 
-const widthOf = ({ kind, text }: PaperColumn): number =>
-  kind === 'label' ? 40 : kind === 'order' ? 6 : text ? 24 : 14;
+/** Characters a paper is wide at least, so that both halves of the letterhead stand in one line each. */
+const LEAST_WIDTH = 120;
 
-/** A report as XLSX: the form with its figures as numbers, below them percentages, texts, notes and who signs. */
-export async function reportXlsx(page: ReportPageType): Promise<Uint8Array> {
-  const paper = paperOf(page);
-  const { columns } = paper;
-  const label = Math.max(
-    0,
-    columns.findIndex((column) => column.kind === 'label'),
-  );
-  /** A line of words in the column of labels, and a second one in the last column. */
-  const words = (text: string, last: string | number | null = null): unknown[] =>
-    columns.map((_, at) => (at === label ? text : at === columns.length - 1 ? last : null));
-  const sheet: Sheet = {
+/** A report as XLSX in office layout: the form with its heads and its figures as numbers, what stands above and below it. */
+export function reportXlsx(page: ReportPageType): Promise<Uint8Array> {
+  return writeOfficeSheet(officeSheet(paperOf(page)));
+}
+
+function officeSheet(paper: ReportPaper): OfficeSheet {
+  const widths = widthsOf(paper);
+  const last = widths.length - 1;
+  const across = (text: string, look: Partial<OfficeBlock> = {}): OfficeLine => [{ text, from: 0, to: last, ...look }];
+  const halves = halvesOf(widths);
+  const pair = (
+    left: string,
+    right: string,
+    leftLook: Partial<OfficeBlock>,
+    rightLook: Partial<OfficeBlock>,
+  ): OfficeLine => [
+    ...(left ? [{ text: left, ...halves.left, ...leftLook }] : []),
+    ...(right ? [{ text: right, ...halves.right, ...rightLook }] : []),
+  ];
+  const center = { align: 'center' } as const;
+  const strong = { ...center, bold: true };
+  const leaning = { ...center, italics: true };
+  const upper = [...(paper.receiver ? [paper.receiver.toUpperCase()] : []), paper.issuer.toUpperCase()];
+  return {
     name: paper.code,
-    notes: [
-      [paper.receiver, paper.issuer].filter(Boolean).join(' – ').toUpperCase(),
-      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM – Độc lập – Tự do – Hạnh phúc',
-      'Số:           /BC-UBND',
-      paper.placeAndDay,
-      `Biểu ${paper.code} – ${paper.name}`,
-      `${paper.unit} – ${paper.period}`,
-      paper.status,
+    above: [
+      pair(
+        upper.at(-2) ?? upper[0] ?? '',
+        'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+        paper.receiver ? center : strong,
+        strong,
+      ),
+      pair(paper.receiver ? (upper.at(-1) ?? '') : '', 'Độc lập – Tự do – Hạnh phúc', strong, strong),
+      pair('─────', '──────────────', center, center),
+      pair('Số:           /BC-UBND', paper.placeAndDay, center, leaning),
+      across(paper.formLine, { italics: true, align: 'right' }),
+      across('BÁO CÁO', { ...strong, size: 14 }),
+      across(paper.name, { ...strong, size: 13 }),
+      across(paper.period, center),
+      across(paper.status, leaning),
+      [],
     ],
-    columns: columns.map((column) => ({
-      title: `(${column.no}) ${column.title}`,
-      width: widthOf(column),
-      format: column.text ? 'text' : 'number',
+    columns: paper.columns.map(({ kind, text }, at) => ({
+      width: widths[at] ?? 10,
+      format: text ? 'text' : 'number',
+      center: kind === 'order',
     })),
-    rows: [
-      ...paper.lines.map((line) => (line.kind === 'heading' ? words(line.label) : line.cells)),
-      ...paper.figures.map(({ label: name, text }) => words(`${name}: ${text}`)),
-      ...paper.sections.flatMap(({ title, lines }) => [words(title), ...lines.map((line) => words(line))]),
-      ...paper.notes.map((note) => words(note)),
-      words('Nơi nhận:', 'TM. ỦY BAN NHÂN DÂN'),
-      ...paper.copies.map((copy, at) => words(copy, at === 0 ? 'CHỦ TỊCH' : null)),
+    heads: paper.heads.map((level) =>
+      level.map(({ no, title, span, rows }) => ({
+        title,
+        span,
+        rows,
+        at: paper.columns.findIndex((column) => column.no === no),
+      })),
+    ),
+    numbers: paper.columns.map(({ no }) => `(${no})`),
+    rows: paper.lines,
+    below: [
+      [],
+      ...paper.figures.map(({ label, text }) => across(`${label}: ${text}`)),
+      ...paper.sections.flatMap(({ title, lines }) => [
+        across(title, { bold: true }),
+        ...lines.map((line) => across(line)),
+      ]),
+      ...paper.notes.map((note) => across(note, { italics: true })),
+      [],
+      pair('Nơi nhận:', 'TM. ỦY BAN NHÂN DÂN', { bold: true, italics: true }, strong),
+      pair(paper.copies[0] ?? '', 'CHỦ TỊCH', { size: 11 }, strong),
+      pair(paper.copies[1] ?? '', '(Ký, ghi rõ họ tên, đóng dấu)', { size: 11 }, leaning),
+      ...paper.copies.slice(2).map((copy) => pair(copy, '', { size: 11 }, {})),
     ],
   };
-  return writeSheets([sheet]);
+}
+
+/** Narrow enough that a form of 13 columns is read on one A4 across without shrinking. */
+function widthsOf({ columns, heads }: ReportPaper): number[] {
+  const many = columns.length > 16;
+  const asked = columns.map(({ kind, text, no }) => {
+    // A column is no narrower than the longest word of its head: words are not broken.
+    const own = heads.flat().filter((head) => head.no === no && head.span === 1);
+    const word = Math.max(0, ...own.flatMap(({ title }) => title.split(' ').map((each) => each.length)));
+    const usual = kind === 'label' ? 28 : kind === 'order' ? 5 : text ? 20 : many ? 7 : 9;
+    return Math.max(usual, word * 1.25 + 1);
+  });
+  const whole = asked.reduce((sum, width) => sum + width, 0);
+  return whole >= LEAST_WIDTH ? asked : asked.map((width) => (width * LEAST_WIDTH) / whole);
+}
+
+type Half = { readonly from: number; readonly to: number };
+
+/** The columns of the left and of the right half, about as wide as each other. */
+function halvesOf(widths: readonly number[]): { readonly left: Half; readonly right: Half } {
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  let best = 0;
+  let nearest = Number.POSITIVE_INFINITY;
+  let sum = 0;
+  for (const [at, width] of widths.slice(0, -1).entries()) {
+    sum += width;
+    const off = Math.abs(sum - whole / 2);
+    if (off < nearest) [best, nearest] = [at, off];
+  }
+  return { left: { from: 0, to: best }, right: { from: best + 1, to: widths.length - 1 } };
 }
 
 /**

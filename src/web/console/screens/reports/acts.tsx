@@ -2,10 +2,10 @@ import { lazy, Suspense, useState } from 'react';
 import {
   decideReport,
   getReport,
-  listReports,
   type ReportPageType,
   submitReport,
 } from '../../../../modules/insight/reports/contract.ts';
+import { listReportProgress, listReports } from '../../../../modules/insight/reports/contract-list.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextAreaField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -60,7 +60,7 @@ export function ReportActs({ page, unsaved }: { page: ReportPageType; unsaved: b
 function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act; close: () => void }) {
   const t = useTranslate();
   const [typed, setReason] = useState('');
-  const { act, busy, error } = useAct([getReport, listReports]);
+  const { act, busy, error } = useAct([getReport, listReports, listReportProgress]);
   const corrects = wanted === 'submit' && (page.state === 'returned' || page.state === 'reopened');
   const needed = corrects || wanted === 'return' || wanted === 'reopen';
   const reason = typed.trim();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { getReport, listReports, type ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { getReport, type ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { importReportCells } from '../../../../modules/insight/reports/contract-import.ts';
+import { listReportProgress, listReports } from '../../../../modules/insight/reports/contract-list.ts';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -28,7 +29,7 @@ function ImportForm({ page, close }: { page: ReportPageType; close: () => void }
   const t = useTranslate();
   const [look, setLook] = useState<Look>();
   const [tooLarge, setTooLarge] = useState(false);
-  const { act, busy, error } = useAct([getReport, listReports]);
+  const { act, busy, error } = useAct([getReport, listReports, listReportProgress]);
   const send = (file: string, apply: boolean) =>
     call(importReportCells, { params: { id: page.id }, body: { version: page.version, apply, file } });
 

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Static } from 'typebox';
-import { assignReport, listReportRegimes, listReports } from '../../../../modules/insight/reports/contract.ts';
+import { assignReport, listReportRegimes } from '../../../../modules/insight/reports/contract.ts';
+import { listReportProgress, listReports } from '../../../../modules/insight/reports/contract-list.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -27,7 +28,7 @@ function Form({ rows, units, close }: Static<typeof listReportRegimes.reply> & {
   const unit = units.find((each) => each.id === unitId);
   const [chosen, setPeriod] = useState('');
   const periodId = report?.periods.find((each) => each.id === chosen)?.id ?? report?.periods[0]?.id ?? '';
-  const { act, busy, error } = useAct([listReports]);
+  const { act, busy, error } = useAct([listReports, listReportProgress]);
 
   async function make(below: boolean): Promise<void> {
     let ids: readonly string[] = [];

@@ -1,10 +1,6 @@
 import { useState } from 'react';
-import {
-  getReport,
-  listReports,
-  type ReportPageType,
-  saveReport,
-} from '../../../../modules/insight/reports/contract.ts';
+import { getReport, type ReportPageType, saveReport } from '../../../../modules/insight/reports/contract.ts';
+import { listReportProgress, listReports } from '../../../../modules/insight/reports/contract-list.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextAreaField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -26,7 +22,7 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
   const [note, setNote] = useState(page.note);
   const [changed, setChanged] = useState(false);
   const [wrong, setWrong] = useState<string>();
-  const { act, busy, error } = useAct([getReport, listReports]);
+  const { act, busy, error } = useAct([getReport, listReports, listReportProgress]);
 
   async function save(): Promise<void> {
     const read = readTyped(page, typed, instead);

@@ -1,19 +1,24 @@
 import { Link } from '@tanstack/react-router';
-import { listReportRegimes, listReports, type ReportLineType } from '../../../../modules/insight/reports/contract.ts';
+import { listReportRegimes, type ReportLineType } from '../../../../modules/insight/reports/contract.ts';
+import { listReports, REPORT_SORTS } from '../../../../modules/insight/reports/contract-list.ts';
+import { ButtonRow } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { type CsvColumn, saveText, toCsv } from '../../data/csv.ts';
-import { useFilters } from '../../data/filters.ts';
+import type { CsvColumn } from '../../data/csv.ts';
+import { stringifySearch, useFilters } from '../../data/filters.ts';
 import { showDay } from '../../data/format.ts';
-import { useCall } from '../../data/use-call.ts';
+import { given, useCall } from '../../data/use-call.ts';
+import { CsvButton } from '../../ui/csv-button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
 import { MakeReport } from './make-report.tsx';
+import { ReportProgress } from './progress.tsx';
 import { lateText, lateTone, STATE_TONES } from './words.ts';
 
 const ONLY = ['due', 'late', 'sent', 'done'] as const;
@@ -26,12 +31,17 @@ export default function Reports() {
   const side = filters.phia === 'nhan' ? 'receive' : 'fill';
   const only = ONLY.find((each) => each === filters.loc);
   const regimes = useCall(listReportRegimes, {});
-  const query = { side, page, ...(only ? { only } : {}), ...(filters.bieu ? { reportId: filters.bieu } : {}) } as const;
-  const list = useCall(listReports, { query }, { keep: true });
+  const sort = REPORT_SORTS.find((each) => each === filters.xep);
+  const wish = {
+    side,
+    ...given({ only, sort, reportId: filters.bieu, periodId: filters.ky, q: filters.tim }),
+  } as const;
+  const list = useCall(listReports, { query: { ...wish, page } }, { keep: true });
   return (
     <>
       <ScreenHead title={t('reports.title')} />
       <p className="hint">{t('reports.intro')}</p>
+      {side === 'receive' ? <ReportProgress reportId={filters.bieu} periodId={filters.ky} onList={set} /> : null}
       <Disclosure label={t('reports.make')}>{(close) => <MakeReport close={close} />}</Disclosure>
       <div className="filters no-print">
         <Select
@@ -57,6 +67,27 @@ export default function Reports() {
           onChange={(value) => set({ bieu: value, trang: '' })}
           options={(regimes.data?.rows ?? []).map((row) => ({ value: row.id, label: row.code }))}
         />
+        <Select
+          id="report-period"
+          label={t('reports.period')}
+          value={filters.ky ?? ''}
+          empty={t('reports.any-period')}
+          onChange={(value) => set({ ky: value, trang: '' })}
+          options={(list.data?.periods ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <Select
+          id="report-sort"
+          label={t('reports.sort')}
+          value={sort ?? 'urgent'}
+          onChange={(value) => set({ xep: value === 'urgent' ? '' : value, trang: '' })}
+          options={REPORT_SORTS.map((value) => ({ value, label: t(`reports.sorts.${value}`) }))}
+        />
+        <SearchBox
+          id="report-q"
+          label={t('reports.search')}
+          text={filters.tim}
+          onText={(tim) => set({ tim, trang: '' })}
+        />
       </div>
       <Loaded query={list}>
         {({ rows, total, pageSize }) =>
@@ -64,7 +95,7 @@ export default function Reports() {
             <EmptyState title={t('reports.empty')}>{t('reports.empty-text')}</EmptyState>
           ) : (
             <>
-              <ReportTable rows={rows} />
+              <ReportTable rows={rows} workbook={`/api/reports/list.xlsx${stringifySearch(wish)}`} />
               <Pager page={page} total={total} pageSize={pageSize} onPage={(next) => set({ trang: String(next) })} />
             </>
           )
@@ -74,7 +105,7 @@ export default function Reports() {
   );
 }
 
-function ReportTable({ rows }: { rows: readonly ReportLineType[] }) {
+function ReportTable({ rows, workbook }: { rows: readonly ReportLineType[]; workbook: string }) {
   const t = useTranslate();
   const csv: CsvColumn<ReportLineType>[] = [
     { label: t('reports.report'), value: (row) => row.reportCode },
@@ -120,11 +151,12 @@ function ReportTable({ rows }: { rows: readonly ReportLineType[] }) {
           },
         ]}
       />
-      <p className="no-print">
-        <button type="button" className="button button--link" onClick={() => saveText('bao-cao.csv', toCsv(csv, rows))}>
-          {t('reports.csv')}
-        </button>
-      </p>
+      <ButtonRow>
+        <CsvButton name="bao-cao" columns={csv} rows={rows} label={t('reports.csv')} />
+        <a className="button button--secondary button--small" href={workbook}>
+          {t('reports.list-xlsx')}
+        </a>
+      </ButtonRow>
     </>
   );
 }
