@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
+import { createGatherer } from '../../../platform/db/gather.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
@@ -36,6 +37,8 @@ export type BundleBook = {
 };
 
 const KEPT = 1500;
+/** Looks at the changes under way at once: who comes meanwhile shares the next one. */
+const LOOKS = 2;
 type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };
 
 const books = new WeakMap<Db, BundleBook>();
@@ -56,6 +59,15 @@ function createBundleBook(db: Db): BundleBook {
   let directory: UnitDirectory | undefined;
   let counted: readonly string[] = [];
 
+  const look = createGatherer<number, Change>({
+    write: async (from) => {
+      const change = await lastChange(db, Math.min(...from));
+      return from.map(() => change);
+    },
+    mayRepeat: () => false,
+    atOnce: LOOKS,
+    most: 1000,
+  });
   const forget = (from: string): void => {
     for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
   };
@@ -79,7 +91,7 @@ function createBundleBook(db: Db): BundleBook {
   return {
     under,
     async refresh(present) {
-      const change = await lastChange(db, seen);
+      const change = await look(seen);
       if (!change.built) throw new AppError('metrics/building');
       if (change.last > seen || counted.length === 0) {
         forget(seen < change.first - 1 || change.fromDay === null ? '' : change.fromDay);
@@ -99,7 +111,7 @@ function createBundleBook(db: Db): BundleBook {
     },
     async bundles(wanted, now) {
       const today = dayOf(now);
-      const asked = wanted.map((one) => ({ key: keyOf(one, today), one }));
+      const asked = wanted.map((one) => ({ key: keyOf(one, under(one).unitIds, today), one }));
       const missing = new Map(asked.filter(({ key }) => !kept.has(key)).map((each) => [each.key, each]));
       const reading = new Map(
         asked.flatMap(({ key }) => {
@@ -208,11 +220,13 @@ async function readBatch(
 
 const periodKey = ({ from, to }: Period): string => `${from} ${to}`;
 
-/** A running period's figures are also those of a day: what is late is judged by it. */
-const keyOf = (one: Wanted, today: string): string =>
+/**
+ * A running period's figures are also those of a day: what is late is judged by it. Where all stands at one place, it is
+ * the same by itself as with all below.
+ */
+const keyOf = (one: Wanted, unitIds: readonly string[], today: string): string =>
   JSON.stringify([
-    one.unitId,
-    one.roll,
+    ...(unitIds.length === 1 ? unitIds : [one.unitId, one.roll]),
     one.period.from,
     one.period.to,
     one.role,
@@ -222,11 +236,16 @@ const keyOf = (one: Wanted, today: string): string =>
     one.period.to >= today ? today : '',
   ]);
 
-async function lastChange(
-  db: Db,
-  seen: number,
-): Promise<{ built: boolean; last: number; first: number; fromDay: string | null }> {
-  const { rows } = await sql<{ built: boolean; last: number; first: number; fromDay: string | null }>`select
+type Change = {
+  readonly built: boolean;
+  readonly last: number;
+  readonly first: number;
+  /** The earliest day touched after the change asked about. */
+  readonly fromDay: string | null;
+};
+
+async function lastChange(db: Db, seen: number): Promise<Change> {
+  const { rows } = await sql<Change>`select
       exists (select 1 from metrics.built where layout = ${LAYOUT}) built,
       coalesce((select max(id) from metrics.change), 0)::float8 last, coalesce((select min(id) from metrics.change), 0)::float8 first,
       (select min(from_day) from metrics.change where id > ${seen}) "fromDay"`.execute(db);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createGatherer } from '../../../platform/db/gather.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { MetricQuery, MetricWarning, Period } from './rules/types.ts';
 
@@ -11,16 +12,38 @@ export type FrozenFigure = {
   readonly at: Date;
 };
 
-/** Frozen figures of the queries' units and periods by `<period> <cutoff> <unit> <roll> <metric>`; the earliest closing counts. */
-export async function findFrozen(db: Db, queries: readonly MetricQuery[]): Promise<Map<string, FrozenFigure>> {
-  const periods = [...new Map(queries.map((q) => [`${q.period.id} ${q.period.cutoff}`, q.period])).values()];
-  const units = [...new Set(queries.map((q) => q.unitId))];
+type FrozenFigures = ReadonlyMap<string, FrozenFigure>;
+const readers = new WeakMap<Db, (queries: readonly MetricQuery[]) => Promise<FrozenFigures>>();
+
+/**
+ * Frozen figures of the queries by `<period> <cutoff> <unit> <roll> <metric>`; the earliest closing counts. What several
+ * ask at once is read together, so there may be others among them.
+ */
+export function findFrozen(db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> {
+  let reader = readers.get(db);
+  if (!reader) {
+    reader = createGatherer<readonly MetricQuery[], FrozenFigures>({
+      write: async (asks) => {
+        const found = await readFrozen(db, asks.flat());
+        return asks.map(() => found);
+      },
+      mayRepeat: () => true,
+      atOnce: 2,
+      most: 16,
+    });
+    readers.set(db, reader);
+  }
+  return reader(queries);
+}
+
+async function readFrozen(db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> {
   const { rows } = await sql<FrozenFigure & { key: string }>`select
-      c.period_id || ' ' || c.cutoff || ' ' || f.unit_id || ' ' || f.roll || ' ' || f.metric_id as key,
+      q.period_id || ' ' || q.cutoff || ' ' || q.unit_id || ' ' || q.roll || ' ' || q.metric_id as key,
       f.numerator, f.denominator, f.definition_id "definitionId", f.warnings, c.closed_at at
-    from metrics.closing c join metrics.frozen f on f.closing_id = c.id and f.unit_id = any(${units}::uuid[])
-    where (c.period_id, c.cutoff) in (select * from unnest(${periods.map((one) => one.id)}::text[], ${periods.map((one) => one.cutoff)}::text[]))
-      and f.metric_id = any(${[...new Set(queries.map((q) => q.metricId))]}::text[])
+    from unnest(${queries.map((q) => q.period.id)}::text[], ${queries.map((q) => q.period.cutoff)}::text[], ${queries.map((q) => q.unitId)}::uuid[],
+      ${queries.map((q) => q.roll)}::text[], ${queries.map((q) => q.metricId)}::text[]) q(period_id, cutoff, unit_id, roll, metric_id)
+    join metrics.closing c on c.period_id = q.period_id and c.cutoff = q.cutoff
+    join metrics.frozen f on f.closing_id = c.id and f.unit_id = q.unit_id and f.roll = q.roll and f.metric_id = q.metric_id
     order by c.closed_at desc`.execute(db);
   return new Map(rows.map(({ key, ...figure }) => [key, figure]));
 }

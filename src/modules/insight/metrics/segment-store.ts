@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
+import { createGatherer } from '../../../platform/db/gather.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Kind } from './rules/bundle.ts';
 import { type Range, rangesOf } from './rules/ranges.ts';
@@ -61,14 +62,40 @@ export const isSmall = (ask: Pick<SegmentAsk, 'role' | 'narrowing' | 'byProcedur
 export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly SegmentSum[]> {
   const small = isSmall(ask);
   const segments = segmentsOf(ask, small);
-  const whole = segments.filter((one) => one.grain !== 'day');
-  const edges = segments.filter((one) => one.grain === 'day');
+  const whole = { ask, segments: segments.filter((one) => one.grain !== 'day') };
+  const edges = { ask, segments: segments.filter((one) => one.grain === 'day') };
+  // What many read at once is alike where nothing is filtered: it travels together.
+  const shared = small && ask.groups.length <= SHARED_GROUPS ? sharedOf(db) : undefined;
   const [sums, days] = await Promise.all([
-    whole.length === 0 ? [] : readWhole(db, ask, whole, small),
-    edges.length === 0 ? [] : readEdges(db, ask, edges),
+    whole.segments.length === 0 ? [] : shared ? shared.whole(whole) : readWhole(db, [whole], small).then(firstOf),
+    edges.segments.length === 0 ? [] : shared ? shared.edges(edges) : readEdges(db, [edges]).then(firstOf),
   ]);
   return [...sums, ...days];
 }
+
+/** A question with the stretches one table answers. */
+type Question = { readonly ask: SegmentAsk; readonly segments: readonly Segment[] };
+type Answers = readonly (readonly SegmentSum[])[];
+type Shared = Readonly<Record<'whole' | 'edges', (question: Question) => Promise<readonly SegmentSum[]>>>;
+
+/** Tables of more groups than this would keep the others waiting. */
+const SHARED_GROUPS = 20;
+/** Statements of a kind under way at once, and questions of one at most. */
+const TRAVELLING = { atOnce: 2, most: 16, mayRepeat: () => true };
+const shared = new WeakMap<Db, Shared>();
+
+function sharedOf(db: Db): Shared {
+  const known = shared.get(db);
+  if (known) return known;
+  const made: Shared = {
+    whole: createGatherer({ ...TRAVELLING, write: (questions: readonly Question[]) => readWhole(db, questions, true) }),
+    edges: createGatherer({ ...TRAVELLING, write: (questions: readonly Question[]) => readEdges(db, questions) }),
+  };
+  shared.set(db, made);
+  return made;
+}
+
+const firstOf = (answers: Answers): readonly SegmentSum[] => answers[0] ?? [];
 
 function segmentsOf({ cuts, days }: SegmentAsk, small: boolean): readonly Segment[] {
   const found = new Map<string, Segment>();
@@ -91,14 +118,16 @@ const daysOnly = (from: Day | undefined, until: Day): readonly Range[] => [
   { grain: 'day', from: from ?? '0001-01-01', until },
 ];
 
-const units = ({ groups }: Pick<SegmentAsk, 'groups'>): RawBuilder<unknown> => {
-  const pairs = groups.flatMap((ids, g) => ids.map((id) => ({ id, g })));
-  return sql`unnest(${pairs.map((one) => one.id)}::uuid[], ${pairs.map((one) => one.g)}::integer[]) u(id, g)`;
+const units = (asks: readonly Pick<SegmentAsk, 'groups'>[]): RawBuilder<unknown> => {
+  const rows = asks.flatMap(({ groups }, q) => groups.flatMap((ids, g) => ids.map((id) => ({ id, g, q }))));
+  return sql`unnest(${rows.map((one) => one.id)}::uuid[], ${rows.map((one) => one.g)}::integer[], ${rows.map((one) => one.q)}::integer[]) u(id, g, q)`;
 };
 
-const ranges = (segments: readonly Segment[]): RawBuilder<unknown> =>
-  sql`unnest(${segments.map((one) => one.grain)}::text[], ${segments.map((one) => one.from)}::date[], ${segments.map((one) => one.until)}::date[],
-    ${segments.map((one) => one.s)}::integer[], ${segments.map((one) => one.mask)}::integer[]) p(grain, first, until, s, mask)`;
+const ranges = (questions: readonly Question[]): RawBuilder<unknown> => {
+  const rows = questions.flatMap(({ segments }, q) => segments.map((one) => ({ ...one, q })));
+  return sql`unnest(${rows.map((one) => one.grain)}::text[], ${rows.map((one) => one.from)}::date[], ${rows.map((one) => one.until)}::date[],
+    ${rows.map((one) => one.s)}::integer[], ${rows.map((one) => one.mask)}::integer[], ${rows.map((one) => one.q)}::integer[]) p(grain, first, until, s, mask, q)`;
+};
 
 const KIND_BIT = sql.raw(
   `case split_part(c.bucket, '/', 1) ${PARTS.map((part) => `when '${part.kind}' then ${bitOf(part.kind)}`).join(' ')} else 0 end`,
@@ -128,7 +157,9 @@ const MEASURES = sql.raw(
   'sum(x.n)::float8 n, sum(x.minutes)::float8 minutes, sum(x.worked)::float8 worked, sum(x.work_minutes)::float8 "workMinutes"',
 );
 
-async function readWhole(db: Db, ask: SegmentAsk, segments: readonly Segment[], small: boolean): Promise<SegmentSum[]> {
+/** Questions of one role and filter, answered together. */
+async function readWhole(db: Db, questions: readonly Question[], small: boolean): Promise<Answers> {
+  const ask = askOf(questions);
   const procedure = sql.raw(ask.byProcedure ? 'c.procedure_code' : "''::text");
   // Added up within each unit and stretch first: the plan stays a walk by index whatever the numbers of units.
   const branches = ofUnit(ask, 'c').map(
@@ -141,15 +172,14 @@ async function readWhole(db: Db, ask: SegmentAsk, segments: readonly Segment[], 
       and (p.mask & ${KIND_BIT}) <> 0
     group by 1, 2, 3`,
   );
-  const { rows } = await sql<SegmentSum>`select u.g, p.s, x.bucket, x.channel, x.procedure, ${MEASURES}
-    from ${units(ask)} cross join ${ranges(segments)} cross join lateral (${sql.join(branches, sql` union all `)}) x
-    group by 1, 2, 3, 4, 5`.execute(db);
-  return rows;
+  return readBranches(db, questions, branches);
 }
 
-async function readEdges(db: Db, ask: SegmentAsk, segments: readonly Segment[]): Promise<SegmentSum[]> {
+async function readEdges(db: Db, questions: readonly Question[]): Promise<Answers> {
+  const ask = askOf(questions);
   const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
-  const branches = PARTS.filter((part) => ask.cuts.some((cut) => cut.kind === part.kind)).flatMap((part) =>
+  const kinds = new Set(questions.flatMap((question) => question.ask.cuts.map((cut) => cut.kind)));
+  const branches = PARTS.filter((part) => kinds.has(part.kind)).flatMap((part) =>
     ofUnit(ask, 'f').map((mine) => {
       const day = sql.raw(part.day('f'));
       const measures = sql.raw(measuresOf(part, 'f'));
@@ -159,10 +189,28 @@ async function readEdges(db: Db, ask: SegmentAsk, segments: readonly Segment[]):
       group by 1, 2, 3`;
     }),
   );
-  const { rows } = await sql<SegmentSum>`select u.g, p.s, x.bucket, x.channel, x.procedure, ${MEASURES}
-    from ${units(ask)} cross join ${ranges(segments)} cross join lateral (${sql.join(branches, sql` union all `)}) x
-    group by 1, 2, 3, 4, 5`.execute(db);
-  return rows;
+  return readBranches(db, questions, branches);
+}
+
+function askOf(questions: readonly Question[]): SegmentAsk {
+  const [first] = questions;
+  if (!first) throw new Error('a statement answers a question');
+  return first.ask;
+}
+
+async function readBranches(
+  db: Db,
+  questions: readonly Question[],
+  branches: readonly RawBuilder<unknown>[],
+): Promise<Answers> {
+  const { rows } = await sql<
+    SegmentSum & { readonly q: number }
+  >`select u.q, u.g, p.s, x.bucket, x.channel, x.procedure, ${MEASURES}
+    from ${units(questions.map((one) => one.ask))} join ${ranges(questions)} on p.q = u.q cross join lateral (${sql.join(branches, sql` union all `)}) x
+    group by 1, 2, 3, 4, 5, 6`.execute(db);
+  const answers: SegmentSum[][] = questions.map(() => []);
+  for (const row of rows) answers[row.q]?.push(row);
+  return answers;
 }
 
 /** Dossiers of one group and channel; `procedure` is empty unless asked by procedure. */
@@ -181,7 +229,7 @@ export async function readLateToday(
   const { rows } = await sql<
     LateCount & { readonly answer: string }
   >`select u.g, f.channel, ${procedure} procedure, f.answer, count(*)::float8 n
-    from metrics.fact f join ${units(ask)} on ${unit} = u.id
+    from metrics.fact f join ${units([ask])} on ${unit} = u.id
     where f.late_from = ${today}::date and f.due_at < ${now} and f.ended_day is null and ${narrowed(ask.narrowing, 'f')}
     group by 1, 2, 3, 4`.execute(db);
   return rows;
@@ -204,7 +252,7 @@ export async function readLate766(
   );
   const { rows } = await sql<LateCount>`
     select u.g, x.channel, x.procedure, sum(x.n)::float8 n
-    from ${units(ask)} cross join lateral (${sql.join(branches, sql` union all `)}) x
+    from ${units([ask])} cross join lateral (${sql.join(branches, sql` union all `)}) x
     group by 1, 2, 3`.execute(db);
   return rows;
 }
