@@ -66,6 +66,14 @@ describe('score', () => {
     const file = values({ parts: { appraisal: 74.3, survey: 93.23 } });
     const done = await inside(['score', '--set', 'par-index-quang-nam-2022', '--values', file, '--json']);
     expect(done).toMatchObject({ exit: 0, lines: [{ total: 79.98, max: 100, band: 'Khá' }] });
+    const plain = await inside(['score', '--set', 'par-index-quang-nam-2022', '--values', file]);
+    expect(plain.out.split('\n').slice(1)).toEqual([
+      '  Thẩm định\t74,3 % × 0,7 = 52,01',
+      '  Điều tra cán bộ, công chức\t93,23 % × 0,3 = 27,97',
+      'Tổng 79,98/100 — Khá',
+      '  mất 17,99 ở Thẩm định',
+      '  mất 2,03 ở Điều tra cán bộ, công chức',
+    ]);
   });
   it('tells every wrong value and exits with 1', async () => {
     const file = values({ parts: { appraisal: 174.3 } });

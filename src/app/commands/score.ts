@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
-import type { Score } from '../../core/scoring/index.ts';
+import type { IndicatorSet, Score } from '../../core/scoring/index.ts';
 import { tellShapesInVietnamese } from '../../platform/messages/shapes.ts';
 import { words } from '../../platform/messages/words.ts';
 import { type Command, DataError, type Io, UsageError } from './command.ts';
@@ -52,7 +52,7 @@ export const scoreCommand: Command = {
     const reply = scoreSet(chosen.set, values.values, options.level);
     if (!reply.ok) return told(io, options.json === true, reply.errors);
     if (options.json) io.out(JSON.stringify(reply.score));
-    else for (const line of plain(read.set.name, reply.score)) io.out(line);
+    else for (const line of plain(chosen.set, reply.score)) io.out(line);
     return 0;
   },
 };
@@ -123,18 +123,27 @@ async function loadValues(io: Io, typed: string): Promise<Loaded> {
 
 const number = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });
 
-function plain(name: string, score: Score): string[] {
+/** For people: what the set calls them, not the ids scripts use. */
+function plain(set: IndicatorSet, score: Score): string[] {
+  const criteria = (set.domains ?? []).flatMap((domain) => domain.criteria ?? []);
+  const items = [
+    ...(set.parts ?? []),
+    ...(set.domains ?? []),
+    ...criteria,
+    ...criteria.flatMap((c) => c.criteria ?? []),
+  ];
+  const nameOf = (id: string): string => items.find((item) => item.id === id)?.name ?? id;
   const band = score.band ? ` — ${score.band}` : '';
   return [
-    name,
+    set.name,
     ...score.parts.map(
-      (part) => `  ${part.id}\t${number(part.percent)} % × ${number(part.weight)} = ${number(part.points)}`,
+      (part) => `  ${nameOf(part.id)}\t${number(part.percent)} % × ${number(part.weight)} = ${number(part.points)}`,
     ),
     ...score.domains.map(
       (each) =>
-        `  ${each.id}\t${number(each.points)}/${number(each.max)}\t${number(each.percent)} %${each.band ? `\t${each.band}` : ''}`,
+        `  ${nameOf(each.id)}\t${number(each.points)}/${number(each.max)}\t${number(each.percent)} %${each.band ? `\t${each.band}` : ''}`,
     ),
     words('cli.score.total', { total: number(score.total), max: number(score.max), band }),
-    ...score.lost.map((each) => words('cli.score.lost', { points: number(each.points), id: each.id })),
+    ...score.lost.map((each) => words('cli.score.lost', { points: number(each.points), name: nameOf(each.id) })),
   ];
 }
