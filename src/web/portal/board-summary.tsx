@@ -1,4 +1,4 @@
-import { formatNumberVi } from '../../core/text/numbers.ts';
+import { formatNumberVi, formatPercentVi } from '../../core/text/numbers.ts';
 import type { BoardFigures } from '../../modules/onestop/portal/rules/browse-views.ts';
 import { Facts } from '../shared/design/table.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
@@ -25,5 +25,5 @@ export function BoardSummary({ month, figures }: { month: string; figures: Board
 export function onTimeRate(figures: BoardFigures): string | undefined {
   const measured = figures.early + figures.onTime + figures.late;
   if (measured === 0) return undefined;
-  return `${formatNumberVi(Math.round(((figures.early + figures.onTime) / measured) * 1000) / 10)} %`;
+  return formatPercentVi(Math.round(((figures.early + figures.onTime) / measured) * 1000) / 10, 1);
 }

@@ -1,4 +1,4 @@
-import { formatNumberVi } from '../../../core/text/numbers.ts';
+import { formatPercentVi } from '../../../core/text/numbers.ts';
 import { BOARD_ORDERS } from '../../../modules/onestop/portal/rules/board-order.ts';
 import type { BoardRate, BoardView } from '../../../modules/onestop/portal/rules/browse-views.ts';
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
@@ -79,5 +79,5 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
 /** `97,5 %`; a dash where there is nothing to measure. */
 function rateText(rate: BoardRate, few: string): string {
   if (rate === 'few') return few;
-  return rate === null ? '—' : `${formatNumberVi(rate)} %`;
+  return rate === null ? '—' : formatPercentVi(rate, 1);
 }

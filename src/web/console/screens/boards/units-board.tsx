@@ -1,4 +1,4 @@
-import { formatNumberVi } from '../../../../core/text/numbers.ts';
+import { formatNumberVi, formatPercentVi } from '../../../../core/text/numbers.ts';
 import { addDays, addMonths } from '../../../../core/time/index.ts';
 import { getUnitsBoard, type UnitFiguresType } from '../../../../modules/onestop/boards/contract.ts';
 import { UNIT_FIGURES } from '../../../../modules/onestop/boards/rules/unit-figures.ts';
@@ -20,8 +20,7 @@ const FIGURES = UNIT_FIGURES.map((figure) => (figure === 'lateOfDue' ? 'lateRate
 
 const TOTAL = 'total';
 
-const rateText = (percent: number | null): string =>
-  percent === null ? '–' : `${percent.toLocaleString('vi-VN', { maximumFractionDigits: 2 })} %`;
+const rateText = (percent: number | null): string => (percent === null ? '–' : formatPercentVi(percent));
 
 /** Figures of all units in my reach over some days, by any of them; this month at first. */
 export function UnitsBoard() {

@@ -1,7 +1,8 @@
+import { formatPercentVi } from '../../../../core/text/numbers.ts';
 import type { CriterionViewType } from '../../../../modules/insight/indices/contract.ts';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 
-const share = (ratio: number): string => `${(ratio * 100).toLocaleString('vi-VN', { maximumFractionDigits: 2 })} %`;
+const share = (ratio: number): string => formatPercentVi(Math.round(ratio * 10_000) / 100, 0);
 const plain = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
 
 /** How a criterion is scored, in a sentence. */

@@ -1,3 +1,4 @@
+import { formatPercentVi } from '../../../../core/text/numbers.ts';
 import type { LeagueRowType, SheetPageType } from '../../../../modules/insight/indices/contract.ts';
 import type { TagTone } from '../../../shared/design/tag.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
@@ -23,9 +24,7 @@ export const points = (value: number | null | undefined, t: Translate): string =
 
 /** `81,40 %` */
 export const percent = (value: number | null | undefined, t: Translate): string =>
-  value === null || value === undefined
-    ? t('indices.none')
-    : `${value.toLocaleString('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}\u00a0%`;
+  value === null || value === undefined ? t('indices.none') : formatPercentVi(Math.round(value * 100) / 100);
 
 export const count = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
 

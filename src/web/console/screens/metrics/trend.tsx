@@ -16,7 +16,7 @@ const titleOf = (name: string, { unitName, unit }: MetricValueType, t: Translate
   t('metrics.chart', {
     name,
     unit: unitName,
-    measure: unit === 'percent' || unit === 'working-minutes' ? t(`metrics.chart-measure.${unit}`) : '',
+    measure: unit === 'percent' || unit === 'working-minutes' ? ` (${t(`metrics.chart-measure.${unit}`)})` : '',
   });
 
 /** A figure over a row of periods, the asked one last, as columns that can be saved. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { TargetTerms } from '../../../../modules/insight/targets/rules/definition.ts';
-import { draftOf, findMissing, NEW_DRAFT, termsOf } from './terms-draft.ts';
+import { draftOf, findFaults, NEW_DRAFT, termsOf } from './terms-draft.ts';
 
 const filled = { ...NEW_DRAFT, name: 'Số hóa', sourceText: 'Kế hoạch', owner: 'Văn phòng', goal: '64,5' };
 
 describe('the form of a target', () => {
   it('reads numbers as people type them, and takes direction from the goal', () => {
-    expect(findMissing(filled)).toEqual([]);
+    expect(findFaults(filled)).toEqual({});
     expect(termsOf(filled, undefined, undefined)).toMatchObject({
       goal: { atLeast: 64.5 },
       direction: 'up',
@@ -23,12 +23,27 @@ describe('the form of a target', () => {
     });
   });
 
-  it('asks for what is missing and what is no number', () => {
-    expect(findMissing(NEW_DRAFT)).toEqual(['name', 'sourceText', 'owner', 'goal']);
-    expect(findMissing({ ...filled, goal: 'sáu mươi', planned: 'x' })).toEqual(['planned', 'goal']);
-    expect(findMissing({ ...filled, goal: '', relation: 'not-below' })).toEqual([]);
-    expect(findMissing({ ...filled, relation: 'not-below', reference: 'unit' })).toEqual(['referenceUnit']);
-    expect(findMissing({ ...filled, baseValue: '0' })).toEqual(['baseLabel']);
+  it('asks for what is missing, what is no number and what cannot be meant', () => {
+    expect(findFaults(NEW_DRAFT)).toEqual({ name: 'empty', owner: 'empty', sourceText: 'empty', goal: 'empty' });
+    expect(findFaults({ ...filled, goal: 'sáu mươi', planned: 'x' })).toEqual({ planned: 'number', goal: 'number' });
+    expect(findFaults({ ...filled, goal: '', relation: 'not-below' })).toEqual({});
+    expect(findFaults({ ...filled, relation: 'not-below', reference: 'unit' })).toEqual({ referenceUnit: 'empty' });
+    expect(findFaults({ ...filled, baseValue: '0' })).toEqual({ baseLabel: 'empty' });
+  });
+
+  it.each<[keyof typeof filled, string, string | undefined]>([
+    ['decimals', 'abc', 'number'],
+    ['decimals', '5', 'range'],
+    ['decimals', '1,5', 'range'],
+    ['decimals', '', 'empty'],
+    ['weight', '-1', 'range'],
+    ['weight', '1.000', undefined],
+    ['near', '900', 'range'],
+    ['minimum', '0', 'range'],
+    ['minimum', '20', undefined],
+    ['planned', '0', 'range'],
+  ])('of %s “%s” is %s', (name, typed, fault) => {
+    expect(findFaults({ ...filled, [name]: typed })[name]).toBe(fault);
   });
 
   it('gives back what it was given', () => {

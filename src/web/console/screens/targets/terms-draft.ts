@@ -107,10 +107,25 @@ function isPlainMetric(value: ValueSource): value is { metric: string } {
   return 'metric' in value && Object.keys(value).length === 1;
 }
 
-/** Fields that must be filled in or corrected before the target can be sent. */
-export function findMissing(draft: TermsDraft): (keyof TermsDraft)[] {
-  const needed: (keyof TermsDraft)[] = ['name', 'sourceText', 'owner', 'weight', 'near'];
-  const numbers: (keyof TermsDraft)[] = ['weight', 'near', 'planned', 'minimum', 'baseValue'];
+/** What is wrong with a field: nothing in it, no number, or a number that cannot be meant. */
+export type Fault = 'empty' | 'number' | 'range';
+export type Faults = Readonly<Partial<Record<keyof TermsDraft, Fault>>>;
+
+/** Bounds of the numbers, both inclusive; `whole`: no decimals. The same as those of the server. */
+const BOUNDS: Readonly<
+  Partial<Record<keyof TermsDraft, { readonly least: number; readonly most: number; readonly whole?: boolean }>>
+> = {
+  weight: { least: 0, most: 1000 },
+  decimals: { least: 0, most: 4, whole: true },
+  near: { least: 0, most: 100 },
+  minimum: { least: 1, most: 1_000_000_000, whole: true },
+  planned: { least: 0.000001, most: Number.MAX_SAFE_INTEGER },
+};
+
+/** Fields that must be filled in or corrected before the target can be sent, in the order they are filled in. */
+export function findFaults(draft: TermsDraft): Faults {
+  const needed: (keyof TermsDraft)[] = ['name', 'owner', 'sourceText', 'weight', 'decimals', 'near'];
+  const numbers: (keyof TermsDraft)[] = ['weight', 'decimals', 'near', 'minimum', 'planned', 'baseValue'];
   if (draft.relation === 'band') needed.push('bands', 'band');
   else if (isMoving(draft)) {
     if (draft.reference === 'unit') needed.push('referenceUnit');
@@ -119,19 +134,29 @@ export function findMissing(draft: TermsDraft): (keyof TermsDraft)[] {
     numbers.push('goal');
   }
   if (draft.baseValue.trim() !== '') needed.push('baseLabel');
-  const empty = needed.filter((name) => String(draft[name]).trim() === '');
-  const wrong = numbers.filter((name) => {
-    const text = String(draft[name]).trim();
-    return text !== '' && parseNumberVi(text) === undefined;
-  });
-  return [...new Set([...empty, ...wrong])];
+  const faults: Partial<Record<keyof TermsDraft, Fault>> = {};
+  for (const name of needed) if (String(draft[name]).trim() === '') faults[name] = 'empty';
+  for (const name of numbers) {
+    const fault = numberFault(String(draft[name]).trim(), BOUNDS[name]);
+    if (fault) faults[name] = fault;
+  }
+  return faults;
+}
+
+function numberFault(text: string, bounds: (typeof BOUNDS)[keyof TermsDraft]): Fault | undefined {
+  if (text === '') return undefined;
+  const value = parseNumberVi(text);
+  if (value === undefined) return 'number';
+  if (!bounds) return undefined;
+  const { least, most, whole = false } = bounds;
+  return value < least || value > most || (whole && !Number.isInteger(value)) ? 'range' : undefined;
 }
 
 export const isMoving = (draft: Pick<TermsDraft, 'relation'>): boolean =>
   draft.relation === 'not-below' || draft.relation === 'not-above';
 
 /**
- * The target of the fields; call where nothing is missing.
+ * The target of the fields; call where `findFaults` finds none.
  * @param before what an edited target said: of it stays what the form does not offer
  * @param metricUnit how the chosen metric is measured
  */
@@ -162,12 +187,12 @@ export function termsOf(
     weight: number(draft.weight),
     value,
     unit,
-    decimals: Math.min(4, Math.max(0, Math.trunc(number(draft.decimals)))),
+    decimals: number(draft.decimals),
     goal: goalOf(draft, before),
     ...(planned !== undefined && unit === 'percent'
       ? { planned: { ...before?.planned, quantity: planned, derived: draft.derived } }
       : {}),
-    ...(minimumVolume === undefined ? {} : { minimumVolume: Math.trunc(minimumVolume) }),
+    ...(minimumVolume === undefined ? {} : { minimumVolume }),
     nearShare: number(draft.near) / 100,
     ...(before?.nearBands === undefined ? {} : { nearBands: before.nearBands }),
     forecast: unit === 'band' ? 'none' : draft.forecast,

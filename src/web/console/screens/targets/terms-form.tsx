@@ -5,13 +5,13 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tick } from '../../ui/tick.tsx';
-import { isMoving, REFERENCES, RELATIONS, type TermsDraft } from './terms-draft.ts';
+import { type Faults, isMoving, REFERENCES, RELATIONS, type TermsDraft } from './terms-draft.ts';
 
 export type TargetOptions = ReplyOf<typeof getTargetOptions>;
 const MEASURES = ['percent', 'count', 'points'] as const;
 const FORECASTS = ['ratio', 'count', 'none'] as const;
 
-/** The fields of a target; `wrong` are those that were sent empty or unreadable. */
+/** The fields of a target; `wrong` are those that were sent empty, unreadable or out of bounds. */
 export function TermsForm({
   draft,
   onDraft,
@@ -21,19 +21,26 @@ export function TermsForm({
 }: {
   draft: TermsDraft;
   onDraft: (change: Partial<TermsDraft>) => void;
-  wrong: readonly (keyof TermsDraft)[];
+  wrong: Faults;
   options: TargetOptions;
   /** The target has a source the form does not offer. */
   kept: boolean;
 }) {
   const t = useTranslate();
+  const errorOf = (name: keyof TermsDraft): string | undefined => {
+    const fault = wrong[name];
+    if (fault === undefined) return undefined;
+    return fault === 'range'
+      ? t(`targets.range.${name}`)
+      : t(fault === 'empty' ? 'targets.empty-field' : 'targets.no-number');
+  };
   const text = (name: keyof TermsDraft, more: { short?: boolean; optional?: boolean; hint?: string } = {}) => (
     <TextField
       id={`target-${name}`}
       label={t(`targets.field.${name}`)}
       autoComplete="off"
       value={String(draft[name])}
-      error={wrong.includes(name) ? t('targets.check-field') : undefined}
+      error={errorOf(name)}
       onChange={(event) => onDraft({ [name]: event.currentTarget.value })}
       {...more}
     />
@@ -92,7 +99,7 @@ export function TermsForm({
               label={t('targets.unit')}
               value={draft.referenceUnit}
               empty={t('targets.choose')}
-              error={wrong.includes('referenceUnit') ? t('targets.check-field') : undefined}
+              error={errorOf('referenceUnit')}
               onChange={(referenceUnit) => onDraft({ referenceUnit })}
               options={options.units.map((one) => ({ value: one.id, label: one.name }))}
             />

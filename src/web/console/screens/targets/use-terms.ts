@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { TargetTerms } from '../../../../modules/insight/targets/rules/definition.ts';
-import { findMissing, type TermsDraft, termsOf } from './terms-draft.ts';
+import { type Faults, findFaults, type TermsDraft, termsOf } from './terms-draft.ts';
 import type { TargetOptions } from './terms-form.tsx';
 
 /**
@@ -9,14 +9,16 @@ import type { TargetOptions } from './terms-form.tsx';
  */
 export function useTerms(first: () => TermsDraft, options: TargetOptions, before?: TargetTerms) {
   const [draft, setDraft] = useState(first);
-  const [wrong, setWrong] = useState<readonly (keyof TermsDraft)[]>([]);
+  const [wrong, setWrong] = useState<Faults>({});
 
-  /** Undefined where something is missing: its first field then has the focus, also out of the folded part. */
+  /** Undefined where something is missing or wrong: its first field then has the focus, also out of the folded part. */
   function read(): TargetTerms | undefined {
-    const missing = findMissing(draft);
-    setWrong(missing);
-    if (missing.length > 0) {
-      const field = document.getElementById(`target-${missing[0]}`);
+    const faults = findFaults(draft);
+    setWrong(faults);
+    const fields = Object.keys(faults).map((name) => `#target-${name}`);
+    if (fields.length > 0) {
+      // The first as they stand on the screen.
+      const field = document.querySelector<HTMLElement>(fields.join());
       field?.closest('details')?.setAttribute('open', '');
       field?.focus();
       return undefined;
@@ -24,6 +26,11 @@ export function useTerms(first: () => TermsDraft, options: TargetOptions, before
     return termsOf(draft, before, options.metrics.find((one) => draft.value === `metric:${one.id}`)?.unit);
   }
 
-  const onDraft = (change: Partial<TermsDraft>): void => setDraft((now) => ({ ...now, ...change }));
+  function onDraft(change: Partial<TermsDraft>): void {
+    setDraft((now) => ({ ...now, ...change }));
+    // What was said of a field is over when somebody works on it.
+    setWrong((now) => Object.fromEntries(Object.entries(now).filter(([name]) => !(name in change))));
+  }
+
   return { fields: { draft, onDraft, wrong, options }, read };
 }
