@@ -26,7 +26,13 @@ const DemoFile = Type.Object(
     home: Type.Array(Type.String(), { minItems: 1 }),
     staff: Type.Array(
       Type.Object(
-        { key: Type.String(), name: Type.String(), login: Type.String(), posts: Type.Array(Post, { minItems: 1 }) },
+        {
+          key: Type.String(),
+          name: Type.String(),
+          /** Null: without an account. */
+          login: Type.Union([Type.String(), Type.Null()]),
+          posts: Type.Array(Post, { minItems: 1 }),
+        },
         closed,
       ),
     ),

@@ -5,6 +5,7 @@ import type { System } from '../system.ts';
 import { giveExampleTargets } from './example-targets.ts';
 import { issueFirstApologies } from './first-apologies.ts';
 import { closeFirstSurvey } from './first-survey.ts';
+import { scoreCommunes, scoreDistricts } from './index-rounds.ts';
 import { loadDemoOrganisation } from './organisation.ts';
 import { recordPublishedRegisters } from './published-registers.ts';
 import { twoPeriods } from './two-periods.ts';
@@ -53,10 +54,12 @@ export async function loadDemo(system: System): Promise<void> {
     await generateDossiers(system, DEMO_DOSSIERS, { seed: 1 });
     await giveExampleTargets(system, people.homeUnitIds);
     await closeFirstSurvey(system, people.homeUnitIds);
+    await scoreCommunes(system, people.homeUnitIds);
     return;
   }
   const { unitIds, desks, wishes } = await twoPeriods(system);
   await generateDossiers(system, NEIGHBOURS, { seed: 1, except: desks, wishes });
   await issueFirstApologies(system, unitIds);
   await recordPublishedRegisters(system);
+  await scoreDistricts(system);
 }

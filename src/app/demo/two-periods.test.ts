@@ -9,6 +9,7 @@ import { createLog } from '../../platform/log/log.ts';
 import { createTestDatabase } from '../../platform/testing/database.ts';
 import { runCli } from '../cli.ts';
 import { openSystem, type System } from '../system.ts';
+import { demoHolder } from './demo-staff.ts';
 import { loadDemo } from './load.ts';
 
 let system: System;
@@ -191,3 +192,43 @@ async function late512(...args: string[]): Promise<Record<string, unknown>> {
   expect(exit, out).toBe(0);
   return JSON.parse(out) as Record<string, unknown>;
 }
+
+describe('the indices of the five districts in the demo of 2023', () => {
+  it('are of 2022 with invented points that say so, beside what was published, which stays as it is', async () => {
+    const { tables } = await system.indices.league({ year: 2022 });
+    const own = tables.filter((table) => !table.imported);
+    expect(own.flatMap((table) => table.rows.map((row) => row.unitName)).toSorted()).toEqual([
+      'Huyện Hiệp Đức',
+      'Huyện Minh Long',
+      'Huyện Nam Giang',
+      'Huyện Nguyên Bình',
+      'Huyện Nông Sơn',
+    ]);
+    expect(own.every((table) => table.name.includes('số liệu giả định của bản trình diễn'))).toBe(true);
+    expect(own.every((table) => table.rows.every((row) => row.rank !== null && row.change === null))).toBe(true);
+    const published = tables.find((table) => table.id === 'par-index-quang-nam-2022');
+    expect(published?.rows[0]).toMatchObject({ total: 79.98, rank: 16, derived: false });
+  });
+
+  it('are open for 2023: the district of the demo scores itself by its own dossiers and sees 2022 beside', async () => {
+    const leader = await demoHolder(system, unitIds[0] ?? '', 'indices.score');
+    const { rows } = await system.indices.rounds(leader, { year: 2023 });
+    expect(rows.map((row) => [row.state, row.unitName])).toEqual([['open', 'Tỉnh Quảng Nam']]);
+    const page = await system.indices.sheet(leader, rows[0]?.mySheetId ?? '');
+    expect(page).toMatchObject({ unitName: 'Huyện Hiệp Đức', state: 'scoring', may: { score: true } });
+    // 424 of 454 finished in 2023 until the day of the demo were in time.
+    expect(page.criteria.find((each) => each.id === 'on-time')).toMatchObject({
+      live: true,
+      numerator: 424,
+      denominator: 454,
+    });
+    const past = await system.indices.rounds(leader, { year: 2022 });
+    const sheet = await system.indices.sheet(leader, past.rows.find((row) => row.mySheetId)?.mySheetId ?? '');
+    expect(sheet.criteria.find((each) => each.id === 'on-time')).toMatchObject({
+      numerator: 268,
+      denominator: 372,
+      selfPoints: 0,
+    });
+    expect(sheet.criteria.some((each) => each.explanation !== '')).toBe(true);
+  });
+});

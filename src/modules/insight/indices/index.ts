@@ -1,5 +1,5 @@
 /** The door of `indices`: indicator sets, scoring of units by year, published places. */
-export { registerIndexPages } from './page-routes.ts';
+export { publishedIndices, registerIndexPages } from './page-routes.ts';
 export type { IndexAction, IndexPorts } from './ports.ts';
 export { registerIndexRoutes } from './routes.ts';
 export { createIndexService, EVIDENCE, type IndexService } from './service.ts';

@@ -26,12 +26,16 @@ type Planned = {
 };
 type Change = Partial<Omit<CriterionRow, 'criterionId' | 'version'>>;
 
+/** `leaveAutomatic`: criteria a metric answers are passed over instead of refused. */
+export type ManyOptions = { readonly leaveAutomatic?: boolean };
+
 /** What giving these would change, and what of them cannot be taken. @throws AppError row/missing, indices/state, indices/unit-ceased */
 export async function planMany(
   ctx: IndexContext,
   actor: Actor,
   id: string,
   rows: readonly ManyScore[],
+  { leaveAutomatic = false }: ManyOptions = {},
 ): Promise<Planned> {
   const opened = await openSheet(ctx, actor, id);
   requireSide(opened, 'score');
@@ -47,7 +51,7 @@ export async function planMany(
     };
     if (!criterion) fail('unknown', 'criterionId');
     else if (seen.has(criterionId)) fail('twice', 'criterionId');
-    else {
+    else if (!(leaveAutomatic && live.has(criterionId))) {
       seen.add(criterionId);
       const decided = decideScore(criterion, given, live.has(criterionId));
       const before = stored.find((each) => each.criterionId === criterionId);
@@ -76,8 +80,9 @@ export async function scoreMany(
   actor: Actor,
   id: string,
   rows: readonly ManyScore[],
+  options: ManyOptions = {},
 ): Promise<{ readonly written: number }> {
-  const planned = await planMany(ctx, actor, id, rows);
+  const planned = await planMany(ctx, actor, id, rows, options);
   if (planned.faults.length > 0) {
     const fields = planned.faults.map(({ at, field, code, message }) => ({
       path: `rows/${at}/${field}`,

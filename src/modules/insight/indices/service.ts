@@ -7,7 +7,7 @@ import { createIndexAction } from './action-service.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { listIndexLeague } from './league-service.ts';
-import { type ManyScore, scoreMany } from './many-service.ts';
+import { type ManyOptions, type ManyScore, scoreMany } from './many-service.ts';
 import { getIndexRound, getIndexSheet, listIndexRounds } from './read-service.ts';
 import { decideIndexRound, openIndexRound } from './round-service.ts';
 import { copyIndexSet, getIndexSet, listIndexSets, publishIndexSet, saveIndexSet } from './set-service.ts';
@@ -57,7 +57,12 @@ export type IndexService = {
   ): Reply<typeof contract.getIndexWhatIf>;
   score(actor: Actor, id: string, body: Body<typeof contract.scoreCriterion>): Reply<typeof contract.scoreCriterion>;
   /** Of many criteria, all or none. */
-  scoreMany(actor: Actor, id: string, rows: readonly ManyScore[]): Promise<{ readonly written: number }>;
+  scoreMany(
+    actor: Actor,
+    id: string,
+    rows: readonly ManyScore[],
+    options?: ManyOptions,
+  ): Promise<{ readonly written: number }>;
   appraise(
     actor: Actor,
     id: string,
@@ -101,7 +106,7 @@ export function createIndexService(ctx: IndexContext): IndexService {
     sheet: (actor, id) => getIndexSheet(ctx, actor, id),
     whatIf: (actor, id, query) => getIndexWhatIf(ctx, actor, id, query),
     score: (actor, id, body) => scoreCriterion(ctx, actor, id, body),
-    scoreMany: (actor, id, rows) => scoreMany(ctx, actor, id, rows),
+    scoreMany: (actor, id, rows, options) => scoreMany(ctx, actor, id, rows, options),
     appraise: (actor, id, body) => appraiseCriterion(ctx, actor, id, body),
     accept: (actor, id, body) => acceptCriteria(ctx, actor, id, body),
     explain: (actor, id, body) => explainCriterion(ctx, actor, id, body),

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishedIndices } from '../../modules/insight/indices/index.ts';
+import { generateDossiers } from '../volume/generate.ts';
+import { openDemoSystem } from '../volume/testing.ts';
+import { readDemoFile } from './demo-file.ts';
+import { demoHolder } from './demo-staff.ts';
+import { scoreCommunes } from './index-rounds.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+const units: string[] = [];
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  await generateDossiers(demo.system, 400, { seed: 1 });
+  const ids = await demo.system.organisation.unitIdsByKey();
+  units.push(...readDemoFile('2026').home.map((key) => ids.get(key) ?? ''));
+  await scoreCommunes(demo.system, units);
+}, 120_000);
+afterAll(() => demo.close());
+
+const INVENTED = 'số liệu giả định của bản trình diễn';
+
+describe('the indices of the demo of today', () => {
+  it('are of the year before, published with places, and of this year, open at every stage; every name says invented', async () => {
+    const { indices } = demo.system;
+    const leader = await demoHolder(demo.system, units[0] ?? '', 'indices.score');
+    const { rows } = await indices.rounds(leader, {});
+    expect(rows.map((row) => [row.setCode, row.year, row.state])).toEqual(
+      expect.arrayContaining([
+        ['par-index-xa-trinh-dien', 2025, 'published'],
+        ['par-index-xa-trinh-dien', 2026, 'open'],
+        ['766-trinh-dien', 2025, 'published'],
+        ['766-trinh-dien', 2026, 'open'],
+      ]),
+    );
+    expect(rows.every((row) => row.setName.includes(INVENTED))).toBe(true);
+    const office = await demoHolder(demo.system, rows[0]?.unitId ?? '', 'indices.appraise');
+    for (const row of rows.filter((each) => each.state === 'open')) {
+      const page = await indices.round(office, row.id);
+      expect(new Set(page.rows.map((each) => each.sheetState))).toEqual(
+        new Set(['Đang tự chấm', 'Đã gửi, chờ thẩm định', 'Chờ giải trình']),
+      );
+      const sent = page.rows.find((each) => each.sheetState === 'Đã gửi, chờ thẩm định')?.sheetId ?? '';
+      // Without a survey closed here this year the PAR INDEX has no total yet.
+      if (page.setCode === '766-trinh-dien') expect((await indices.sheet(office, sent)).change?.year).toBe(2025);
+    }
+  });
+
+  it('show a sheet with reasons, an answer, lost points with a task, and what more dossiers would bring', async () => {
+    const { indices } = demo.system;
+    const leader = await demoHolder(demo.system, units[0] ?? '', 'indices.score');
+    const { rows } = await indices.rounds(leader, { year: 2025, family: 'par-index' });
+    const sheetId = rows[0]?.mySheetId ?? '';
+    const page = await indices.sheet(leader, sheetId);
+    expect(page).toMatchObject({ state: 'settled', population: 3, round: { state: 'published' } });
+    expect(page.total).toBeGreaterThan(50);
+    expect(page.criteria.filter((each) => each.appraisedReason !== '')).toHaveLength(2);
+    expect(page.criteria.filter((each) => each.explanation !== '')).toHaveLength(1);
+    expect(page.criteria.filter((each) => each.metricId !== null).map((each) => each.id)).toEqual([
+      'on-time',
+      'online',
+    ]);
+    expect(page.parts.find((part) => part.id === 'survey')?.source).toContain('giả định');
+    expect(page.actions).toHaveLength(1);
+    const { rows: lines } = await indices.whatIf(leader, sheetId, {});
+    const point = lines.find((each) => each.criterionId === 'digitised');
+    expect(point === undefined || point.ways.length > 0).toBe(true);
+    expect(lines.some((each) => (each.total ?? 0) > (page.total ?? 100))).toBe(true);
+  });
+
+  it('are on the public page by name, and beside them nothing that was published elsewhere', async () => {
+    const { tables } = await publishedIndices(demo.system.indices);
+    expect(tables.map((table) => [table.year, table.rows.map((row) => row.rank !== null)])).toEqual([
+      [2025, [true, true, true]],
+      [2025, [true, true, true]],
+    ]);
+    expect(tables.every((table) => table.name.includes(INVENTED))).toBe(true);
+    const { tables: all } = await demo.system.indices.league({});
+    expect(all.filter((table) => table.imported)).toHaveLength(4);
+  });
+});
