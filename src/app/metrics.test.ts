@@ -71,4 +71,10 @@ it('says what is wrong with a question', async () => {
   expect(
     (await get(`/api/metrics/rows?metricId=received&unitId=${unitId}&period=2023&side=denominator`)).body.code,
   ).toBe('metrics/no-denominator');
+  for (const path of ['value', 'rows', 'split'])
+    expect(
+      await get(
+        `/api/metrics/${path}?metricId=open&unitId=${unitId}&period=2199${path === 'split' ? '&by=channel' : ''}`,
+      ),
+    ).toMatchObject({ status: 422, body: { code: 'metrics/future', detail: expect.stringContaining('01/01/2199') } });
 });

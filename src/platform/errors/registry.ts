@@ -62,6 +62,7 @@ export const ERRORS = {
   'metrics/unknown-period': entry(422, 'The period is none.'),
   'metrics/no-denominator': entry(422, 'The metric is a count and has no denominator.'),
   'metrics/no-dimension': entry(422, 'The fact of the metric has no such dimension.'),
+  'metrics/future': entry(422, 'The period has not begun.'),
   'metrics/period-open': entry(409, 'The period has not ended.'),
   'metrics/closed': entry(409, 'The period is closed already.'),
   'lateness/sum-changed': entry(422, 'The shares do not add up to the minutes of the part.'),

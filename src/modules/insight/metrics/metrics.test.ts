@@ -4,6 +4,7 @@ import type { StaffActor, SystemActor } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { compileCalendar, workingMsBetween } from '../../../core/working-time/index.ts';
 import { createFixedClock } from '../../../platform/config/config.ts';
+import { openDb } from '../../../platform/db/open.ts';
 import { createTestDatabase } from '../../../platform/testing/database.ts';
 import type { UnitVersion } from '../../foundation/organisation/index.ts';
 import { buildUnitDirectory } from '../../foundation/organisation/rules/unit-directory.ts';
@@ -89,11 +90,12 @@ const clock = createFixedClock(new Date('2023-10-18T10:00:00+07:00'));
 const pick = seeded(7);
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
+let context: MetricsContext;
 let service: MetricsService;
 let ids: string[];
 beforeAll(async () => {
   test = await createTestDatabase();
-  service = createMetricsService({
+  context = {
     db: test.db,
     readDb: test.db,
     clock,
@@ -113,7 +115,8 @@ beforeAll(async () => {
       unitNames: async () => new Map(),
       alarm: async () => undefined,
     },
-  });
+  };
+  service = createMetricsService(context);
   ids = await insertRandomDossiers(test.db, [north, south, merged], 1200, pick, clock.now());
   // The first build, of nothing: before it there are no figures.
   await test.db.transaction().execute(rebuildAll);
@@ -196,6 +199,33 @@ describe('figures', () => {
   ];
 
   const DEFINITIONS = getMetricDefinitions().filter((one) => factOf(one) === 'dossier');
+
+  it('asked for by many at one moment are those asked for alone', async () => {
+    const asks = PERIODS.flatMap((periodId) =>
+      [province, north, south, merged].flatMap((unitId) =>
+        DEFINITIONS.slice(0, 9).map((one) => query(one.id, unitId, periodId, pick(2) === 0 ? {} : { roll: 'own' })),
+      ),
+    );
+    // A pool of its own has nothing kept yet.
+    const alone = new Map<MetricQuery, unknown>();
+    for (const one of asks) alone.set(one, await number(one));
+    const fresh = openDb(test.url, 4);
+    try {
+      const together = createMetricsService({ ...context, db: fresh, readDb: fresh });
+      const found = await Promise.all(asks.map((one) => together.values(SYSTEM, [one])));
+      expect(found.map(([one]) => one)).toEqual(asks.map((one) => alone.get(one)));
+      const of = (one: MetricQuery) => together.trendAndUnits(SYSTEM, { ...one, roll: 'tree' }, 5);
+      for (const one of asks.filter((_, nth) => nth % 40 === 0)) {
+        const tree = { ...one, roll: 'tree' as const };
+        expect(await of(one)).toEqual({
+          trend: await service.trend(SYSTEM, tree, 5),
+          units: await service.byUnit(SYSTEM, tree),
+        });
+      }
+    } finally {
+      await fresh.raw.end();
+    }
+  });
 
   it('told apart by field, procedure, channel and unit add up to the whole, with as many rows', async () => {
     for (const [at, periodId] of PERIODS.entries()) {
@@ -312,6 +342,10 @@ describe('figures', () => {
     const value = await number(query('late-of-finished', province, '2020'));
     expect(value).toMatchObject({ numerator: 0, denominator: 0, value: null, rounded: null });
     expect((await number(query('received', province, '2020')))?.value).toBe(0);
+    // What is open today is not open in a year that has not begun, and nothing received there is not 0.
+    for (const metricId of ['open', 'received', 'to-resolve'])
+      expect(await number(query(metricId, province, '2024'))).toMatchObject({ numerator: null, value: null });
+    expect((await number(query('open', province, '2023-10-18..2023-10-31')))?.value).toBeGreaterThan(0);
   });
 
   it('of the example of form 06a are 7.81 per cent', async () => {

@@ -125,7 +125,9 @@ export async function readValues(
     const warning = warned.get(key) ?? warningsOf(ctx, standing, query);
     warned.set(key, warning);
     const warnings = await warning;
-    const figure = warnings.includes('unit-closed') ? NONE : (counted.get(query) ?? NONE);
+    // Of a period that has not begun nothing is known: what is open today is not what will be open then.
+    const nothing = warnings.includes('unit-closed') || query.period.from > dayOf(now);
+    const figure = nothing ? NONE : (counted.get(query) ?? NONE);
     values.push(metricValue(query, definition, figure, warnings, now, null));
   }
   return values;
