@@ -112,7 +112,8 @@ function createBundleBook(db: Db): BundleBook {
     async bundles(wanted, now) {
       const today = dayOf(now);
       const asked = wanted.map((one) => ({ key: keyOf(one, under(one).unitIds, today), one }));
-      const missing = new Map(asked.filter(({ key }) => !kept.has(key)).map((each) => [each.key, each]));
+      const missing = new Map<string, (typeof asked)[number]>();
+      for (const each of asked) if (!kept.has(each.key) && !missing.has(each.key)) missing.set(each.key, each);
       const reading = new Map(
         asked.flatMap(({ key }) => {
           const known = kept.get(key);

@@ -1,6 +1,6 @@
 import { type Actor, holds, unitsFor } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import { dayOf, toIso } from '../../../core/time/index.ts';
+import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { MetricsContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -47,11 +47,14 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
       ...(stepId === undefined ? {} : { stepId }),
       ...(staffId === undefined ? {} : { staffId }),
     };
+    const period = service.periodOf(asked.period, asked.cutoff ?? 'calendar');
+    if (period.from > dayOf(ctx.clock.now()))
+      throw new AppError('metrics/future', { params: { day: formatDay(period.from) } });
     return {
       metricId: asked.metricId,
       unitId: asked.unitId,
       roll: asked.roll ?? 'tree',
-      period: service.periodOf(asked.period, asked.cutoff ?? 'calendar'),
+      period,
       ...(Object.keys(where).length === 0 ? {} : { where }),
     };
   };
@@ -97,10 +100,7 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
     },
     async metric(actor, asked) {
       const query = queryOf(asked);
-      const [trend, units] = await Promise.all([
-        service.trend(actor, query, TREND),
-        query.roll === 'tree' ? service.byUnit(actor, query) : [],
-      ]);
+      const { trend, units } = await service.trendAndUnits(actor, query, TREND);
       const definition = service.definitions(query.period.to).find((one) => one.id === query.metricId);
       const shown = await named(trend);
       const value = shown.at(-1);

@@ -54,6 +54,12 @@ export type MetricsService = {
    * @param metricIds several metrics in one reading: of each unit all, in this order. Default: that of the query
    */
   byUnit(actor: Actor, query: MetricQuery, metricIds?: readonly string[]): Promise<readonly MetricValue[]>;
+  /** `trend` and, of a tree, `byUnit` in one reading. */
+  trendAndUnits(
+    actor: Actor,
+    query: MetricQuery,
+    periods: number,
+  ): Promise<{ readonly trend: readonly MetricValue[]; readonly units: readonly MetricValue[] }>;
   /** See `closePeriod`. */
   close(actor: Actor, unitId: string, period: Period): Promise<Closing>;
   /** Closings that froze the unit's figures, its own or a superior's, the latest period first; at most 100. */
@@ -97,29 +103,13 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
     split: (actor, query, by, metricIds) => splitValues(ctx, actor, query, by, metricIds),
     counts: (ask) => countTable(ctx, ask),
     countedRows: (actor, ask, paging) => countedRows(ctx, actor, ask, paging),
-    trend(actor, query, periods) {
-      const queries = [query];
-      for (let at = query.period; queries.length < Math.min(periods, 36); ) {
-        at = previousPeriod(at);
-        // Nothing was defined before then, so there is no figure to compare with.
-        const { to } = at;
-        if (!getMetricDefinitions().some((one) => one.id === query.metricId && one.validFrom <= to)) break;
-        queries.unshift({ ...query, period: at });
-      }
-      return readValues(ctx, actor, queries);
-    },
-    async byUnit(actor, query, metricIds = [query.metricId]) {
-      mayRead(actor, query.unitId);
-      const children = (await ctx.directory()).childrenOn(query.unitId, query.period.to).map((one) => one.unitId);
-      const units: MetricQuery[] = [
-        { ...query, roll: 'own' },
-        ...children.filter((id) => reads(actor, id)).map((unitId) => ({ ...query, unitId, roll: 'tree' as const })),
-      ];
-      return readValues(
-        ctx,
-        actor,
-        units.flatMap((one) => metricIds.map((metricId) => ({ ...one, metricId }))),
-      );
+    trend: (actor, query, periods) => readValues(ctx, actor, trendOf(query, periods)),
+    byUnit: async (actor, query, metricIds) => readValues(ctx, actor, await unitsOf(ctx, actor, query, metricIds)),
+    async trendAndUnits(actor, query, periods) {
+      const before = trendOf(query, periods);
+      const below = query.roll === 'tree' ? await unitsOf(ctx, actor, query) : [];
+      const values = await readValues(ctx, actor, [...before, ...below]);
+      return { trend: values.slice(0, before.length), units: values.slice(before.length) };
     },
     close: (actor, unitId, period) => closePeriod(ctx, actor, unitId, period),
     async closings(actor, unitId) {
@@ -132,4 +122,33 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
         (one) => day === undefined || (one.validFrom <= day && day <= (one.validTo ?? '9999-12-31')),
       ),
   };
+}
+
+/** The query for its period and those before it, oldest first. */
+function trendOf(query: MetricQuery, periods: number): readonly MetricQuery[] {
+  const queries = [query];
+  for (let at = query.period; queries.length < Math.min(periods, 36); ) {
+    at = previousPeriod(at);
+    // Nothing was defined before then, so there is no figure to compare with.
+    const { to } = at;
+    if (!getMetricDefinitions().some((one) => one.id === query.metricId && one.validFrom <= to)) break;
+    queries.unshift({ ...query, period: at });
+  }
+  return queries;
+}
+
+/** The unit by itself, then those directly below it that the reader may read. @throws AppError row/missing */
+async function unitsOf(
+  ctx: MetricsContext,
+  actor: Actor,
+  query: MetricQuery,
+  metricIds: readonly string[] = [query.metricId],
+): Promise<readonly MetricQuery[]> {
+  mayRead(actor, query.unitId);
+  const children = (await ctx.directory()).childrenOn(query.unitId, query.period.to).map((one) => one.unitId);
+  const units: MetricQuery[] = [
+    { ...query, roll: 'own' },
+    ...children.filter((id) => reads(actor, id)).map((unitId) => ({ ...query, unitId, roll: 'tree' as const })),
+  ];
+  return units.flatMap((one) => metricIds.map((metricId) => ({ ...one, metricId })));
 }
