@@ -74,6 +74,8 @@ export async function reportDocx(page: ReportPageType): Promise<Buffer> {
             ...section.lines.map((text) => line(text, {}, { alignment: JUSTIFIED, spacing: { before: 60 } })),
           ]),
           ...paper.notes.map((note) => line(note, { italics: true }, { spacing: { before: 60 }, keepNext: true })),
+          // Two tables without words between them are one table to a word processor, with the lines of the last.
+          line('', { size: 4 }, { keepNext: true }),
           signatures(paper),
         ],
       },
@@ -214,5 +216,6 @@ function headRows(
 
 function line(text: string, { size, ...look }: Look, placing: Placing): Paragraph {
   const run = { font: FONT, bold: look.bold ?? false, italics: look.italics ?? false, size: pt(size ?? 12) };
-  return new Paragraph({ ...placing, children: [new TextRun({ text: carriedText(text), ...run })] });
+  // `run` is that of the mark at the end, which makes an empty line as high as its letters would be.
+  return new Paragraph({ ...placing, run, children: [new TextRun({ text: carriedText(text), ...run })] });
 }

@@ -1,10 +1,14 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import { afterAll, expect, it } from 'vitest';
 import { POPPLER_MISSING, readPdfText } from '../../../platform/documents/pdf-inspection.ts';
 import { createRenderer } from '../../../platform/documents/renderer.ts';
+import { zipEntry } from '../../../platform/testing/zip.ts';
 import { findReport } from './content.ts';
 import type { ReportPageType } from './contract.ts';
 import { reportCsv } from './csv.ts';
+import { reportDocx } from './docx.ts';
 import { reportPdf } from './pdf.ts';
+import { reportXlsx } from './xlsx.ts';
 
 const renderer = createRenderer({ timeoutMs: 60_000 });
 afterAll(() => renderer.close());
@@ -88,6 +92,38 @@ it('writes a CSV with column numbers that no spreadsheet runs as a formula', () 
   expect(text).toContain('(1);(2);(3);(4)');
   expect(text).toContain('1;Hộ tịch;1150;70;1050');
   expect(text).toContain('Ghi chú: =1+1');
+});
+
+it('never puts two tables of a DOCX side by side: a word processor would take them for one', async () => {
+  const bare = { ...page(), figures: [], warnings: [], notes: [], note: '', sections: [] };
+  const parts = zipEntry(await reportDocx(bare), 'word/document.xml');
+  expect(parts).toContain('TM. ỦY BAN NHÂN DÂN');
+  expect(parts).not.toContain('</w:tbl><w:tbl>');
+});
+
+it('writes a workbook in office layout: heads over their columns, numbers as numbers', async () => {
+  const workbook = new Workbook();
+  await workbook.xlsx.load(await reportXlsx(page()));
+  const [sheet] = workbook.worksheets;
+  const found = new Map<string, string>();
+  sheet?.eachRow((row) => row.eachCell((cell) => found.set(String(cell.value), cell.master.address)));
+  const merged = (from: string): number => {
+    const first = sheet?.getCell(from);
+    let count = 0;
+    sheet?.getRow(Number(first?.row)).eachCell((cell) => {
+      if (cell.master.address === first?.address) count += 1;
+    });
+    return count;
+  };
+  expect(merged(found.get('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM') ?? '')).toBeGreaterThan(3);
+  expect(merged(found.get('Số hồ sơ tiếp nhận') ?? '')).toBe(4);
+  expect(merged(found.get('Số hồ sơ đã giải quyết') ?? '')).toBe(4);
+  for (const text of ['HUYỆN THỬ', 'BÁO CÁO', 'Biểu số 06a/VPCP/KSTT', 'Nơi nhận:', '(13)', 'Ghi chú: =1+1'])
+    expect(
+      [...found.keys()].some((each) => each.includes(text)),
+      text,
+    ).toBe(true);
+  expect(sheet?.getCell(found.get('1150') ?? '').value).toBe(1150);
 });
 
 it.skipIf(POPPLER_MISSING !== undefined)(

@@ -1,0 +1,143 @@
+import type { Worksheet } from '@cj-tech-master/excelts';
+import { type ColumnFormat, cellStyles, cleanText, FONT, FONT_SIZE, heightOf, thin, toCell } from './sheet-cells.ts';
+import { bytesOf, newWorkbook, sheetNames } from './write-sheets.ts';
+
+/** Words across columns `from`…`to` (from 0, both counted). */
+export type OfficeBlock = {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+  readonly align?: 'left' | 'center' | 'right';
+  readonly size?: number;
+};
+/** Blocks side by side; none: an empty line. */
+export type OfficeLine = readonly OfficeBlock[];
+
+/** A head over `span` columns from the column `at` (from 0), reaching down `rows` levels. */
+export type OfficeHead = {
+  readonly title: string;
+  readonly at: number;
+  readonly span: number;
+  readonly rows: number;
+};
+
+/** One paper: letterhead, a table under heads of several levels, what follows it. */
+export type OfficeSheet = {
+  readonly name: string;
+  readonly above: readonly OfficeLine[];
+  readonly columns: readonly { readonly width: number; readonly format: ColumnFormat; readonly center?: boolean }[];
+  readonly heads: readonly (readonly OfficeHead[])[];
+  /** The line under the heads: `(1)`, `(2)`. */
+  readonly numbers: readonly string[];
+  /** `heading` shows its label across the table. */
+  readonly rows: readonly {
+    readonly kind: 'row' | 'heading' | 'total';
+    readonly label: string;
+    readonly cells: readonly unknown[];
+  }[];
+  readonly below: readonly OfficeLine[];
+};
+
+/**
+ * A workbook of one sheet that prints as a paper of an office on A4 across: heads and words merged as by hand, the heads
+ * again on each page. Numbers are numbers; no text is ever a formula.
+ */
+export async function writeOfficeSheet(sheet: OfficeSheet): Promise<Uint8Array> {
+  const workbook = await newWorkbook();
+  const [name = 'Trang'] = sheetNames([sheet.name]);
+  const first = sheet.above.length + 1;
+  const last = first + sheet.heads.length;
+  const page = workbook.addWorksheet(name, {
+    views: [{ showGridLines: false }],
+    pageSetup: {
+      orientation: 'landscape',
+      paperSize: 9,
+      fitToPage: true,
+      fitToHeight: 0,
+      printTitlesRow: `${first}:${last}`,
+      margins: { left: 0.7, right: 0.5, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
+  });
+  for (const [at, column] of sheet.columns.entries()) page.getColumn(at + 1).width = column.width;
+  const widths = sheet.columns.map((column) => column.width);
+  putLines(page, sheet.above, 1, widths);
+  putHeads(page, sheet, first, widths);
+  putRows(page, sheet, last + 1, widths);
+  putLines(page, sheet.below, last + 1 + sheet.rows.length, widths);
+  return bytesOf(workbook);
+}
+
+const spanned = (widths: readonly number[], from: number, to: number): number =>
+  widths.slice(from, to + 1).reduce((sum, width) => sum + width, 0);
+
+function putLines(page: Worksheet, lines: readonly OfficeLine[], firstRow: number, widths: readonly number[]): void {
+  for (const [at, line] of lines.entries()) {
+    const row = firstRow + at;
+    let height = heightOf('', 10);
+    for (const { text, from, to, bold = false, italics = false, align = 'left', size = FONT_SIZE } of line) {
+      if (to > from) page.mergeCells(row, from + 1, row, to + 1);
+      const cell = page.getCell(row, from + 1);
+      cell.value = cleanText(text);
+      cell.numFmt = '@';
+      cell.font = { name: FONT, size, bold, italic: italics };
+      cell.alignment = { wrapText: true, vertical: 'top', horizontal: align };
+      height = Math.max(height, (heightOf(text, spanned(widths, from, to), bold) * size) / FONT_SIZE);
+    }
+    page.getRow(row).height = Math.min(height, 409);
+  }
+}
+
+function putHeads(page: Worksheet, sheet: OfficeSheet, firstRow: number, widths: readonly number[]): void {
+  const head = (row: number, column: number, text: string, italic: boolean): void => {
+    const cell = page.getCell(row, column);
+    cell.value = cleanText(text);
+    cell.numFmt = '@';
+    cell.font = { name: FONT, size: FONT_SIZE, bold: !italic, italic };
+    cell.alignment = { wrapText: true, vertical: 'middle', horizontal: 'center' };
+  };
+  for (const [level, heads] of sheet.heads.entries()) {
+    const row = firstRow + level;
+    let height = heightOf('', 10);
+    for (const { title, at, span, rows } of heads) {
+      if (span > 1 || rows > 1) page.mergeCells(row, at + 1, row + rows - 1, at + span);
+      head(row, at + 1, title, false);
+      // What reaches down has all its levels for its words.
+      height = Math.max(height, heightOf(title, spanned(widths, at, at + span - 1), true) / rows);
+    }
+    page.getRow(row).height = height;
+  }
+  const numbersRow = firstRow + sheet.heads.length;
+  for (const [at, text] of sheet.numbers.entries()) head(numbersRow, at + 1, text, true);
+  for (let row = firstRow; row <= numbersRow; row += 1)
+    for (let at = 1; at <= sheet.columns.length; at += 1) page.getCell(row, at).border = thin();
+}
+
+function putRows(page: Worksheet, sheet: OfficeSheet, firstRow: number, widths: readonly number[]): void {
+  const { columns } = sheet;
+  const styles = {
+    row: columns.map((column) => cellStyles(column.format)),
+    total: columns.map((column) => cellStyles(column.format, { bold: true })),
+    heading: columns.map(() => cellStyles('text', { bold: true })),
+  };
+  for (const [line, { kind, label, cells }] of sheet.rows.entries()) {
+    const row = firstRow + line;
+    let height = heightOf('', 10);
+    const values = kind === 'heading' ? [label] : cells;
+    for (const [at, column] of columns.entries()) {
+      const cell = page.getCell(row, at + 1);
+      const written = toCell(values[at], kind === 'heading' ? 'text' : column.format);
+      cell.value = written;
+      const style = styles[kind][at]?.(written) ?? {};
+      cell.style =
+        column.center && kind !== 'heading'
+          ? { ...style, alignment: { vertical: 'top', horizontal: 'center' } }
+          : style;
+      const width = kind === 'heading' ? spanned(widths, 0, columns.length - 1) : column.width;
+      if (typeof written === 'string') height = Math.max(height, heightOf(written, width, kind !== 'row'));
+    }
+    if (kind === 'heading' && columns.length > 1) page.mergeCells(row, 1, row, columns.length);
+    page.getRow(row).height = Math.min(height, 409);
+  }
+}
