@@ -38,7 +38,12 @@ import {
   type MetricsService,
   type VisitPages,
 } from '../modules/insight/metrics/index.ts';
-import { createRegisterService, type RegisterService, registerValue } from '../modules/insight/registers/index.ts';
+import {
+  createRegisterService,
+  createRegisterTimer,
+  type RegisterService,
+  registerValue,
+} from '../modules/insight/registers/index.ts';
 import {
   type ClientService,
   createAssignTimer,
@@ -379,6 +384,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     { name: 'dossiers.unanswered', everyMs: 600_000, run: async () => (await dossiers.stopUnanswered()) > 0 },
     ...createApologyTimers(apologies),
     createReportTimer(reportContext),
+    createRegisterTimer({ ...registerContext, staffOf: dossierPorts.staffOf }),
     ...createSurveyTimers(surveyContext),
     createAssignTimer(reportContext),
     ...createWarningTimers(warnings),

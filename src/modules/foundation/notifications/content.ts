@@ -24,14 +24,15 @@ export function getNoticeContent(): NoticeContent {
 }
 
 function readContent(): NoticeContent {
-  const { notices } = read('dossier.yaml', Type.Object({ notices: Type.Array(NoticeTemplate, { minItems: 1 }) }));
+  const { notices } = readNotice('dossier.yaml', Type.Object({ notices: Type.Array(NoticeTemplate, { minItems: 1 }) }));
   return {
-    layout: read('layout.yaml', MailLayout),
+    layout: readNotice('layout.yaml', MailLayout),
     templatesOf: (topic) => notices.filter((notice) => notice.topic === topic),
   };
 }
 
-function read<S extends TSchema>(file: string, schema: S): Static<S> {
+/** A file of `content/templates/notices`. @throws Error naming file and place */
+export function readNotice<S extends TSchema>(file: string, schema: S): Static<S> {
   const value: unknown = parse(readFileSync(new URL(file, FOLDER), 'utf8'));
   if (Value.Check(schema, value)) return value as Static<S>;
   const [first] = Value.Errors(schema, value);

@@ -143,7 +143,7 @@ function nothingOf(period: RegisterPeriod, today: string, missing: boolean) {
 }
 
 /** Units whose figures are missing: in a register whose parents may answer for all, only where nobody above has. */
-function neededUnits(
+export function neededUnits(
   register: RegisterDefinition,
   directory: UnitDirectory,
   rootId: string,

@@ -130,3 +130,24 @@ export async function listOpenings(
   );
   return rows;
 }
+
+/** Where something is not entered. */
+export type ReminderPlace = { readonly registerId: string; readonly periodId: string; readonly unitId: string };
+
+/** Marks these places as reminded of today. @returns those nobody was reminded of after `last` */
+export async function takeReminders(
+  db: Db,
+  places: readonly ReminderPlace[],
+  today: Day,
+  last: Day,
+): Promise<readonly ReminderPlace[]> {
+  if (places.length === 0) return [];
+  const { rows } =
+    await sql<ReminderPlace>`insert into registers.reminder as r (register_id, period_id, unit_id, reminded_on)
+    select p.*, ${today}::date from unnest(${places.map((one) => one.registerId)}::text[],
+      ${places.map((one) => one.periodId)}::text[], ${places.map((one) => one.unitId)}::uuid[]) p
+    on conflict (register_id, period_id, unit_id) do update set reminded_on = excluded.reminded_on
+      where r.reminded_on <= ${last}::date
+    returning register_id "registerId", period_id "periodId", unit_id "unitId"`.execute(db);
+  return rows;
+}

@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { words } from '../../../platform/messages/words.ts';
 import { CONTENT_DIR, readYaml, yamlFilesIn } from '../../foundation/reference/index.ts';
+import { getMetricDefinitions } from '../metrics/index.ts';
 import { allRegisters } from '../registers/index.ts';
 import { lintReport, type ReportDefinition, ReportFile } from './rules/form.ts';
-import type { KnownRegister } from './rules/source.ts';
+import { type KnownRegister, METRICS_SOURCE } from './rules/source.ts';
 
 let loaded: readonly ReportDefinition[] | undefined;
 
@@ -44,10 +46,21 @@ export function findReport(name: string): ReportDefinition | undefined {
   return allReports().find((report) => [report.id, ...report.aliases].some((each) => plainName(each) === wanted));
 }
 
-/** The registers forms may name, with what can be asked of each. */
-export const knownRegisters = (): readonly KnownRegister[] =>
-  allRegisters().map(({ id, name, measures }) => ({
+/** The registers forms may name, with what can be asked of each; first the metrics. */
+export const knownRegisters = (): readonly KnownRegister[] => [
+  { id: METRICS_SOURCE, name: words('reports.sources.metrics'), measures: knownMetrics() },
+  ...allRegisters().map(({ id, name, measures }) => ({
     id,
     name,
     measures: measures.map((one) => ({ id: one.id, name: one.name, unit: one.unit, divided: !!one.denominator })),
+  })),
+];
+
+/** Of several definitions of a metric the last one names it. Shares and means alike cannot be added up over units. */
+const knownMetrics = (): KnownRegister['measures'] =>
+  [...new Map(getMetricDefinitions().map((one) => [one.id, one])).values()].map(({ id, name, denominator }) => ({
+    id,
+    name,
+    unit: denominator ? 'percent' : 'count',
+    divided: !!denominator,
   }));

@@ -27,6 +27,7 @@ const SourceView = Type.Object({
   column: Type.String(),
   register: Type.String(),
   registerName: Type.String(),
+  measure: Type.String(),
   measureName: Type.String(),
   part: Type.Enum(SOURCE_PARTS),
   reach: Type.Enum(SOURCE_REACHES),

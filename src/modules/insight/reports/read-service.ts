@@ -15,6 +15,7 @@ import { viewColumns } from './page-columns.ts';
 import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
 import { lastClosed, periodAt, periodName } from './rules/period.ts';
 import type { SheetRow } from './rules/sheet.ts';
+import { METRICS_SOURCE } from './rules/source.ts';
 import * as store from './store.ts';
 
 /** What may be reported, with the last three periods of each frequency, and the units the reader has to do with. */
@@ -134,6 +135,6 @@ const rowView = (actor: Actor, { sources = {}, ...row }: SheetRow) => ({
     column,
     ...source,
     periods: [...source.periods],
-    readable: holds(actor, 'registers.read', source.unitId),
+    readable: holds(actor, source.register === METRICS_SOURCE ? 'metrics.read' : 'registers.read', source.unitId),
   })),
 });

@@ -1,6 +1,7 @@
 import { words } from '../../../platform/messages/words.ts';
 import type { ReportPageType } from './contract.ts';
 import type { CellValue } from './rules/sheet.ts';
+import { METRICS_SOURCE } from './rules/source.ts';
 import { shownCell } from './shown-cell.ts';
 
 type Row = ReportPageType['rows'][number];
@@ -39,9 +40,10 @@ export function sourceNotes(rows: readonly Row[]): string[] {
 
 const shownOr = (value: CellValue | undefined): string => shownCell(value ?? null) || words('reports.no-data');
 
-function sourceText({ registerName, measureName, part, reach, periods, entered, expected }: Source): string {
+function sourceText({ register, registerName, measureName, part, reach, periods, entered, expected }: Source): string {
   const period = periods.map(({ name }) => name).join(', ') || words('reports.sources.no-period');
   const what = part === 'value' ? measureName : `${measureName} – ${words(`reports.sources.part-${part}`)}`;
+  if (register === METRICS_SOURCE) return words(`reports.sources.from-metrics-${reach}`, { measure: what, period });
   const text = words('reports.sources.from', { register: registerName, measure: what, period, entered, expected });
   return reach === 'own' ? `${text} (${words('reports.sources.reach-own')})` : text;
 }

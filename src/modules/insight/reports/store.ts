@@ -171,11 +171,20 @@ export async function listActs(db: Db, assignmentId: string): Promise<readonly A
   return rows;
 }
 
-/** Reports not sent whose deadline is within `daysAhead` days or past, not reminded of today. Locks them. */
-export async function takeUnsent(db: Db, today: Day, daysAhead: number, limit: number): Promise<Assignment[]> {
+/** Which unsent reports are reminded of on a day: deadlines between two days, nobody reminded after `last`. */
+export type ReminderDays = { readonly from: Day | null; readonly to: Day; readonly last: Day };
+
+/** Reports not sent that are to be reminded of today. Locks them. */
+export async function takeUnsent(
+  db: Db,
+  today: Day,
+  { from, to, last }: ReminderDays,
+  limit: number,
+): Promise<Assignment[]> {
   const { rows } = await sql<Assignment>`with due as (select id from reports.assignment
-      where state in ('assigned', 'draft', 'returned', 'reopened') and deadline <= ${today}::date + ${daysAhead}::int
-        and (reminded_on is null or reminded_on < ${today}::date) order by id limit ${limit} for update skip locked)
+      where state in ('assigned', 'draft', 'returned', 'reopened') and deadline <= ${to}::date
+        and deadline >= coalesce(${from}::date, '-infinity') and (reminded_on is null or reminded_on <= ${last}::date)
+      order by id limit ${limit} for update skip locked)
     update reports.assignment a set reminded_on = ${today}::date from due where a.id = due.id returning ${FIELDS}`.execute(
     db,
   );

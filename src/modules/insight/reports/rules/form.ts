@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { COUNTS } from './counts.ts';
 import { CUTOFFS, RANKS } from './period.ts';
-import { type KnownRegister, type Source, SourceSchema } from './source.ts';
+import { type KnownRegister, METRICS_SOURCE, type Source, SourceSchema } from './source.ts';
 
 const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 40 });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
@@ -224,7 +224,7 @@ function misplaced({ rows }: ReportDefinition, column: Column | undefined, row: 
 }
 
 function lintSource(
-  { register: registerId, measure: measureId, part = 'value' }: Source,
+  { register: registerId, measure: measureId, part = 'value', period }: Source,
   column: Column | undefined,
   by: ReportDefinition['rows']['by'],
   registers: readonly KnownRegister[],
@@ -235,6 +235,8 @@ function lintSource(
   if (!measure) return [{ path: 'measure', message: `sổ ${registerId} không có chỉ số ${measureId}` }];
   if (part === 'denominator' && !measure.divided)
     return [{ path: 'part', message: `chỉ số ${measureId} không có mẫu số` }];
+  if (registerId === METRICS_SOURCE && period === 'latest')
+    return [{ path: 'period', message: 'số liệu lấy đúng các ngày của kỳ báo cáo, không có kỳ gần nhất' }];
   const isRate = measure.unit === 'percent' && (part === 'value' || !measure.divided);
   if (isRate && by === 'unit') return [{ path: 'part', message: 'tỷ lệ không cộng được qua các đơn vị' }];
   if (isRate && column && column.type !== 'decimal')

@@ -14,7 +14,13 @@ export const SOURCE_REACHES = ['tree', 'own'] as const;
  */
 export const SOURCE_PERIODS = ['within', 'latest', 'same'] as const;
 
-/** A register (content/registers) as where the figure of a typed cell comes from. */
+/**
+ * Stands among the registers for the metrics (content/metrics): its measures are metrics, of the report's own days (or, by
+ * `same`, of the calendar period of its name), rolled up or of the unit with its offices. Nobody enters them.
+ */
+export const METRICS_SOURCE = 'so-lieu';
+
+/** A register (content/registers), or the metrics, as where the figure of a typed cell comes from. */
 export const SourceSchema = Type.Object(
   {
     register: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
