@@ -3,11 +3,12 @@ import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
 import { type MetricsService, REPORT_COUNTS } from '../modules/insight/metrics/index.ts';
 import { registerFigures } from '../modules/insight/registers/index.ts';
-import { knownRegisters, type ReportPorts } from '../modules/insight/reports/index.ts';
+import { knownRegisters, METRICS_SOURCE, type ReportPorts } from '../modules/insight/reports/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Clock } from '../platform/config/config.ts';
 import { createKeptReadings } from '../platform/db/kept-readings.ts';
 import type { Pool } from '../platform/db/open.ts';
+import { metricFigures } from './report-metrics.ts';
 
 const NAMES_KEPT_MS = 30_000;
 
@@ -40,7 +41,22 @@ export function createReportPorts({
     unitsGranted: (permission, day) => organisation.unitsGranted(permission, day),
     staffNames: (ids) => dossierPorts.staffNames(ids),
     registers: async () => knownRegisters(),
-    registerFigures: (asks) => registerFigures(registers, asks),
+    async registerFigures(asks) {
+      const ofMetrics = asks.filter((one) => one.register === METRICS_SOURCE);
+      const [entered, counted] = await Promise.all([
+        registerFigures(
+          registers,
+          asks.filter((one) => one.register !== METRICS_SOURCE),
+        ),
+        metricFigures(metrics, await organisation.directory(), ofMetrics),
+      ]);
+      const [fromRegisters, fromMetrics] = [entered.values(), counted.values()];
+      return asks.map(({ register }) => {
+        const { value } = (register === METRICS_SOURCE ? fromMetrics : fromRegisters).next();
+        if (!value) throw new Error('one answer for each question');
+        return value;
+      });
+    },
     async countsOf(unitIds, period, by) {
       const [rows, names] = await Promise.all([
         metrics.counts({ unitIds, period, by, columns: REPORT_COUNTS }),

@@ -1,6 +1,7 @@
 /** The door of `metrics`: one layer of facts and figures under every report, target and index. */
 export { createMetricsTimer, rebuildMetrics, watchFigures } from './check-service.ts';
 export { createClosingTimer } from './closing-timer.ts';
+export { getMetricDefinitions } from './content.ts';
 export type { MetricsContext } from './context.ts';
 export type { CountedRowsAsk, CountsAsk, CountsRow } from './counts-service.ts';
 export { createMetricsPages, type MetricsPages } from './page-service.ts';
@@ -24,6 +25,7 @@ export type {
   Side,
   UnitRole,
 } from './rules/types.ts';
+export { figureValue } from './rules/value.ts';
 export { createMetricsService, type MetricsService } from './service.ts';
 export { createMetricsSubscriber } from './subscribers.ts';
 export type { VisitPages } from './visit-page-service.ts';

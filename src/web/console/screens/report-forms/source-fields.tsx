@@ -1,5 +1,6 @@
 import {
   type KnownRegister,
+  METRICS_SOURCE,
   SOURCE_PARTS,
   SOURCE_PERIODS,
   SOURCE_REACHES,
@@ -74,7 +75,9 @@ export function SourceFields({
             id={`${id}-period`}
             label={t('reports.forms.source-period')}
             value={source.period ?? 'within'}
-            options={SOURCE_PERIODS.map((value) => ({ value, label: t(`reports.forms.source-periods.${value}`) }))}
+            options={SOURCE_PERIODS.filter((one) => one !== 'latest' || source.register !== METRICS_SOURCE).map(
+              (value) => ({ value, label: t(`reports.forms.source-periods.${value}`) }),
+            )}
             onChange={(value) =>
               onSource({ ...source, period: SOURCE_PERIODS.find((one) => one === value) ?? 'within' })
             }

@@ -1,4 +1,5 @@
 import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
+import { METRICS_SOURCE } from '../../../../modules/insight/reports/rules/source.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -72,7 +73,8 @@ export function SourceTable({
           {
             id: 'entered',
             label: t('reports.sources.entered'),
-            cell: ({ source: { entered, expected } }) => t('reports.sources.entered-of', { entered, expected }),
+            cell: ({ source: { register, entered, expected } }) =>
+              register === METRICS_SOURCE ? '–' : t('reports.sources.entered-of', { entered, expected }),
           },
           {
             id: 'value',
