@@ -1,13 +1,19 @@
+import { useEffect, useRef } from 'react';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { ApiError } from '../api-error.ts';
 
-/** Why an act was refused, with the fields the server named. Nothing while all is well. */
+/** Why an act was refused, with the fields the server named; comes into sight. Nothing while all is well. */
 export function FailureNote({ error }: { error: unknown }) {
   const t = useTranslate();
+  const note = useRef<HTMLDivElement>(null);
+  // The button that was pressed stands at the end of a long form, the note at its beginning.
+  useEffect(() => {
+    if (error !== undefined && error !== null) note.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
   if (error === undefined || error === null) return null;
   const fields = error instanceof ApiError ? error.fields.filter((field) => field.message !== '') : [];
   return (
-    <div className="note note--danger" role="alert">
+    <div className="note note--danger" role="alert" ref={note}>
       <p>{error instanceof ApiError ? error.message : t('console.network')}</p>
       {fields.length > 0 ? (
         <ul>
@@ -22,12 +28,13 @@ export function FailureNote({ error }: { error: unknown }) {
   );
 }
 
-/** What the screen calls the field the server names: the label of the control with that name or id, if there is one. */
+/** What the screen calls the field the server names: the label of the control with that name or id, in a dialog also an id
+ * that ends so, if there is one. */
 function labelOf(path: string): string {
   const name = path.split('.').at(-1) ?? '';
   if (!/^[A-Za-z]\w*$/.test(name)) return '';
   const control = document.querySelector<HTMLInputElement>(
-    `main [name="${name}"], [role=dialog] [name="${name}"], main #${name}`,
+    `main [name="${name}"], [role=dialog] [name="${name}"], main #${name}, [role=dialog] [id$="-${name}"]`,
   );
   return control?.labels?.[0]?.firstChild?.textContent?.trim() ?? '';
 }

@@ -28,6 +28,7 @@ export default function AddDialog({
   const t = useTranslate();
   const { fields, read } = useTerms(() => NEW_DRAFT, options);
   const [period, setPeriod] = useState(String(year));
+  const [noPeriod, setNoPeriod] = useState(false);
   const [units, setUnits] = useState<readonly string[]>([unitId]);
   const { act, busy, error } = useAct([getTargetBoard, getTargetOptions]);
   const names = new Map([...options.units, ...options.editable].map((one) => [one.id, one.name]));
@@ -40,8 +41,11 @@ export default function AddDialog({
         onSubmit={(event) => {
           event.preventDefault();
           const terms = read();
-          if (!terms) return;
-          const body = { unitIds: [...units], period: readPeriod(period) ?? period.trim(), terms };
+          const periodId = readPeriod(period);
+          setNoPeriod(periodId === undefined);
+          if (periodId === undefined) document.getElementById('target-period')?.focus();
+          if (!terms || periodId === undefined) return;
+          const body = { unitIds: [...units], period: periodId, terms };
           void act(() => call(addTarget, { body }), t('targets.added')).then((done) => done && onClose());
         }}
       >
@@ -83,10 +87,14 @@ export default function AddDialog({
           short
           autoComplete="off"
           value={period}
-          onChange={(event) => setPeriod(event.currentTarget.value)}
+          error={noPeriod ? t('ui.period.wrong') : undefined}
+          onChange={(event) => {
+            setPeriod(event.currentTarget.value);
+            setNoPeriod(false);
+          }}
         />
         <TermsForm {...fields} kept={false} />
-        <FormButtons label={t('targets.add-now')} disabled={busy || period.trim() === ''} close={onClose} />
+        <FormButtons label={t('targets.add-now')} disabled={busy} close={onClose} />
       </form>
     </Dialog>
   );
