@@ -75,6 +75,9 @@ export function lintValue(terms: TargetTerms, value: EnteredValue): TargetFault[
   }
   if (numerator === undefined) return say('numerator', 'Chưa nhập kết quả.');
   if (terms.unit === 'percent' && denominator === undefined) return say('denominator', 'Tỷ lệ cần cả mẫu số.');
+  // Nothing of nothing is no data, which may be said; something of nothing is a slip of the pen.
+  if (denominator === 0 && numerator > 0)
+    return say('denominator', 'Mẫu số bằng 0 thì không chia được. Chưa có trường hợp nào thì tử số cũng là 0.');
   if (terms.unit !== 'percent' && denominator !== undefined) return say('denominator', 'Chỉ tỷ lệ mới có mẫu số.');
   return numerator < 0 ? say('numerator', 'Số lượng không âm.') : [];
 }

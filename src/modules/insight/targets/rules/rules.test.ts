@@ -263,6 +263,8 @@ describe('terms and values somebody types', () => {
     [terms({ atLeast: 5 }), { value: 98 }, []],
     [terms({ atLeast: 5 }), { numerator: 1, denominator: 2 }, []],
     [terms({ atLeast: 5 }), { numerator: 1 }, ['denominator']],
+    [terms({ atLeast: 5 }), { numerator: 120, denominator: 0 }, ['denominator']],
+    [terms({ atLeast: 5 }), { numerator: 0, denominator: 0 }, []],
     [terms({ atLeast: 5 }), {}, ['numerator']],
     [terms({ atLeast: 5 }), { numerator: -1, denominator: 2 }, ['numerator']],
     [terms({ atLeast: 5 }), { value: 1, numerator: 2 }, ['value']],
