@@ -76,7 +76,7 @@ export function thin() {
  * ones, and some not at all. @param width of the cell in characters, as columns count
  */
 export function heightOf(text: string, width: number, bold = false): number {
-  return LINE_POINTS * wrappedLines(text, width * (bold ? 0.92 : 1.02));
+  return LINE_POINTS * wrappedLines(text, width * (bold ? 1.05 : 1.15));
 }
 
 /** In how many lines a text stands when words are kept whole, as far as they fit. */

@@ -22,6 +22,8 @@ export type Sheet = {
 /** One instant for every file: the same data gives the same bytes. */
 const MADE_AT = new Date(Date.UTC(2000, 0, 1));
 const EMPTY_LINES_WITH_CHOICES = 200;
+/** Characters that are read on A4 upright without shrinking much. */
+const PORTRAIT_WIDTH = 110;
 const HEADER_FILL = 'FFE7EDF3';
 const ONE_LINE = heightOf('', 10);
 /** Points Excel allows a row. */
@@ -39,7 +41,8 @@ export async function writeSheets(sheets: readonly Sheet[]): Promise<Uint8Array>
     const page = workbook.addWorksheet(names[index] ?? `${index + 1}`, {
       views: [{ state: 'frozen', xSplit: 0, ySplit: headerRow }],
       pageSetup: {
-        orientation: sheet.columns.length > 6 ? 'landscape' : 'portrait',
+        orientation:
+          sheet.columns.reduce((sum, column) => sum + widthOf(column), 0) > PORTRAIT_WIDTH ? 'landscape' : 'portrait',
         paperSize: 9,
         fitToPage: true,
         fitToHeight: 0,

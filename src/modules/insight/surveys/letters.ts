@@ -6,6 +6,7 @@ import { DocumentError } from '../../../platform/documents/document-error.ts';
 import { qrSvg } from '../../../platform/documents/qr.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { authorityName } from '../../foundation/organisation/index.ts';
 import { CONTENT_DIR } from '../../foundation/reference/index.ts';
 import type { SurveyContext } from './context.ts';
 import { listSample } from './entry-service.ts';
@@ -32,7 +33,7 @@ export async function lettersPdf(
   if (rows.length === 0) throw new AppError('row/missing');
   const nameOf = unitNamer(await ctx.ports.directory(), survey.finishedTo);
   const data = {
-    unit: nameOf(survey.unitId),
+    unit: authorityName(nameOf(survey.unitId)),
     name: survey.name,
     intro: survey.form.intro ?? '',
     until: formatDay(survey.openTo),

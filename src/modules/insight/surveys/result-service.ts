@@ -88,7 +88,12 @@ export async function computeResults(ctx: SurveyContext, db: Db, survey: store.S
 }
 
 /** An index for targets and sets of indicators: 0 to 100, and how many answered. */
-export type SurveyIndex = { readonly percent: number; readonly n: number; readonly closedSurveyName: string };
+export type SurveyIndex = {
+  readonly percent: number;
+  readonly n: number;
+  readonly closedSurveyId: string;
+  readonly closedSurveyName: string;
+};
 
 /**
  * The index of a unit out of the last closed survey that has a shown figure for it, among those wished for.
@@ -110,7 +115,12 @@ export async function indexOf(
     const n = shown.reduce((sum, one) => sum + one.n, 0);
     if (n === 0) continue;
     const percent = shown.reduce((sum, one) => sum + one.percent * one.n, 0) / n;
-    return { percent: shown.length === 1 ? (shown[0]?.percent ?? percent) : percent, n, closedSurveyName: survey.name };
+    return {
+      percent: shown.length === 1 ? (shown[0]?.percent ?? percent) : percent,
+      n,
+      closedSurveyId: survey.id,
+      closedSurveyName: survey.name,
+    };
   }
   return null;
 }

@@ -77,6 +77,7 @@ function EntryForm({ page, way }: { page: SurveyPageType; way: Way }) {
   const t = useTranslate();
   const [reference, setReference] = useState('');
   const [last, setLast] = useState<Outcome>();
+  const [blank, setBlank] = useState(false);
   const { act, busy, error } = useAct([getSurvey, listSurveyPapers, listSurveySample]);
 
   async function send(form: HTMLFormElement): Promise<void> {
@@ -105,7 +106,9 @@ function EntryForm({ page, way }: { page: SurveyPageType; way: Way }) {
       aria-label={t(`surveys.entry.${way}`)}
       onSubmit={(event) => {
         event.preventDefault();
-        void send(event.currentTarget);
+        setBlank(reference.trim() === '');
+        if (reference.trim() === '') document.getElementById('entry-reference')?.focus();
+        else void send(event.currentTarget);
       }}
     >
       <h2>{t(`surveys.entry.${way}`)}</h2>
@@ -124,11 +127,15 @@ function EntryForm({ page, way }: { page: SurveyPageType; way: Way }) {
         id="entry-reference"
         label={t('surveys.reference')}
         hint={t('surveys.reference-hint')}
+        error={blank ? t('surveys.reference-missing') : undefined}
         value={reference}
         maxLength={60}
         autoComplete="off"
         code
-        onChange={(event) => setReference(event.currentTarget.value)}
+        onChange={(event) => {
+          setReference(event.currentTarget.value);
+          setBlank(false);
+        }}
       />
       {page.form.questions.map((question, at) => {
         const label = `${at + 1}. ${question.text}`;
@@ -151,7 +158,7 @@ function EntryForm({ page, way }: { page: SurveyPageType; way: Way }) {
           />
         );
       })}
-      <Button disabled={busy || reference.trim() === ''}>{t('surveys.entry-save')}</Button>
+      <Button disabled={busy}>{t('surveys.entry-save')}</Button>
     </form>
   );
 }
