@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { SystemActor } from '../core/access/actor.ts';
 import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
-import { EVIDENCE, type IndexAction, type IndexPorts } from '../modules/insight/indices/index.ts';
+import { EVIDENCE, type IndexAction, type IndexPorts, WITHDRAWN_EVIDENCE } from '../modules/insight/indices/index.ts';
 import type { MetricsService } from '../modules/insight/metrics/index.ts';
-import type { SurveyService } from '../modules/insight/surveys/index.ts';
 import type { TargetPorts, TargetService } from '../modules/insight/targets/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
+import { outsideMeasure, outsideMeasures } from './index-measures.ts';
+import type { TargetSources } from './target-sources.ts';
 
 /** Counts are the unit's; who may see the sheet may see them. The rows behind need a permission of their own. */
 const SYSTEM: SystemActor = { kind: 'system', name: 'indices', assurance: 'system' };
@@ -26,7 +27,7 @@ export function createIndexPorts({
   files,
   targets,
   peopleOf,
-  surveyIndex,
+  sources,
 }: {
   readonly db: Pool;
   readonly organisation: OrganisationService;
@@ -34,11 +35,11 @@ export function createIndexPorts({
   readonly files: FilesService;
   readonly targets: TargetService;
   readonly peopleOf: TargetPorts['peopleOf'];
-  readonly surveyIndex: SurveyService['indexOf'];
+  readonly sources: Pick<TargetSources, 'registerValue' | 'surveyIndex'>;
 }): IndexPorts {
   return {
     directory: () => organisation.directory(),
-    metrics: () => metrics.definitions().map(({ id, name }) => ({ id, name })),
+    metrics: () => [...metrics.definitions().map(({ id, name }) => ({ id, name })), ...outsideMeasures()],
     async measures(unitId, year, metricIds) {
       const period = metrics.periodOf(String(year), 'calendar');
       const known = new Map(metrics.definitions(period.to).map((one) => [one.id, one]));
@@ -47,7 +48,7 @@ export function createIndexPorts({
         SYSTEM,
         asked.map((metricId) => ({ metricId, unitId, roll: 'tree' as const, period })),
       );
-      return new Map(
+      const counted = new Map(
         values.flatMap(({ metricId, numerator, denominator, definitionId }) =>
           numerator === null || denominator === null
             ? []
@@ -59,6 +60,11 @@ export function createIndexPorts({
               ],
         ),
       );
+      for (const id of new Set(metricIds)) {
+        const found = known.has(id) ? undefined : await outsideMeasure(sources, id, unitId, year);
+        if (found) counted.set(id, found);
+      }
+      return counted;
     },
     staffNames: (ids) => organisation.staffNames(ids),
     staffOf: (unitId, day) => peopleOf(unitId, day),
@@ -78,14 +84,18 @@ export function createIndexPorts({
       for (const { owner, ...file } of rows) found.set(owner, [...(found.get(owner) ?? []), file]);
       return found;
     },
-    takeUpload: (trx, actor, fileId, owner) =>
-      files.move(trx, [fileId], uploadOwner(actor), { type: EVIDENCE, id: owner }),
+    async takeUpload(trx, actor, fileId, owner) {
+      await files.move(trx, [fileId], uploadOwner(actor), { type: EVIDENCE, id: owner });
+      return (await files.listOf(trx, { type: EVIDENCE, id: owner })).find((file) => file.id === fileId)?.name ?? '';
+    },
+    takeBack: (trx, fileId, owner) =>
+      files.move(trx, [fileId], { type: EVIDENCE, id: owner }, { type: WITHDRAWN_EVIDENCE, id: owner }),
     async surveyPart(unitIds, year, partId) {
       const found = new Map<string, { percent: number; source: string }>();
       if (partId !== SURVEY_PART) return found;
       const endedIn = { from: `${year}-01-01`, to: `${year}-12-31` };
       for (const unitId of unitIds) {
-        const index = await surveyIndex({ unitId, endedIn });
+        const index = await sources.surveyIndex({ unitId, endedIn });
         if (index) found.set(unitId, { percent: index.percent, source: index.closedSurveyName });
       }
       return found;

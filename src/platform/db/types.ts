@@ -1184,6 +1184,10 @@ export interface IndicesAct {
    * Lý do, hoặc điểm trước và sau
    */
   detail: Generated<string>;
+  /**
+   * Tài liệu kiểm chứng được gắn hoặc rút; tài liệu đã rút còn xem được từ việc đã làm này, không còn là tài liệu kiểm chứng
+   */
+  file_id: string | null;
   id: string;
   round_id: string;
   sheet_id: string | null;
@@ -2294,6 +2298,16 @@ export interface RegistersOpening {
   until_day: string;
 }
 
+export interface RegistersReminder {
+  period_id: string;
+  register_id: string;
+  /**
+   * Ngày nhắc lần cuối
+   */
+  reminded_on: string;
+  unit_id: string;
+}
+
 export interface ReportsAct {
   act: string;
   assignment_id: string;
@@ -3316,6 +3330,7 @@ export interface DB {
   "registers.entry": RegistersEntry;
   "registers.entry_version": RegistersEntryVersion;
   "registers.opening": RegistersOpening;
+  "registers.reminder": RegistersReminder;
   "reports.act": ReportsAct;
   "reports.assignment": ReportsAssignment;
   "reports.exchange_client": ReportsExchangeClient;

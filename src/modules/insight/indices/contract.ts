@@ -348,6 +348,7 @@ export const getIndexSheet = endpoint({
       explain: Type.Boolean(),
       parts: Type.Boolean(),
       act: Type.Boolean(),
+      takeBack: Type.Boolean(),
     }),
     max: Type.Number(),
     selfTotal: Figure,
@@ -390,6 +391,8 @@ export const getIndexSheet = endpoint({
         act: Type.String(),
         criterion: Text,
         detail: Type.String(),
+        /** Evidence attached or taken back, where it can still be read. */
+        fileId: Nullable(Id),
         at: Instant,
         by: Type.String(),
       }),
@@ -543,6 +546,18 @@ export const attachEvidence = endpoint({
   access: score,
   params,
   body: Type.Object({ criterionId: ItemId, fileId: Id }),
+  reply: Type.Object({ id: Id }),
+});
+
+export const takeBackEvidence = endpoint({
+  id: 'takeBackIndexEvidence',
+  module,
+  method: 'POST',
+  path: '/api/indices/sheets/:id/evidence/:fileId/withdrawal',
+  summary: 'Rút một tài liệu kiểm chứng gắn nhầm, có lý do; tệp còn xem được trong việc đã làm',
+  access: score,
+  params: Type.Object({ id: Id, fileId: Id }),
+  body: Type.Object({ criterionId: ItemId, reason: Type.String({ minLength: 1, maxLength: 1000 }) }),
   reply: Type.Object({ id: Id }),
 });
 

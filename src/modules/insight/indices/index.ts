@@ -2,4 +2,4 @@
 export { publishedIndices, registerIndexPages } from './page-routes.ts';
 export type { IndexAction, IndexPorts } from './ports.ts';
 export { registerIndexRoutes } from './routes.ts';
-export { createIndexService, EVIDENCE, type IndexService } from './service.ts';
+export { createIndexService, EVIDENCE, type IndexService, WITHDRAWN_EVIDENCE } from './service.ts';

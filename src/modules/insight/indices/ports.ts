@@ -36,8 +36,10 @@ export type IndexPorts = {
   staffOf(unitId: string, day: Day): Promise<readonly { readonly staffId: string; readonly name: string }[]>;
   /** Files of a criterion; `owner` is `<sheet>/<criterion>`. */
   filesOf(owners: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceFile[]>>;
-  /** Hands over a file the actor has uploaded. @throws AppError row/missing */
-  takeUpload(trx: Db, actor: Actor, fileId: string, owner: string): Promise<void>;
+  /** Hands over a file the actor has uploaded. @returns its name @throws AppError row/missing */
+  takeUpload(trx: Db, actor: Actor, fileId: string, owner: string): Promise<string>;
+  /** The file is evidence no more, and is kept. @throws AppError row/missing */
+  takeBack(trx: Db, fileId: string, owner: string): Promise<void>;
   /** Percentages of a part that surveys here have measured, by unit; those who are missing are to be typed. */
   surveyPart(
     unitIds: readonly string[],

@@ -51,11 +51,12 @@ export async function record(
     readonly act: IndexAct;
     readonly detail: string;
     readonly at: Date;
+    readonly fileId?: string;
     /** Further data for the trail alone. */
     readonly more?: Readonly<Record<string, unknown>>;
   },
 ): Promise<void> {
-  const { round, sheet, criterionId, act, detail, at, more } = one;
+  const { round, sheet, criterionId, act, detail, at, more, fileId } = one;
   const id = uuidv7(at);
   await insertAct(trx, round.id, {
     id,
@@ -65,6 +66,7 @@ export async function record(
     detail,
     at,
     by: actorRef(actor),
+    fileId: fileId ?? null,
   });
   const payload = {
     roundId: round.id,
@@ -81,7 +83,7 @@ export async function record(
       actor,
       action: `index.${act}`,
       object: sheet ? { type: 'index-sheet', id: sheet.id } : { type: 'index-round', id: round.id },
-      payload: { ...payload, detail, ...more },
+      payload: { ...payload, detail, ...(fileId ? { fileId } : {}), ...more },
     },
   ]);
   if (!QUIET.has(act))

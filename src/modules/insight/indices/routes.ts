@@ -30,6 +30,7 @@ export function registerIndexRoutes(
   app.handle(contract.savePart, ({ actor, params, body }) => service.part(actor, params.id, body));
   app.handle(contract.decideIndexSheet, ({ actor, params, body }) => service.decideSheet(actor, params.id, body));
   app.handle(contract.attachEvidence, ({ actor, params, body }) => service.attach(actor, params.id, body));
+  app.handle(contract.takeBackEvidence, ({ actor, params, body }) => service.takeBack(actor, params, body));
   app.handle(contract.createIndexAction, ({ actor, params, body }) => service.addAction(actor, params.id, body));
   app.handle(contract.listIndexLeague, ({ query }) => service.league(query));
   app.page(

@@ -108,18 +108,19 @@ export type ActRow = {
   readonly detail: string;
   readonly at: Date;
   readonly by: string;
+  /** Evidence that was attached or taken back. */
+  readonly fileId: string | null;
 };
 
 export async function insertAct(db: Db, roundId: string, one: ActRow): Promise<void> {
-  await sql`insert into indices.act (round_id, id, sheet_id, criterion_id, act, detail, at, by)
-    values (${roundId}::uuid, ${one.id}::uuid, ${one.sheetId}::uuid, ${one.criterionId}, ${one.act}, ${one.detail}, ${one.at}, ${one.by})`.execute(
-    db,
-  );
+  await sql`insert into indices.act (round_id, id, sheet_id, criterion_id, act, detail, at, by, file_id)
+    values (${roundId}::uuid, ${one.id}::uuid, ${one.sheetId}::uuid, ${one.criterionId}, ${one.act}, ${one.detail}, ${one.at}, ${one.by},
+      ${one.fileId}::uuid)`.execute(db);
 }
 
 /** What was done with a sheet, the newest first, at most 200. */
 export async function listActs(db: Db, sheetId: string): Promise<ActRow[]> {
-  const { rows } = await sql<ActRow>`select id, sheet_id "sheetId", criterion_id "criterionId", act, detail, at, by
-    from indices.act where sheet_id = ${sheetId}::uuid order by id desc limit 200`.execute(db);
+  const { rows } = await sql<ActRow>`select id, sheet_id "sheetId", criterion_id "criterionId", act, detail, at, by,
+      file_id "fileId" from indices.act where sheet_id = ${sheetId}::uuid order by id desc limit 200`.execute(db);
   return rows;
 }

@@ -6,6 +6,7 @@ import { decideIndexSheet } from './act-service.ts';
 import { createIndexAction } from './action-service.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { attachEvidence, takeBackEvidence } from './evidence-service.ts';
 import { listIndexLeague } from './league-service.ts';
 import { type ManyOptions, type ManyScore, scoreMany } from './many-service.ts';
 import { getIndexRound, getIndexSheet, listIndexRounds } from './read-service.ts';
@@ -15,7 +16,6 @@ import { getIndexWhatIf } from './what-if-service.ts';
 import {
   acceptCriteria,
   appraiseCriterion,
-  attachEvidence,
   explainCriterion,
   importParts,
   savePart,
@@ -81,6 +81,11 @@ export type IndexService = {
     body: Body<typeof contract.decideIndexSheet>,
   ): Reply<typeof contract.decideIndexSheet>;
   attach(actor: Actor, id: string, body: Body<typeof contract.attachEvidence>): Reply<typeof contract.attachEvidence>;
+  takeBack(
+    actor: Actor,
+    at: { readonly id: string; readonly fileId: string },
+    body: Body<typeof contract.takeBackEvidence>,
+  ): Reply<typeof contract.takeBackEvidence>;
   addAction(
     actor: Actor,
     id: string,
@@ -113,14 +118,18 @@ export function createIndexService(ctx: IndexContext): IndexService {
     part: (actor, id, body) => savePart(ctx, actor, id, body),
     decideSheet: (actor, id, body) => decideIndexSheet(ctx, actor, id, body),
     attach: (actor, id, body) => attachEvidence(ctx, actor, id, body),
+    takeBack: (actor, at, body) => takeBackEvidence(ctx, actor, at, body),
     addAction: (actor, id, body) => createIndexAction(ctx, actor, id, body),
     league: (query) => listIndexLeague(ctx, query),
     async checkEvidence(actor, id, owner) {
       await openSheet(ctx, actor, id);
-      if (owner.type !== EVIDENCE || !owner.id.startsWith(`${id}/`)) throw new AppError('row/missing');
+      const known = owner.type === EVIDENCE || owner.type === WITHDRAWN_EVIDENCE;
+      if (!known || !owner.id.startsWith(`${id}/`)) throw new AppError('row/missing');
     },
   };
 }
 
 /** Owner type of evidence files; the owner's id is `<sheet>/<criterion>`. */
 export const EVIDENCE = 'index-evidence';
+/** Owner type of evidence that was taken back: read from the history, shown nowhere else. */
+export const WITHDRAWN_EVIDENCE = 'index-evidence-withdrawn';

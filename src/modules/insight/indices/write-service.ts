@@ -17,7 +17,7 @@ import { partsOf, type ScoreChange, scoresOfSheet, writePart, writeScore } from 
 import * as store from './store.ts';
 
 type Written = ReplyOf<typeof contract.scoreCriterion>;
-type Kind = 'score' | 'appraise' | 'explain';
+type Kind = 'score' | 'appraise' | 'explain' | 'takeBack';
 
 /** @throws AppError row/missing, indices/unit-ceased, indices/state, indices/criterion */
 async function openCriterion(
@@ -32,7 +32,7 @@ async function openCriterion(
 }
 
 /** The criterion, where it may be written in this way now. @throws as `openCriterion` */
-function leafFor(opened: OpenedSheet, criterionId: string, kind: Kind): Leaf {
+export function leafFor(opened: OpenedSheet, criterionId: string, kind: Kind): Leaf {
   requireSide(opened, kind);
   const leaf = leavesOf(opened.round.set, opened.level).find((each) => each.criterion.id === criterionId);
   if (!leaf) throw new AppError('indices/criterion', { params: { id: criterionId } });
@@ -269,25 +269,6 @@ export async function importParts(
       });
     }
     return { written: body.rows.length };
-  });
-}
-
-/** @throws AppError row/missing, indices/state, indices/criterion */
-export async function attachEvidence(
-  ctx: IndexContext,
-  actor: Actor,
-  id: string,
-  body: BodyOf<typeof contract.attachEvidence>,
-): Promise<ReplyOf<typeof contract.attachEvidence>> {
-  const opened = await openSheet(ctx, actor, id);
-  const kind = opened.sheet.state === 'explaining' ? 'explain' : 'score';
-  const leaf = leafFor(opened, body.criterionId, kind);
-  const at = ctx.clock.now();
-  return ctx.db.transaction().execute(async (trx) => {
-    await holdStill(trx, opened.sheet);
-    await ctx.ports.takeUpload(trx, actor, body.fileId, `${id}/${leaf.criterion.id}`);
-    await record(trx, actor, { ...opened, criterionId: leaf.criterion.id, act: 'attach', detail: '', at });
-    return { id: body.fileId };
   });
 }
 

@@ -97,10 +97,12 @@ export const openRoundActs = (state: RoundState): RoundAct[] =>
 export function mayWrite(
   state: SheetState,
   sides: readonly Side[],
-): { score: boolean; appraise: boolean; explain: boolean } {
+): { score: boolean; appraise: boolean; explain: boolean; takeBack: boolean } {
   return {
     score: state === 'scoring' && sides.includes('unit'),
     appraise: (state === 'submitted' || state === 'answered') && sides.includes('appraiser'),
     explain: state === 'explaining' && sides.includes('unit'),
+    // A wrong file must not wait for a turn; what was agreed on by it has to be opened again first.
+    takeBack: state !== 'settled' && sides.includes('unit'),
   };
 }

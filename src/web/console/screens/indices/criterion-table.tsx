@@ -1,10 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CriterionViewType, SheetPageType } from '../../../../modules/insight/indices/contract.ts';
+import {
+  type CriterionViewType,
+  type SheetPageType,
+  takeBackEvidence,
+} from '../../../../modules/insight/indices/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { ConfirmAct } from './act-dialog.tsx';
 import { CriterionDialog } from './criterion-dialog.tsx';
 import { ruleText } from './rule-text.ts';
 import { count, percent, points } from './words.ts';
@@ -15,6 +21,7 @@ type Refresh = readonly { readonly id: string }[];
 export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh: Refresh }) {
   const t = useTranslate();
   const [open, setOpen] = useState<string>();
+  const [wrong, setWrong] = useState<Wrong>();
   const kind = page.may.score ? 'score' : page.may.appraise ? 'appraise' : page.may.explain ? 'explain' : undefined;
   const domains = [...new Map(page.criteria.map((each) => [each.domainId, each.domainName]))];
   const criterion = page.criteria.find((each) => each.id === open);
@@ -40,7 +47,11 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
                 cell: (row) => points(row.appraisedPoints, t),
               },
               { id: 'lost', label: t('indices.lost'), numeric: true, cell: (row) => points(row.lost, t) },
-              { id: 'notes', label: t('indices.notes'), cell: (row) => <Notes page={page} row={row} /> },
+              {
+                id: 'notes',
+                label: t('indices.notes'),
+                cell: (row) => <Notes page={page} row={row} takeBack={setWrong} />,
+              },
               ...(kind
                 ? [
                     {
@@ -75,6 +86,22 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
           close={() => setOpen(undefined)}
         />
       ) : null}
+      {wrong ? (
+        <ConfirmAct
+          title={t('indices.take-back')}
+          text={t('indices.take-back-text', { file: wrong.file.name, name: wrong.row.name })}
+          needsReason
+          submit={(reason) =>
+            call(takeBackEvidence, {
+              params: { id: page.id, fileId: wrong.file.id },
+              body: { criterionId: wrong.row.id, reason },
+            })
+          }
+          done={t('indices.taken-back')}
+          refresh={refresh}
+          close={() => setWrong(undefined)}
+        />
+      ) : null}
     </>
   );
 }
@@ -103,12 +130,7 @@ function Measured({ page, row }: { page: SheetPageType; row: CriterionViewType }
       )}
       {row.metricId ? (
         <span className="hint">
-          <Link
-            to="/so-lieu"
-            search={{ 'so-lieu': row.metricId, 'don-vi': page.unitId, ky: String(page.round.year) } as never}
-          >
-            {t('indices.rows-of', { name: row.metricName ?? row.metricId })}
-          </Link>
+          <Behind page={page} metricId={row.metricId} name={row.metricName ?? row.metricId} />
           {row.live ? ` ${t('indices.live')}` : null}
         </span>
       ) : null}
@@ -116,7 +138,35 @@ function Measured({ page, row }: { page: SheetPageType; row: CriterionViewType }
   );
 }
 
-function Notes({ page, row }: { page: SheetPageType; row: CriterionViewType }) {
+type Wrong = { readonly row: CriterionViewType; readonly file: CriterionViewType['files'][number] };
+
+/** One click to what a criterion was counted from: dossiers, entries of a register, surveys. */
+function Behind({ page, metricId, name }: { page: SheetPageType; metricId: string; name: string }) {
+  const t = useTranslate();
+  const [, register] = /^register:([^/]+)\//.exec(metricId) ?? [];
+  if (register !== undefined)
+    return (
+      <Link to="/so-nhap-tay/$id" params={{ id: register }} search={{ 'don-vi': page.unitId } as never}>
+        {t('indices.entries-of', { name })}
+      </Link>
+    );
+  if (/^survey\b/.test(metricId)) return <Link to="/khao-sat">{t('indices.survey-of', { name })}</Link>;
+  return (
+    <Link to="/so-lieu" search={{ 'so-lieu': metricId, 'don-vi': page.unitId, ky: String(page.round.year) } as never}>
+      {t('indices.rows-of', { name })}
+    </Link>
+  );
+}
+
+function Notes({
+  page,
+  row,
+  takeBack,
+}: {
+  page: SheetPageType;
+  row: CriterionViewType;
+  takeBack: (wrong: Wrong) => void;
+}) {
   const t = useTranslate();
   return (
     <>
@@ -128,6 +178,20 @@ function Notes({ page, row }: { page: SheetPageType; row: CriterionViewType }) {
       {row.files.map((file) => (
         <span key={file.id} className="hint">
           <a href={`/api/indices/sheets/${page.id}/evidence/${file.id}`}>{file.name}</a>
+          {page.may.takeBack ? (
+            <>
+              {' '}
+              <Button
+                type="button"
+                look="link"
+                small
+                aria-label={t('indices.take-back-named', { file: file.name })}
+                onClick={() => takeBack({ row, file })}
+              >
+                {t('indices.take-back-short')}
+              </Button>
+            </>
+          ) : null}
         </span>
       ))}
     </>

@@ -224,7 +224,16 @@ function History({ page }: { page: SheetPageType }) {
       columns={[
         { id: 'act', label: t('indices.act'), rowHead: true, cell: (row) => t(`indices.acts.${row.act}`) },
         { id: 'criterion', label: t('indices.criterion'), cell: (row) => row.criterion ?? '' },
-        { id: 'detail', label: t('indices.detail'), cell: (row) => row.detail },
+        {
+          id: 'detail',
+          label: t('indices.detail'),
+          cell: (row) =>
+            row.fileId === null ? (
+              row.detail
+            ) : (
+              <a href={`/api/indices/sheets/${page.id}/evidence/${row.fileId}`}>{row.detail}</a>
+            ),
+        },
         { id: 'at', label: t('indices.at'), cell: (row) => showShortInstant(row.at) },
         { id: 'by', label: t('indices.by'), cell: (row) => row.by },
       ]}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
+import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
+import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
+import { openDemoSystem } from './volume/testing.ts';
+
+let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let province: string;
+let units: string[];
+const DAY = '2026-11-18';
+
+/** Somebody who scores some units and runs rounds for others. */
+function staff(n: number, score: readonly string[], appraise: readonly string[] = []): StaffActor {
+  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
+  const all = new Set([...score, ...appraise]);
+  return {
+    kind: 'staff',
+    accountId: id(500),
+    staffId: id(600),
+    displayName: `Cán bộ mẫu ${n}`,
+    homeUnitId: province,
+    unitIds: [province],
+    roles: [],
+    unitsByPermission: new Map([
+      ['indices.read', all],
+      ['indices.score', new Set(score)],
+      ...['indices.appraise', 'indices.publish'].map((name) => [name, new Set(appraise)] as const),
+    ]),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+}
+
+beforeAll(async () => {
+  demo = await openDemoSystem();
+  await rebuildMetrics(demo.system.db);
+  const directory = await demo.system.organisation.directory();
+  province = directory.byCode('gso', '20779', DAY)?.parentId ?? '';
+  units = directory
+    .childrenOn(province, DAY)
+    .filter((unit) => unit.type === 'administrative')
+    .map((unit) => unit.unitId);
+}, 120_000);
+afterAll(() => demo.close());
+
+const indices = () => demo.system.indices;
+const refusal = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? error,
+  );
+
+let next = 0;
+/** A sheet of a unit of its own, so that each test has a round to itself. */
+async function openSheet(setCode = 'par-index-commune-2026') {
+  const unitId = units[next++] ?? '';
+  const { id } = await indices().openRound(staff(2, [], [province, unitId]), {
+    setCode,
+    year: 2026,
+    unitId,
+    unitIds: [unitId],
+  });
+  const clerk = staff(10 + next, [unitId]);
+  const sheetId = (await indices().sheet(clerk, (await indices().round(clerk, id)).mySheetId ?? '')).id;
+  return { id, sheetId, clerk, unitId, appraiser: staff(40 + next, [], [unitId]) };
+}
+
+const upload = async (actor: StaffActor, name: string): Promise<string> => {
+  const { files, db } = demo.system;
+  const checked = await files.checkUpload(Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'), {
+    name,
+    accept: ['pdf'],
+  });
+  return db
+    .transaction()
+    .execute(async (trx) => (await files.attach(trx, actor, checked, uploadOwner(actor), 'upload')).id);
+};
+
+describe('evidence', () => {
+  it('attached by mistake is taken back with a reason: read from the history, evidence no more', async () => {
+    const { sheetId, clerk, appraiser } = await openSheet();
+    const criterionId = 'discipline';
+    const [wrong, right] = [await upload(clerk, 'nham.pdf'), await upload(clerk, 'dung.pdf')];
+    for (const fileId of [wrong, right]) await indices().attach(clerk, sheetId, { criterionId, fileId });
+    const at = { id: sheetId, fileId: wrong };
+    const taken = { criterionId, reason: 'Gắn nhầm hồ sơ của đơn vị khác' };
+    expect(await refusal(indices().takeBack(clerk, at, { criterionId, reason: '  ' }))).toBe('dossier/reason-needed');
+    expect(await refusal(indices().takeBack(appraiser, at, taken))).toBe('row/missing');
+    expect(await refusal(indices().takeBack(clerk, at, { ...taken, criterionId: 'structure' }))).toBe('row/missing');
+    await indices().takeBack(clerk, at, taken);
+    expect(await refusal(indices().takeBack(clerk, at, taken))).toBe('row/missing');
+    for (const actor of [clerk, appraiser]) {
+      const page = await indices().sheet(actor, sheetId);
+      expect(page.criteria.find((each) => each.id === criterionId)?.files.map((file) => file.name)).toEqual([
+        'dung.pdf',
+      ]);
+      expect(page.history[0]).toMatchObject({
+        act: 'detach',
+        detail: 'nham.pdf. Gắn nhầm hồ sơ của đơn vị khác',
+        fileId: wrong,
+      });
+      expect(page.may.takeBack).toBe(actor === clerk);
+      // The file itself can still be read by whoever sees the sheet.
+      const { owner } = await demo.system.files.getReference(wrong);
+      await indices().checkEvidence(actor, sheetId, owner);
+    }
+    const { rows } = await sql<{ n: number }>`select count(*)::int n from audit.entry
+      where action = 'index.detach' and object_id = ${sheetId}`.execute(demo.system.db);
+    expect(rows[0]?.n).toBe(1);
+  });
+
+  it('is not taken back once the sheet is settled or the round frozen', async () => {
+    const { id, sheetId, clerk, appraiser } = await openSheet('de-an-06-2023');
+    const fileId = await upload(clerk, 'so-ho-tich.pdf');
+    const { criteria } = await indices().sheet(clerk, sheetId);
+    const criterionId = criteria[0]?.id ?? '';
+    await indices().attach(clerk, sheetId, { criterionId, fileId });
+    await indices().scoreMany(
+      clerk,
+      sheetId,
+      criteria.map((each) => ({ criterionId: each.id, points: each.max, note: '' })),
+    );
+    await indices().decideSheet(clerk, sheetId, { version: 1, act: 'submit' });
+    expect((await indices().sheet(clerk, sheetId)).may).toMatchObject({ score: false, takeBack: true });
+    await indices().accept(appraiser, sheetId, { version: 2 });
+    await indices().decideSheet(appraiser, sheetId, { version: 2, act: 'send' });
+    await indices().decideSheet(appraiser, sheetId, { version: 3, act: 'settle', reason: 'Không có ý kiến' });
+    const wish = () => indices().takeBack(clerk, { id: sheetId, fileId }, { criterionId, reason: 'Nhầm' });
+    expect(await refusal(wish())).toBe('indices/state');
+    await indices().decideRound(appraiser, id, { version: 1, act: 'freeze' });
+    expect(await refusal(wish())).toBe('indices/state');
+    expect((await indices().sheet(clerk, sheetId)).may.takeBack).toBe(false);
+  });
+});
