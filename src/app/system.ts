@@ -148,6 +148,7 @@ import { createRetentionPorts } from './retention-ports.ts';
 import { createCountOpenDossiers, createSuccessionTimer } from './succession.ts';
 import { createSurveyPorts } from './survey-ports.ts';
 import { createTargetPorts } from './target-ports.ts';
+import type { TargetSources } from './target-sources.ts';
 import { createUnattendedPorts } from './unattended-ports.ts';
 import { createWarningPorts } from './warning-ports.ts';
 
@@ -335,17 +336,18 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     clock,
     ports: createReportPorts({ db: readDb, organisation, dossierPorts, metrics, files, clock }),
   };
+  const sources: TargetSources = {
+    registerValue: (of, unitId, span) => registerValue(registerContext, of, unitId, span),
+    surveyIndex: (of) => surveys.indexOf(of),
+    indexLeague: (query) => indices.league(query),
+  };
   const targetPorts = createTargetPorts({
     db,
     organisation,
     calendar,
     files,
     dossierPorts,
-    sources: {
-      registerValue: (of, unitId, span) => registerValue(registerContext, of, unitId, span),
-      surveyIndex: (of) => surveys.indexOf(of),
-      indexLeague: (query) => indices.league(query),
-    },
+    sources,
   });
   const targetContext = { db, clock, metrics, ports: targetPorts };
   const targets = createTargetService(targetContext);
@@ -356,7 +358,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     files,
     targets,
     peopleOf: targetPorts.peopleOf,
-    surveyIndex: (of) => surveys.indexOf(of),
+    sources,
   });
   const surveyContext = {
     db,

@@ -48,7 +48,7 @@ const leaf = {
   name: Name,
   max: Points,
   rule: Type.Optional(ScoringRule),
-  /** Metric whose value feeds the rule. */
+  /** What is measured for the rule: a metric, `register:<register>/<measure>`, `survey` or `survey:<group of fields>`. */
   metric: Type.Optional(Type.String()),
   /** What a denominator of 0 gives; without it there is no score. */
   zeroDenominator: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('none')])),

@@ -1,0 +1,57 @@
+import type { IndexPorts } from '../modules/insight/indices/index.ts';
+import { allRegisters, findRegister } from '../modules/insight/registers/index.ts';
+import { fieldGroups } from '../modules/insight/surveys/index.ts';
+import { words } from '../platform/messages/words.ts';
+import type { TargetSources } from './target-sources.ts';
+
+type Measure = NonNullable<ReturnType<Awaited<ReturnType<IndexPorts['measures']>>['get']>>;
+
+/**
+ * What a criterion may be scored by besides the metrics of dossiers and steps: a measure of a register
+ * (`register:de-an-06/cards`) and the index of a closed survey (`survey`, of a group of fields `survey:land`).
+ */
+const REGISTER = 'register:';
+const SURVEY = 'survey';
+
+/** Those a set may name: measures with a denominator, because rules work on ratios. */
+export function outsideMeasures(): ReturnType<IndexPorts['metrics']> {
+  const registers = allRegisters().flatMap((register) =>
+    register.measures
+      .filter((measure) => measure.denominator !== undefined)
+      .map((measure) => ({
+        id: `${REGISTER}${register.id}/${measure.id}`,
+        name: words('server.indices.register-measure', { name: measure.name, register: register.name }),
+      })),
+  );
+  const groups = fieldGroups().map(({ id, name }) => ({
+    id: `${SURVEY}:${id}`,
+    name: words('server.indices.survey-group', { group: name }),
+  }));
+  return [...registers, { id: SURVEY, name: words('server.indices.survey') }, ...groups];
+}
+
+/** A measure of a unit for a year; undefined where nobody has entered or answered anything, or the id is none of these. */
+export async function outsideMeasure(
+  sources: Pick<TargetSources, 'registerValue' | 'surveyIndex'>,
+  id: string,
+  unitId: string,
+  year: number,
+): Promise<Measure | undefined> {
+  const span = { from: `${year}-01-01`, to: `${year}-12-31` };
+  if (id.startsWith(REGISTER)) {
+    const [register = '', measure = ''] = id.slice(REGISTER.length).split('/');
+    const definition = findRegister(register);
+    const figure = definition && (await sources.registerValue({ register, measure }, unitId, span));
+    if (!figure || figure.numerator === null || figure.denominator === null) return undefined;
+    const name = outsideMeasures().find((one) => one.id === id)?.name ?? id;
+    const { numerator, denominator } = figure;
+    return { numerator, denominator, definitionId: `${id}@${definition.validFrom}`, name };
+  }
+  const [head, groupId] = id.split(':');
+  if (head !== SURVEY) return undefined;
+  const index = await sources.surveyIndex({ unitId, endedIn: span, ...(groupId ? { groupIds: [groupId] } : {}) });
+  // Answers are weighted: the index itself is what is measured, out of a hundred, not the answers counted.
+  if (!index) return undefined;
+  const numerator = Math.round(index.percent * 10_000) / 10_000;
+  return { numerator, denominator: 100, definitionId: `${id}@${index.closedSurveyId}`, name: index.closedSurveyName };
+}
