@@ -10,6 +10,8 @@ declare module 'vitest' {
     /** Address of the demo of each era, without a slash at the end. */
     demo2026: string;
     demo2023: string;
+    /** Data folder of the demo of 2023, for the command line beside it; empty where it runs elsewhere. */
+    data2023: string;
     /** Where the demo of 2026 shows the mails it sent. */
     mailbox2026: string;
   }
@@ -17,7 +19,7 @@ declare module 'vitest' {
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
-type Demo = { readonly url: string; readonly mailbox: string; stop(): Promise<void> };
+type Demo = { readonly url: string; readonly dataDir: string; readonly mailbox: string; stop(): Promise<void> };
 
 /** Starts what `npm start` starts, on a free port, in a folder of its own. */
 async function startDemo(era: '2023' | '2026', dir: string): Promise<Demo> {
@@ -52,6 +54,7 @@ async function startDemo(era: '2023' | '2026', dir: string): Promise<Demo> {
   await told;
   return {
     url: `http://127.0.0.1:${port}`,
+    dataDir,
     mailbox: /Hộp thư thử\s+(\S+)/.exec(output)?.[1] ?? '',
     stop: () =>
       new Promise((resolve) => {
@@ -67,6 +70,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (running) {
     project.provide('demo2026', running);
     project.provide('demo2023', process.env['MOTCUA_E2E_URL_2023'] ?? running);
+    project.provide('data2023', process.env['MOTCUA_E2E_DATA_2023'] ?? '');
     project.provide('mailbox2026', process.env['MOTCUA_E2E_MAILBOX'] ?? '');
     return async () => {};
   }
@@ -78,6 +82,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const then = await startDemo('2023', dir);
   project.provide('demo2026', now.url);
   project.provide('demo2023', then.url);
+  project.provide('data2023', then.dataDir);
   project.provide('mailbox2026', now.mailbox);
   return async () => {
     await Promise.all([now.stop(), then.stop()]);

@@ -77,7 +77,7 @@ export function MetricFilters({ found, place, asked }: { found: Options; place: 
       {has('step') ? (
         <Select
           id="metric-step"
-          label={t('metrics.split.bys.step')}
+          label={t('metrics.steps.bys.step')}
           value={asked.stepId ?? ''}
           onChange={(value) => set({ buoc: value })}
           options={found.steps.map((one) => ({ value: one.id, label: one.name }))}
@@ -104,7 +104,7 @@ function PersonFilter({ asked }: { asked: Asked }) {
   return (
     <Select
       id="metric-person"
-      label={t('metrics.split.bys.person')}
+      label={t('metrics.steps.bys.person')}
       value={staffId}
       onChange={(value) => set({ 'can-bo': value })}
       options={known ? people : [...people, { value: staffId, label: t('metrics.split.idle-person') }]}

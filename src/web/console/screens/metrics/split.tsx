@@ -22,6 +22,13 @@ const FILTER = {
   person: 'can-bo',
 } as const satisfies Record<Exclude<SplitByType, 'unit'>, string>;
 type By = keyof typeof FILTER;
+const LABEL = {
+  field: 'metrics.field',
+  procedure: 'metrics.procedure',
+  channel: 'metrics.channel',
+  step: 'metrics.steps.bys.step',
+  person: 'metrics.steps.bys.person',
+} as const satisfies Record<By, string>;
 const BYS = Object.keys(FILTER) as By[];
 
 const nameOf = (by: By, { key, name }: SplitRowType, t: Translate): string =>
@@ -52,13 +59,13 @@ export function Split({
           label={t('metrics.split.by')}
           value={by}
           onChange={(value) => set({ chia: value })}
-          options={bys.map((value) => ({ value, label: t(`metrics.split.bys.${value}`) }))}
+          options={bys.map((value) => ({ value, label: t(LABEL[value]) }))}
         />
         <CsvButton
           name={`so-lieu-${FILTER[by]}`}
           rows={query.data?.rows ?? []}
           columns={[
-            { label: t(`metrics.split.bys.${by}`), value: (row) => nameOf(by, row, t) },
+            { label: t(LABEL[by]), value: (row) => nameOf(by, row, t) },
             { label: t('metrics.value'), value: (row) => row.rounded },
             { label: t('metrics.numerator'), value: (row) => row.numerator },
             { label: t('metrics.denominator'), value: (row) => row.denominator },
@@ -80,7 +87,7 @@ export function Split({
                 columns={[
                   {
                     id: 'name',
-                    label: t(`metrics.split.bys.${by}`),
+                    label: t(LABEL[by]),
                     rowHead: true,
                     cell: (row) =>
                       row.key === '' ? (

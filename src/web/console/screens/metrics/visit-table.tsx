@@ -34,16 +34,38 @@ export function VisitTable({
           id: 'code',
           label: t('console.list.code'),
           rowHead: true,
-          cell: (row) => <DossierLink id={row.dossierId} code={row.code} />,
+          cell: (row) => (
+            <>
+              <DossierLink id={row.dossierId} code={row.code} />
+              <span className="hint">{row.stepName}</span>
+            </>
+          ),
         },
-        { id: 'step', label: t('metrics.steps.bys.step'), cell: (row) => row.stepName },
-        { id: 'unit', label: t('metrics.unit'), cell: (row) => row.unitName },
-        { id: 'person', label: t('metrics.steps.bys.person'), cell: (row) => row.staffName ?? '' },
+        {
+          id: 'unit',
+          label: t('metrics.unit'),
+          cell: (row) => (
+            <>
+              {row.unitName}
+              {row.staffName === null ? null : <span className="hint">{row.staffName}</span>}
+            </>
+          ),
+        },
         { id: 'started', label: t('metrics.steps.started'), cell: (row) => showShortInstant(row.startedAt) },
         { id: 'due', label: t('metrics.steps.due'), cell: (row) => showShortInstant(row.dueAt) },
-        { id: 'ended', label: t('metrics.steps.ended'), cell: (row) => showShortInstant(row.endedAt) },
-        { id: 'class', label: t('metrics.steps.class'), cell: (row) => t(`metrics.steps.classes.${row.class}`) },
-        { id: 'way', label: t('metrics.steps.way'), cell: (row) => t(`metrics.steps.ways.${row.way}`) },
+        {
+          id: 'ended',
+          label: t('metrics.steps.ended'),
+          cell: (row) => (
+            <>
+              {showShortInstant(row.endedAt)}
+              <span className="hint">
+                {t(`metrics.steps.classes.${row.class}`)}
+                {row.way === 'onward' ? '' : `; ${t(`metrics.steps.ways.${row.way}`)}`}
+              </span>
+            </>
+          ),
+        },
         { id: 'minutes', label: t('metrics.steps.held'), numeric: true, cell: (row) => numberText(row.minutes) },
       ]}
     />
