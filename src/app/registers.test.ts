@@ -377,3 +377,23 @@ describe('what others have published and ask for', () => {
     expect(missing.map(([text]) => text)).toEqual([]);
   });
 });
+
+describe('a request sent again with its key', () => {
+  it('has one effect and the first reply, also where it would be refused by now', async () => {
+    const body = enter({ citizens: 9000, activated: 8100 }, { unitId: neighbour, periodId: '2026-09' });
+    const other = staff(9, [neighbour], [neighbour], [neighbour]);
+    const save = () => registers.save(other, 'vneid', { ...body, reason: 'Nộp muộn' }, 'khoa-1');
+    const replies = await Promise.all([save(), save(), save()]);
+    expect(replies).toEqual([replies[0], replies[0], replies[0]]);
+    expect((await registers.entry(other, replies[0]?.id ?? '')).versions).toHaveLength(1);
+    const values = { citizens: 9000, activated: 8200 };
+    expect(await code(registers.save(other, 'vneid', { ...body, values, reason: 'x' }, 'khoa-1'))).toBe(
+      'request/repeated-differently',
+    );
+    const opening = { unitId: neighbour, periodId: '2026-09', untilDay: '2026-12-01', reason: 'Sót' };
+    const first = await registers.open(other, 'vneid', opening, 'khoa-2');
+    expect(await registers.open(other, 'vneid', opening, 'khoa-2')).toEqual(first);
+    const page = await registers.get(other, 'vneid', { unitId: neighbour, periodId: '2026-09' });
+    expect(page.openings).toHaveLength(1);
+  });
+});

@@ -134,3 +134,14 @@ it('lets one of two designers win', async () => {
   const done = await Promise.all([1, 2, 3].map(() => failure(forms.save(clerk, id, { version: 1, definition }))));
   expect(done.map((one) => one.code).toSorted()).toEqual(['done', 'row/stale', 'row/stale']);
 });
+
+it('makes one draft of a request that comes again', async () => {
+  const made = await Promise.all([1, 2, 3].map(() => forms.create(clerk, { reportId: 'II.06a' }, 'khoa-1')));
+  expect(new Set(made.map((one) => one.id)).size).toBe(1);
+  const id = made[0]?.id ?? '';
+  const { definition } = await forms.get(id);
+  const saved = await forms.save(clerk, id, { version: 1, definition }, 'khoa-2');
+  expect(await forms.save(clerk, id, { version: 1, definition }, 'khoa-2')).toEqual(saved);
+  expect(await forms.discard(clerk, id, { version: 2 }, 'khoa-3')).toEqual({ id });
+  expect(await forms.discard(clerk, id, { version: 2 }, 'khoa-3')).toEqual({ id });
+});

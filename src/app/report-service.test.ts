@@ -134,6 +134,19 @@ describe('a report from commune to province', () => {
     expect(await reports.get(clerk(), id)).toMatchObject({ version: 2, history: [{ act: 'assign' }, { act: 'save' }] });
   });
 
+  it('is saved and sent once, however often the same request comes', async () => {
+    const id = await begin('II.07b', '2026-Q2');
+    const body = { version: 1, manual: {}, texts: {}, note: 'một' };
+    const saved = await Promise.all([1, 2, 3].map(() => reports.save(clerk(), id, body, 'khoa-1')));
+    expect(saved.map((one) => one.version)).toEqual([2, 2, 2]);
+    expect(await code(reports.save(clerk(), id, { ...body, note: 'hai' }, 'khoa-1'))).toBe(
+      'request/repeated-differently',
+    );
+    const sent = await reports.submit(clerk(), id, { version: 2 }, 'khoa-2');
+    expect(await reports.submit(clerk(), id, { version: 2 }, 'khoa-2')).toEqual(sent);
+    expect(await reports.get(clerk(), id)).toMatchObject({ version: 3, lastNo: 1, state: 'submitted' });
+  });
+
   it('is refused while the period runs, with wrong cells, out of balance, or before it begins', async () => {
     const running = await begin('II.06a', '2026-12');
     expect(await code(reports.submit(clerk(), running, { version: 1 }))).toBe('report/period-open');

@@ -92,7 +92,7 @@ export async function importSheet(
   if (plan.length === 0) return { ...outcome, applied: true };
   if (wish.seen !== seen) throw new AppError('row/stale');
   if (needsReason && wish.reason === '') throw new AppError('dossier/reason-needed');
-  await ctx.db.transaction().execute(async (trx) => {
+  return ctx.db.transaction().execute(async (trx) => {
     const note = { origin: 'import', reason: wish.reason, evidence: '', at: now } as const;
     for (const { unitId, known, values, closed: isClosed } of plan)
       await writeEntry(
@@ -104,8 +104,8 @@ export async function importSheet(
         values,
         note,
       );
+    return { ...outcome, applied: true };
   });
-  return { ...outcome, applied: true };
 }
 
 /** What is going to be written, over which versions. */

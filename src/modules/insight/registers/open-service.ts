@@ -39,7 +39,7 @@ export async function openPeriod(
     at,
     by: actorRef(actor),
   };
-  await ctx.db.transaction().execute(async (trx) => {
+  return ctx.db.transaction().execute(async (trx) => {
     await store.insertOpening(trx, opening);
     const payload = { registerId: register.id, unitId, periodId: period.id, untilDay };
     await recordAudit(trx, [
@@ -55,6 +55,6 @@ export async function openPeriod(
     await emit(trx, [
       { id: uuidv7(at), topic: 'registers.period-opened', key: id, payload: { id, ...payload }, occurredAt: at },
     ]);
+    return { id };
   });
-  return { id };
 }

@@ -18,19 +18,23 @@ export function registerRegisterRoutes(app: HttpApp, service: RegisterService): 
   app.handle(contract.getRegister, ({ actor, params, query }) => service.get(actor, params.id, query));
   app.handle(contract.getRegisterTrend, ({ actor, params, query }) => service.trend(actor, params.id, query));
   app.handle(contract.getRegisterEntry, ({ actor, params }) => service.entry(actor, params.id));
-  app.handle(contract.saveEntry, ({ actor, params, body }) => service.save(actor, params.id, body));
-  app.handle(contract.openRegisterPeriod, ({ actor, params, body }) => service.open(actor, params.id, body));
-  app.handle(contract.attachEvidence, async ({ actor, params, request }) => {
+  app.handle(contract.saveEntry, ({ actor, params, body, idempotencyKey }) =>
+    service.save(actor, params.id, body, idempotencyKey),
+  );
+  app.handle(contract.openRegisterPeriod, ({ actor, params, body, idempotencyKey }) =>
+    service.open(actor, params.id, body, idempotencyKey),
+  );
+  app.handle(contract.attachEvidence, async ({ actor, params, request, idempotencyKey }) => {
     const part = await fileOf(request);
-    return service.attach(actor, params.id, part.file, part.filename);
+    return service.attach(actor, params.id, part.file, part.filename, idempotencyKey);
   });
-  app.handle(contract.importRegister, async ({ actor, params, query, request }) => {
+  app.handle(contract.importRegister, async ({ actor, params, query, request, idempotencyKey }) => {
     const part = await fileOf(request);
     const bytes = await readWhole(part);
     const field = part.fields['reason'];
     const reason =
       field && !Array.isArray(field) && field.type === 'field' ? String(field.value).trim().slice(0, 1000) : '';
-    return service.import(actor, params.id, bytes, { ...query, reason });
+    return service.import(actor, params.id, bytes, { ...query, reason }, idempotencyKey);
   });
   app.page(
     { method: 'GET', path: '/api/registers/evidence/:fileId', access: { permission: 'registers.read' } },

@@ -147,12 +147,12 @@ async function write(
   sent: store.SentVersion | null,
 ): Promise<Done> {
   const at = ctx.clock.now();
-  await ctx.db.transaction().execute(async (trx) => {
+  return ctx.db.transaction().execute(async (trx) => {
     if (!(await store.changeAssignment(trx, row.id, row.version, change))) throw new AppError('row/stale');
     if (sent) await store.insertVersion(trx, row.id, sent);
     await record(trx, actor, row, { act, state: change.state, reason, versionNo: sent?.no ?? null, at });
+    return { id: row.id, version: row.version + 1, state: change.state };
   });
-  return { id: row.id, version: row.version + 1, state: change.state };
 }
 
 async function contentOf(

@@ -20,8 +20,8 @@ export const importReportCells = endpoint({
   }),
   reply: Type.Object({
     findings: Type.Array(Type.Object({ cell: Type.String(), message: Type.String() })),
-    /** Typed cells that differ from what is there. */
-    changes: Type.Integer(),
+    /** Typed cells that differ from what is there; null: told when the same request was answered first. */
+    changes: Nullable(Type.Integer()),
     /** null: nothing was taken. */
     done: Nullable(Done),
   }),

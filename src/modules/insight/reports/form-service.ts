@@ -3,6 +3,7 @@ import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
+import { keyed } from '../../../platform/db/idempotency.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
@@ -19,23 +20,48 @@ import { placeInWords } from './rules/form-place.ts';
 
 type Saved = ReplyOf<typeof contract.saveReportForm>;
 
-/** Forms designed in the console: drafts of copies, published for good from a day on. */
+/** Forms designed in the console: drafts of copies, published for good from a day on. A write with a key has one effect. */
 export type FormService = {
   list(): Promise<ReplyOf<typeof contract.listReportForms>>;
   /** Registers a form may name as where a typed cell comes from. */
   sources(): Promise<ReplyOf<typeof contract.listReportSources>>;
   get(id: string): Promise<ReplyOf<typeof contract.getReportForm>>;
   /** @throws AppError report/unknown */
-  create(actor: Actor, body: BodyOf<typeof contract.createReportForm>): Promise<{ id: string }>;
+  create(actor: Actor, body: BodyOf<typeof contract.createReportForm>, key?: string): Promise<{ id: string }>;
   /** @throws AppError report/form (with every place), report/form-published, row/stale, row/missing */
-  save(actor: Actor, id: string, body: BodyOf<typeof contract.saveReportForm>): Promise<Saved>;
+  save(actor: Actor, id: string, body: BodyOf<typeof contract.saveReportForm>, key?: string): Promise<Saved>;
   /** @throws AppError report/form, report/form-day, report/form-published, row/stale, row/missing */
-  publish(actor: Actor, id: string, body: BodyOf<typeof contract.publishReportForm>): Promise<Saved>;
+  publish(actor: Actor, id: string, body: BodyOf<typeof contract.publishReportForm>, key?: string): Promise<Saved>;
   /** @throws AppError report/form-published, row/stale, row/missing */
-  discard(actor: Actor, id: string, body: BodyOf<typeof contract.discardReportForm>): Promise<{ id: string }>;
+  discard(
+    actor: Actor,
+    id: string,
+    body: BodyOf<typeof contract.discardReportForm>,
+    key?: string,
+  ): Promise<{ id: string }>;
 };
 
 export function createFormService(ctx: ReportContext): FormService {
+  type Run<R> = (own: FormService) => Promise<R>;
+  /** A write of one transaction whose result is its reply. */
+  const once = <R>(name: string, actor: Actor, key: string | undefined, body: unknown, run: Run<R>): Promise<R> =>
+    keyed(
+      ctx.db,
+      { operation: `report-form-${name}`, actor: actorRef(actor), key, body },
+      { run: (db) => run(formServiceOn({ ...ctx, db })), keep: (reply: R) => reply, again: (kept: R) => kept },
+    );
+  return {
+    ...formServiceOn(ctx),
+    create: (actor, body, key) => once('create', actor, key, body, (own) => own.create(actor, body)),
+    save: (actor, id, body, key) => once('save', actor, key, { id, ...body }, (own) => own.save(actor, id, body)),
+    publish: (actor, id, body, key) =>
+      once('publish', actor, key, { id, ...body }, (own) => own.publish(actor, id, body)),
+    discard: (actor, id, body, key) =>
+      once('discard', actor, key, { id, ...body }, (own) => own.discard(actor, id, body)),
+  };
+}
+
+function formServiceOn(ctx: ReportContext): FormService {
   const today = (): string => dayOf(ctx.clock.now());
 
   async function draft(id: string, version: number): Promise<store.FormRow> {
@@ -108,21 +134,21 @@ export function createFormService(ctx: ReportContext): FormService {
       }
       const at = ctx.clock.now();
       const id = uuidv7(at);
-      await ctx.db.transaction().execute(async (trx) => {
+      return ctx.db.transaction().execute(async (trx) => {
         await store.insertForm(trx, { id, definition: found.report, at, by: actorRef(actor) });
         await note(trx, actor, 'report-form.create', id, { reportId: found.report.id, copyOf: found.formId });
+        return { id };
       });
-      return { id };
     },
     async save(actor, id, { version, definition }) {
       await draft(id, version);
       const report = await sound(definition);
-      await ctx.db.transaction().execute(async (trx) => {
+      return ctx.db.transaction().execute(async (trx) => {
         const stamp = { at: ctx.clock.now(), by: actorRef(actor) };
         if (!(await store.changeForm(trx, id, version, report, stamp))) throw new AppError('row/stale');
         await note(trx, actor, 'report-form.save', id, { reportId: report.id });
+        return { id, version: version + 1 };
       });
-      return { id, version: version + 1 };
     },
     async publish(actor, id, { version, validFrom }) {
       const row = await draft(id, version);
@@ -130,22 +156,22 @@ export function createFormService(ctx: ReportContext): FormService {
       const { validTo: _, ...rest } = row.definition;
       const definition = await sound({ ...rest, validFrom });
       const digest = crypto.createHash('sha256').update(canonicalJson(definition)).digest('hex');
-      await ctx.db.transaction().execute(async (trx) => {
+      return ctx.db.transaction().execute(async (trx) => {
         const stamp = { at: ctx.clock.now(), by: actorRef(actor) };
         const done = await store.publishForm(trx, id, version, { definition, digest, ...stamp });
         if (done === 'stale') throw new AppError('row/stale');
         if (done === 'taken') throw new AppError('report/form-taken', { params: { day: formatDay(validFrom) } });
         await note(trx, actor, 'report-form.publish', id, { reportId: definition.id, validFrom, digest });
+        return { id, version: version + 1 };
       });
-      return { id, version: version + 1 };
     },
     async discard(actor, id, { version }) {
       const row = await draft(id, version);
-      await ctx.db.transaction().execute(async (trx) => {
+      return ctx.db.transaction().execute(async (trx) => {
         if (!(await store.deleteForm(trx, id, version))) throw new AppError('row/stale');
         await note(trx, actor, 'report-form.discard', id, { reportId: row.reportId });
+        return { id };
       });
-      return { id };
     },
   };
 }

@@ -37,13 +37,21 @@ export function registerReportRoutes(
         .send(asSent(await service.listWorkbook(actor, wish)));
     },
   );
-  app.handle(contract.assignReport, ({ actor, body }) => service.assign(actor, body));
+  app.handle(contract.assignReport, ({ actor, body, idempotencyKey }) => service.assign(actor, body, idempotencyKey));
   app.handle(contract.getReport, ({ actor, params, query }) => service.get(actor, params.id, query.no));
-  app.handle(contract.saveReport, ({ actor, params, body }) => service.save(actor, params.id, body));
-  app.handle(contract.submitReport, ({ actor, params, body }) => service.submit(actor, params.id, body));
-  app.handle(contract.decideReport, ({ actor, params, body }) => service.decide(actor, params.id, body));
+  app.handle(contract.saveReport, ({ actor, params, body, idempotencyKey }) =>
+    service.save(actor, params.id, body, idempotencyKey),
+  );
+  app.handle(contract.submitReport, ({ actor, params, body, idempotencyKey }) =>
+    service.submit(actor, params.id, body, idempotencyKey),
+  );
+  app.handle(contract.decideReport, ({ actor, params, body, idempotencyKey }) =>
+    service.decide(actor, params.id, body, idempotencyKey),
+  );
   app.handle(listReportRows, ({ actor, params, query }) => service.rows(actor, params.id, query));
-  app.handle(importReportCells, ({ actor, params, body }) => service.importCells(actor, params.id, body));
+  app.handle(importReportCells, ({ actor, params, body, idempotencyKey }) =>
+    service.importCells(actor, params.id, body, idempotencyKey),
+  );
   const paper = (name: string, type: string, make: (page: ReportPageType) => string | Promise<Uint8Array>): void =>
     app.page(
       { method: 'GET', path: `/api/reports/:id/${name}`, access: { permission: 'report.read' } },
@@ -75,11 +83,17 @@ export function registerReportRoutes(
 function registerFormRoutes(app: HttpApp, service: FormService): void {
   app.handle(forms.listReportForms, () => service.list());
   app.handle(forms.listReportSources, () => service.sources());
-  app.handle(forms.createReportForm, ({ actor, body }) => service.create(actor, body));
+  app.handle(forms.createReportForm, ({ actor, body, idempotencyKey }) => service.create(actor, body, idempotencyKey));
   app.handle(forms.getReportForm, ({ params }) => service.get(params.id));
-  app.handle(forms.saveReportForm, ({ actor, params, body }) => service.save(actor, params.id, body));
-  app.handle(forms.publishReportForm, ({ actor, params, body }) => service.publish(actor, params.id, body));
-  app.handle(forms.discardReportForm, ({ actor, params, body }) => service.discard(actor, params.id, body));
+  app.handle(forms.saveReportForm, ({ actor, params, body, idempotencyKey }) =>
+    service.save(actor, params.id, body, idempotencyKey),
+  );
+  app.handle(forms.publishReportForm, ({ actor, params, body, idempotencyKey }) =>
+    service.publish(actor, params.id, body, idempotencyKey),
+  );
+  app.handle(forms.discardReportForm, ({ actor, params, body, idempotencyKey }) =>
+    service.discard(actor, params.id, body, idempotencyKey),
+  );
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

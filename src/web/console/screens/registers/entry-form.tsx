@@ -19,6 +19,7 @@ import { ApiError } from '../../api-error.ts';
 import { createStep } from '../../data/step.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FileField } from '../../ui/file-field.tsx';
@@ -51,6 +52,7 @@ export function EntryForm({
   // A file may be refused after the row is written: sent again, the row is not written twice.
   const [save] = useState(() => createStep<{ id: string; version: number }>());
   const { act, busy, error } = useAct([getRegister, listRegisters, getRegisterEntry, getRegisterTrend]);
+  const { idempotencyKey } = useKey();
   const told = { ...faultsOf(error), ...wrong };
   const entryId = row?.entryId ?? undefined;
 
@@ -62,9 +64,10 @@ export function EntryForm({
         const saved = await save(what, (before) => {
           const version = before?.version ?? row?.version ?? 0;
           const body = { ...what, version, ...given({ entryId: before?.id ?? entryId }) };
-          return call(saveEntry, { params: { id: data.id }, body });
+          return call(saveEntry, { params: { id: data.id }, body }, { idempotencyKey: `${idempotencyKey}-${version}` });
         });
-        if (file) await attach({ id: saved.id }, file);
+        const key = `${idempotencyKey}-file-${file?.size}-${file?.lastModified}`;
+        if (file) await attach({ id: saved.id }, file, { idempotencyKey: key });
       },
       t(values === null ? 'registers.removed-done' : 'registers.saved'),
     );

@@ -16,6 +16,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -35,6 +36,7 @@ export default function ImportRegister() {
   const [told, setTold] = useState<ImportReplyType>();
   const [reason, setReason] = useState('');
   const { act, busy, error } = useAct([getRegister, listRegisters, getRegisterEntry, getRegisterTrend]);
+  const { idempotencyKey } = useKey();
 
   return (
     <Loaded query={register} title={t('registers.import')}>
@@ -42,7 +44,11 @@ export default function ImportRegister() {
         const place = { unitId: data.unitId, periodId: data.period.id };
         const send = async (seen?: string): Promise<void> => {
           if (!file) return;
-          const more = { query: { ...place, ...(seen ? { seen } : {}) }, texts: { reason } };
+          const more = {
+            query: { ...place, ...(seen ? { seen } : {}) },
+            texts: { reason },
+            ...(seen ? { idempotencyKey: `${idempotencyKey}-${seen}` } : {}),
+          };
           await act(async () => setTold(await upload({ id: data.id }, file, more)));
         };
         return (

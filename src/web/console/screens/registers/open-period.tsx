@@ -9,6 +9,7 @@ import { TextAreaField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
+import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
@@ -19,13 +20,14 @@ export function OpenPeriod({ data, close }: { data: RegisterPageType; close: () 
   const [untilDay, setUntil] = useState('');
   const [reason, setReason] = useState('');
   const { act, busy, error } = useAct([getRegister, listRegisters]);
+  const key = useKey();
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         const body = { unitId: data.unitId, periodId: data.period.id, untilDay, reason };
-        void act(() => call(openRegisterPeriod, { params: { id: data.id }, body }), t('registers.opened')).then(
+        void act(() => call(openRegisterPeriod, { params: { id: data.id }, body }, key), t('registers.opened')).then(
           (done) => done && close(),
         );
       }}

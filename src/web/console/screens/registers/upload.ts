@@ -8,13 +8,17 @@ export function uploadCall<const E extends Declared>(endpoint: E) {
   return (
     params: { readonly id: string },
     file: File,
-    more: { readonly query?: object; readonly texts?: Readonly<Record<string, string>> } = {},
+    more: {
+      readonly query?: object;
+      readonly texts?: Readonly<Record<string, string>>;
+      readonly idempotencyKey?: string;
+    } = {},
   ): Promise<ReplyOf<E>> => {
     const body = new FormData();
     for (const [name, text] of Object.entries(more.texts ?? {})) body.append(name, text);
     body.append('file', file, file.name);
-    return call(declared, { params, body, ...(more.query ? { query: more.query } : {}) } as never) as Promise<
-      ReplyOf<E>
-    >;
+    const input = { params, body, ...(more.query ? { query: more.query } : {}) };
+    const options = more.idempotencyKey ? { idempotencyKey: more.idempotencyKey } : {};
+    return call(declared, input as never, options) as Promise<ReplyOf<E>>;
   };
 }

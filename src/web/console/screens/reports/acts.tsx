@@ -11,6 +11,7 @@ import { TextAreaField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
+import { useKey } from '../../data/use-key.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 
 const Dialog = lazy(() => import('../../ui/dialog.tsx'));
@@ -61,6 +62,7 @@ function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act;
   const t = useTranslate();
   const [typed, setReason] = useState('');
   const { act, busy, error } = useAct([getReport, listReports, listReportProgress]);
+  const key = useKey(page.version);
   const corrects = wanted === 'submit' && (page.state === 'returned' || page.state === 'reopened');
   const needed = corrects || wanted === 'return' || wanted === 'reopen';
   const reason = typed.trim();
@@ -68,8 +70,8 @@ function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act;
   const run = (): Promise<unknown> => {
     const body = { version: page.version, ...(reason ? { reason } : {}) };
     return wanted === 'submit'
-      ? call(submitReport, { params, body })
-      : call(decideReport, { params, body: { ...body, act: wanted } });
+      ? call(submitReport, { params, body }, key)
+      : call(decideReport, { params, body: { ...body, act: wanted } }, key);
   };
   return (
     <form

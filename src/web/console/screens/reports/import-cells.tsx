@@ -6,6 +6,7 @@ import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
+import { useKey } from '../../data/use-key.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FileField } from '../../ui/file-field.tsx';
@@ -14,7 +15,7 @@ import { FormButtons } from '../../ui/form-buttons.tsx';
 type Look = {
   readonly file: string;
   readonly findings: readonly { readonly cell: string; readonly message: string }[];
-  readonly changes: number;
+  readonly changes: number | null;
 };
 const MAX_BYTES = 512 * 1024;
 
@@ -30,8 +31,13 @@ function ImportForm({ page, close }: { page: ReportPageType; close: () => void }
   const [look, setLook] = useState<Look>();
   const [tooLarge, setTooLarge] = useState(false);
   const { act, busy, error } = useAct([getReport, listReports, listReportProgress]);
+  const key = useKey(page.version);
   const send = (file: string, apply: boolean) =>
-    call(importReportCells, { params: { id: page.id }, body: { version: page.version, apply, file } });
+    call(
+      importReportCells,
+      { params: { id: page.id }, body: { version: page.version, apply, file } },
+      apply ? key : {},
+    );
 
   async function choose(chosen: File | undefined): Promise<void> {
     setLook(undefined);
@@ -66,7 +72,9 @@ function ImportForm({ page, close }: { page: ReportPageType; close: () => void }
       <FailureNote error={error} />
       <div aria-live="polite">
         {look === undefined ? null : sound ? (
-          <p>{look.changes === 0 ? t('reports.import-same') : t('reports.import-sound', { changes: look.changes })}</p>
+          <p>
+            {look.changes === 0 ? t('reports.import-same') : t('reports.import-sound', { changes: look.changes ?? 0 })}
+          </p>
         ) : (
           <>
             <p>

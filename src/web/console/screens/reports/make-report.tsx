@@ -8,6 +8,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { notify } from '../../toasts.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -29,11 +30,12 @@ function Form({ rows, units, close }: Static<typeof listReportRegimes.reply> & {
   const [chosen, setPeriod] = useState('');
   const periodId = report?.periods.find((each) => each.id === chosen)?.id ?? report?.periods[0]?.id ?? '';
   const { act, busy, error } = useAct([listReports, listReportProgress]);
+  const key = useKey();
 
   async function make(below: boolean): Promise<void> {
     let ids: readonly string[] = [];
     const done = await act(async () => {
-      const reply = await call(assignReport, { body: { reportId, periodId, unitId, below } });
+      const reply = await call(assignReport, { body: { reportId, periodId, unitId, below } }, key);
       ids = reply.ids;
       notify('success', below ? t('reports.given', { given: reply.given, known: reply.known }) : t('reports.made'));
     });

@@ -6,6 +6,7 @@ import { TextAreaField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
+import { useKey } from '../../data/use-key.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { ReportActs } from './acts.tsx';
 import { cellKey, type OpenCell, SheetFindings, SheetTable } from './sheet.tsx';
@@ -23,13 +24,14 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
   const [changed, setChanged] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const { act, busy, error } = useAct([getReport, listReports, listReportProgress]);
+  const key = useKey(page.version);
 
   async function save(): Promise<void> {
     const read = readTyped(page, typed, instead);
     setWrong(read.wrong && t(read.wrong.key, { cell: read.wrong.cell }));
     if (read.wrong !== undefined) return;
     const body = { version: page.version, manual: read.manual, reasons: read.reasons, texts, note };
-    await act(() => call(saveReport, { params: { id: page.id }, body }), t('reports.saved'));
+    await act(() => call(saveReport, { params: { id: page.id }, body }, key), t('reports.saved'));
   }
 
   return (
