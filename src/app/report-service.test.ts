@@ -190,7 +190,9 @@ it('rolls up what was sent: the parent takes the sent figures, also where the do
   const { ids } = await reports.assign(receiver(), { reportId: 'II.06c', periodId: '2026-Q3', unitId: province });
   const page = await reports.get(receiver(), ids[0] ?? '');
   const row = page.rows.find((each) => each.id === commune);
-  expect(row).toMatchObject({ unsent: false, cells: { 3: 0, 7: 0, 11: 0 } });
+  // One click to what the unit has sent; of the others there is nothing to open.
+  expect(row).toMatchObject({ unsent: false, reportId: id, cells: { 3: 0, 7: 0, 11: 0 } });
+  expect(page.rows.filter((each) => each.reportId !== null)).toHaveLength(1);
   expect(page.rows.filter((each) => each.unsent).length).toBeGreaterThan(0);
   expect(page.warnings.map((warning) => warning.code)).toContain('unsent');
 });

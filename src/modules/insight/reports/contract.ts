@@ -52,6 +52,8 @@ const RowView = Type.Object({
   typed: Type.Array(Type.String()),
   sources: Type.Array(SourceView),
   unsent: Type.Boolean(),
+  /** The report the row was taken over from, of a unit below that has sent; null also where the reader may not see it. */
+  reportId: Nullable(Id),
 });
 const CheckView = Type.Object({
   id: Type.String(),

@@ -65,7 +65,7 @@ const page = (): ReportPageType => {
     no: 1,
     final: true,
     acts: [],
-    rows: [{ id: 'f', kind: 'row', label: 'Hộ tịch', cells, typed: [], sources: [], unsent: false }],
+    rows: [{ id: 'f', kind: 'row', label: 'Hộ tịch', cells, typed: [], sources: [], unsent: false, reportId: null }],
     total: {
       id: 'total',
       kind: 'total',
@@ -74,6 +74,7 @@ const page = (): ReportPageType => {
       typed: [],
       sources: [],
       unsent: false,
+      reportId: null,
     },
     checks: [],
     figures: [{ id: 'late', label: 'Tỷ lệ quá hạn', numerator: 10, denominator: 128, percent: 7.8125 }],

@@ -13,6 +13,7 @@ import { lineOf } from './line.ts';
 import { staffNames } from './names.ts';
 import { viewColumns } from './page-columns.ts';
 import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
+import type { ReportDefinition } from './rules/form.ts';
 import { lastClosed, periodAt, periodName } from './rules/period.ts';
 import type { SheetRow } from './rules/sheet.ts';
 import { METRICS_SOURCE } from './rules/source.ts';
@@ -77,6 +78,7 @@ export async function readReport(
   const computed = shown ? undefined : await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons);
   const content = shown?.content ?? computed;
   if (!content) throw new AppError('row/missing');
+  const below = await reportsBelow(ctx, actor, report, row, content.sheet.rows);
   const names = await staffNames(ctx, [...versions.map((each) => each.sentBy), ...history.map((each) => each.by)]);
   return {
     ...lineOf(row, report, directory, today),
@@ -89,7 +91,7 @@ export async function readReport(
     no,
     final: computed?.final ?? true,
     acts: openActs(row.state, sides),
-    rows: content.sheet.rows.map((each) => rowView(actor, each)),
+    rows: content.sheet.rows.map((each) => rowView(actor, each, below.get(each.id))),
     total: content.sheet.total && rowView(actor, content.sheet.total),
     checks: content.checks.map((check) => ({
       ...check,
@@ -126,9 +128,24 @@ export async function readReport(
   };
 }
 
+/** Reports of the units below whose sent figures stand in the rows. */
+async function reportsBelow(
+  ctx: ReportContext,
+  actor: Actor,
+  { rows }: ReportDefinition,
+  { unitId, periodId, cutoff }: store.Assignment,
+  lines: readonly SheetRow[],
+): Promise<ReadonlyMap<string, string>> {
+  if (rows.by !== 'unit') return new Map();
+  const ids = lines.flatMap((line) => (line.id === unitId || line.unsent ? [] : [line.id]));
+  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
+  return store.findSentReports(ctx.db, scope, rows.of, ids, { id: periodId, cutoff });
+}
+
 /** Versions sent before cells came from registers have no sources. */
-const rowView = (actor: Actor, { sources = {}, ...row }: SheetRow) => ({
+const rowView = (actor: Actor, { sources = {}, ...row }: SheetRow, reportId: string | undefined = undefined) => ({
   ...row,
+  reportId: reportId ?? null,
   typed: [...row.typed],
   unsent: row.unsent ?? false,
   sources: Object.entries(sources).map(([column, source]) => ({

@@ -149,6 +149,23 @@ export async function findSent(
   return found;
 }
 
+/** The reports behind the rows of such units, by unit, as far as the scope sees them; chosen as `findSent` chooses. */
+export async function findSentReports(
+  db: Db,
+  scope: ReportScope,
+  reportIds: readonly string[],
+  unitIds: readonly string[],
+  period: Pick<ReportPeriod, 'id' | 'cutoff'>,
+): Promise<ReadonlyMap<string, string>> {
+  if (unitIds.length === 0) return new Map();
+  const { rows } = await sql<{ unitId: string; id: string }>`select distinct on (a.unit_id) a.unit_id "unitId", a.id
+    from reports.assignment a
+    where a.unit_id = any(${[...unitIds]}::uuid[]) and a.report_id = any(${[...reportIds]}) and a.period_id = ${period.id}
+      and a.cutoff = ${period.cutoff} and ${SENT} and ${within(scope)}
+    order by a.unit_id, array_position(${[...reportIds]}::text[], a.report_id)`.execute(db);
+  return new Map(rows.map((row) => [row.unitId, row.id]));
+}
+
 export type Act = {
   readonly act: string;
   readonly state: ReportState;

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { headLevels } from '../../../../modules/insight/reports/rules/heads.ts';
 import { Facts } from '../../../shared/design/table.tsx';
@@ -86,6 +87,7 @@ function SheetLine({
   row,
   wrong,
   typed,
+  unread,
   onType,
   onOpen,
 }: {
@@ -93,6 +95,7 @@ function SheetLine({
   row: Row;
   wrong: ReadonlySet<string>;
   typed: ReadonlyMap<string, string>;
+  unread?: string | undefined;
   onType?: ((rowId: string, column: string, text: string) => void) | undefined;
   onOpen?: OpenCell | undefined;
 }) {
@@ -113,7 +116,14 @@ function SheetLine({
         if (column.kind === 'label') {
           return (
             <th key={key} scope="row">
-              {row.label} {row.unsent ? <Tag tone="amber">{t('reports.unsent')}</Tag> : null}
+              {row.reportId === null ? (
+                row.label
+              ) : (
+                <Link to="/bao-cao/$id" params={{ id: row.reportId }}>
+                  {row.label}
+                </Link>
+              )}{' '}
+              {row.unsent ? <Tag tone="amber">{t('reports.unsent')}</Tag> : null}
             </th>
           );
         }
@@ -124,7 +134,9 @@ function SheetLine({
           <td key={key} className={className || undefined}>
             {onType && row.typed.includes(column.no) ? (
               <input
-                className="input report-cell"
+                className={`input report-cell${text ? ' report-cell--text' : ''}`}
+                data-cell={key}
+                aria-invalid={unread === key || undefined}
                 inputMode={text ? 'text' : 'decimal'}
                 maxLength={text ? 1000 : 20}
                 aria-label={t('reports.cell', { row: row.label, column: column.no, title: column.title })}
