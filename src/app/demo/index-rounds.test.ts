@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { publishedIndices } from '../../modules/insight/indices/index.ts';
+import { publishedCsv, publishedIndices } from '../../modules/insight/indices/index.ts';
 import { generateDossiers } from '../volume/generate.ts';
 import { openDemoSystem } from '../volume/testing.ts';
 import { readDemoFile } from './demo-file.ts';
@@ -74,6 +74,10 @@ describe('the indices of the demo of today', () => {
       [2025, [true, true, true]],
     ]);
     expect(tables.every((table) => table.name.includes(INVENTED))).toBe(true);
+    // The same as a list: a head, and a line a unit of each table.
+    const lines = publishedCsv({ tables }).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(1 + 6);
+    expect(lines[1]).toContain(tables[0]?.rows[0]?.unitName);
     const { tables: all } = await demo.system.indices.league({});
     expect(all.filter((table) => table.imported)).toHaveLength(4);
   });

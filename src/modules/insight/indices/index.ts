@@ -1,5 +1,5 @@
 /** The door of `indices`: indicator sets, scoring of units by year, published places. */
-export { publishedIndices, registerIndexPages } from './page-routes.ts';
+export { publishedCsv, publishedIndices, registerIndexPages } from './page-routes.ts';
 export type { IndexAction, IndexPorts } from './ports.ts';
 export { registerIndexRoutes } from './routes.ts';
 export { createIndexService, EVIDENCE, type IndexService, WITHDRAWN_EVIDENCE } from './service.ts';

@@ -1,6 +1,8 @@
+import { type CsvColumn, toCsv } from '../../../core/text/csv.ts';
+import { formatNumberVi } from '../../../core/text/numbers.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import type { SendPage } from '../../onestop/portal/index.ts';
-import type { PublishedIndexView } from '../../onestop/portal/rules/index-views.ts';
+import type { PublishedIndexRow, PublishedIndexView } from '../../onestop/portal/rules/index-views.ts';
 import type { IndexService } from './service.ts';
 
 /** What everybody may read: results that were published here. What others published is for comparing, inside only. */
@@ -25,6 +27,32 @@ export async function publishedIndices(indices: Pick<IndexService, 'league'>): P
   };
 }
 
+type Line = { readonly table: PublishedIndexView['tables'][number]; readonly row: PublishedIndexRow };
+
+const decimal = (value: number | null): string => (value === null ? '' : formatNumberVi(value));
+const COLUMNS: readonly CsvColumn<Line>[] = [
+  { label: 'Bộ chỉ số', value: ({ table }) => table.name },
+  { label: 'Năm', value: ({ table }) => table.year },
+  { label: 'Đơn vị chấm', value: ({ table }) => table.owner },
+  { label: 'Hạng', value: ({ row }) => row.rank },
+  { label: 'Số đơn vị được xếp hạng', value: ({ table }) => table.population },
+  { label: 'Đơn vị', value: ({ row }) => row.unitName },
+  { label: 'Điểm', value: ({ row }) => decimal(row.total) },
+  { label: 'Điểm tối đa', value: ({ table }) => decimal(table.max) },
+  { label: 'Đạt (%)', value: ({ row }) => decimal(row.percent) },
+  { label: 'Xếp loại', value: ({ row }) => row.band },
+  { label: 'So với năm trước (điểm)', value: ({ row }) => decimal(row.change) },
+  { label: 'Nguồn', value: ({ table }) => table.source },
+];
+
+/** The same tables as a list for spreadsheets, a line a unit. */
+export function publishedCsv({ tables }: PublishedIndexView): string {
+  return toCsv(
+    COLUMNS,
+    tables.flatMap((table) => table.rows.map((row) => ({ table, row }))),
+  );
+}
+
 /** The page of published indices for citizens: without an account, without script, drawn by the portal. */
 export function registerIndexPages(
   app: HttpApp,
@@ -32,5 +60,11 @@ export function registerIndexPages(
 ): void {
   app.page({ method: 'GET', access: 'public', path: '/chi-so' }, async (at) =>
     send(at, 'indices', await publishedIndices(indices)),
+  );
+  app.page({ method: 'GET', access: 'public', path: '/chi-so/chi-so.csv' }, async ({ reply }) =>
+    reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="chi-so.csv"')
+      .send(publishedCsv(await publishedIndices(indices))),
   );
 }

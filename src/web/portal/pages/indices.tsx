@@ -1,13 +1,12 @@
-import { formatNumberVi } from '../../../core/text/numbers.ts';
+import { formatChangeVi, formatNumberVi, formatPercentVi } from '../../../core/text/numbers.ts';
 import type { PublishedIndexView } from '../../../modules/onestop/portal/rules/index-views.ts';
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
+import { BarChart } from '../../shared/design/bar-chart.tsx';
 import { Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Layout } from '../layout.tsx';
 
 const number = (value: number | null): string => (value === null ? '–' : formatNumberVi(value));
-const signed = (value: number | null): string =>
-  value === null ? '–' : `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatNumberVi(Math.abs(value))}`;
 
 /** Results of indices that the office has published: totals, bands and places, year by year. */
 export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: PageContext }) {
@@ -19,7 +18,13 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
       <p className="no-print">
         <a href="/khao-sat">{t('portal.survey.list.title')}</a>
       </p>
-      {props.tables.length === 0 ? <p>{t('portal.indices.empty')}</p> : null}
+      {props.tables.length === 0 ? (
+        <p>{t('portal.indices.empty')}</p>
+      ) : (
+        <p className="no-print">
+          <a href="/chi-so/chi-so.csv">{t('portal.indices.csv')}</a>
+        </p>
+      )}
       {props.tables.map((table) => (
         <section key={table.id} aria-labelledby={`index-${table.id}`}>
           <h2 id={`index-${table.id}`}>
@@ -29,6 +34,7 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
             {t('portal.indices.by', { owner: table.owner, max: number(table.max) })}{' '}
             {table.population === null ? '' : t('portal.indices.population', { population: number(table.population) })}
           </p>
+          <Bars table={table} />
           <Table
             caption={t('portal.indices.caption', { year: table.year })}
             hideCaption
@@ -52,14 +58,14 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
                 id: 'percent',
                 label: t('portal.indices.percent'),
                 numeric: true,
-                cell: (row) => (row.percent === null ? '–' : `${number(row.percent)}\u00A0%`),
+                cell: (row) => (row.percent === null ? '–' : formatPercentVi(row.percent)),
               },
               { id: 'band', label: t('portal.indices.band'), cell: (row) => row.band ?? '–' },
               {
                 id: 'change',
                 label: t('portal.indices.change'),
                 numeric: true,
-                cell: (row) => signed(row.change),
+                cell: (row) => (row.change === null ? '–' : formatChangeVi(row.change)),
               },
             ]}
           />
@@ -70,5 +76,25 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
         </section>
       ))}
     </Layout>
+  );
+}
+
+/** The totals as bars, last year as a mark; one image whose name the table under it explains. */
+function Bars({ table }: { table: PublishedIndexView['tables'][number] }) {
+  const t = useTranslate();
+  const scored = table.rows.filter((row) => row.total !== null);
+  if (scored.length < 2) return null;
+  return (
+    <BarChart
+      label={t('portal.indices.chart', { name: table.name, year: table.year, max: number(table.max) })}
+      max={table.max}
+      bars={scored.map((row) => ({
+        id: row.id,
+        label: row.rank === null ? row.unitName : `${row.rank}. ${row.unitName}`,
+        value: row.total,
+        text: number(row.total),
+        before: row.total === null || row.change === null ? null : row.total - row.change,
+      }))}
+    />
   );
 }

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { LeagueRowType } from '../../../../modules/insight/indices/contract.ts';
+import { BarChart } from '../../../shared/design/bar-chart.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { BarChart } from '../../ui/bar-chart.tsx';
+import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { changeText, percent, points, rankText } from './words.ts';
 
@@ -27,20 +28,27 @@ export function LeagueTable({
   const t = useTranslate();
   const hasBand = rows.some((row) => row.band !== null);
   const hasParts = rows.some((row) => row.parts.length > 0);
+  const chartLabel = t('indices.chart', { name: caption, max: points(max, t) });
   const scored = rows.filter((row) => row.total !== null);
   return (
     <>
       {scored.length > 0 ? (
-        <BarChart
-          label={t('indices.chart', { name: caption, max: points(max, t) })}
-          max={max}
-          bars={scored.map((row) => ({
-            id: row.unitId ?? row.unitName,
-            label: row.rank === null ? row.unitName : `${row.rank}. ${row.unitName}`,
-            value: row.total,
-            text: points(row.total, t),
-            before: row.change?.total ?? null,
-          }))}
+        <ChartFrame
+          name={name}
+          label={chartLabel}
+          chart={
+            <BarChart
+              label={chartLabel}
+              max={max}
+              bars={scored.map((row) => ({
+                id: row.unitId ?? row.unitName,
+                label: row.rank === null ? row.unitName : `${row.rank}. ${row.unitName}`,
+                value: row.total,
+                text: points(row.total, t),
+                before: row.change?.total ?? null,
+              }))}
+            />
+          }
         />
       ) : null}
       <Table

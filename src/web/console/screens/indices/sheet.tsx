@@ -10,6 +10,7 @@ import {
   type SheetPageType,
 } from '../../../../modules/insight/indices/contract.ts';
 import { Note } from '../../../shared/design/banner.tsx';
+import { BarChart } from '../../../shared/design/bar-chart.tsx';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
@@ -18,7 +19,6 @@ import { call } from '../../api.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
-import { BarChart } from '../../ui/bar-chart.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import type { getTargetLeague, TargetLineType } from '../../../../modules/insight/targets/contract.ts';
+import { BarChart } from '../../../shared/design/bar-chart.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { BarChart } from '../../ui/bar-chart.tsx';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { TargetLight } from './target-light.tsx';
