@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { cellTitles } from '../modules/insight/indices/sheet-cells.ts';
+import { leagueXlsx, sheetTemplate, sheetXlsx } from '../modules/insight/indices/sheet-xlsx.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
+import { writeSheets } from '../platform/spreadsheet/write-sheets.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
@@ -131,5 +134,128 @@ describe('evidence', () => {
     await indices().decideRound(appraiser, id, { version: 1, act: 'freeze' });
     expect(await refusal(wish())).toBe('indices/state');
     expect((await indices().sheet(clerk, sheetId)).may.takeBack).toBe(false);
+  });
+});
+
+/** Cells of the first sheet of a workbook, row by row. */
+async function cellsOf(bytes: Uint8Array): Promise<unknown[][]> {
+  const { Workbook } = await import('@cj-tech-master/excelts');
+  const workbook = new Workbook();
+  await workbook.xlsx.load(bytes);
+  const found: unknown[][] = [];
+  workbook.worksheets[0]?.eachRow((row) => {
+    found.push((row.values as unknown[]).slice(1));
+  });
+  return found;
+}
+
+describe('a sheet as a workbook', () => {
+  const columns = () => cellTitles().map((title) => ({ title, format: 'number' as const }));
+  const fileOf = async (rows: readonly (readonly unknown[])[]): Promise<string> =>
+    Buffer.from(await writeSheets([{ name: 'Phiếu', columns: columns(), rows }])).toString('base64');
+
+  it('goes out as a template and comes back: all of it or nothing, and not over what somebody wrote meanwhile', async () => {
+    const { sheetId, clerk } = await openSheet();
+    await indices().score(clerk, sheetId, { criterionId: 'structure', version: 0, points: 2, note: 'Giữ nguyên' });
+    const page = await indices().sheet(clerk, sheetId);
+    const template = await sheetTemplate(page);
+    // What was not touched changes nothing.
+    const same = await indices().importSheet(clerk, sheetId, {
+      apply: false,
+      file: Buffer.from(template).toString('base64'),
+    });
+    expect(same).toMatchObject({ findings: [], changes: 0, written: null });
+    const of = (id: string) => page.criteria.find((each) => each.id === id);
+    const line = (id: string, ...rest: unknown[]) => [id, of(id)?.name, of(id)?.max, ...rest];
+    const good = [line('plan-done', 9, 12, null, 'Chín việc'), line('discipline', null, null, 3.5, '')];
+    const wrong = await indices().importSheet(clerk, sheetId, {
+      apply: true,
+      file: await fileOf([...good, line('work-rules', null, null, 4.5), ['la', 'Lạ', 1, 1, 1]]),
+    });
+    expect(wrong).toEqual({
+      findings: [
+        { cell: 'A5', message: 'Phiếu không có tiêu chí mã “la”.' },
+        { cell: 'F4', message: 'Tối đa 4 điểm.' },
+      ],
+      changes: 2,
+      seen: wrong.seen,
+      written: null,
+    });
+    expect((await indices().sheet(clerk, sheetId)).history).toHaveLength(1);
+    const file = await fileOf(good);
+    const look = await indices().importSheet(clerk, sheetId, { apply: false, file });
+    expect(look).toMatchObject({ findings: [], changes: 2 });
+    await indices().score(clerk, sheetId, { criterionId: 'discipline', version: 0, points: 1, note: 'người khác' });
+    expect(await refusal(indices().importSheet(clerk, sheetId, { apply: true, file, seen: look.seen }))).toBe(
+      'row/stale',
+    );
+    const again = await indices().importSheet(clerk, sheetId, { apply: false, file });
+    expect(await indices().importSheet(clerk, sheetId, { apply: true, file, seen: again.seen })).toMatchObject({
+      written: 2,
+    });
+    const after = await indices().sheet(clerk, sheetId);
+    expect(after.criteria.find((each) => each.id === 'plan-done')).toMatchObject({
+      selfPoints: 2,
+      numerator: 9,
+      denominator: 12,
+      selfNote: 'Chín việc',
+    });
+    expect(after.criteria.find((each) => each.id === 'discipline')?.selfPoints).toBe(3.5);
+    expect(after.history[0]).toMatchObject({ act: 'score-many', detail: '2 tiêu chí, từ tệp Excel' });
+    // The workbook says what the page says.
+    const rows = await cellsOf(await sheetXlsx(after));
+    for (const each of after.criteria)
+      expect(rows).toContainEqual(
+        expect.arrayContaining([each.id, each.name, each.max, ...(each.selfPoints === null ? [] : [each.selfPoints])]),
+      );
+  });
+
+  it('of the league has every published table with its places, derived totals marked', async () => {
+    const { tables } = await indices().league({ family: 'par-index', year: 2021 });
+    const rows = await cellsOf(await leagueXlsx(tables.map((table) => ({ ...table, state: '' }))));
+    const line = rows.find((row) => row.includes('Huyện Nông Sơn'));
+    expect(line).toEqual(expect.arrayContaining(['Huyện Nông Sơn', 80.17, 'suy ra']));
+  });
+});
+
+describe('what more would bring', () => {
+  it('is told of formulas, with the total of the index then, for as many points as are asked', async () => {
+    const { sheetId, clerk } = await openSheet();
+    const { criteria } = await indices().sheet(clerk, sheetId);
+    await indices().scoreMany(
+      clerk,
+      sheetId,
+      criteria.map(({ id, max }) =>
+        id === 'digitised'
+          ? { criterionId: id, numerator: 500, denominator: 1000, note: '' }
+          : { criterionId: id, points: max, note: '' },
+      ),
+    );
+    const find = async (more?: number) =>
+      (await indices().whatIf(clerk, sheetId, more === undefined ? {} : { more })).rows.filter(
+        (row) => row.criterionId === 'digitised',
+      );
+    expect(await find()).toMatchObject([
+      // 5 × 0,5 ÷ 0,8 = 3,125; the survey is not there, so there is no total.
+      {
+        now: 3.125,
+        goal: 'point',
+        points: 4.13,
+        total: null,
+        ways: [
+          { way: 'turned', least: 160 },
+          { way: 'added', least: 471 },
+        ],
+      },
+      {
+        goal: 'full',
+        points: 5,
+        ways: [
+          { way: 'turned', least: 300 },
+          { way: 'added', least: 1500 },
+        ],
+      },
+    ]);
+    expect((await find(0.5))[0]).toMatchObject({ points: 3.63, ways: [{ least: 80 }, { least: 191 }] });
   });
 });

@@ -561,6 +561,32 @@ export const takeBackEvidence = endpoint({
   reply: Type.Object({ id: Id }),
 });
 
+export const importIndexSheet = endpoint({
+  id: 'importIndexSheet',
+  module,
+  method: 'POST',
+  path: '/api/indices/sheets/:id/import',
+  summary: 'Tự chấm từ tệp Excel theo mẫu của phiếu: xem trước, rồi nhận tất cả hoặc không nhận gì',
+  access: score,
+  params,
+  body: Type.Object({
+    /** false: only look. */
+    apply: Type.Boolean(),
+    /** As the look before said, so that nothing somebody wrote meanwhile is overwritten. */
+    seen: Type.Optional(Type.String({ maxLength: 64 })),
+    /** The XLSX in base64. */
+    file: Type.String({ maxLength: 720_000, pattern: '^[A-Za-z0-9+/]*={0,2}$' }),
+  }),
+  reply: Type.Object({
+    findings: Type.Array(Type.Object({ cell: Type.String(), message: Type.String() })),
+    /** Criteria that would change. */
+    changes: Type.Integer(),
+    seen: Type.String(),
+    /** Null: nothing was taken. */
+    written: Nullable(Type.Integer()),
+  }),
+});
+
 export const createIndexAction = endpoint({
   id: 'createIndexAction',
   module,

@@ -1,6 +1,7 @@
 import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import { leavesOf } from '../../../core/scoring/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { type OpenedSheet, openSheet } from './access.ts';
 import { measure } from './act-service.ts';
 import type { IndexContext } from './context.ts';
@@ -99,6 +100,7 @@ export async function writeMany(
   ctx: IndexContext,
   actor: Actor,
   { opened, changes }: Planned,
+  detail = words('server.indices.many', { count: changes.length }),
 ): Promise<{ written: number }> {
   if (changes.length === 0) return { written: 0 };
   const at = ctx.clock.now();
@@ -116,7 +118,7 @@ export async function writeMany(
     await record(trx, actor, {
       ...opened,
       act: 'score-many',
-      detail: `${changes.length} tiêu chí`,
+      detail,
       at,
       more: { points },
     });

@@ -1,10 +1,21 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../../../core/access/actor.ts';
+import { isUuid } from '../../../core/ids/uuid.ts';
+import { FAMILIES } from '../../../core/scoring/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { type FilesService, sendFile } from '../../foundation/files/index.ts';
 import * as contract from './contract.ts';
 import type { IndexService } from './service.ts';
+import { leagueXlsx, sheetTemplate, sheetXlsx, tableOfRound } from './sheet-xlsx.ts';
 
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function idOf(request: FastifyRequest): string {
+  const { id } = request.params as { id: string };
+  if (!isUuid(id)) throw new AppError('row/missing');
+  return id;
+}
 
 /** Binds the endpoints of indices. */
 export function registerIndexRoutes(
@@ -30,9 +41,47 @@ export function registerIndexRoutes(
   app.handle(contract.savePart, ({ actor, params, body }) => service.part(actor, params.id, body));
   app.handle(contract.decideIndexSheet, ({ actor, params, body }) => service.decideSheet(actor, params.id, body));
   app.handle(contract.attachEvidence, ({ actor, params, body }) => service.attach(actor, params.id, body));
+  app.handle(contract.importIndexSheet, ({ actor, params, body }) => service.importSheet(actor, params.id, body));
   app.handle(contract.takeBackEvidence, ({ actor, params, body }) => service.takeBack(actor, params, body));
   app.handle(contract.createIndexAction, ({ actor, params, body }) => service.addAction(actor, params.id, body));
   app.handle(contract.listIndexLeague, ({ query }) => service.league(query));
+  const workbook = (
+    at: { readonly path: string; readonly name: string; readonly permission: string },
+    make: (actor: Actor, request: FastifyRequest) => Promise<Uint8Array>,
+  ): void =>
+    app.page(
+      { method: 'GET', path: at.path, access: { permission: at.permission } },
+      async ({ actor, request, reply }) =>
+        reply
+          .type(XLSX)
+          .header('cache-control', 'private, no-store')
+          .header('content-disposition', `attachment; filename="${at.name}.xlsx"`)
+          .send(Buffer.from(await make(actor, request))),
+    );
+  const of = (one: 'sheets' | 'rounds', file: string) => `/api/indices/${one}/:id/${file}.xlsx`;
+  workbook(
+    { path: of('sheets', 'template'), name: 'mau-tu-cham', permission: 'indices.score' },
+    async (actor, request) => sheetTemplate(await service.sheet(actor, idOf(request))),
+  );
+  workbook(
+    { path: of('sheets', 'export'), name: 'phieu-cham-diem', permission: 'indices.read' },
+    async (actor, request) => sheetXlsx(await service.sheet(actor, idOf(request))),
+  );
+  workbook({ path: of('rounds', 'export'), name: 'xep-hang', permission: 'indices.read' }, async (actor, request) =>
+    leagueXlsx([tableOfRound(await service.round(actor, idOf(request)))]),
+  );
+  workbook(
+    { path: '/api/indices/league.xlsx', name: 'xep-hang-da-cong-bo', permission: 'indices.read' },
+    async (_, request) => {
+      const { family, year } = request.query as { family?: unknown; year?: unknown };
+      const wanted = FAMILIES.find((each) => each === family);
+      const { tables } = await service.league({
+        ...(wanted ? { family: wanted } : {}),
+        ...(/^2[01]\d\d$/.test(String(year)) ? { year: Number(year) } : {}),
+      });
+      return leagueXlsx(tables.map((table) => ({ ...table, state: '' })));
+    },
+  );
   app.page(
     { method: 'GET', path: '/api/indices/sheets/:id/evidence/:fileId', access: { permission: 'indices.read' } },
     async ({ actor, request, reply }) => {

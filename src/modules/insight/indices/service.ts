@@ -7,6 +7,7 @@ import { createIndexAction } from './action-service.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { attachEvidence, takeBackEvidence } from './evidence-service.ts';
+import { importIndexSheet } from './import-service.ts';
 import { listIndexLeague } from './league-service.ts';
 import { type ManyOptions, type ManyScore, scoreMany } from './many-service.ts';
 import { getIndexRound, getIndexSheet, listIndexRounds } from './read-service.ts';
@@ -81,6 +82,11 @@ export type IndexService = {
     body: Body<typeof contract.decideIndexSheet>,
   ): Reply<typeof contract.decideIndexSheet>;
   attach(actor: Actor, id: string, body: Body<typeof contract.attachEvidence>): Reply<typeof contract.attachEvidence>;
+  importSheet(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.importIndexSheet>,
+  ): Reply<typeof contract.importIndexSheet>;
   takeBack(
     actor: Actor,
     at: { readonly id: string; readonly fileId: string },
@@ -118,6 +124,7 @@ export function createIndexService(ctx: IndexContext): IndexService {
     part: (actor, id, body) => savePart(ctx, actor, id, body),
     decideSheet: (actor, id, body) => decideIndexSheet(ctx, actor, id, body),
     attach: (actor, id, body) => attachEvidence(ctx, actor, id, body),
+    importSheet: (actor, id, body) => importIndexSheet(ctx, actor, id, body),
     takeBack: (actor, at, body) => takeBackEvidence(ctx, actor, at, body),
     addAction: (actor, id, body) => createIndexAction(ctx, actor, id, body),
     league: (query) => listIndexLeague(ctx, query),

@@ -15,6 +15,7 @@ export function LeagueTable({
   max,
   caption,
   name,
+  xlsx,
   states = false,
 }: {
   rows: readonly LeagueRowType[];
@@ -22,6 +23,8 @@ export function LeagueTable({
   max: number;
   caption: string;
   name: string;
+  /** Where the table comes as a workbook. */
+  xlsx?: string;
   /** How far each sheet is, while the round runs. */
   states?: boolean;
 }) {
@@ -112,7 +115,8 @@ export function LeagueTable({
             { label: t('indices.change'), value: (row) => row.change?.difference },
           ]}
           rows={rows}
-        />
+        />{' '}
+        {xlsx ? <a href={xlsx}>{t('indices.export-league')}</a> : null}
       </p>
     </>
   );

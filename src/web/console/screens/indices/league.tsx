@@ -97,6 +97,7 @@ function Published({ table }: { table: LeagueType['tables'][number] }) {
         max={table.max}
         caption={caption}
         name={`xep-hang-${table.family}-${table.year}`}
+        xlsx={`/api/indices/league.xlsx?family=${table.family}&year=${table.year}`}
       />
       {table.rows.map((row) =>
         row.domains.length > 0 && table.imported ? (

@@ -76,6 +76,7 @@ export default function Round() {
               max={round.max}
               caption={t('indices.table-name', { name: round.setName, year: round.year })}
               name={`chi-so-${round.setCode}-${round.year}`}
+              xlsx={`/api/indices/rounds/${round.id}/export.xlsx`}
               states
             />
           )}

@@ -25,6 +25,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { ConfirmAct } from './act-dialog.tsx';
 import { CriterionTable } from './criterion-table.tsx';
+import { ImportSheet } from './import-sheet.tsx';
 import { LostPoints } from './lost-points.tsx';
 import { SheetParts } from './sheet-parts.tsx';
 import { WhatIfTable } from './what-if.tsx';
@@ -73,6 +74,7 @@ export default function Sheet() {
             ]}
           />
           <SheetActs page={page} />
+          <ImportSheet page={page} refresh={REFRESH} />
           <Missing page={page} />
           <Domains page={page} />
           {page.parts.length > 0 ? <SheetParts page={page} refresh={REFRESH} /> : null}
@@ -207,7 +209,8 @@ function Domains({ page }: { page: SheetPageType }) {
             { label: t('indices.explanation'), value: (row) => row.explanation },
           ]}
           rows={page.criteria}
-        />
+        />{' '}
+        <a href={`/api/indices/sheets/${page.id}/export.xlsx`}>{t('indices.export-sheet')}</a>
       </p>
     </section>
   );
