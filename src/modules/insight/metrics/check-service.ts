@@ -7,7 +7,7 @@ import { insertRun, lockLastRun, settleRun } from './check-store.ts';
 import type { MetricsContext } from './context.ts';
 import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
 import { forgetOldChanges, isBuilt, rebuildAll } from './rebuild-store.ts';
-import { forgetVisits, sumVisits, visitsDiffer } from './visit-sum-store.ts';
+import { compareVisits, isAnyUnmeasured, sumVisits } from './visit-sum-store.ts';
 import { findUnmeasured, layOutWorkDays } from './work-day-store.ts';
 
 /** Events of the last minutes may be on their way: what differs is read again after this. */
@@ -17,10 +17,11 @@ const SUSPECTS_AT_MOST = 10_000;
 const MEASURED_AT_ONCE = 20_000;
 const NIGHT = '02:00';
 
-/** Counts all dossiers anew, after bulk loads; visits to steps by the next turn of the watch. @returns how many dossiers there are */
-export async function rebuildMetrics(db: Pool): Promise<number> {
+/** Counts all dossiers and visits to steps anew, after bulk loads. @returns how many dossiers there are */
+export async function rebuildMetrics(db: Pool, now = new Date()): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    await forgetVisits(trx);
+    await sumVisits(trx, addDays(dayOf(now), -1), true);
+    // Last, because events wait for its end.
     return rebuildAll(trx);
   });
 }
@@ -46,7 +47,7 @@ export async function watchFigures(
       await insertRun(trx, run);
       return 'built';
     }
-    await sumVisits(trx, yesterday);
+    await sumVisits(trx, yesterday, laidOut && (await isAnyUnmeasured(trx)));
     if (laidOut) {
       const waiting = await findUnmeasured(trx, MEASURED_AT_ONCE);
       if (waiting.length === MEASURED_AT_ONCE) await rebuildAll(trx);
@@ -66,9 +67,10 @@ export async function watchFigures(
     }
     if (dayOf(last.at) >= dayOf(now) || timeOf(now) < NIGHT) return 'nothing';
     await forgetOldChanges(trx);
-    const cubeDifferences = await countCubeDifferences(trx);
+    const visits = await compareVisits(trx);
+    if (visits.cells > 0) await sumVisits(trx, yesterday, true);
     // Bulk loads bring old visits: they are counted through again, which is no fault of the sums.
-    if (await visitsDiffer(trx)) await sumVisits(trx, yesterday, true);
+    const cubeDifferences = (await countCubeDifferences(trx)) + (visits.grown ? 0 : visits.cells);
     const suspects = await findDifferent(trx, null, SUSPECTS_AT_MOST);
     const clean = cubeDifferences === 0 && suspects.length === 0;
     await insertRun(trx, { ...run, cubeDifferences, suspects, settledAt: clean ? now : null });

@@ -23,6 +23,7 @@ import {
 import { rebuildAll } from './rebuild-store.ts';
 import { factOf } from './rules/facts.ts';
 import { CALENDAR_REVISION, insertRandomDossiers, seeded } from './testing/random-dossiers.ts';
+import { sumVisits } from './visit-sum-store.ts';
 import { layOutWorkDays } from './work-day-store.ts';
 
 const SYSTEM: SystemActor = { kind: 'system', name: 'test', assurance: 'system' };
@@ -120,6 +121,7 @@ beforeAll(async () => {
   ids = await insertRandomDossiers(test.db, [north, south, merged], 1200, pick, clock.now());
   // The first build, of nothing: before it there are no figures.
   await test.db.transaction().execute(rebuildAll);
+  await test.db.transaction().execute((trx) => sumVisits(trx, '2023-10-17'));
   await test.db.transaction().execute(async (trx) => layOutWorkDays(trx, await calendars(), '2023-10-18'));
   for (let at = 0; at < ids.length; at += 100)
     await test.db.transaction().execute((trx) => countDossiers(trx, ids.slice(at, at + 100)));

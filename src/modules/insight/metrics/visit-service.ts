@@ -10,7 +10,7 @@ import type { MetricDefinition, VisitTerm } from './rules/definition.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import type { MetricQuery, MetricWhere, Paging, Period, VisitRows } from './rules/types.ts';
 import { visitFigureOf } from './rules/visits.ts';
-import { findVisitedUnits, readVisitRows, readVisits, type VisitNarrowing, type VisitSum } from './visit-store.ts';
+import { frontierOf, readVisitRows, readVisits, type VisitNarrowing, type VisitSum } from './visit-store.ts';
 
 const PERSONS = 'metrics.persons';
 
@@ -33,11 +33,17 @@ export type VisitPlaces = {
   placeOf(day: Day): ReadonlyMap<string, string>;
 };
 
-/** Desks and offices decide nothing, so places of visits are of other units than those of dossiers. */
+/**
+ * Desks and offices decide nothing, so places of visits are of other units than those of dossiers.
+ * @throws AppError metrics/building before the sums of visits were first made: counting all tasks takes minutes
+ */
 export async function visitPlaces(ctx: MetricsContext): Promise<VisitPlaces> {
-  const [directory, summed] = await Promise.all([ctx.directory(), findCountedUnits(ctx.readDb, 'metrics.visit_sum')]);
-  // Until the sums are first made the tasks themselves say where steps were done.
-  const visited = summed.length > 0 ? summed : await findVisitedUnits(ctx.readDb);
+  const [directory, visited, frontier] = await Promise.all([
+    ctx.directory(),
+    findCountedUnits(ctx.readDb, 'metrics.visit_sum'),
+    frontierOf(ctx.readDb),
+  ]);
+  if (frontier === undefined) throw new AppError('metrics/building');
   const known = new Map<Day, Places>();
   const placesOf = (day: Day): Places => {
     const found = known.get(day) ?? placesOn(directory, visited, day);

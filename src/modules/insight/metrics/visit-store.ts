@@ -60,12 +60,6 @@ export async function frontierOf(db: Db): Promise<Day | undefined> {
   return rows[0]?.day;
 }
 
-/** Units where a step was ever left, by the tasks themselves: a walk through all of them. */
-export async function findVisitedUnits(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select distinct unit_id id from dossiers.visit order by 1`.execute(db);
-  return rows.map((row) => row.id);
-}
-
 /** Sums to the frontier, what was left since then counted from the tasks themselves: always up to now. */
 export async function readVisits(db: Db, reading: VisitReading): Promise<readonly VisitSum[]> {
   if (reading.groups.every((one) => one.length === 0)) return [];

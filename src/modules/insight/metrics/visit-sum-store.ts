@@ -7,9 +7,11 @@ import { frontierOf, leftBetween, NOBODY } from './visit-store.ts';
 const KEYS = 'step_id, procedure_code, channel, staff_id, class, way';
 const COLUMNS = `unit_id, grain, start, ${KEYS}, n, measured, minutes`;
 const SUMS = 'sum(n), sum(measured), sum(minutes)';
+const SUMS_NAMED = 'sum(n)::bigint n, sum(measured)::bigint measured, sum(minutes)::bigint minutes';
+const DIFFERS = '(a.n, a.measured, a.minutes) is distinct from (c.n::bigint, c.measured::bigint, c.minutes::bigint)';
 
-/** All sums of visits go; until they are made again everything is counted from the tasks. */
-export async function forgetVisits(trx: Db): Promise<void> {
+/** All sums of visits go. */
+async function forgetVisits(trx: Db): Promise<void> {
   await sql`delete from metrics.visit_sum`.execute(trx);
   await sql`delete from metrics.visit_total`.execute(trx);
   await sql`delete from metrics.visit_frontier`.execute(trx);
@@ -20,8 +22,10 @@ export async function forgetVisits(trx: Db): Promise<void> {
  * @returns the days added, or undefined where there was nothing to do
  */
 export async function sumVisits(trx: Db, yesterday: Day, again = false): Promise<Day | undefined> {
-  if (again) await forgetVisits(trx);
-  const frontier = await frontierOf(trx);
+  const before = await frontierOf(trx);
+  // A frontier ahead of the clock (it was set back, or sums were made by another one) would hide what is left from now on.
+  const frontier = again || (before !== undefined && before > yesterday) ? undefined : before;
+  if (frontier === undefined) await forgetVisits(trx);
   if (frontier !== undefined && frontier >= yesterday) return undefined;
   const first = frontier === undefined ? undefined : addDays(frontier, 1);
   const left =
@@ -55,11 +59,38 @@ export async function sumVisits(trx: Db, yesterday: Day, again = false): Promise
   return yesterday;
 }
 
-/** Whether the tasks still say as many visits up to the frontier as were added up: imports may bring old ones. */
-export async function visitsDiffer(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ differ: boolean }>`select f.visits <> (select count(*) from dossiers.visit
-      where ended_at < ((f.day + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh')) differ from metrics.visit_frontier f`.execute(
-    db,
-  );
-  return rows[0]?.differ ?? false;
+/**
+ * The sums to the frontier compared with the visits counted through again, in one snapshot.
+ * `cells` that differ; `grown`: there are other visits than were added up, because imports brought old ones, which is no
+ * fault of the sums.
+ */
+export async function compareVisits(db: Db): Promise<{ readonly cells: number; readonly grown: boolean }> {
+  const { rows } = await sql<{
+    cells: number;
+    grown: boolean;
+  }>`with f as (select day, visits from metrics.visit_frontier),
+    fresh as materialized (select unit_id, ${sql.raw(monthSql('day'))} start, step_id, procedure_code, channel,
+      coalesce(staff_id, ${NOBODY}::uuid) staff_id, class, way, count(*)::bigint n, count(minutes)::bigint measured, coalesce(sum(minutes), 0)::bigint minutes
+      from metrics.visit_fresh where ended_at < (select (day + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' from f) group by 1, 2, 3, 4, 5, 6, 7, 8),
+    kept as (select grain, unit_id, start, ${sql.raw(KEYS)}, n, measured, minutes from metrics.visit_sum),
+    totals as (select unit_id, grain, start, class, way, ${sql.raw(SUMS_NAMED)} from (
+        select unit_id, 'half' grain, ${sql.raw(halfSql('start'))} start, class, way, n, measured, minutes from kept where grain = 'day'
+        union all select unit_id, 'month', start, class, way, n, measured, minutes from kept where grain = 'month'
+        union all select unit_id, 'year', ${sql.raw(yearSql('start'))}, class, way, n, measured, minutes from kept where grain = 'month') g
+      group by 1, 2, 3, 4, 5),
+    months as (select unit_id, ${sql.raw(monthSql('start'))} start, ${sql.raw(KEYS)}, ${sql.raw(SUMS_NAMED)} from kept where grain = 'day' group by 1, 2, 3, 4, 5, 6, 7, 8)
+    select ((select count(*) from fresh a full join (select * from kept where grain = 'month') c using (unit_id, start, ${sql.raw(KEYS)}) where ${sql.raw(DIFFERS)})
+      + (select count(*) from months a full join (select * from kept where grain = 'month') c using (unit_id, start, ${sql.raw(KEYS)}) where ${sql.raw(DIFFERS)})
+      + (select count(*) from totals a full join metrics.visit_total c using (unit_id, grain, start, class, way) where ${sql.raw(DIFFERS)}))::float8 cells,
+      coalesce((select sum(n) from fresh), 0) <> f.visits grown
+    from f`.execute(db);
+  return rows[0] ?? { cells: 0, grown: false };
+}
+
+/** Whether visits were added up whose working time was not known: calendars laid out since may tell it. */
+export async function isAnyUnmeasured(db: Db): Promise<boolean> {
+  const { rows } = await sql<{
+    any: boolean;
+  }>`select exists (select 1 from metrics.visit_total where grain = 'year' and measured < n) "any"`.execute(db);
+  return rows[0]?.any ?? false;
 }
