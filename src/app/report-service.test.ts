@@ -165,6 +165,8 @@ describe('a report from commune to province', () => {
     });
     expect(await code(begin('II.06a', '2027-06'))).toBe('report/future');
     expect(await code(begin('II.06c', '2026-Q3'))).toBe('report/level');
+    const toNobody = { reportId: 'II.06a', periodId: '2026-10', unitId: commune, below: true };
+    expect(await code(reports.assign(staff(5, [commune], [commune]), toNobody))).toBe('report/none-below');
     expect(await code(begin('de-an-06', '2026-Q3'))).toBe('report/frequency');
     expect(await code(begin('II.06z', '2026-Q3'))).toBe('report/unknown');
   });

@@ -98,6 +98,7 @@ export const ERRORS = {
   'report/not-in-force': entry(422, 'The report is not in force in the period.'),
   'report/unit-ceased': entry(422, 'The unit did not exist at the cut-off.'),
   'report/level': entry(422, 'The report is not made at this level.'),
+  'report/none-below': entry(422, 'No unit below makes this report.'),
   'report/period-open': entry(409, 'The period is not over.'),
   'report/unbalanced': entry(422, 'An invariant of the form does not hold.'),
   'report/cells': entry(422, 'Typed cells are wrong.'),

@@ -36,7 +36,7 @@ export async function assignReport(
   const units = wish.below
     ? unitsBelow(actor, directory, report, wish.unitId, period, dayOf(ctx.clock.now()))
     : ownUnit(actor, directory, wish.unitId);
-  if (units.length === 0) throw new AppError('report/level', { params: { code: report.code, levels: 'khác' } });
+  if (units.length === 0) throw new AppError('report/none-below', { params: { code: report.code } });
   for (const unitId of units) requireUnit(directory, report, unitId, period, dayOf(ctx.clock.now()));
   return give(ctx, actor, form, period, directory, units);
 }

@@ -15,6 +15,14 @@ export function FailureNote({ error }: { error: unknown }) {
   return (
     <div className="note note--danger" role="alert" ref={note}>
       <p>{error instanceof ApiError ? error.message : t('console.network')}</p>
+      {error instanceof ApiError && error.code === 'row/stale' ? (
+        // What was typed stays here: the newer version opens beside it.
+        <p>
+          <a href={window.location.href} target="_blank" rel="noreferrer">
+            {t('console.newer')}
+          </a>
+        </p>
+      ) : null}
       {fields.length > 0 ? (
         <ul>
           {fields.map((field) => (

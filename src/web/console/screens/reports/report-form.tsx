@@ -22,14 +22,17 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
   const [texts, setTexts] = useState<Record<string, string>>({ ...page.texts });
   const [note, setNote] = useState(page.note);
   const [changed, setChanged] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const [wrong, setWrong] = useState<{ readonly text: string; readonly at: string }>();
   const { act, busy, error } = useAct([getReport, listReports, listReportProgress]);
   const key = useKey(page.version);
 
   async function save(): Promise<void> {
     const read = readTyped(page, typed, instead);
-    setWrong(read.wrong && t(read.wrong.key, { cell: read.wrong.cell }));
-    if (read.wrong !== undefined) return;
+    setWrong(read.wrong && { text: t(read.wrong.key, { cell: read.wrong.cell }), at: read.wrong.at });
+    if (read.wrong !== undefined) {
+      document.querySelector<HTMLElement>(`[data-cell="${CSS.escape(read.wrong.at)}"]`)?.focus();
+      return;
+    }
     const body = { version: page.version, manual: read.manual, reasons: read.reasons, texts, note };
     await act(() => call(saveReport, { params: { id: page.id }, body }, key), t('reports.saved'));
   }
@@ -46,12 +49,13 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
         <FailureNote error={error} />
         {wrong === undefined ? null : (
           <div className="note note--danger" role="alert">
-            {wrong}
+            {wrong.text}
           </div>
         )}
         <SheetTable
           page={page}
           typed={typed}
+          unread={wrong?.at}
           onOpen={onOpen}
           onType={
             editable
@@ -166,7 +170,7 @@ type Read = {
   readonly manual: Cells<number | string | null>;
   readonly reasons: Cells<string>;
   /** The first cell that cannot be taken, and why. */
-  readonly wrong?: { readonly key: string; readonly cell: string };
+  readonly wrong?: { readonly key: string; readonly cell: string; readonly at: string };
 };
 
 function readTyped(
@@ -180,7 +184,7 @@ function readTyped(
     const wrong = (key: string, no: string): Read => ({
       manual,
       reasons,
-      wrong: { key, cell: `${row.label} (${no})` },
+      wrong: { key, cell: `${row.label} (${no})`, at: cellKey(row.id, no) },
     });
     for (const no of row.typed) {
       const text = typed.get(cellKey(row.id, no)) ?? '';

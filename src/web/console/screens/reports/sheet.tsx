@@ -13,7 +13,10 @@ export type Column = ReportPageType['columns'][number];
 export type OpenCell = (rowId: string, column: string) => void;
 
 const leadsToDossiers = (row: Row, column: Column): boolean =>
-  column.counted && typeof row.cells[column.no] === 'number' && !row.typed.includes(column.no);
+  column.counted &&
+  typeof row.cells[column.no] === 'number' &&
+  !row.typed.includes(column.no) &&
+  row.sources.every((source) => source.column !== column.no);
 
 /** Key of a typed cell in the draft. */
 export const cellKey = (rowId: string, column: string): string => `${rowId} ${column}`;
@@ -22,11 +25,14 @@ export const cellKey = (rowId: string, column: string): string => `${rowId} ${co
 export function SheetTable({
   page,
   typed,
+  unread,
   onType,
   onOpen,
 }: {
   page: ReportPageType;
   typed: ReadonlyMap<string, string>;
+  /** The typed cell that could not be read, by its key. */
+  unread?: string | undefined;
   /** Opens the dossiers behind a cell. */
   onOpen?: OpenCell | undefined;
   /** Absent: read only. */
@@ -45,7 +51,16 @@ export function SheetTable({
         <Heads columns={page.columns} />
         <tbody>
           {page.rows.map((row) => (
-            <SheetLine key={row.id} page={page} row={row} wrong={wrong} typed={typed} onType={onType} onOpen={onOpen} />
+            <SheetLine
+              key={row.id}
+              page={page}
+              row={row}
+              wrong={wrong}
+              typed={typed}
+              unread={unread}
+              onType={onType}
+              onOpen={onOpen}
+            />
           ))}
         </tbody>
         {page.total ? (

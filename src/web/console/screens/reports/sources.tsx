@@ -93,6 +93,7 @@ export function SourceTable({
               return (
                 <input
                   className="input report-cell"
+                  data-cell={key}
                   inputMode="decimal"
                   maxLength={20}
                   aria-label={t('reports.sources.typed-label', { place: placeOf(row, source) })}
