@@ -344,6 +344,16 @@ describe('figures published elsewhere', () => {
     ]);
     expect(of('ddci-cao-bang-2022')?.rows[0]).toMatchObject({ total: 86.3, rank: 1 });
     expect(comparisons[0]?.units.map((unit) => unit.unitId === null)).toEqual([false, false, false, false, false]);
+    const values = comparisons[0]?.figures.map((figure) => figure.values.map((value) => value?.value ?? null)) ?? [];
+    // Each of the five has something, and what we added up is marked: 622 + 2,612 and 395 + 1,963.
+    for (const at of [0, 1, 2, 3, 4]) expect(values.some((row) => typeof row[at] === 'number')).toBe(true);
+    expect(comparisons[0]?.figures.find((figure) => figure.name.startsWith('Hồ sơ tiếp nhận'))?.values).toMatchObject([
+      { value: 622 + 2612, derived: true },
+      { value: 395 + 1963, derived: false },
+      null,
+      null,
+      null,
+    ]);
     expect(comparisons[0]?.figures[0]?.values.map((value) => value?.value ?? null)).toEqual([
       79.98,
       null,

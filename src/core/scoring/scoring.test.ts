@@ -8,6 +8,7 @@ import {
   type IndicatorSet,
   pointsOf,
   rankHighest,
+  rankLost,
   readSet,
   type Score,
   type ScoreValues,
@@ -62,6 +63,8 @@ describe('Nguyên Bình 2022', () => {
       { id: 'e-government', points: 4.5 },
       { id: 'organisation', points: 3 },
     ]);
+    expect(rankLost(caoBang, { lost }).map((each) => each.sharePercent)[0]).toBe(26.88);
+    expect(lost.reduce((sum, each) => sum + each.points, 0)).toBeCloseTo(18.6, 10);
   });
 });
 
