@@ -43,7 +43,7 @@ async function filledTemplate(page: Page, wrong: boolean): Promise<Buffer> {
       ...columns.map(({ no, type }) => {
         if (!row.typed.includes(no)) return AUTOMATIC;
         if (type === 'text') return null;
-        return wrong && at === 0 ? 'mười hai nghìn' : 12_000 + at;
+        return wrong ? 'mười hai nghìn' : 12_000 + at;
       }),
     ]);
   const titles = importTitles(columns);
@@ -71,12 +71,65 @@ describe('a report from commune to province', () => {
         .waitFor();
     }));
 
-  it('is filled in from a spreadsheet: a wrong cell is named and nothing taken, then all of it', () =>
-    asStaff(COMMUNE, async (page) => {
+  it('says what the register says: nothing, until the unit enters it, one click away', async () => {
+    const of = async (page: Page) => {
+      const id = address.split('/').at(-1);
+      const { rows } = (await (await page.request.get(`/api/reports/${id}`)).json()) as ReportPageType;
+      const source = rows[1]?.sources.find((one) => one.column === '4');
+      if (!source) throw new Error('no source');
+      return source;
+    };
+    await asStaff(COMMUNE, async (page) => {
       await page.goto('/can-bo/bao-cao?bieu=de-an-06');
       await page.getByRole('link', { name: 'Đề án 06' }).first().click();
       await page.getByRole('heading', { level: 1, name: 'Đề án 06' }).waitFor();
       address = new URL(page.url()).pathname;
+      await page.getByRole('table', { name: 'Số lấy từ sổ nhập tay' }).getByText('chưa nhập').first().waitFor();
+    });
+    // The register's month may be closed on the day this runs.
+    await asStaff(PROVINCE, async (page) => {
+      const { unitId, periods } = await of(page);
+      const untilDay = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+      const data = { unitId, periodId: periods.at(-1)?.id, untilDay, reason: 'Nhập bổ sung' };
+      expect((await page.request.post('/api/registers/de-an-06/openings', { data })).status()).toBe(200);
+    });
+    await asStaff(COMMUNE, async (page) => {
+      await page.goto(address);
+      await page
+        .getByRole('link', { name: /^Mở sổ Đề án 06/ })
+        .first()
+        .click();
+      await page.getByRole('heading', { level: 1, name: /^Đề án 06: căn cước/ }).waitFor();
+      await page
+        .getByRole('button', { name: /^Nhập: / })
+        .first()
+        .click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Chỉ tiêu giao về định danh điện tử').fill('12.000');
+      await dialog.getByLabel('Tài khoản định danh đã thu nhận').fill('16.175');
+      await dialog.getByLabel('Tài khoản định danh đã kích hoạt').fill('12.951');
+      await dialog.getByRole('button', { name: 'Lưu' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.goto(address);
+      await page.getByText('134,79').first().waitFor();
+      await page.getByText('107,93').first().waitFor();
+      await look(page, 'report-from-register');
+      await page.getByLabel(/^Báo cáo ghi số khác sổ: Dòng “Tài khoản.*cột \(4\)$/).fill('13.000');
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await page.getByText('ghi khác sổ thì nêu lý do').first().waitFor();
+      await page.getByLabel(/^Lý do ghi khác sổ: Dòng “Tài khoản.*cột \(4\)$/).fill('Công an xã đính chính');
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await page.getByText('Đã lưu báo cáo').first().waitFor();
+      await page.getByText('108,33').first().waitFor();
+      expect((await of(page)).value).toBe(12_951);
+      await look(page, 'report-beside-register');
+    });
+  });
+
+  it('is filled in from a spreadsheet: a wrong cell is named and nothing taken, then all of it', () =>
+    asStaff(COMMUNE, async (page) => {
+      await page.goto(address);
+      await page.getByRole('heading', { level: 1, name: 'Đề án 06' }).waitFor();
       await page.getByRole('button', { name: 'Nhập ô nhập tay từ Excel' }).click();
       const template = await page.request.get(`/api/reports/${address.split('/').at(-1)}/template.xlsx`);
       expect(template.headers()['content-type']).toBe(XLSX);

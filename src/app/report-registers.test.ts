@@ -141,8 +141,10 @@ describe('the monthly report of Đề án 06', () => {
       reason: 'Công an xã đính chính ngày 16/11',
     });
     const csv = reportCsv(page);
-    expect(csv).toContain('Lấy từ sổ “Đề án 06: căn cước, định danh điện tử, làm sạch dữ liệu”');
-    expect(csv).toContain('báo cáo ghi 13.000, sổ ghi 12.951. Lý do: Công an xã đính chính ngày 16/11');
+    expect(csv).toContain(
+      'Lấy từ sổ “Đề án 06: căn cước, định danh điện tử, làm sạch dữ liệu”, Tháng 10/2026, 1/1 đơn vị đã nhập: dòng 1 cột (3), (4); dòng 2 cột (3), (4); dòng 3 cột (3), (4).',
+    );
+    expect(csv).toContain('Dòng 2 cột (4): báo cáo ghi 13.000, sổ ghi 12.951. Lý do: Công an xã đính chính ngày 16/11');
   });
 
   it('stays as it was sent when the register changes', async () => {

@@ -83,7 +83,7 @@ export function paperOf(page: ReportPageType): ReportPaper {
     notes: [
       ...(page.note ? [`Ghi chú: ${page.note}`] : []),
       ...page.warnings.map((each) => each.message),
-      ...sourceNotes(page.rows),
+      ...sourceNotes(page),
       ...page.notes,
     ],
     copies: [

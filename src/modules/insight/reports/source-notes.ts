@@ -6,28 +6,33 @@ import { shownCell } from './shown-cell.ts';
 
 type Row = ReportPageType['rows'][number];
 type Source = Row['sources'][number];
-const MOST_ROWS = 3;
+const MOST_ROWS = 10;
 
-/** What papers say of cells that come from registers: which register, measure and period, and where the report differs. */
-export function sourceNotes(rows: readonly Row[]): string[] {
+/**
+ * What papers say of cells that come from registers: which register and period, how complete, in which rows and columns;
+ * then where the report says something else. A row is named by its number where the form has one.
+ */
+export function sourceNotes({ rows, columns }: Pick<ReportPageType, 'rows' | 'columns'>): string[] {
+  const order = columns.find((column) => column.kind === 'order')?.no ?? '';
+  const nameOf = (row: Row): string => shownCell(row.cells[order] ?? null) || `“${row.label}”`;
   const cells = rows.flatMap((row) => row.sources.map((source) => ({ row, source })));
-  const taken = Map.groupBy(cells, ({ source }) => `${source.column} ${sourceText(source)}`);
-  const from = [...taken.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const more = group.length - MOST_ROWS;
-    const named = group.slice(0, MOST_ROWS).map(({ row }) => `“${row.label}”`);
-    const places = [...named, ...(more > 0 ? [words('reports.sources.more', { count: more })] : [])].join(', ');
-    return [
-      words('reports.sources.taken', { rows: places, column: first.source.column, from: sourceText(first.source) }),
-    ];
+  const taken = [...Map.groupBy(cells, ({ source }) => sourceText(source))];
+  const from = taken.map(([text, group]) => {
+    const byRow = [...Map.groupBy(group, ({ row }) => row)];
+    const places = byRow.slice(0, MOST_ROWS).map(([row, own]) => {
+      const list = own.map(({ source }) => `(${source.column})`).join(', ');
+      return words('reports.sources.place-of', { row: nameOf(row), columns: list });
+    });
+    const more = byRow.length - MOST_ROWS;
+    if (more > 0) places.push(words('reports.sources.more', { count: more }));
+    return words('reports.sources.taken', { from: text, places: places.join('; ') });
   });
   const differing = cells.flatMap(({ row, source }) =>
     source.reason === null
       ? []
       : [
           words('reports.sources.instead', {
-            row: row.label,
+            row: nameOf(row),
             column: source.column,
             typed: shownOr(row.cells[source.column]),
             value: shownOr(source.value),
@@ -42,8 +47,10 @@ const shownOr = (value: CellValue | undefined): string => shownCell(value ?? nul
 
 function sourceText({ register, registerName, measureName, part, reach, periods, entered, expected }: Source): string {
   const period = periods.map(({ name }) => name).join(', ') || words('reports.sources.no-period');
-  const what = part === 'value' ? measureName : `${measureName} – ${words(`reports.sources.part-${part}`)}`;
-  if (register === METRICS_SOURCE) return words(`reports.sources.from-metrics-${reach}`, { measure: what, period });
-  const text = words('reports.sources.from', { register: registerName, measure: what, period, entered, expected });
+  if (register === METRICS_SOURCE) {
+    const what = part === 'value' ? measureName : `${measureName} – ${words(`reports.sources.part-${part}`)}`;
+    return words(`reports.sources.from-metrics-${reach}`, { measure: what, period });
+  }
+  const text = words('reports.sources.from', { register: registerName, period, entered, expected });
   return reach === 'own' ? `${text} (${words('reports.sources.reach-own')})` : text;
 }
