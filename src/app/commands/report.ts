@@ -43,7 +43,7 @@ export const reportCommand: Command = {
       const computed = await compute().catch(async (error) => {
         if (!(error instanceof AppError) || error.code !== 'metrics/building') throw error;
         // An installation no process has ever run on: its sums are made here.
-        await rebuildMetrics(system.db);
+        await rebuildMetrics(system.db, system.clock.now());
         return compute();
       });
       const head = { name: unit.name, code: values.unit };

@@ -41,6 +41,15 @@ const TARGETS: readonly TargetTerms[] = [
   },
   {
     ...COMMON,
+    name: 'Lượt qua bước quá hạn của bước',
+    direction: 'down',
+    weight: 1,
+    value: { metric: 'steps-late-rate' },
+    goal: { atMost: 5 },
+    minimumVolume: 20,
+  },
+  {
+    ...COMMON,
     name: 'Số hóa kết quả giải quyết thủ tục hành chính còn hiệu lực',
     direction: 'up',
     weight: 1,

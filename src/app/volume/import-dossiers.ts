@@ -118,7 +118,7 @@ export async function importDossiers(
       );
     await system.apologies.rebuildDuties();
     await system.unitHealth.rebuild();
-    await rebuildMetrics(db);
+    await rebuildMetrics(db, clock.now());
     await system.lateness.rebuild(new Date(0));
     await recordAudit(db, [
       {

@@ -58,7 +58,10 @@ export function MetricRows({
               setSide(SIDES.find((one) => one === value) ?? 'numerator');
               setPage(1);
             }}
-            options={SIDES.map((value) => ({ value, label: t(`metrics.sides.${value}`) }))}
+            options={SIDES.map((value) => ({
+              value,
+              label: t(`metrics.${fact === 'visit' ? 'sides-visits' : 'sides'}.${value}`),
+            }))}
           />
         ) : null}
         {fact === 'visit' ? (

@@ -24,6 +24,7 @@ export function TrendChart({ name, values }: { name: string; values: readonly Me
   const t = useTranslate();
   const last = values.at(-1);
   if (last === undefined) return null;
+  if (values.every((one) => one.rounded === null)) return <p>{t('metrics.no-data')}</p>;
   const label = titleOf(name, last, t);
   return (
     <ChartFrame
