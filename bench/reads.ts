@@ -4,21 +4,11 @@ import type { Job, Measured } from './jobs.ts';
 import { putLoad } from './load.ts';
 import { deskOf, signIn } from './sign-in.ts';
 
-export type ReadId = 'inbox' | 'inbox.equal' | 'list' | 'search' | 'board' | 'dossier' | 'metrics.dashboard';
-export const READ_IDS: readonly ReadId[] = [
-  'inbox',
-  'inbox.equal',
-  'list',
-  'search',
-  'board',
-  'dossier',
-  'metrics.dashboard',
-];
-/** Reads the figures of all units below the city. */
-const FIGURE_READER = 'kiemsoat.danang';
+export type ReadId = 'inbox' | 'inbox.equal' | 'list' | 'search' | 'board' | 'dossier';
+export const READ_IDS: readonly ReadId[] = ['inbox', 'inbox.equal', 'list', 'search', 'board', 'dossier'];
 
 /** What is asked for at one size of the database, taken from its own rows. */
-async function jobsOf(client: pg.Client, deskId: string): Promise<Record<Exclude<ReadId, 'metrics.dashboard'>, Job>> {
+async function jobsOf(client: pg.Client, deskId: string): Promise<Record<ReadId, Job>> {
   // Dossiers of all ages that the clerk of the desk may see.
   const { rows } = await client.query<{ id: string; code: string; snapshot: { fullName: string; phone?: string } }>(
     'select d.id, d.code, p.snapshot from dossiers.dossier d join dossiers.party p on p.dossier_id = d.id where d.received_by_unit_id = $1 and p.seq = 1 order by md5(d.id::text) limit 400',
@@ -65,42 +55,6 @@ async function jobsOf(client: pg.Client, deskId: string): Promise<Record<Exclude
   };
 }
 
-/** Pages of figures: every metric over units and periods, with trend and units below, as the screen asks for them. */
-type FigureOptions = { readonly metrics: readonly { id: string }[]; readonly units: readonly { id: string }[] };
-
-/** What may be asked for; after a bulk load the sums are made first, for which this waits up to five minutes. */
-async function figureOptions(port: number, cookie: string): Promise<FigureOptions> {
-  for (let tries = 0; tries < 150; tries++) {
-    const value = await fetch(`http://127.0.0.1:${port}/api/metrics`, { headers: { cookie } });
-    const options = (await value.json()) as Partial<FigureOptions>;
-    const { metrics, units } = options;
-    if (metrics && units?.[0]) {
-      const asked = new URLSearchParams({ metricId: metrics[0]?.id ?? '', unitId: units[0].id, period: '2026' });
-      const first = await fetch(`http://127.0.0.1:${port}/api/metrics/value?${asked}`, { headers: { cookie } });
-      await first.arrayBuffer();
-      if (first.ok) return { metrics, units };
-    } else if (value.status < 500) throw new Error(`figures: ${JSON.stringify(options)}`);
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-  }
-  throw new Error('the sums of figures were not made within five minutes');
-}
-
-async function figuresJob(port: number, cookie: string): Promise<Job> {
-  const { metrics, units } = await figureOptions(port, cookie);
-  const year = new Date().getFullYear();
-  const periods = [`${year}-10`, `${year}-Q3`, `${year}`, `${year - 1}`, `${year}-11`];
-  const paths = Array.from({ length: 2000 }, (_, n) => {
-    const asked = new URLSearchParams({
-      metricId: metrics[n % metrics.length]?.id ?? '',
-      unitId: units[(n * 7) % units.length]?.id ?? '',
-      period: periods[n % periods.length] ?? '',
-      cutoff: n % 3 === 0 ? 'nd09' : 'calendar',
-    });
-    return `/api/metrics/value?${asked}`;
-  });
-  return { kind: 'get', paths };
-}
-
 /** 95th percentiles of the reading pages at 16 connections without a pause. */
 export async function measureReads(
   app: App,
@@ -115,13 +69,12 @@ export async function measureReads(
   await client.end();
   const measured = new Map<ReadId, Measured>();
   for (const id of ids) {
-    const own = id === 'metrics.dashboard' ? await signIn(app.port, FIGURE_READER) : cookie;
     const load = {
       host: '127.0.0.1',
       port: app.port,
-      cookie: id === 'board' ? '' : own,
+      cookie: id === 'board' ? '' : cookie,
       connections: 16,
-      job: id === 'metrics.dashboard' ? await figuresJob(app.port, own) : jobs[id],
+      job: jobs[id],
     };
     await putLoad({ ...load, seconds: 2 });
     const result = await putLoad({ ...load, seconds });

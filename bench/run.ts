@@ -4,9 +4,11 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { type App, startApp } from './app-process.ts';
 import { databaseUrlOf, generate, makeDataDir } from './data-dir.ts';
+import { FIGURE_IDS, type FigureId, measureFigures } from './figures.ts';
 import type { Measured } from './jobs.ts';
 import { measureCost, measureRebuild } from './metrics.ts';
 import { weighPage } from './page-bytes.ts';
+import { gather, PROVINCE_UNITS, spread } from './province.ts';
 import { measureReads, READ_IDS, type ReadId } from './reads.ts';
 import { machineOf, type Result } from './results.ts';
 import { measureWrites } from './writes.ts';
@@ -61,7 +63,9 @@ const sampling = setInterval(() => {
 let postgres = '';
 
 try {
-  const reads = READ_IDS.filter((id) => wanted(`${id}.p95.1m`) || wanted(`${id}.growth`));
+  const sized = (id: string): boolean => wanted(`${id}.p95.1m`) || wanted(`${id}.growth`);
+  const reads = READ_IDS.filter(sized);
+  const figures = FIGURE_IDS.filter(sized);
   const small = makeDataDir();
   made.push(small);
   note(`first start, then ${BASE} dossiers`);
@@ -87,12 +91,16 @@ try {
       pass: page.bytes <= 60_000 && page.foreign.length === 0,
     });
   }
-  let before = new Map<ReadId, Measured>();
+  let before = new Map<ReadId | FigureId, Measured>();
   if (reads.length > 0) {
     note(`reads at ${BASE}: ${reads.join(', ')}`);
     before = await measureReads(app, databaseUrlOf(small), reads, seconds);
   }
-  if (reads.length > 0 || wanted('metrics.rebuild')) {
+  if (figures.length > 0) {
+    const found = await ofProvince(small, () => figuresOf(small, figures));
+    before = new Map([...before, ...found]);
+  }
+  if (reads.length > 0 || figures.length > 0 || wanted('metrics.rebuild')) {
     await app.stop();
     app = undefined;
     const big = values['data-dir'] ? path.resolve(values['data-dir']) : small;
@@ -101,7 +109,12 @@ try {
     note(`reads at ${await countOf(databaseUrlOf(big))}`);
     const after = await measureReads(app, databaseUrlOf(big), reads, seconds);
     for (const id of reads) report(id, before.get(id), after.get(id));
-    if (wanted('metrics.rebuild')) results.push(await measureRebuild(databaseUrlOf(big), note));
+    if (figures.length > 0 || wanted('metrics.rebuild'))
+      await ofProvince(big, async () => {
+        const found = await figuresOf(big, figures);
+        for (const id of figures) report(id, before.get(id), found.get(id));
+        if (wanted('metrics.rebuild')) results.push(await measureRebuild(databaseUrlOf(big), note));
+      });
     if (big !== small) {
       await app.stop();
       app = await startApp(small);
@@ -132,7 +145,31 @@ try {
   for (const dir of made) fs.rmSync(dir, { recursive: true, force: true });
 }
 
-function report(id: ReadId, small: Measured | undefined, big: Measured | undefined): void {
+/** Measures while the figures are those of 250 units, and leaves them as they were. */
+async function ofProvince<T>(dataDir: string, measure: () => Promise<T>): Promise<T> {
+  note(`figures as of ${PROVINCE_UNITS} units`);
+  await spread(databaseUrlOf(dataDir));
+  await restart(dataDir);
+  try {
+    return await measure();
+  } finally {
+    await gather(databaseUrlOf(dataDir));
+    await restart(dataDir);
+  }
+}
+
+async function restart(dataDir: string): Promise<void> {
+  await app?.stop();
+  app = await startApp(dataDir);
+}
+
+async function figuresOf(dataDir: string, ids: readonly FigureId[]): Promise<Map<FigureId, Measured>> {
+  if (!app || ids.length === 0) return new Map();
+  note(`figures at ${await countOf(databaseUrlOf(dataDir))}: ${ids.join(', ')}`);
+  return measureFigures(app, ids, seconds);
+}
+
+function report(id: ReadId | FigureId, small: Measured | undefined, big: Measured | undefined): void {
   if (!small || !big) return;
   const ratio = Math.round((big.p95 / Math.max(0.01, small.p95)) * 100) / 100;
   if (wanted(`${id}.p95.1m`))
