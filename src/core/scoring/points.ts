@@ -15,6 +15,8 @@ export function pointsOf(
   measure: Measure,
 ): Decimal | null {
   const max = new Decimal(criterion.max);
+  // Told for information: whatever is measured gives no points, by any rule or none.
+  if (max.eq(0)) return max;
   if (measure.denominator === 0) {
     if (criterion.zeroDenominator === undefined) return null;
     return criterion.zeroDenominator === 'full' ? max : new Decimal(0);

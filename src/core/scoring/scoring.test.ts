@@ -159,6 +159,8 @@ describe('the set of decision 766', () => {
     });
   });
   it('holds items that are told and give no points; they need not be given', () => {
+    expect(pointsOf({ max: 0 }, of(500))?.toNumber()).toBe(0);
+    expect(pointsOf({ max: 0 }, of(1, 0))?.toNumber()).toBe(0);
     const told = { ...measures, 'average-time': of(500) };
     expect(score(set, { measures: told, points: { 'online-dossiers': 0 } }).total).toBe(77.43);
     const reply = scoreSet(set, { measures, points: { 'online-dossiers': 0, 'average-time': 1 } });

@@ -120,7 +120,9 @@ function Name({ row }: { row: CriterionViewType }) {
 function Measured({ page, row }: { page: SheetPageType; row: CriterionViewType }) {
   const t = useTranslate();
   const { numerator, denominator } = row;
-  const ratio = numerator !== null && denominator ? percent((numerator / denominator) * 100, t) : undefined;
+  // What gives no points need not be a share: 500 days of 100 dossiers are no 500 %.
+  const ratio =
+    row.max > 0 && numerator !== null && denominator ? percent((numerator / denominator) * 100, t) : undefined;
   return (
     <>
       {numerator === null || denominator === null ? null : (
