@@ -145,3 +145,24 @@ it('makes one draft of a request that comes again', async () => {
   expect(await forms.discard(clerk, id, { version: 2 }, 'khoa-3')).toEqual({ id });
   expect(await forms.discard(clerk, id, { version: 2 }, 'khoa-3')).toEqual({ id });
 });
+
+it('makes a report nobody had: a copy under its own names, published, given, sent', async () => {
+  const as = { id: 'PAKN-quy', code: 'PAKN', name: 'Phản ánh, kiến nghị trong quý' };
+  for (const taken of ['II.06a', 'ii-06A', '06a', 'cchc'])
+    expect(await failure(forms.create(clerk, { reportId: 'II.07b', as: { ...as, id: taken } }))).toEqual({
+      code: 'report/form',
+      places: ['as/id'],
+    });
+  const { id } = await forms.create(clerk, { reportId: 'II.07b', as });
+  expect((await failure(forms.create(clerk, { reportId: 'II.07b', as }))).places).toEqual(['as/id']);
+  const { definition } = await forms.get(id);
+  expect(definition).toMatchObject({ id: 'PAKN-quy', aliases: [], code: 'PAKN', verified: false });
+  // The system gives it to nobody of its own.
+  expect(definition).not.toHaveProperty('automatic');
+  await forms.publish(clerk, id, { version: 1, validFrom: '2026-11-18' });
+  const { ids } = await reports.assign(clerk, { reportId: 'pakn-quy', periodId: '2026-Q4', unitId });
+  const page = await reports.get(clerk, ids[0] ?? '');
+  expect(page).toMatchObject({ reportCode: 'PAKN', reportName: as.name, reportId: 'PAKN-quy' });
+  expect((await reports.list(clerk, { side: 'fill', q: 'phan anh' })).rows.map((row) => row.id)).toEqual(ids);
+  expect((await reports.regimes(clerk)).rows.map((row) => row.id)).toContain('PAKN-quy');
+});

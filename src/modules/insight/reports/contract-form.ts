@@ -64,9 +64,19 @@ export const createReportForm = endpoint({
   module: 'reports',
   method: 'POST',
   path: '/api/report-forms',
-  summary: 'Lập bản nháp từ biểu đang dùng',
+  summary: 'Lập bản nháp từ biểu đang dùng, hoặc một báo cáo mới chép từ biểu ấy',
   access,
-  body: Type.Object({ reportId: ReportId }),
+  body: Type.Object({
+    reportId: ReportId,
+    /** A report of its own, which begins as a copy; without it the draft is another form of the same report. */
+    as: Type.Optional(
+      Type.Object({
+        id: ReportId,
+        code: Type.String({ minLength: 1, maxLength: 60 }),
+        name: Type.String({ minLength: 1, maxLength: 300 }),
+      }),
+    ),
+  }),
   reply: Type.Object({ id: Id }),
 });
 

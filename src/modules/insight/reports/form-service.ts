@@ -6,6 +6,7 @@ import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import { keyed } from '../../../platform/db/idempotency.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import { allReports, plainName } from './content.ts';
@@ -26,7 +27,7 @@ export type FormService = {
   /** Registers a form may name as where a typed cell comes from. */
   sources(): Promise<ReplyOf<typeof contract.listReportSources>>;
   get(id: string): Promise<ReplyOf<typeof contract.getReportForm>>;
-  /** @throws AppError report/unknown */
+  /** @throws AppError report/unknown, report/form (another report has the name) */
   create(actor: Actor, body: BodyOf<typeof contract.createReportForm>, key?: string): Promise<{ id: string }>;
   /** @throws AppError report/form (with every place), report/form-published, row/stale, row/missing */
   save(actor: Actor, id: string, body: BodyOf<typeof contract.saveReportForm>, key?: string): Promise<Saved>;
@@ -86,6 +87,22 @@ function formServiceOn(ctx: ReportContext): FormService {
     throw new AppError('report/form', { fields });
   }
 
+  /** A report of its own, like another one; the system gives it to nobody before somebody says so. */
+  async function asNew(
+    { automatic: _, doubt: __, ...report }: ReportDefinition,
+    { id, code, name }: { readonly id: string; readonly code: string; readonly name: string },
+  ): Promise<ReportDefinition> {
+    const known = [
+      ...(await reportsOn(ctx.db, '9999-12-31')).flatMap(({ report: one }) => [one.id, ...one.aliases]),
+      ...(await store.listForms(ctx.db)).map((row) => row.reportId),
+    ];
+    if (known.some((one) => plainName(one) === plainName(id))) {
+      const message = words('reports.forms.id-taken', { id });
+      throw new AppError('report/form', { fields: [{ path: 'as/id', code: 'form', message }] });
+    }
+    return { ...report, id, aliases: [], code: code.trim(), name: name.trim(), verified: false };
+  }
+
   const note = (trx: Db, actor: Actor, action: string, id: string, payload: object): Promise<void> =>
     recordAudit(trx, [
       {
@@ -126,17 +143,19 @@ function formServiceOn(ctx: ReportContext): FormService {
       if (!row) throw new AppError('row/missing');
       return { ...lineOf(row, await namesOf(ctx, [row])), definition: { ...row.definition } };
     },
-    async create(actor, { reportId }) {
+    async create(actor, { reportId, as }) {
       const found = await findReportOn(ctx.db, reportId, '9999-12-31');
       if (!found) {
         const known = (await reportsOn(ctx.db, today())).map(({ report }) => report.id).join(', ');
         throw new AppError('report/unknown', { params: { known } });
       }
+      const definition = as ? await asNew(found.report, as) : found.report;
       const at = ctx.clock.now();
       const id = uuidv7(at);
       return ctx.db.transaction().execute(async (trx) => {
-        await store.insertForm(trx, { id, definition: found.report, at, by: actorRef(actor) });
-        await note(trx, actor, 'report-form.create', id, { reportId: found.report.id, copyOf: found.formId });
+        await store.insertForm(trx, { id, definition, at, by: actorRef(actor) });
+        const copyOf = as ? found.report.id : found.formId;
+        await note(trx, actor, 'report-form.create', id, { reportId: definition.id, copyOf });
         return { id };
       });
     },

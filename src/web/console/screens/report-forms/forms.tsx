@@ -15,10 +15,12 @@ import { call } from '../../api.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
+import { NewReport } from './new-report.tsx';
 
 const TONES = { content: 'grey', draft: 'amber', published: 'green' } as const;
 
@@ -40,6 +42,11 @@ export default function ReportForms() {
       <ScreenHead title={t('reports.forms.title')} />
       <p className="hint">{t('reports.forms.intro')}</p>
       <FailureNote error={error} />
+      {forms.data ? (
+        <Disclosure label={t('reports.forms.make-new')}>
+          {(close) => <NewReport forms={forms.data.rows} close={close} />}
+        </Disclosure>
+      ) : null}
       <div className="filters no-print">
         <SearchBox id="form-search" label={t('reports.forms.search')} onText={setQ} />
       </div>
