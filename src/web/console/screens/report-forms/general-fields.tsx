@@ -86,8 +86,11 @@ export function GeneralFields({
         label={t('reports.notes')}
         hint={t('reports.forms.notes-hint')}
         rows={3}
-        value={report.notes.join('\n')}
-        onChange={(event) => onChange({ notes: event.currentTarget.value.split('\n').filter((line) => line !== '') })}
+        // Not controlled: without its empty lines the text would swallow Enter.
+        defaultValue={report.notes.join('\n')}
+        onChange={(event) =>
+          onChange({ notes: event.currentTarget.value.split('\n').filter((line) => line.trim() !== '') })
+        }
       />
     </details>
   );
