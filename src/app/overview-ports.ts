@@ -228,8 +228,9 @@ export function createOverviewPorts(system: System): OverviewPorts {
     async below(unitId, day) {
       return (await system.organisation.directory()).reachOn(unitId, 'subtree', day);
     },
-    async isDesk(unitId, day) {
-      return (await system.organisation.directory()).unitOn(unitId, day)?.kind === 'mot-cua';
+    async isOffice(unitId, day) {
+      const unit = (await system.organisation.directory()).unitOn(unitId, day);
+      return unit !== undefined && unit.type !== 'administrative';
     },
     async ordered(unitIds, day) {
       const directory = await system.organisation.directory();

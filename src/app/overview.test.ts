@@ -120,6 +120,20 @@ test('one unit has one name, whatever its source calls it; a target says how far
   }
 });
 
+test('the page of an office shows what went through its steps, as the metrics have it', async () => {
+  const actor = leader(units);
+  const directory = await demo.system.organisation.directory();
+  const offices = units.filter((id) => directory.unitOn(id, '2026-11-18')?.type !== 'administrative');
+  const pages = await Promise.all(offices.map((unitId) => overview.overview(actor, { unitId, period: '2026' })));
+  expect(pages.every((page) => page.office)).toBe(true);
+  const left = pages.map((page) => page.figures.find((one) => one.metricId === 'steps-left')?.rounded ?? 0);
+  expect(left.some((count) => count > 0)).toBe(true);
+  const [value] = await demo.system.metrics.values(actor, [
+    { metricId: 'steps-left', unitId: commune, roll: 'tree', period: demo.system.metrics.periodOf('2026', 'calendar') },
+  ]);
+  expect(left.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(value?.rounded ?? 0);
+});
+
 test('without the right to a source its concerns are left out; without figures the page still opens', async () => {
   const page = await overview.overview(leader(units, ['board.read']), {});
   expect(page.figures).toEqual([]);

@@ -69,8 +69,8 @@ export const getOverview = endpoint({
   reply: Type.Object({
     at: Instant,
     unit: Unit,
-    /** The unit is a one-stop desk: figures stand with those who decide. */
-    desk: Type.Boolean(),
+    /** The unit is an office: figures are of steps, those of decided dossiers stand with the authority. */
+    office: Type.Boolean(),
     units: Type.Array(Unit),
     period: Type.Object({ id: Type.String(), from: Day, to: Day, cutoff: Cutoff }),
     before: Type.Object({ id: Type.String(), from: Day, to: Day }),

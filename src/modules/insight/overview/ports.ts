@@ -21,8 +21,8 @@ export type OverviewPorts = {
   readonly sources: readonly ConcernSource[];
   /** Ids of the unit and all below it on the day. */
   below(unitId: string, day: Day): Promise<readonly string[]>;
-  /** A one-stop desk receives and returns; figures are those of whoever decides, so it has none of its own. */
-  isDesk(unitId: string, day: Day): Promise<boolean>;
+  /** An office works for its authority and decides nothing in its own name. */
+  isOffice(unitId: string, day: Day): Promise<boolean>;
   /** Units by rank: superiors first. */
   ordered(unitIds: readonly string[], day: Day): Promise<readonly string[]>;
   unitNames(ids: readonly string[], day: Day): Promise<ReadonlyMap<string, string>>;

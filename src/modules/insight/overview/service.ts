@@ -8,7 +8,7 @@ import { type MetricQuery, type MetricValue, previousPeriod } from '../metrics/i
 import type * as contract from './contract.ts';
 import type { OverviewPorts, Reach } from './ports.ts';
 import { type Concern, foldConcerns, rankConcerns } from './rules/concerns.ts';
-import { changeSince, PAGE_METRICS } from './rules/figures.ts';
+import { changeSince, OFFICE_METRICS, PAGE_METRICS } from './rules/figures.ts';
 
 /** More units than this are reached from the page of the one above. */
 const UNITS_OFFERED = 60;
@@ -16,7 +16,7 @@ const UNITS_OFFERED = 60;
 const MOST_CONCERNS = 60;
 
 type Reply = ReplyOf<typeof contract.getOverview>;
-/** Each list in the order of `PAGE_METRICS`; `children`: unit by unit. */
+/** Each list in the order of the page's metrics; `children`: unit by unit. */
 type Figures = Readonly<Record<'values' | 'earlier' | 'children', readonly MetricValue[]>>;
 const NO_FIGURES: Figures = { values: [], earlier: [], children: [] };
 export type OverviewService = {
@@ -47,18 +47,19 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
   async function figuresOf(
     actor: StaffActor,
     unitId: string,
+    metrics: readonly [string, ...string[]],
     period: MetricQuery['period'],
     before: MetricQuery['period'],
   ): Promise<Figures> {
     const ask = (over: MetricQuery['period']) =>
-      PAGE_METRICS.map((metricId): MetricQuery => ({ metricId, unitId, roll: 'tree', period: over }));
+      metrics.map((metricId): MetricQuery => ({ metricId, unitId, roll: 'tree', period: over }));
     const [both, units] = await Promise.all([
       ports.metrics.values(actor, [...ask(period), ...ask(before)]),
-      ports.metrics.byUnit(actor, { metricId: PAGE_METRICS[0], unitId, roll: 'tree', period }, PAGE_METRICS),
+      ports.metrics.byUnit(actor, { metricId: metrics[0], unitId, roll: 'tree', period }, metrics),
     ]);
     return {
-      values: both.slice(0, PAGE_METRICS.length),
-      earlier: both.slice(PAGE_METRICS.length),
+      values: both.slice(0, metrics.length),
+      earlier: both.slice(metrics.length),
       children: units.filter((one) => one.unitId !== unitId),
     };
   }
@@ -80,9 +81,11 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
         unitIds: new Set((await ports.below(unitId, today)).filter((id) => readable.has(id))),
         now,
       };
-      const desk = await ports.isDesk(unitId, today);
+      const office = await ports.isOffice(unitId, today);
       const [{ values, earlier, children }, concerns] = await Promise.all([
-        !desk && holds(actor, 'metrics.read', unitId) ? figuresOf(actor, unitId, period, before) : NO_FIGURES,
+        holds(actor, 'metrics.read', unitId)
+          ? figuresOf(actor, unitId, office ? OFFICE_METRICS : PAGE_METRICS, period, before)
+          : NO_FIGURES,
         concernsOf(actor, reach),
       ]);
       const definitions = new Map(ports.metrics.definitions(period.to).map((one) => [one.id, one]));
@@ -93,7 +96,7 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
       return {
         at: toIso(now),
         unit: { id: unitId, name: nameOf(unitId) },
-        desk,
+        office,
         units: units.map((id) => ({ id, name: nameOf(id) })),
         period: { id: period.id, from: period.from, to: period.to, cutoff: 'calendar' as const },
         before: { id: before.id, from: before.from, to: before.to },

@@ -1,6 +1,15 @@
 /** Metrics on a leader's page, in order; their definitions are content of `metrics`. */
 export const PAGE_METRICS = ['received', 'finished', 'open', 'open-late', 'late-of-due', 'online-rate'] as const;
 
+/** Metrics on the page of an office, which decides nothing in its own name: what it did with the dossiers it held. */
+export const OFFICE_METRICS = [
+  'steps-left',
+  'steps-late',
+  'steps-on-time-rate',
+  'steps-returned',
+  'step-average-time',
+] as const;
+
 /** How a figure moved: in the figure's own unit, and whether that is for the better; null where it cannot be told. */
 export type Change = { readonly by: number; readonly better: boolean | null };
 

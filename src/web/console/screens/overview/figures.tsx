@@ -27,9 +27,10 @@ export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
     <section className="panel" aria-labelledby="figures-title">
       <h2 id="figures-title">{t('overview.figures')}</h2>
       {first === undefined ? (
-        <p>{t(page.desk ? 'overview.desk-figures' : 'overview.no-figures')}</p>
+        <p>{t('overview.no-figures')}</p>
       ) : (
         <>
+          {page.office ? <p className="hint">{t('overview.office-figures')}</p> : null}
           <Table
             caption={t('overview.figures-caption', { from: showDay(page.before.from), to: showDay(page.before.to) })}
             rows={page.figures}
