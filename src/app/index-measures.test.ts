@@ -119,6 +119,7 @@ it('a criterion is scored by the index of a closed survey: 91.0 in all, 82.5 for
   const sources = {
     registerValue: async () => null,
     surveyIndex: (of: Parameters<typeof surveys.indexOf>[0]) => surveys.indexOf(of),
+    ratingShare: async () => ({ satisfied: 33, rated: 40 }),
   };
   expect(await outsideMeasure(sources, 'survey:land', commune, 2026)).toEqual({
     numerator: 82.5,
@@ -129,6 +130,7 @@ it('a criterion is scored by the index of a closed survey: 91.0 in all, 82.5 for
   // Nobody was asked about it, or that year: no data, not 0.
   expect(await outsideMeasure(sources, 'survey:health', commune, 2026)).toBeUndefined();
   expect(await outsideMeasure(sources, 'survey', commune, 2025)).toBeUndefined();
+  expect(await outsideMeasure(sources, 'ratings', commune, 2026)).toMatchObject({ numerator: 33, denominator: 40 });
   const offered = (await indices.set(actor, 'sipas-2023')).metrics.map((each) => each.id);
   expect(offered).toEqual(expect.arrayContaining(['survey', 'survey:land', 'register:e-documents/signed']));
   // No shipped set names what nobody measures.

@@ -1,6 +1,6 @@
 import type { IndexPorts } from '../modules/insight/indices/index.ts';
 import { allRegisters, findRegister } from '../modules/insight/registers/index.ts';
-import { fieldGroups } from '../modules/insight/surveys/index.ts';
+import { fieldGroups, type SurveyService } from '../modules/insight/surveys/index.ts';
 import { words } from '../platform/messages/words.ts';
 import type { TargetSources } from './target-sources.ts';
 
@@ -8,10 +8,17 @@ type Measure = NonNullable<ReturnType<Awaited<ReturnType<IndexPorts['measures']>
 
 /**
  * What a criterion may be scored by besides the metrics of dossiers and steps: a measure of a register
- * (`register:de-an-06/cards`) and the index of a closed survey (`survey`, of a group of fields `survey:land`).
+ * (`register:de-an-06/cards`), the index of a closed survey (`survey`, of a group of fields `survey:land`), and the share of
+ * satisfied ratings given after handing over (`ratings`).
  */
 const REGISTER = 'register:';
 const SURVEY = 'survey';
+const RATINGS = 'ratings';
+
+/** The doors that know them. */
+export type OutsideSources = Pick<TargetSources, 'registerValue' | 'surveyIndex'> & {
+  readonly ratingShare: SurveyService['ratingShare'];
+};
 
 /** Those a set may name: measures with a denominator, because rules work on ratios. */
 export function outsideMeasures(): ReturnType<IndexPorts['metrics']> {
@@ -27,12 +34,16 @@ export function outsideMeasures(): ReturnType<IndexPorts['metrics']> {
     id: `${SURVEY}:${id}`,
     name: words('server.indices.survey-group', { group: name }),
   }));
-  return [...registers, { id: SURVEY, name: words('server.indices.survey') }, ...groups];
+  const own = [
+    { id: SURVEY, name: words('server.indices.survey') },
+    { id: RATINGS, name: words('server.indices.ratings') },
+  ];
+  return [...registers, ...own, ...groups];
 }
 
 /** A measure of a unit for a year; undefined where nobody has entered or answered anything, or the id is none of these. */
 export async function outsideMeasure(
-  sources: Pick<TargetSources, 'registerValue' | 'surveyIndex'>,
+  sources: OutsideSources,
   id: string,
   unitId: string,
   year: number,
@@ -46,6 +57,11 @@ export async function outsideMeasure(
     const name = outsideMeasures().find((one) => one.id === id)?.name ?? id;
     const { numerator, denominator } = figure;
     return { numerator, denominator, definitionId: `${id}@${definition.validFrom}`, name };
+  }
+  if (id === RATINGS) {
+    const share = await sources.ratingShare({ unitId, ...span });
+    const name = words('server.indices.ratings');
+    return share ? { numerator: share.satisfied, denominator: share.rated, definitionId: id, name } : undefined;
   }
   const [head, groupId] = id.split(':');
   if (head !== SURVEY) return undefined;

@@ -7,8 +7,7 @@ import type { MetricsService } from '../modules/insight/metrics/index.ts';
 import type { TargetPorts, TargetService } from '../modules/insight/targets/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
-import { outsideMeasure, outsideMeasures } from './index-measures.ts';
-import type { TargetSources } from './target-sources.ts';
+import { type OutsideSources, outsideMeasure, outsideMeasures } from './index-measures.ts';
 
 /** Counts are the unit's; who may see the sheet may see them. The rows behind need a permission of their own. */
 const SYSTEM: SystemActor = { kind: 'system', name: 'indices', assurance: 'system' };
@@ -35,7 +34,7 @@ export function createIndexPorts({
   readonly files: FilesService;
   readonly targets: TargetService;
   readonly peopleOf: TargetPorts['peopleOf'];
-  readonly sources: Pick<TargetSources, 'registerValue' | 'surveyIndex'>;
+  readonly sources: OutsideSources;
 }): IndexPorts {
   return {
     directory: () => organisation.directory(),

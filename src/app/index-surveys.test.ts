@@ -38,7 +38,11 @@ it('each unit may close a survey of its own: none is lost among those of the oth
   const { system } = demo;
   const surveyIndex: typeof system.surveys.indexOf = (of) => system.surveys.indexOf(of);
   const { peopleOf } = createTargetPorts(system);
-  const ports = createIndexPorts({ ...system, peopleOf, sources: { registerValue: async () => null, surveyIndex } });
+  const ports = createIndexPorts({
+    ...system,
+    peopleOf,
+    sources: { registerValue: async () => null, surveyIndex, ratingShare: async () => null },
+  });
   const part = await ports.surveyPart(units, 2026, 'survey');
   expect(units.map((unitId) => part.get(unitId)?.percent)).toEqual(units.map((_, n) => 70 + n));
 

@@ -417,6 +417,17 @@ describe('results', () => {
     const all = found.rows.flatMap((row) => row.cells);
     expect(all.some((cell) => cell.percent !== null)).toBe(true);
     expect(all.every((cell) => cell.n === null || cell.n === 0 || cell.n >= found.minimum)).toBe(true);
+    // What an index takes of them is what the page shows of the unit's whole, and nothing where that is hidden.
+    const days = { from: '2026-09-01', to: '2026-11-30' };
+    for (const { unitId, cells } of found.rows) {
+      const whole = cells.at(-1);
+      const share = await surveys.ratingShare({ unitId, ...days });
+      if (whole?.n) {
+        expect(share?.rated).toBe(whole.n);
+        expect(Math.round(((share?.satisfied ?? 0) / whole.n) * 10_000) / 100).toBe(whole.percent);
+      }
+    }
+    expect(await surveys.ratingShare({ unitId: units[0] ?? '', from: '2020-01-01', to: '2020-12-31' })).toBeNull();
   });
 });
 

@@ -358,7 +358,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     files,
     targets,
     peopleOf: targetPorts.peopleOf,
-    sources,
+    sources: { ...sources, ratingShare: (of) => surveys.ratingShare(of) },
   });
   const surveyContext = {
     db,

@@ -48,7 +48,7 @@ const leaf = {
   name: Name,
   max: Points,
   rule: Type.Optional(ScoringRule),
-  /** What is measured for the rule: a metric, `register:<register>/<measure>`, `survey` or `survey:<group of fields>`. */
+  /** What is measured for the rule: a metric, `register:<register>/<measure>`, `survey`, `survey:<group of fields>`, `ratings`. */
   metric: Type.Optional(Type.String()),
   /** What a denominator of 0 gives; without it there is no score. */
   zeroDenominator: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('none')])),

@@ -138,6 +138,21 @@ const RATING_MINIMUM = 5;
 /** From this score on a rating counts as satisfied. */
 const SATISFIED = 4;
 
+/**
+ * Ratings given after handing over what an authority with its offices decided, between two days, both inclusive.
+ * @returns null where fewer were given than are shown
+ */
+export async function ratingShare(
+  ctx: SurveyContext,
+  { unitId, from, to }: { readonly unitId: string; readonly from: string; readonly to: string },
+): Promise<{ readonly satisfied: number; readonly rated: number } | null> {
+  const today = dayOf(ctx.clock.now());
+  const authority = authorityOf(await ctx.ports.directory(), [unitId], to < today ? to : today);
+  const given = await ctx.ports.ratings([...authority.keys()], from, to);
+  const sum = (least: number): number => given.reduce((n, one) => (one.score >= least ? n + one.n : n), 0);
+  return sum(1) < RATING_MINIMUM ? null : { satisfied: sum(SATISFIED), rated: sum(1) };
+}
+
 /** The standing result: share of ratings of 4 and 5 given after handing over, by deciding unit and month. */
 export async function ratings(
   ctx: SurveyContext,

@@ -47,6 +47,7 @@ export function createSurveyService(ctx: SurveyContext) {
       return found;
     },
     ratings: (actor: Actor, query: QueryOf<typeof contract.listSurveyRatings>) => results.ratings(ctx, actor, query),
+    ratingShare: (of: Parameters<typeof results.ratingShare>[1]) => results.ratingShare(ctx, of),
     indexOf: (of: Parameters<typeof results.indexOf>[1]) => results.indexOf(ctx, of),
 
     /** What the public pages need: nobody is signed in there. */
