@@ -17,6 +17,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => demo.close());
 
+const parentOf = async (unitId: string) =>
+  (await demo.system.organisation.directory()).unitOn(unitId, '2026-11-18')?.parentId;
 const INVENTED = 'số liệu giả định của bản trình diễn';
 
 describe('the indices of the demo of today', () => {
@@ -43,6 +45,15 @@ describe('the indices of the demo of today', () => {
       // Without a survey closed here this year the PAR INDEX has no total yet.
       if (page.setCode === '766-trinh-dien') expect((await indices.sheet(office, sent)).change?.year).toBe(2025);
     }
+  });
+
+  it('leave notices of what is to be done now alone', async () => {
+    const office = await demoHolder(demo.system, (await parentOf(units[0] ?? '')) ?? '', 'indices.appraise');
+    const { rows, unread } = await demo.system.notifications.listMine(office, { limit: 50 });
+    const about = rows.filter((row) => row.readAt === null && row.body.includes(INVENTED));
+    expect(about).toHaveLength(unread);
+    expect(about.every((row) => row.subject.includes('2026'))).toBe(true);
+    expect(about).toHaveLength(4);
   });
 
   it('show a sheet with reasons, an answer, lost points with a task, and what more dossiers would bring', async () => {

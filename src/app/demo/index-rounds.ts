@@ -108,9 +108,11 @@ async function scoreYear(system: System, { office, above, units, set, year, unti
   const { indices } = system;
   const { id } = await indices.openRound(office, { setCode: set.id, year, unitId: above, unitIds: [...units] });
   const { rows } = await indices.round(office, id);
+  const people = [office];
   for (const [at, unitId] of units.entries()) {
     const sheetId = rows.find((row) => row.unitId === unitId)?.sheetId ?? '';
     const unit = await demoHolder(system, unitId, 'indices.score');
+    people.push(unit);
     const one = { system, office, unit, sheetId, random: seededRandom(`${set.id} ${year} ${at}`) };
     const judgedOnes = await scoreItself(one, set, until === 'open' && at === 0);
     if (until === 'open' && at === 0) continue;
@@ -128,6 +130,14 @@ async function scoreYear(system: System, { office, above, units, set, year, unti
   }
   await indices.decideRound(office, id, { version: 1, act: 'freeze' });
   await indices.decideRound(office, id, { version: 2, act: 'publish' });
+  for (const person of people) await readAbout(system, person, set.name);
+}
+
+/** What was done last year waits for nobody. */
+async function readAbout({ notifications }: System, person: StaffActor, name: string): Promise<void> {
+  const { rows } = await notifications.listMine(person, { limit: 50 });
+  for (const { id, body, readAt } of rows)
+    if (readAt === null && body.startsWith(name)) await notifications.readMine(person, id);
 }
 
 type One = {
