@@ -96,7 +96,7 @@ describe('a report from commune to province', () => {
     await asStaff(COMMUNE, async (page) => {
       await page.goto(address);
       await page
-        .getByRole('link', { name: /^Mở sổ Đề án 06/ })
+        .getByRole('link', { name: /Mở sổ Đề án 06/ })
         .first()
         .click();
       await page.getByRole('heading', { level: 1, name: /^Đề án 06: căn cước/ }).waitFor();
@@ -211,6 +211,32 @@ describe('around reports', () => {
       await cell.click();
       await page.getByText(`Có ${shown} hồ sơ tính đến bây giờ.`).waitFor();
       await look(page, 'report-rows');
+    }));
+
+  it('a report nobody had begins as a copy; a name somebody has is refused', () =>
+    asStaff(ADMINISTRATOR, async (page) => {
+      await page.goto('/can-bo/bieu-mau-bao-cao');
+      await page.getByRole('button', { name: 'Lập báo cáo mới' }).click();
+      const form = page.getByRole('form', { name: 'Lập báo cáo mới' });
+      await form.getByLabel('Chép từ biểu').selectOption('de-an-06');
+      await form.getByLabel('Mã báo cáo').fill('06a');
+      await form.getByLabel('Ký hiệu biểu').fill('Định danh');
+      await form.getByLabel('Tên báo cáo').fill('Tiến độ định danh điện tử hằng tháng');
+      await form.getByRole('button', { name: 'Lập bản nháp' }).click();
+      await form.getByText('Mã 06a là tên của báo cáo khác.').first().waitFor();
+      await form.getByLabel('Mã báo cáo').fill('dinh-danh-thang');
+      await look(page, 'report-new');
+      await form.getByRole('button', { name: 'Lập bản nháp' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Biểu mẫu Định danh' }).waitFor();
+      await page.getByText('1. Hồ sơ căn cước, định danh điện tử đã thu nhận').click();
+      const source = page.getByLabel('Cột (4) Kết quả lấy từ').first();
+      await source.selectOption('vneid activated');
+      await page.getByLabel('Lấy phần nào của chỉ số').nth(1).selectOption('value');
+      await page.getByText('cột (4) là số nguyên, không nhận tỷ lệ').first().waitFor();
+      await page.getByLabel('Lấy phần nào của chỉ số').nth(1).selectOption('numerator');
+      await look(page, 'report-new-source');
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await page.getByText('Đã lưu bản nháp').first().waitFor();
     }));
 
   it('a form is copied, refused while it is wrong, and published', () =>

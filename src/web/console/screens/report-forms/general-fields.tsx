@@ -62,6 +62,16 @@ export function GeneralFields({
         options={CUTOFFS.map((value) => ({ value, label: t(`reports.cutoff-${value}`) }))}
         onChange={(value) => onChange({ cutoff: CUTOFFS.find((one) => one === value) ?? report.cutoff })}
       />
+      <Select
+        id="deadline-kind"
+        label={t('reports.deadline')}
+        value={'daysAfter' in deadline ? 'after' : 'month'}
+        options={(['after', 'month'] as const).map((value) => ({
+          value,
+          label: t(`reports.forms.deadlines.${value}`),
+        }))}
+        onChange={(value) => onChange({ deadline: value === 'after' ? { daysAfter: 3 } : { month: 0, day: 20 } })}
+      />
       {'daysAfter' in deadline ? (
         <TextField
           id="days-after"
@@ -72,14 +82,26 @@ export function GeneralFields({
           onChange={(event) => onChange({ deadline: { daysAfter: Number(event.currentTarget.value) || 0 } })}
         />
       ) : (
-        <TextField
-          id="deadline-day"
-          label={t('reports.forms.deadline-day')}
-          short
-          inputMode="numeric"
-          value={deadline.day}
-          onChange={(event) => onChange({ deadline: { ...deadline, day: Number(event.currentTarget.value) || 1 } })}
-        />
+        <>
+          <TextField
+            id="deadline-day"
+            label={t('reports.forms.deadline-day')}
+            short
+            inputMode="numeric"
+            value={deadline.day}
+            onChange={(event) => onChange({ deadline: { ...deadline, day: Number(event.currentTarget.value) || 1 } })}
+          />
+          <Select
+            id="deadline-month"
+            label={t('reports.forms.deadline-month')}
+            value={String(deadline.month)}
+            options={[0, 1, 2, 3].map((month) => ({
+              value: String(month),
+              label: t(`reports.forms.deadline-months.${month}`),
+            }))}
+            onChange={(value) => onChange({ deadline: { ...deadline, month: Number(value) } })}
+          />
+        </>
       )}
       <TextAreaField
         id="notes"

@@ -12,12 +12,12 @@ export function RegisterLink({ source, children }: { source: Source; children: s
   if (!source.readable || !last) return children;
   if (source.register === METRICS_SOURCE)
     return (
-      <Link
-        to="/so-lieu"
-        search={{ 'so-lieu': source.measure, 'don-vi': source.unitId, ky: last.id } as never}
-        aria-label={t('reports.sources.open-metric', { measure: source.measureName, period: last.name })}
-      >
+      <Link to="/so-lieu" search={{ 'so-lieu': source.measure, 'don-vi': source.unitId, ky: last.id } as never}>
         {children}
+        <span className="visually-hidden">
+          {' – '}
+          {t('reports.sources.open-metric', { measure: source.measureName, period: last.name })}
+        </span>
       </Link>
     );
   return (
@@ -25,9 +25,12 @@ export function RegisterLink({ source, children }: { source: Source; children: s
       to="/so-nhap-tay/$id"
       params={{ id: source.register }}
       search={{ 'don-vi': source.unitId, ky: last.id } as never}
-      aria-label={t('reports.sources.open', { register: source.registerName, period: last.name })}
     >
       {children}
+      <span className="visually-hidden">
+        {' – '}
+        {t('reports.sources.open', { register: source.registerName, period: last.name })}
+      </span>
     </Link>
   );
 }
