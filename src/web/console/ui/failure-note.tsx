@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { ApiError } from '../api-error.ts';
 
@@ -6,9 +6,12 @@ import { ApiError } from '../api-error.ts';
 export function FailureNote({ error }: { error: unknown }) {
   const t = useTranslate();
   const note = useRef<HTMLDivElement>(null);
+  const [form, setForm] = useState<Element | null>(null);
   // The button that was pressed stands at the end of a long form, the note at its beginning.
   useEffect(() => {
-    if (error !== undefined && error !== null) note.current?.scrollIntoView({ block: 'nearest' });
+    if (error === undefined || error === null) return;
+    setForm(note.current?.closest('form') ?? null);
+    note.current?.scrollIntoView({ block: 'nearest' });
   }, [error]);
   if (error === undefined || error === null) return null;
   const fields = error instanceof ApiError ? error.fields.filter((field) => field.message !== '') : [];
@@ -27,7 +30,7 @@ export function FailureNote({ error }: { error: unknown }) {
         <ul>
           {fields.map((field) => (
             <li key={`${field.path} ${field.code}`}>
-              {[labelOf(field.path), field.message].filter(Boolean).join(': ')}
+              {[labelOf(field.path, form), field.message].filter(Boolean).join(': ')}
             </li>
           ))}
         </ul>
@@ -36,13 +39,15 @@ export function FailureNote({ error }: { error: unknown }) {
   );
 }
 
-/** What the screen calls the field the server names: the label of the control with that name or id, in a dialog also an id
- * that ends so, if there is one. */
-function labelOf(path: string): string {
+/**
+ * What the screen calls the field the server names: the label of the control with that name or id, in the note's own form
+ * also with an id that ends so (`open-year`), if there is one.
+ */
+function labelOf(path: string, form: Element | null): string {
   const name = path.split('.').at(-1) ?? '';
   if (!/^[A-Za-z]\w*$/.test(name)) return '';
-  const control = document.querySelector<HTMLInputElement>(
-    `main [name="${name}"], [role=dialog] [name="${name}"], main #${name}, [role=dialog] [id$="-${name}"]`,
-  );
+  const control =
+    form?.querySelector<HTMLInputElement>(`[name="${name}"], #${name}, [id$="-${name}"]`) ??
+    document.querySelector<HTMLInputElement>(`main [name="${name}"], [role=dialog] [name="${name}"], main #${name}`);
   return control?.labels?.[0]?.firstChild?.textContent?.trim() ?? '';
 }

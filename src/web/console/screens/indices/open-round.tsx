@@ -43,7 +43,7 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
       done={t('indices.round-opened')}
       refresh={[listIndexRounds]}
       close={close}
-      ready={unitId !== '' && setCode !== ''}
+      ready={unitId !== '' && setCode !== '' && /^2[01]\d\d$/.test(year.trim())}
       label={t('indices.open-now')}
     >
       <div className="filters">
@@ -74,6 +74,7 @@ function Form({ rows, appraiseUnits, close }: Static<typeof listIndexSets.reply>
           inputMode="numeric"
           maxLength={4}
           value={year}
+          error={/^2[01]\d\d$/.test(year.trim()) ? undefined : t('indices.wrong-year')}
           onChange={(event) => setYear(event.currentTarget.value)}
         />
       </div>

@@ -24,13 +24,16 @@ export function columnText({ rounded, unit }: Pick<MetricValueType, 'rounded' | 
   return rounded === null ? '–' : formatDecimalsVi(rounded, unit === 'percent' ? 2 : 0);
 }
 
-export function fractionText(value: Pick<MetricValueType, 'numerator' | 'denominator'>, t: Translate): string {
+export function fractionText(value: Pick<MetricValueType, 'numerator' | 'denominator' | 'unit'>, t: Translate): string {
   if (value.numerator === null || value.denominator === null) return '';
-  return t('metrics.fraction', { above: formatNumberVi(value.numerator), below: formatNumberVi(value.denominator) });
+  return t(value.unit === 'working-minutes' ? 'metrics.fraction-minutes' : 'metrics.fraction', {
+    above: formatNumberVi(value.numerator),
+    below: formatNumberVi(value.denominator),
+  });
 }
 
 /** What the figures of a table are made of; no column where they are plain counts. */
-export function fractionColumn<Row extends Pick<MetricValueType, 'numerator' | 'denominator'>>(
+export function fractionColumn<Row extends Pick<MetricValueType, 'numerator' | 'denominator' | 'unit'>>(
   rows: readonly Row[],
   t: Translate,
 ): { id: string; label: string; numeric: true; cell: (row: Row) => string }[] {

@@ -14,7 +14,8 @@ function changeText({ change, unit }: OverviewFigureType, t: Translate): string 
   if (change === null) return t('overview.no-change');
   if (change.by === 0) return t('overview.same');
   const by = formatChangeVi(change.by, unit === 'percent' ? 2 : 0);
-  const measure = unit === 'percent' ? ` ${t('overview.points')}` : '';
+  const measure =
+    unit === 'percent' ? ` ${t('overview.points')}` : unit === 'working-minutes' ? ` ${t('overview.minutes')}` : '';
   const judged = change.better === null ? '' : `, ${t(change.better ? 'overview.better' : 'overview.worse')}`;
   return `${by}${measure}${judged}`;
 }
