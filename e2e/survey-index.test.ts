@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { APIRequestContext, Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { readSheet } from '../src/platform/spreadsheet/read-sheet.ts';
 import { asPerson, look, openBrowser, shot, staffOf } from './harness.ts';
 
 // From a survey to an index: a commune draws finished dossiers; people answer by link, at a counter, on paper and by
@@ -227,8 +228,25 @@ it('closing freezes the index; the commune and everybody read the same figure', 
     base,
     'survey-public',
     async (page) => {
-      await page.goto(new URL(results).pathname);
+      await page.goto('/tinh-hinh');
+      await page.getByRole('link', { name: 'Kết quả khảo sát mức độ hài lòng' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Kết quả khảo sát mức độ hài lòng' }).waitFor();
+      await page.getByText(index).first().waitFor();
+      await look(page, 'survey-list');
+      await page.getByRole('link', { name: NAME }).click();
+      expect(new URL(page.url()).pathname).toBe(new URL(results).pathname);
       await page.getByRole('heading', { name: `${index} hài lòng` }).waitFor();
+      const xlsx = await page.request.get(`${page.url()}/ket-qua.xlsx`);
+      expect(xlsx.headers()['content-type']).toContain('spreadsheetml');
+      const sheet = await readSheet(await xlsx.body(), {
+        titles: ['Loại', 'Tên', 'Nhóm lĩnh vực', 'Số trả lời', 'Chỉ số hài lòng', 'Từ', 'Đến', 'Ghi chú'],
+      });
+      const [, , , , total] = sheet.ok ? (sheet.rows[0]?.cells ?? []) : [];
+      expect(total).toEqual({
+        kind: 'number',
+        number: Number(index.replace(' %', '').replace(',', '.')),
+        percent: true,
+      });
       await look(page, 'survey-public');
       const late = await page.goto(`/khao-sat/${tickets[12]}`);
       expect(late?.status()).toBe(410);
@@ -244,11 +262,16 @@ it('a questionnaire is copied, changed and published, and stays as it is', async
     await page.getByRole('table').waitFor();
     await look(page, 'survey-forms');
     await page.getByRole('button', { name: 'Lập phiếu mới' }).click();
+    await page.getByLabel('Mã phiếu').fill('phiếu của xã');
+    await page.getByRole('button', { name: 'Tạo bản nháp' }).click();
+    await page.getByText('Mã chỉ gồm chữ thường không dấu').waitFor();
     await page.getByLabel('Bắt đầu từ').selectOption({ label: 'Khảo sát ngắn sau khi nhận kết quả' });
     await page.getByLabel('Mã phiếu').fill(`xa-${Date.now() % 100_000}`);
     await page.getByRole('button', { name: 'Tạo bản nháp' }).click();
     await page.getByLabel('Tên phiếu').fill('Phiếu của xã');
     await page.getByRole('button', { name: 'Thêm câu hỏi' }).click();
+    await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+    await page.getByRole('link', { name: /Câu \d+: Chưa ghi nội dung câu hỏi/ }).waitFor();
     await page.getByLabel('Nội dung câu hỏi').last().fill('Chỗ để xe có thuận tiện không?');
     await look(page, 'survey-builder');
     await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
