@@ -61,8 +61,8 @@ const permissions = new Set(
   Object.keys(parse(fs.readFileSync(path.join(root, 'content/roles.yaml'), 'utf8')).permissions),
 );
 
-/** Namespaces of the interface; those of commands, errors and the server have tests of their own (`words.test.ts`). */
-const watched = [...namespaces].filter((namespace) => !['cli', 'errors', 'server'].includes(namespace));
+/** Namespaces of the interface; those of commands, errors, the server and shapes of data have tests of their own (`words.test.ts`, `shapes.test.ts`). */
+const watched = [...namespaces].filter((namespace) => !['cli', 'errors', 'server', 'shapes'].includes(namespace));
 
 describe.each(watched)('texts of %s', (namespace) => {
   const known = Object.keys(catalogue).filter((key) => key.startsWith(`${namespace}.`));
