@@ -61,7 +61,7 @@ export async function reportDocx(page: ReportPageType): Promise<Buffer> {
             ? [line(paper.formLine, { italics: true }, { alignment: RIGHT, spacing: { before: 120 } })]
             : []),
           line('BÁO CÁO', { bold: true, size: 14 }, { alignment: CENTER, spacing: { before: 120 } }),
-          line(paper.name, { bold: true, size: 13 }, { alignment: CENTER }),
+          line(paper.subject, { bold: true, size: 13 }, { alignment: CENTER }),
           line(paper.period, {}, { alignment: CENTER }),
           line(paper.status, { italics: true }, { alignment: CENTER, spacing: { after: 120 } }),
           sheet(paper),

@@ -7,6 +7,7 @@ import { findReport } from './content.ts';
 import type { ReportPageType } from './contract.ts';
 import { reportCsv } from './csv.ts';
 import { reportDocx } from './docx.ts';
+import { paperOf } from './paper.ts';
 import { reportPdf } from './pdf.ts';
 import { reportXlsx } from './xlsx.ts';
 
@@ -87,6 +88,14 @@ const page = (): ReportPageType => {
     history: [],
   };
 };
+
+it.each([
+  ['Báo cáo công tác cải cách hành chính', 'Công tác cải cách hành chính'],
+  ['Báo cáo đánh giá', 'Đánh giá'],
+  ['Tình hình, kết quả giải quyết TTHC', 'Tình hình, kết quả giải quyết TTHC'],
+])('names “%s” once below the word for a report', (reportName, subject) => {
+  expect(paperOf({ ...page(), reportName }).subject).toBe(subject);
+});
 
 it('writes a CSV with column numbers that no spreadsheet runs as a formula', () => {
   const text = reportCsv(page());

@@ -16,6 +16,8 @@ export type ReportPaper = {
   readonly code: string;
   /** `Biểu số 06a/VPCP/KSTT`; '' where the report has a name for its number. */
   readonly formLine: string;
+  /** What stands below the word “BÁO CÁO”: the name without saying it twice. */
+  readonly subject: string;
   readonly name: string;
   readonly unit: string;
   readonly period: string;
@@ -56,6 +58,7 @@ export function paperOf(page: ReportPageType): ReportPaper {
     code: page.reportCode,
     formLine: page.reportCode.includes('/') ? `Biểu số ${page.reportCode}` : '',
     name: page.reportName,
+    subject: page.reportName.replace(/^Báo cáo (\p{L})/u, (_, first: string) => first.toLocaleUpperCase('vi')),
     unit: page.unitName,
     period: page.periodName,
     status: page.no === 0 ? 'Bản đang lập, chưa gửi' : `Bản ${page.no}`,

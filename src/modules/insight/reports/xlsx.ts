@@ -49,7 +49,7 @@ function officeSheet(paper: ReportPaper): OfficeSheet {
       pair('Số:           /BC-UBND', paper.placeAndDay, center, leaning),
       across(paper.formLine, { italics: true, align: 'right' }),
       across('BÁO CÁO', { ...strong, size: 14 }),
-      across(paper.name, { ...strong, size: 13 }),
+      across(paper.subject, { ...strong, size: 13 }),
       across(paper.period, center),
       across(paper.status, leaning),
       [],
