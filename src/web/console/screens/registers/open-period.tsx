@@ -34,7 +34,7 @@ export function OpenPeriod({ data, close }: { data: RegisterPageType; close: () 
     >
       <p className="hint">{t('registers.open-text', { unit: data.unitName, period: data.period.name })}</p>
       <FailureNote error={error} />
-      <DayField id="open-until" label={t('registers.until')} day={untilDay} onDay={setUntil} optional={false} />
+      <DayField id="open-untilDay" label={t('registers.until')} day={untilDay} onDay={setUntil} optional={false} />
       <TextAreaField
         id="open-reason"
         label={t('registers.reason')}
@@ -43,11 +43,7 @@ export function OpenPeriod({ data, close }: { data: RegisterPageType; close: () 
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <FormButtons
-        label={t('registers.open-now')}
-        disabled={busy || untilDay === '' || reason.trim() === ''}
-        close={close}
-      />
+      <FormButtons label={t('registers.open-now')} disabled={busy} close={close} />
     </form>
   );
 }

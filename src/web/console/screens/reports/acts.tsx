@@ -95,7 +95,7 @@ function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act;
         />
       ) : null}
       <ButtonRow>
-        <Button disabled={busy || (needed && reason === '')}>{t('reports.do-now')}</Button>
+        <Button disabled={busy}>{t('reports.do-now')}</Button>
         <Button type="button" look="link" onClick={close}>
           {t('console.cancel')}
         </Button>

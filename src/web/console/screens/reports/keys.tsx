@@ -171,12 +171,8 @@ function IssueForm({
           label: t(`reports.keys.take.${value}`, { unit: units.find((unit) => unit.id === unitId)?.name ?? '' }),
         }))}
       />
-      <DayField id="key-expires" label={t('reports.keys.expires')} day={expiresOn} onDay={setDay} optional={false} />
-      <FormButtons
-        label={t('reports.keys.issue')}
-        disabled={busy || name.trim() === '' || unitId === '' || expiresOn === ''}
-        close={close}
-      />
+      <DayField id="key-expiresOn" label={t('reports.keys.expires')} day={expiresOn} onDay={setDay} optional={false} />
+      <FormButtons label={t('reports.keys.issue')} disabled={busy || unitId === ''} close={close} />
     </form>
   );
 }
