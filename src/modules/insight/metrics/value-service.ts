@@ -1,12 +1,13 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import { type Day, dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { type BundleBook, bundleBookOf, type Wanted } from './bundle-book.ts';
 import { findFrozen } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
-import { type Figure, figureOf, needsOfAll } from './rules/bundle.ts';
+import { type Figure, figureOf, type Needs, needsOfAll } from './rules/bundle.ts';
 import type { DossierTerm, MetricDefinition } from './rules/definition.ts';
 import { dossierTerms, factOf, lackingDimension } from './rules/facts.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
@@ -46,6 +47,18 @@ export async function openBook(ctx: MetricsContext): Promise<BundleBook> {
   return book;
 }
 
+const changeDays = new WeakMap<UnitDirectory, ReadonlyMap<string, readonly Day[]>>();
+/** Days on which units were made of others or went into others. */
+function changesOf(directory: UnitDirectory): ReadonlyMap<string, readonly Day[]> {
+  const known = changeDays.get(directory);
+  if (known) return known;
+  const days = new Map<string, Day[]>();
+  for (const { date, from, to } of directory.successions)
+    for (const id of [...from, ...to]) days.set(id, [...(days.get(id) ?? []), date]);
+  changeDays.set(directory, days);
+  return days;
+}
+
 /** What the reader must know of a unit's figures in a period. */
 async function warningsOf(
   ctx: MetricsContext,
@@ -57,12 +70,8 @@ async function warningsOf(
   const warnings: MetricWarning[] = [];
   if (!directory.unitOn(query.unitId, period.to)) warnings.push('unit-closed');
   const under = places.under(query);
-  const mergers = directory.successions.some(
-    (one) =>
-      one.date > period.from &&
-      one.date <= period.to &&
-      [...one.from, ...one.to].some((id) => under.unitIds.includes(id)),
-  );
+  const changes = changesOf(directory);
+  const mergers = under.unitIds.some((id) => changes.get(id)?.some((date) => date > period.from && date <= period.to));
   if (under.moved || mergers) warnings.push('units-changed');
   if (period.to >= dayOf(ctx.clock.now())) warnings.push('period-open');
   return warnings;
@@ -93,12 +102,11 @@ export async function readValues(
     live.length > 0 ? openBook(ctx) : undefined,
     visits.length > 0 ? visitPlaces(ctx) : undefined,
   ]);
-  const terms = termsByQuestion(live);
+  const questions = questionsOf(live);
   const wanted = await Promise.all(
-    live.map(async ({ query }): Promise<Wanted> => {
-      const { unitId, roll, period } = query;
-      const narrowing = await narrowingOf(ctx.ports, query.where, period.to);
-      return { unitId, roll, period, role: 'decided', narrowing, ...needsOfAll(terms.get(questionOf(query)) ?? []) };
+    [...questions.values()].map(async ({ query: { unitId, roll, period, where }, needs }): Promise<Wanted> => {
+      const narrowing = await narrowingOf(ctx.ports, where, period.to);
+      return { unitId, roll, period, role: 'decided', narrowing, ...needs };
     }),
   );
   const [bundles, figures] = await Promise.all([
@@ -106,8 +114,8 @@ export async function readValues(
     places ? readVisitFigures(ctx, places, visits) : [],
   ]);
   const counted = new Map<MetricQuery, Figure>([
-    ...live.map(({ query, definition }, nth): [MetricQuery, Figure] => {
-      const bundle = bundles[nth];
+    ...live.map(({ query, definition }): [MetricQuery, Figure] => {
+      const bundle = bundles[questions.get(questionOf(query))?.nth ?? -1];
       if (!bundle) throw new Error('every live figure has its bundle');
       return [query, figureOf(definition, bundle, query.where?.channel)];
     }),
@@ -139,18 +147,27 @@ const NONE: Figure = { numerator: null, denominator: null };
 const questionOf = ({ unitId, roll, period, where }: MetricQuery): string =>
   [unitId, roll, period.from, period.to, where?.field, where?.procedureCode, where?.receivedUnitId].join(' ');
 
-function termsByQuestion(
-  asked: readonly { readonly query: MetricQuery; readonly definition: MetricDefinition }[],
-): ReadonlyMap<string, readonly DossierTerm[]> {
-  const terms = new Map<string, DossierTerm[]>();
-  for (const { query, definition } of asked) {
-    const own = [...dossierTerms([...definition.numerator.terms, ...(definition.denominator?.terms ?? [])])];
-    const known = terms.get(questionOf(query));
-    if (known) known.push(...own);
-    else terms.set(questionOf(query), own);
-  }
-  return terms;
+type AskedDossiers = { readonly query: MetricQuery; readonly definition: MetricDefinition };
+type Question = { readonly nth: number; readonly query: MetricQuery; readonly needs: Needs };
+
+/** In the order they first come; what several metrics need together is worked out once for each set of metrics. */
+function questionsOf(asked: readonly AskedDossiers[]): ReadonlyMap<string, Question> {
+  const metrics = Map.groupBy(asked, ({ query }) => questionOf(query));
+  const known = new Map<string, Needs>();
+  return new Map(
+    [...metrics].map(([key, mine], nth) => {
+      const ids = mine.map(({ definition }) => `${definition.id}@${definition.validFrom}`).join();
+      const needs = known.get(ids) ?? needsOfAll(mine.flatMap(({ definition }) => termsOf(definition)));
+      known.set(ids, needs);
+      const [first] = mine;
+      if (!first) throw new Error('a question is asked by somebody');
+      return [key, { nth, query: first.query, needs }];
+    }),
+  );
 }
+
+const termsOf = (definition: MetricDefinition): readonly DossierTerm[] =>
+  dossierTerms([...definition.numerator.terms, ...(definition.denominator?.terms ?? [])]);
 
 const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>
   `${q.period.id} ${q.period.cutoff} ${q.unitId} ${q.roll} ${q.metricId}`;

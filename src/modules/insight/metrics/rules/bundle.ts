@@ -82,18 +82,39 @@ export const sumOf = (
   measure: Measure = 'count',
 ): number => terms.reduce((total, term) => total + countOf(term, bundle, channel, measure), 0);
 
+/** Parts of the buckets seen so far: there are a few dozen. */
+const known = new Map<string, readonly string[]>();
+function partsOf(bucket: string): readonly string[] {
+  const found = known.get(bucket);
+  if (found) return found;
+  const parts = bucket.split('/');
+  known.set(bucket, parts);
+  return parts;
+}
+
+const ofKinds = new WeakMap<readonly Cell[], ReadonlyMap<string, readonly Cell[]>>();
+/** The cells by kind; cells are never changed, and bundles are asked many times. */
+function byKind(cells: readonly Cell[]): ReadonlyMap<string, readonly Cell[]> {
+  const found = ofKinds.get(cells);
+  if (found) return found;
+  const made = Map.groupBy(cells, (cell) => partsOf(cell.bucket)[0] ?? '');
+  ofKinds.set(cells, made);
+  return made;
+}
+
+const within = (value: string, list: readonly string[] | undefined): boolean =>
+  list === undefined || list.includes(value);
+
 function countOf(term: DossierTerm, bundle: Bundle, channel: string | undefined, measure: Measure): number {
   const where = term.where ?? {};
-  const within = (value: string, list: readonly string[] | undefined): boolean =>
-    list === undefined || list.includes(value);
   const ofChannel = (one: { readonly channel: string }): boolean =>
     (channel === undefined || one.channel === channel) && within(one.channel, where.channel);
-  const cells = bundle.cells.filter(ofChannel);
-  const add = (kind: Kind, value: (cell: Cell) => number, pick?: (parts: readonly string[]) => boolean): number =>
-    cells.reduce((sum, cell) => {
-      const parts = cell.bucket.split('/');
-      return parts[0] === kind && (pick === undefined || pick(parts)) ? sum + value(cell) : sum;
-    }, 0);
+  const add = (kind: Kind, value: (cell: Cell) => number, pick?: (parts: readonly string[]) => boolean): number => {
+    let sum = 0;
+    for (const cell of byKind(bundle.cells).get(kind) ?? [])
+      if (ofChannel(cell) && (pick === undefined || pick(partsOf(cell.bucket)))) sum += value(cell);
+    return sum;
+  };
   const end = (cell: Cell): number => cell.before + cell.flow;
 
   switch (term.at) {
