@@ -11,10 +11,10 @@ export type Given = {
 
 /**
  * `automatic`: a metric answers the criterion, only a note is taken; `too-large`: above the maximum; `half`: one count
- * without the other; `no-points`: the rule makes no points of these counts.
+ * without the other; `of-nothing`: something out of nothing (nothing out of nothing is for the rule); `no-points`: the rule makes no points of these counts.
  */
 export type GivenFault = {
-  readonly code: 'automatic' | 'too-large' | 'half' | 'no-points';
+  readonly code: 'automatic' | 'too-large' | 'half' | 'of-nothing' | 'no-points';
   readonly field: 'points' | 'numerator' | 'denominator';
 };
 
@@ -40,6 +40,7 @@ export function decideScore(
   }
   if (numerator === undefined || denominator === undefined)
     return fault('half', numerator === undefined ? 'numerator' : 'denominator');
+  if (denominator === 0 && numerator > 0) return fault('of-nothing', 'denominator');
   const selfPoints = storedPoints(criterion, { numerator, denominator });
   if (selfPoints === null) return fault('no-points', 'numerator');
   return { ok: true, change: { numerator, denominator, selfPoints, definitionId: null, selfNote } };

@@ -10,6 +10,7 @@ import {
 } from '../../../../modules/insight/indices/contract.ts';
 import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
 import { createStep } from '../../data/step.ts';
 import { sendFile } from '../../data/upload.ts';
@@ -44,6 +45,12 @@ export function CriterionDialog({ kind, ...props }: Props & { kind: Kind }) {
       {kind === 'explain' ? <ExplainForm {...props} /> : null}
     </LazyDialog>
   );
+}
+
+/** What is wrong with points as they are typed: no number, or more than there are. */
+function pointsError(value: number | null | undefined, { max }: CriterionViewType, t: Translate): string | undefined {
+  if (value === undefined) return t('ui.no-number');
+  return value !== null && value > max ? t('indices.too-much', { max: points(max, t) }) : undefined;
 }
 
 const typedText = (value: number | null): string => (value === null ? '' : String(value).replace('.', ','));
@@ -103,6 +110,7 @@ function ScoreForm({ page, criterion, refresh, close }: Props) {
             label={t('indices.numerator')}
             short
             inputMode="decimal"
+            error={numerator === undefined ? t('ui.no-number') : undefined}
             value={top}
             onChange={(event) => setTop(event.currentTarget.value)}
           />
@@ -111,6 +119,7 @@ function ScoreForm({ page, criterion, refresh, close }: Props) {
             label={t('indices.denominator')}
             short
             inputMode="decimal"
+            error={denominator === undefined ? t('ui.no-number') : undefined}
             value={bottom}
             onChange={(event) => setBottom(event.currentTarget.value)}
           />
@@ -125,7 +134,7 @@ function ScoreForm({ page, criterion, refresh, close }: Props) {
           short
           inputMode="decimal"
           value={typed}
-          error={tooMuch ? t('indices.too-much', { max: points(criterion.max, t) }) : undefined}
+          error={pointsError(value, criterion, t)}
           onChange={(event) => setPoints(event.currentTarget.value)}
         />
       )}
@@ -212,7 +221,7 @@ function AppraiseForm({ page, criterion, refresh, close }: Props) {
         short
         inputMode="decimal"
         value={typed}
-        error={tooMuch ? t('indices.too-much', { max: points(criterion.max, t) }) : undefined}
+        error={pointsError(value, criterion, t)}
         onChange={(event) => setPoints(event.currentTarget.value)}
       />
       <TextAreaField

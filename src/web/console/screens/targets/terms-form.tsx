@@ -32,7 +32,7 @@ export function TermsForm({
     if (fault === undefined) return undefined;
     return fault === 'range'
       ? t(`targets.range.${name}`)
-      : t(fault === 'empty' ? 'targets.empty-field' : 'targets.no-number');
+      : t(fault === 'empty' ? 'targets.empty-field' : 'ui.no-number');
   };
   const text = (name: keyof TermsDraft, more: { short?: boolean; optional?: boolean; hint?: string } = {}) => (
     <TextField

@@ -111,7 +111,7 @@ export default function ValueDialog({
             autoComplete="off"
             optional={shown.length > 1}
             value={draft[name]}
-            error={wrong.includes(name) ? t('targets.no-number') : undefined}
+            error={wrong.includes(name) ? t('ui.no-number') : undefined}
             onChange={(event) => change(name)(event.currentTarget.value)}
           />
         ))}
