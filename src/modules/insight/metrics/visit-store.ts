@@ -170,15 +170,25 @@ export async function readVisitRows(
   );
   const where = sql`${leftBetween(period.from, addDays(period.to, 1))} and unit_id = any(${[...unitIds]}::uuid[])
     and ${matching(reading.narrowing)} and (${sql.join(counted, sql` or `)})`;
-  const counts = await sql<{ total: number; visible: number }>`select count(*)::float8 total,
-      (count(*) filter (where ${scope.where('d')}))::float8 visible
-    from (select dossier_id from metrics.visit_fresh where ${where}) v left join dossiers.fact d on d.id = v.dossier_id`.execute(
-    db,
-  );
+  // The visits are walked through once: for both counts and for which of them stand on the page.
+  const onPage = sql`from found where seen order by ended_at desc, dossier_id, seq limit ${page.limit} offset ${page.offset}`;
+  const { rows: known } = await sql<{
+    total: number;
+    visible: number;
+    ids: string[];
+    seqs: number[];
+  }>`with found as materialized (
+      select v.dossier_id, v.seq, v.ended_at, coalesce(${scope.where('d')}, false) seen
+      from (select dossier_id, seq, ended_at from metrics.visit_fresh where ${where}) v left join dossiers.fact d on d.id = v.dossier_id)
+    select (select count(*) from found)::float8 total, (select count(*) from found where seen)::float8 visible,
+      array(select dossier_id ${onPage}) ids, array(select seq ${onPage}) seqs`.execute(db);
+  const [{ total, visible, ids, seqs } = { total: 0, visible: 0, ids: [], seqs: [] }] = known;
   const { rows } =
     await sql<VisitRow>`select v.dossier_id "dossierId", d.code, v.step_id "stepId", v.procedure_code "procedureCode", v.channel,
       v.unit_id "unitId", v.staff_id "staffId", v.started_at "startedAt", v.due_at "dueAt", v.ended_at "endedAt", v.class, v.way, v.minutes
-    from (select * from metrics.visit_fresh where ${where}) v join dossiers.fact d on d.id = v.dossier_id where ${scope.where('d')}
-    order by v.ended_at desc, v.dossier_id, v.seq limit ${page.limit} offset ${page.offset}`.execute(db);
-  return { rows, total: counts.rows[0]?.total ?? 0, visible: counts.rows[0]?.visible ?? 0 };
+    from unnest(${ids}::uuid[], ${seqs}::integer[]) with ordinality p(id, seq, nth)
+      join metrics.visit_fresh v on v.dossier_id = p.id and v.seq = p.seq join dossiers.fact d on d.id = v.dossier_id order by p.nth`.execute(
+      db,
+    );
+  return { rows, total, visible };
 }
