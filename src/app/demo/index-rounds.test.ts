@@ -85,6 +85,7 @@ describe('the indices of the demo of today', () => {
       [2025, [true, true, true]],
     ]);
     expect(tables.every((table) => table.name.includes(INVENTED))).toBe(true);
+    expect(tables.every((table) => table.frozenAt !== null)).toBe(true);
     // The same as a list: a head, and a line a unit of each table.
     const lines = publishedCsv({ tables }).trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + 6);

@@ -512,6 +512,7 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
         population: 3,
         source: 'Bộ chỉ số của đơn vị',
         verified: false,
+        frozenAt: '2026-11-20T16:00:00+07:00',
         rows: [
           { id: 'u1', unitName: 'Văn phòng', total: 81.4, percent: 81.4, band: 'Tốt', rank: 1, change: 1.2 },
           { id: 'u2', unitName: 'Phòng Kinh tế', total: null, percent: null, band: null, rank: null, change: null },

@@ -630,6 +630,8 @@ export const listIndexLeague = endpoint({
         max: Type.Number(),
         imported: Type.Boolean(),
         source: Type.String(),
+        /** When what is shown was frozen; null: published elsewhere. */
+        frozenAt: Nullable(Instant),
         digest: Text,
         note: Text,
         verified: Type.Boolean(),

@@ -1,5 +1,6 @@
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { FAMILIES, type Family, type IndicatorSet } from '../../../core/scoring/index.ts';
+import { toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { publishedFigures, shippedSets } from './content.ts';
 import type { IndexContext } from './context.ts';
@@ -110,6 +111,7 @@ export async function listIndexLeague(
       max: round.set.max,
       imported: false,
       source: round.set.source,
+      frozenAt: toIso(frozen.frozenAt),
       digest: frozen.digest,
       note: round.set.note ?? null,
       verified: round.set.verified,
@@ -197,6 +199,7 @@ function importedTable(
     max: each.max,
     imported: true,
     source: each.source,
+    frozenAt: null,
     digest: null,
     note: each.note ?? null,
     verified: each.verified,

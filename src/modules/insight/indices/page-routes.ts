@@ -12,8 +12,8 @@ export async function publishedIndices(indices: Pick<IndexService, 'league'>): P
     tables: tables
       .filter((table) => !table.imported)
       .sort((a, b) => b.year - a.year || a.name.localeCompare(b.name, 'vi'))
-      .map(({ id, name, owner, year, max, population, source, verified, rows }) => ({
-        ...{ id, name, owner, year, max, population, source, verified },
+      .map(({ id, name, owner, year, max, population, source, verified, frozenAt, rows }) => ({
+        ...{ id, name, owner, year, max, population, source, verified, frozenAt },
         rows: rows.map((row, n) => ({
           id: row.unitId ?? String(n),
           unitName: row.unitName,
@@ -42,6 +42,7 @@ const COLUMNS: readonly CsvColumn<Line>[] = [
   { label: 'Đạt (%)', value: ({ row }) => decimal(row.percent) },
   { label: 'Xếp loại', value: ({ row }) => row.band },
   { label: 'So với năm trước (điểm)', value: ({ row }) => decimal(row.change) },
+  { label: 'Chốt ngày', value: ({ table }) => table.frozenAt?.slice(0, 10) },
   { label: 'Nguồn', value: ({ table }) => table.source },
 ];
 

@@ -179,11 +179,12 @@ export async function listFreezings(db: Db, roundId: string): Promise<Omit<Froze
   return rows;
 }
 
-type Standing = Pick<FrozenResult, 'document' | 'digest'>;
+type Standing = Pick<FrozenResult, 'document' | 'digest' | 'frozenAt'>;
 
 /** What each round stands by, its last freezing, by round; those never frozen are left out. */
 export async function listStanding(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-  const { rows } = await sql<Standing & { id: string }>`select r.id, f.document, f.digest from indices.round r
+  const { rows } = await sql<Standing & { id: string }>`select r.id, f.document, f.digest, f.frozen_at "frozenAt"
+    from indices.round r
     join indices.result f on f.round_id = r.id and f.no = r.last_no
     where r.id = any(${[...roundIds]}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
@@ -191,7 +192,9 @@ export async function listStanding(db: Db, roundIds: readonly string[]): Promise
 
 /** For each round what the published one of the same kind, run by the same unit, of the year before stands by. */
 export async function listStandingBefore(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-  const { rows } = await sql<Standing & { id: string }>`select distinct on (r.id) r.id, f.document, f.digest
+  const { rows } = await sql<
+    Standing & { id: string }
+  >`select distinct on (r.id) r.id, f.document, f.digest, f.frozen_at "frozenAt"
     from indices.round r
     join indices.round b on b.state = 'published' and b.family = r.family and b.unit_id = r.unit_id and b.year = r.year - 1
     join indices.result f on f.round_id = b.id and f.no = b.last_no

@@ -1,4 +1,5 @@
 import { formatChangeVi, formatNumberVi, formatPercentVi } from '../../../core/text/numbers.ts';
+import { formatDay } from '../../../core/time/index.ts';
 import type { PublishedIndexView } from '../../../modules/onestop/portal/rules/index-views.ts';
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
 import { BarChart } from '../../shared/design/bar-chart.tsx';
@@ -6,6 +7,8 @@ import { Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Layout } from '../layout.tsx';
 
+/** `22/11/2026` of an instant written with the offset of Vietnam. */
+const dayText = (iso: string): string => formatDay(iso.slice(0, 10));
 const number = (value: number | null): string => (value === null ? '–' : formatNumberVi(value));
 
 /** Results of indices that the office has published: totals, bands and places, year by year. */
@@ -32,7 +35,8 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
           </h2>
           <p>
             {t('portal.indices.by', { owner: table.owner, max: number(table.max) })}{' '}
-            {table.population === null ? '' : t('portal.indices.population', { population: number(table.population) })}
+            {table.population === null ? '' : t('portal.indices.population', { population: number(table.population) })}{' '}
+            {table.frozenAt === null ? '' : t('portal.indices.frozen', { day: dayText(table.frozenAt) })}
           </p>
           <Bars table={table} />
           <Table

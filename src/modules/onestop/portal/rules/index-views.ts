@@ -22,6 +22,8 @@ export type PublishedIndexView = {
     readonly population: number | null;
     readonly source: string;
     readonly verified: boolean;
+    /** Instant at which the scores were frozen; null: not known. */
+    readonly frozenAt: string | null;
     readonly rows: readonly PublishedIndexRow[];
   }[];
 };

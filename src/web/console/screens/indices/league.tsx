@@ -6,6 +6,7 @@ import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
+import { showInstant } from '../../data/format.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
@@ -87,6 +88,7 @@ function Published({ table }: { table: LeagueType['tables'][number] }) {
             term: t('indices.population'),
             value: table.population === null ? t('indices.population-unknown') : count(table.population),
           },
+          { term: t('indices.frozen-at'), value: showInstant(table.frozenAt) },
           { term: t('indices.note'), value: table.note },
           { term: t('indices.digest'), value: table.digest?.slice(0, 16) },
         ]}
