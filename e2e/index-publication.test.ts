@@ -82,7 +82,7 @@ describe('an index of the year', () => {
       await count(page, 'Xác thực dữ liệu bảo hiểm xã hội', '98', '100');
       await count(page, 'Số hóa sổ hộ tịch', '4', '4');
       await page.getByText('134,79 %').waitFor();
-      await page.getByRole('link', { name: 'bao-cao.pdf' }).waitFor();
+      await page.getByRole('link', { name: 'bao-cao.pdf' }).first().waitFor();
       await look(page, 'index-sheet-scoring');
       await act(page, 'Gửi phiếu');
       await page.getByText('Đã gửi, chờ thẩm định').first().waitFor();
@@ -152,6 +152,97 @@ describe('an index of the year', () => {
       expect(await page.getByText('suy ra', { exact: true }).count()).toBeGreaterThan(0);
       await look(page, 'index-league');
     }));
+});
+
+// The demo begins with indices of invented points, one year published and one open.
+describe('the demo’s own index of the year', () => {
+  const openSheet = async (page: Page): Promise<void> => {
+    await page.goto('/can-bo/chi-so?loai=par-index&trang-thai=open');
+    await page.getByRole('link', { name: 'Mở phiếu' }).first().click();
+    await page.getByRole('heading', { name: 'Nếu làm thêm' }).waitFor();
+  };
+
+  it('tells what more dossiers would bring, for as many points as are asked', () =>
+    asStaff(COMMUNE, async (page) => {
+      await openSheet(page);
+      const what = page.getByRole('table', { name: 'Nếu làm thêm' });
+      await what.getByText('chuyển thành tốt').first().waitFor();
+      await page.getByLabel('Thêm bao nhiêu điểm').fill('0,5');
+      await what
+        .getByText(/^Thêm 0,5 điểm/)
+        .first()
+        .waitFor();
+      await page.getByLabel('Thêm bao nhiêu điểm').fill('nhiều');
+      await page.getByText('Ghi một số từ 0,01 đến 1.000.').waitFor();
+      await axe(page);
+    }));
+
+  it('takes evidence back with a reason; the file stays in the history', () =>
+    asStaff(COMMUNE, async (page) => {
+      await openSheet(page);
+      await page.getByRole('button', { name: 'Tự chấm: Kỷ luật, kỷ cương hành chính' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Điểm', { exact: true }).fill('3');
+      await dialog.getByLabel('Tài liệu kiểm chứng').setInputFiles(pdf('nham.pdf'));
+      await dialog.getByRole('button', { name: 'Lưu' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Rút tài liệu nham.pdf' }).click();
+      await dialog.getByLabel('Lý do').fill('Gắn nhầm tệp của đơn vị khác');
+      await axe(page);
+      await dialog.getByRole('button', { name: 'Rút tài liệu', exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: 'nham.pdf. Gắn nhầm tệp của đơn vị khác' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Rút tài liệu nham.pdf' }).count()).toBe(0);
+    }));
+
+  it('goes out as a workbook and comes back, refused at the cell or taken whole', () =>
+    asStaff(COMMUNE, async (page) => {
+      await openSheet(page);
+      const id = new URL(page.url()).pathname.split('/').at(-1);
+      const template = await page.request.get(`/api/indices/sheets/${id}/template.xlsx`);
+      const { Workbook } = await import('@cj-tech-master/excelts');
+      const filled = async (points: number) => {
+        const book = new Workbook();
+        await book.xlsx.load(await template.body());
+        book.worksheets[0]?.eachRow((row) => {
+          if (row.getCell(1).value === 'structure') row.getCell(6).value = points;
+        });
+        const buffer = Buffer.from(await book.xlsx.writeBuffer());
+        return { name: 'phieu.xlsx', mimeType: 'application/octet-stream', buffer };
+      };
+      await page.getByRole('button', { name: 'Nhập từ Excel' }).click();
+      await page.getByLabel('Tệp Excel đã điền').setInputFiles(await filled(4.5));
+      await page.getByRole('table', { name: 'Có 1 chỗ phải sửa trong tệp' }).getByText('Tối đa 4 điểm.').waitFor();
+      await look(page, 'index-import-refused');
+      await page.getByLabel('Tệp Excel đã điền').setInputFiles(await filled(3.5));
+      await page.getByText('Tệp dùng được: 1 tiêu chí sẽ đổi.').waitFor();
+      await page.getByRole('button', { name: 'Ghi vào phiếu' }).click();
+      await page.getByText('1 tiêu chí, từ tệp Excel').waitFor();
+    }));
+
+  it('tells the second of two people who score one criterion', async () => {
+    await asStaff(COMMUNE, async (first) => {
+      await openSheet(first);
+      await first.getByRole('button', { name: 'Tự chấm: Quy chế làm việc' }).click();
+      await asStaff(COMMUNE, async (second) => {
+        await openSheet(second);
+        await second.getByRole('button', { name: 'Tự chấm: Quy chế làm việc' }).click();
+        const dialog = second.getByRole('dialog');
+        await dialog.getByLabel('Điểm', { exact: true }).fill('3');
+        await dialog.getByRole('button', { name: 'Lưu' }).click();
+        await dialog.waitFor({ state: 'detached' });
+      });
+      const dialog = first.getByRole('dialog');
+      await dialog.getByLabel('Điểm', { exact: true }).fill('4,5');
+      await dialog.getByText('Tối đa 4.').waitFor();
+      await dialog.getByLabel('Điểm', { exact: true }).fill('2');
+      await dialog.getByRole('button', { name: 'Lưu' }).click();
+      await dialog
+        .getByRole('alert')
+        .getByText(/đã được người khác thay đổi/)
+        .waitFor();
+    });
+  });
 });
 
 describe('a set of one’s own', () => {
