@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { headLevels } from '../../../../modules/insight/reports/rules/heads.ts';
+import { METRICS_SOURCE } from '../../../../modules/insight/reports/rules/source.ts';
 import { Facts } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -176,7 +177,13 @@ function SheetLine({
                 {showCell(row.cells[column.no])}
                 <span className="hint">
                   <RegisterLink source={source}>
-                    {t(source.reason === null ? 'reports.sources.mark' : 'reports.sources.mark-other')}
+                    {t(
+                      source.reason !== null
+                        ? 'reports.sources.mark-other'
+                        : source.register === METRICS_SOURCE
+                          ? 'reports.sources.mark-metric'
+                          : 'reports.sources.mark',
+                    )}
                   </RegisterLink>
                 </span>
               </>
