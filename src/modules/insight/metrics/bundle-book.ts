@@ -4,22 +4,13 @@ import { createGatherer } from '../../../platform/db/gather.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { readBundles } from './bundle-store.ts';
+import { batchesOf, readBatch, type Wanted } from './bundle-batches.ts';
+import { createKeptTables, type KeptTables } from './kept-tables.ts';
 import { findCountedUnits } from './read-store.ts';
 import { LAYOUT } from './rebuild-store.ts';
-import { type Bundle, type Needs, NO_BUNDLE } from './rules/bundle.ts';
+import { type Bundle, NO_BUNDLE } from './rules/bundle.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
-import type { Period, UnitRole } from './rules/types.ts';
-import { type Narrowing, readLateToday } from './segment-store.ts';
-
-/** One bundle wanted: figures standing under a unit in a period. */
-export type Wanted = Needs & {
-  readonly unitId: string;
-  readonly roll: 'own' | 'tree';
-  readonly period: Period;
-  readonly role: UnitRole;
-  readonly narrowing: Narrowing;
-};
+import { readLateToday } from './segment-store.ts';
 
 /**
  * Bundles already read by this process, used again until a counting touches a day of their period: past periods stay, the
@@ -34,6 +25,7 @@ export type BundleBook = {
   };
   /** In the order asked; what is not known is read in as few statements as there are kinds of questions. */
   bundles(wanted: readonly Wanted[], now: Date): Promise<readonly Bundle[]>;
+  readonly tables: KeptTables;
 };
 
 const KEPT = 1500;
@@ -54,6 +46,7 @@ export function bundleBookOf(db: Db): BundleBook {
 
 function createBundleBook(db: Db): BundleBook {
   const kept = new Map<string, Kept>();
+  const tables = createKeptTables();
   const places = new Map<string, Places>();
   let seen = -1;
   let directory: UnitDirectory | undefined;
@@ -70,6 +63,12 @@ function createBundleBook(db: Db): BundleBook {
   });
   const forget = (from: string): void => {
     for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
+    tables.forgetFrom(from);
+  };
+  const forgetAll = (): void => {
+    places.clear();
+    kept.clear();
+    tables.forgetFrom('');
   };
   const keep = (key: string, to: string, bundle: Promise<Bundle>): void => {
     if (kept.size >= KEPT) for (const old of [...kept.keys()].slice(0, KEPT / 10)) kept.delete(old);
@@ -90,6 +89,7 @@ function createBundleBook(db: Db): BundleBook {
 
   return {
     under,
+    tables,
     async refresh(present) {
       const change = await look(seen);
       if (!change.built) throw new AppError('metrics/building');
@@ -99,14 +99,12 @@ function createBundleBook(db: Db): BundleBook {
         const units = await findCountedUnits(db, 'metrics.total');
         if (units.join() !== counted.join()) {
           counted = units;
-          places.clear();
-          kept.clear();
+          forgetAll();
         }
       }
       if (directory !== present) {
         directory = present;
-        places.clear();
-        kept.clear();
+        forgetAll();
       }
     },
     async bundles(wanted, now) {
@@ -165,61 +163,6 @@ async function withLateToday(
   }
   return all;
 }
-
-type Batch = readonly { readonly key: string; readonly one: Wanted }[];
-
-/** Wanted bundles that one reading can serve: the same filters and kinds, and of each unit the same periods. */
-function batchesOf(missing: Batch): readonly Batch[] {
-  const question = (one: Wanted): string => JSON.stringify([one.role, one.narrowing, one.kinds, one.stock]);
-  const unit = (one: Wanted): string => `${one.unitId} ${one.roll} ${question(one)}`;
-  const periods = new Map<string, string>();
-  for (const { one } of missing) periods.set(unit(one), `${periods.get(unit(one)) ?? ''} ${periodKey(one.period)}`);
-  const batches = new Map<string, { key: string; one: Wanted }[]>();
-  for (const each of missing) {
-    const batch = question(each.one) + periods.get(unit(each.one));
-    const known = batches.get(batch);
-    if (known) known.push(each);
-    else batches.set(batch, [each]);
-  }
-  return [...batches.values()];
-}
-
-async function readBatch(
-  db: Db,
-  batch: Batch,
-  unitsOf: (one: Wanted) => readonly string[],
-  now: Date,
-): Promise<readonly Bundle[]> {
-  const first = batch[0]?.one;
-  if (!first) return [];
-  // Of one unit the places differ only where units changed between the periods.
-  const members = batch.map(({ one }) => unitsOf(one));
-  const groups = new Map(members.map((ids) => [ids.join(), ids]));
-  const periods = new Map(batch.map(({ one }) => [periodKey(one.period), one.period]));
-  const { role, narrowing, kinds, stock } = first;
-  const found = await readBundles(
-    db,
-    {
-      groups: [...groups.values()],
-      periods: [...periods.values()],
-      role,
-      narrowing,
-      kinds,
-      stock,
-      byProcedure: false,
-      withLateToday: false,
-    },
-    now,
-  );
-  const at = new Map(found.map((one) => [`${one.g} ${one.p}`, one.bundle]));
-  const g = new Map([...groups.keys()].map((key, nth) => [key, nth]));
-  const p = new Map([...periods.keys()].map((key, nth) => [key, nth]));
-  return batch.map(
-    ({ one }, nth) => at.get(`${g.get(members[nth]?.join() ?? '')} ${p.get(periodKey(one.period))}`) ?? NO_BUNDLE,
-  );
-}
-
-const periodKey = ({ from, to }: Period): string => `${from} ${to}`;
 
 /**
  * A running period's figures are also those of a day: what is late is judged by it. Where all stands at one place, it is

@@ -37,7 +37,16 @@ export async function countTable<Id extends string>(
   ctx: MetricsContext,
   ask: CountsAsk<Id>,
 ): Promise<readonly CountsRow<Id>[]> {
-  await openBook(ctx);
+  const book = await openBook(ctx);
+  const now = ctx.clock.now();
+  return book.tables.table(JSON.stringify(ask), ask.period.to, now, () => readTable(ctx, ask, now));
+}
+
+async function readTable<Id extends string>(
+  ctx: MetricsContext,
+  ask: CountsAsk<Id>,
+  now: Date,
+): Promise<readonly CountsRow<Id>[]> {
   const { period, by, columns, where } = ask;
   const terms = Object.values<readonly DossierTerm[]>(columns).flat();
   const unitIds = [...new Set(ask.unitIds)];
@@ -52,7 +61,7 @@ export async function countTable<Id extends string>(
       byProcedure: by !== 'unit',
       withLateToday: true,
     },
-    ctx.clock.now(),
+    now,
   );
   const fields = by === 'field' ? await ctx.ports.fieldsOn(period.to) : undefined;
   const rows = new Map<string, { readonly unitId: string; readonly key: string; readonly bundles: Bundle[] }>();
