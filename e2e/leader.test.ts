@@ -21,10 +21,29 @@ describe('a chairman with five minutes', () => {
       await lines.nth(1).waitFor();
       expect(await lines.nth(1).getByText('Xử lý ngay', { exact: true }).count()).toBe(1);
       await look(page, 'leader');
-      const next = lines.nth(1).getByRole('link');
+      // Since when, and the dossiers behind the number, as many as it says.
+      await lines
+        .nth(1)
+        .getByText(/đã \d+ ngày/)
+        .waitFor();
+      const next = lines.nth(1).getByRole('cell').last().getByRole('link').first();
       await next.click();
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(new URL(page.url()).pathname).not.toBe('/can-bo/lanh-dao');
+    }));
+
+  it('sees how a figure moved and takes the picture along', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      await page.getByLabel('Số liệu', { exact: true }).selectOption({ label: 'Tỷ lệ hồ sơ trực tuyến' });
+      const chart = page.getByRole('region', { name: /^Tỷ lệ hồ sơ trực tuyến của .* qua các kỳ/ });
+      // What is drawn can be read aloud, the last period with its figure.
+      await chart.getByRole('img', { name: /08\/2023: \d+,\d\d$/ }).waitFor();
+      const [picture] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Tải hình (SVG)' }).first().click(),
+      ]);
+      expect(picture.suggestedFilename()).toBe('dien-bien-2023-08.svg');
     }));
 
   it('opens the dossiers behind a figure', () =>
