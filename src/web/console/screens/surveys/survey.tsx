@@ -13,6 +13,7 @@ import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
+import { useToday } from '../../data/demo.ts';
 import { showDay } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
@@ -129,6 +130,7 @@ function Acts({ page }: { page: SurveyPageType }) {
 
 function ActForm({ page, act: wanted, close }: { page: SurveyPageType; act: SurveyAct; close: () => void }) {
   const t = useTranslate();
+  const today = useToday();
   const { act, busy, error } = useAct([getSurvey, listSurveys]);
   return (
     <form
@@ -140,6 +142,11 @@ function ActForm({ page, act: wanted, close }: { page: SurveyPageType; act: Surv
       }}
     >
       <p>{t(`surveys.about.${wanted}`)}</p>
+      {wanted === 'close' && today <= page.openTo ? (
+        <Note tone="warning">
+          {t('surveys.closes-early', { until: showDay(page.openTo), answered: page.answered, drawn: page.drawn })}
+        </Note>
+      ) : null}
       {wanted === 'close' && page.papersOpen > 0 ? (
         <Note tone="warning">{t('surveys.papers-open', { count: page.papersOpen })}</Note>
       ) : null}
