@@ -6,7 +6,11 @@ import { putLoad } from './load.ts';
 import type { Result } from './results.ts';
 import { deskOf, signIn } from './sign-in.ts';
 
-/** What the sums say, grouped straight from what the modules publish: one statement, nothing written. */
+/** What the sums of visits to steps say, grouped straight from the tasks. */
+const PLAIN_VISITS = `select count(*) from (
+  select unit_id, day, step_id, procedure_code, channel, staff_id, class, way, count(*), count(minutes), sum(minutes)
+  from metrics.visit_fresh group by 1, 2, 3, 4, 5, 6, 7, 8) g`;
+/** What the sums of dossiers say, grouped straight from what the modules publish; nothing is written. */
 const PLAIN = `select count(*) from (
   select f.unit_id, f.received_unit_id, f.procedure_code, f.channel, v.kind, v.what, date_trunc('month', v.day::timestamp), date_part('day', v.day) >= 15,
     count(*), sum(v.minutes), sum(f.work_minutes)
@@ -59,6 +63,7 @@ async function plainly(pool: pg.Pool): Promise<void> {
   try {
     await client.query('begin');
     await client.query("set local work_mem = '128MB'");
+    await client.query(PLAIN_VISITS);
     await client.query(PLAIN);
   } finally {
     await client.query('rollback');
