@@ -69,12 +69,13 @@ async function visitParts(
 ): Promise<readonly Part[]> {
   const { period, where } = query;
   const places = await visitPlaces(ctx);
-  const sums = await readVisits(ctx.readDb, {
+  const reading = {
     groups: [places.under(query).unitIds],
     periods: [period],
     narrowing: await visitNarrowing(ctx, where, period.to),
-    by: by === 'field' ? 'procedure' : by,
-  });
+    by: by === 'field' ? ('procedure' as const) : by,
+  };
+  const sums = await readVisits(ctx.readDb, reading, places.frontier);
   const fields = by === 'field' ? await ctx.ports.fieldsOn(period.to) : undefined;
   const placeOf = by === 'unit' ? places.placeOf(period.to) : undefined;
   const keyOf = (key: string): string =>

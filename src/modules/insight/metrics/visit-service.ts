@@ -1,6 +1,8 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { Day } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { dossierScope } from '../../onestop/dossiers/index.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
@@ -10,7 +12,7 @@ import type { MetricDefinition, VisitTerm } from './rules/definition.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import type { MetricQuery, MetricWhere, Paging, Period, VisitRows } from './rules/types.ts';
 import { visitFigureOf } from './rules/visits.ts';
-import { frontierOf, readVisitRows, readVisits, type VisitNarrowing, type VisitSum } from './visit-store.ts';
+import { findFrontier, readVisitRows, readVisits, type VisitNarrowing, type VisitSum } from './visit-store.ts';
 
 const PERSONS = 'metrics.persons';
 
@@ -31,26 +33,42 @@ export type VisitPlaces = {
   };
   /** The unit each of those stands at on the day. */
   placeOf(day: Day): ReadonlyMap<string, string>;
+  /** The last day added up. */
+  readonly frontier: Day;
 };
+
+const standing = new WeakMap<
+  Db,
+  { readonly directory: UnitDirectory; readonly stamp: string; readonly places: VisitPlaces }
+>();
+/** Days places are remembered of. */
+const DAYS_KEPT = 200;
 
 /**
  * Desks and offices decide nothing, so places of visits are of other units than those of dossiers.
  * @throws AppError metrics/building before the sums of visits were first made: counting all tasks takes minutes
  */
 export async function visitPlaces(ctx: MetricsContext): Promise<VisitPlaces> {
-  const [directory, visited, frontier] = await Promise.all([
-    ctx.directory(),
-    findCountedUnits(ctx.readDb, 'metrics.visit_sum'),
-    frontierOf(ctx.readDb),
-  ]);
+  const [directory, frontier] = await Promise.all([ctx.directory(), findFrontier(ctx.readDb)]);
   if (frontier === undefined) throw new AppError('metrics/building');
+  const known = standing.get(ctx.readDb);
+  if (known?.directory === directory && known.stamp === frontier.stamp) return known.places;
+  const visited = await findCountedUnits(ctx.readDb, 'metrics.visit_sum');
+  const places = placesOfVisits(directory, visited, frontier.day);
+  standing.set(ctx.readDb, { directory, stamp: frontier.stamp, places });
+  return places;
+}
+
+function placesOfVisits(directory: UnitDirectory, visited: readonly string[], frontier: Day): VisitPlaces {
   const known = new Map<Day, Places>();
   const placesOf = (day: Day): Places => {
     const found = known.get(day) ?? placesOn(directory, visited, day);
+    if (known.size > DAYS_KEPT) known.clear();
     known.set(day, found);
     return found;
   };
   return {
+    frontier,
     under({ unitId, roll, period: { to } }) {
       // Those without visits before today are not in the sums yet.
       const present = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', to);
@@ -99,7 +117,11 @@ export async function readVisitFigures(
       [...questions].map(async ([key, { where, groups, periods }]) => {
         const all = [...periods.values()];
         const narrowing = await visitNarrowing(ctx, where, all[0]?.to ?? '');
-        const sums = await readVisits(ctx.readDb, { groups: [...groups.values()], periods: all, narrowing });
+        const sums = await readVisits(
+          ctx.readDb,
+          { groups: [...groups.values()], periods: all, narrowing },
+          places.frontier,
+        );
         const [gs, ps] = [[...groups.keys()], [...periods.keys()]];
         return [key, Map.groupBy(sums, (one) => `${gs[one.g]}|${ps[one.p]}`)] as const;
       }),

@@ -56,19 +56,26 @@ function matching({ procedureCodes, channel, stepId, staffId }: VisitNarrowing):
 
 /** Up to and with this day visits are added up; undefined where none are. */
 export async function frontierOf(db: Db): Promise<Day | undefined> {
-  const { rows } = await sql<{ day: Day }>`select day from metrics.visit_frontier`.execute(db);
-  return rows[0]?.day;
+  return (await findFrontier(db))?.day;
 }
 
-/** Sums to the frontier, what was left since then counted from the tasks themselves: always up to now. */
-export async function readVisits(db: Db, reading: VisitReading): Promise<readonly VisitSum[]> {
+/** Also with a stamp that is another one after every summing. */
+export async function findFrontier(db: Db): Promise<{ readonly day: Day; readonly stamp: string } | undefined> {
+  const { rows } = await sql<{
+    day: Day;
+    stamp: string;
+  }>`select day, xmin::text stamp from metrics.visit_frontier`.execute(db);
+  return rows[0];
+}
+
+/**
+ * Sums to the frontier, what was left since then counted from the tasks themselves: always up to now.
+ * @param frontier as read before: sums made since count for nothing, nor do they count twice
+ */
+export async function readVisits(db: Db, reading: VisitReading, frontier: Day): Promise<readonly VisitSum[]> {
   if (reading.groups.every((one) => one.length === 0)) return [];
-  const frontier = await frontierOf(db);
-  const live = frontier === undefined ? undefined : addDays(frontier, 1);
-  const [summed, since] = await Promise.all([
-    live === undefined ? [] : readSummed(db, reading, live),
-    readSince(db, reading, live),
-  ]);
+  const live = addDays(frontier, 1);
+  const [summed, since] = await Promise.all([readSummed(db, reading, live), readSince(db, reading, live)]);
   return [...summed, ...since];
 }
 
@@ -125,9 +132,9 @@ function monthsAndDays(from: Day, until: Day): Omit<Range, 'p'>[] {
 }
 
 /** What was left since the last day added up, for the periods that reach beyond it. */
-async function readSince(db: Db, reading: VisitReading, live: Day | undefined): Promise<readonly VisitSum[]> {
+async function readSince(db: Db, reading: VisitReading, live: Day): Promise<readonly VisitSum[]> {
   const { periods, groups, narrowing, by } = reading;
-  const firstOf = ({ from }: Period): Day => (live !== undefined && from < live ? live : from);
+  const firstOf = ({ from }: Period): Day => (from < live ? live : from);
   const open = periods.filter((one) => firstOf(one) <= one.to);
   const first = open.map(firstOf).sort()[0];
   const last = open
