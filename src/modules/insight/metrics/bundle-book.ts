@@ -30,7 +30,7 @@ export type BundleBook = {
 
 const KEPT = 1500;
 /** Looks at the changes under way at once: who comes meanwhile shares the next one. */
-const LOOKS = 2;
+const LOOKS = 1;
 type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };
 
 const books = new WeakMap<Db, BundleBook>();

@@ -28,7 +28,7 @@ export function findFrozen(db: Db, queries: readonly MetricQuery[]): Promise<Fro
         return asks.map(() => found);
       },
       mayRepeat: () => true,
-      atOnce: 2,
+      atOnce: 1,
       most: 16,
     });
     readers.set(db, reader);
