@@ -136,7 +136,7 @@ describe('a report from commune to province', () => {
       const form = page.getByRole('form', { name: 'Nhập ô nhập tay từ Excel' });
       const choose = async (wrong: boolean): Promise<void> =>
         form
-          .getByLabel('Tệp Excel đã ghi')
+          .getByLabel('Tệp Excel đã điền')
           .setInputFiles({ name: 'nhap.xlsx', mimeType: XLSX, buffer: await filledTemplate(page, wrong) });
       await choose(true);
       await form.getByText('tệp ghi chữ “mười hai nghìn”').first().waitFor();
