@@ -54,6 +54,8 @@ describe('an index of the year', () => {
       await page.getByRole('button', { name: 'Mở đợt đánh giá' }).click();
       await page.getByRole('combobox', { name: 'Bộ chỉ số' }).selectOption('de-an-06-2023');
       await page.getByRole('combobox', { name: 'Đơn vị tổ chức' }).selectOption({ label: 'Thành phố Đà Nẵng' });
+      // A year that is over: of one that runs the figures still move, and it cannot be frozen.
+      await page.locator('#open-year').fill('2025');
       await page.locator('#open-units').fill('hiep duc');
       await page.locator('[role=option]', { hasText: NAME }).first().click();
       await look(page, 'index-open');
@@ -177,6 +179,18 @@ describe('the demo’s own index of the year', () => {
       await axe(page);
     }));
 
+  it('is not frozen while its year runs, and says from which day it can be', () =>
+    asStaff(OFFICE, async (page) => {
+      await page.goto('/can-bo/chi-so?loai=par-index&trang-thai=open');
+      await page.locator('a[href*="/chi-so/dot/"]').first().click();
+      await page.getByText('Chốt kết quả được từ ngày 01/01/2027').waitFor();
+      await page.getByRole('button', { name: 'Chốt kết quả', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Chốt kết quả', exact: true }).click();
+      await dialog.getByRole('alert').getByText('Năm 2026 chưa kết thúc', { exact: false }).waitFor();
+      await look(page, 'index-round-too-early');
+    }));
+
   it('takes evidence back with a reason; the file stays in the history', () =>
     asStaff(COMMUNE, async (page) => {
       await openSheet(page);
@@ -272,5 +286,80 @@ describe('a set of one’s own', () => {
       await act(page, 'Ban hành');
       await page.getByText('Đã ban hành').first().waitFor();
       expect(await page.getByRole('button', { name: 'Lưu bản nháp' }).count()).toBe(0);
+    }));
+
+  it('has its weights, bands and disputed places edited, each with what is wrong at its place', () =>
+    asStaff(OFFICE, async (page) => {
+      const dialog = page.getByRole('dialog');
+      const save = async (): Promise<void> => {
+        await dialog.getByRole('button', { name: 'Ghi vào bộ' }).click();
+        await dialog.waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+        await page.getByText('Có thay đổi chưa lưu').waitFor({ state: 'detached' });
+      };
+      await page.goto('/can-bo/chi-so/bo');
+      await page.getByRole('button', { name: 'Chép thành bộ mới' }).click();
+      await page.getByRole('combobox', { name: 'Chép từ' }).selectOption('par-index-commune-2026');
+      await page.getByRole('combobox', { name: 'Cơ quan ban hành' }).selectOption({ label: 'Thành phố Đà Nẵng' });
+      await page.getByLabel('Mã', { exact: true }).fill('cchc-xa-da-nang');
+      await page.getByLabel('Tên bộ chỉ số').fill('Cải cách hành chính cấp xã của thành phố');
+      await page.getByRole('button', { name: 'Chép', exact: true }).click();
+      const frame = page.getByRole('region', { name: 'Phần điểm, xếp loại' });
+      await frame.getByRole('button', { name: 'Sửa phần điểm' }).click();
+      const second = dialog.getByRole('group', { name: 'Phần 2' });
+      await second.getByLabel('Trọng số (%)').fill('120');
+      await second.getByText('Ghi một số lớn hơn 0 và không quá 100.').waitFor();
+      expect(await dialog.getByRole('button', { name: 'Ghi vào bộ' }).isDisabled()).toBe(true);
+      await second.getByLabel('Trọng số (%)').fill('20');
+      await dialog.getByText('Trọng số cộng lại là 90,00 %, phải là 100 %.').waitFor();
+      await look(page, 'index-set-parts');
+      await save();
+      await frame.getByText('Trọng số các phần cộng lại là 0,9, phải là 1.').waitFor();
+      await frame.getByRole('button', { name: 'Sửa phần điểm' }).click();
+      await dialog.getByRole('group', { name: 'Phần 1' }).getByLabel('Trọng số (%)').fill('80');
+      await dialog.getByText('Trọng số cộng lại là 100,00 %.').waitFor();
+      await save();
+      await frame.getByText('80,00 %').waitFor();
+
+      await frame.getByRole('button', { name: 'Sửa xếp loại tổng điểm' }).click();
+      await dialog.getByRole('group', { name: 'Mức 5' }).getByLabel('Từ (%)').fill('30');
+      await dialog.getByText('Chưa có mức bắt đầu từ 0.').waitFor();
+      await look(page, 'index-set-bands');
+      await save();
+      await frame.getByText('Mức xếp loại cuối cùng phải bắt đầu từ 0').waitFor();
+      await frame.getByRole('button', { name: 'Sửa xếp loại tổng điểm' }).click();
+      await dialog.getByRole('button', { name: 'Thêm mức' }).click();
+      const sixth = dialog.getByRole('group', { name: 'Mức 6' });
+      await sixth.getByLabel('Tên mức').fill('Rất yếu');
+      await sixth.getByLabel('Từ (%)').fill('0');
+      await save();
+      await frame.getByText('Yếu từ 30 %; Rất yếu từ 0 %').waitFor();
+
+      const places = page.getByRole('region', { name: 'Chỗ các nguồn nói khác nhau' });
+      await places.getByRole('button', { name: 'Thêm chỗ nói khác nhau' }).click();
+      await dialog.getByLabel('Tên chỗ này').fill('Văn bản ký số');
+      await dialog.getByRole('group', { name: 'Cách 1' }).getByLabel('Tên cách chấm').fill('Theo tỷ lệ');
+      await dialog.getByRole('group', { name: 'Cách 2' }).getByLabel('Tên cách chấm').fill('Đủ điểm từ 80 %');
+      await look(page, 'index-set-setting');
+      await save();
+      await places.getByRole('button', { name: 'Cách này đổi gì: Đủ điểm từ 80 %' }).click();
+      const NAMED = 'Văn bản đi ký số cá nhân và cơ quan';
+      await places.getByRole('combobox', { name: 'Thay một tiêu chí' }).selectOption({ label: NAMED });
+      await places.getByRole('button', { name: `Sửa: ${NAMED}` }).click();
+      await dialog.getByLabel('Chi tiết cách chấm').fill('80');
+      await dialog.getByLabel('Điểm tối đa').fill('6');
+      await dialog.getByRole('button', { name: 'Ghi vào cây' }).click();
+      await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+      await places.getByText(/cộng lại là/).waitFor();
+      await places.getByRole('button', { name: 'Cách này đổi gì: Đủ điểm từ 80 %' }).click();
+      await places.getByRole('button', { name: `Sửa: ${NAMED}` }).click();
+      await dialog.getByLabel('Điểm tối đa').fill('5');
+      await dialog.getByRole('button', { name: 'Ghi vào cây' }).click();
+      await look(page, 'index-set-option');
+      await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
+      await places.getByText(/cộng lại là/).waitFor({ state: 'detached' });
+      await act(page, 'Ban hành');
+      await page.getByText('Đã ban hành').first().waitFor();
+      expect(await page.getByRole('button', { name: 'Sửa phần điểm' }).count()).toBe(0);
     }));
 });

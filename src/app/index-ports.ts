@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import type { SystemActor } from '../core/access/actor.ts';
 import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
-import { EVIDENCE, type IndexAction, type IndexPorts, WITHDRAWN_EVIDENCE } from '../modules/insight/indices/index.ts';
+import {
+  EVIDENCE,
+  type IndexAction,
+  type IndexPorts,
+  SURVEY_PART,
+  WITHDRAWN_EVIDENCE,
+} from '../modules/insight/indices/index.ts';
 import type { MetricsService } from '../modules/insight/metrics/index.ts';
 import type { TargetPorts, TargetService } from '../modules/insight/targets/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
@@ -14,9 +20,6 @@ const SYSTEM: SystemActor = { kind: 'system', name: 'indices', assurance: 'syste
 
 /** Origin of tasks that follow from lost points; its id is `<sheet>/<criterion>`. */
 const ORIGIN = 'criterion';
-
-/** Part that a closed survey of dossiers finished in the year fills, where nobody has typed it. */
-const SURVEY_PART = 'survey';
 
 /** Fits metrics, files, staff and tasks to what indices need. */
 export function createIndexPorts({

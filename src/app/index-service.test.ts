@@ -86,7 +86,8 @@ async function toSettled(sheetId: string, share: number): Promise<void> {
 
 describe('an index from self-score to publication', () => {
   it('keeps both sides’ points, ranks with ties, freezes byte for byte and compares with the year before', async () => {
-    const { id, sheets } = await open(2026);
+    // The year before: of a year that runs the figures still move.
+    const { id, sheets } = await open(2025);
     const [mine = '', second = '', third = ''] = sheets;
     await scoreAll(clerk(), mine, 0.8);
     const before = await indices().sheet(clerk(), mine);
@@ -168,7 +169,7 @@ describe('an index from self-score to publication', () => {
     ]);
     const league = await indices().league({ family: 'par-index' });
     expect(league.tables.map((table) => [table.year, table.imported, table.rows.length])).toEqual([
-      [2026, false, 3],
+      [2025, false, 3],
       [2022, true, 1],
       [2022, true, 1],
       [2021, true, 1],
@@ -180,13 +181,31 @@ describe('an index from self-score to publication', () => {
   }, 60_000);
 
   it('lets one of two people score a criterion and tells the other', async () => {
-    const { sheets } = await open(2025, SET, 1);
+    const { sheets } = await open(2026, SET, 1);
     const [sheet = ''] = sheets;
     const points = { criterionId: 'discipline', version: 0, note: '' };
     const done = await Promise.all(
       [1, 2, 3, 4].map((n) => code(indices().score(clerk(), sheet, { ...points, points: n }))),
     );
     expect(done.toSorted()).toEqual(['done', 'row/stale', 'row/stale', 'row/stale']);
+  });
+});
+
+describe('a year that is not over', () => {
+  it('is not frozen while figures of it move: the answer names the first day; a set of typed points is', async () => {
+    const { id } = await open(2026, 'sipas-2023', 1);
+    const page = await indices().round(office(), id);
+    expect(page).toMatchObject({ freezableFrom: '2027-01-01', acts: ['freeze'] });
+    await expect(indices().decideRound(office(), id, { version: 1, act: 'freeze' })).rejects.toMatchObject({
+      code: 'indices/period-open',
+      details: { params: { year: 2026, day: '01/01/2027' } },
+    });
+    expect(await indices().round(office(), id)).toMatchObject({ version: 1, state: 'open', results: [] });
+    const typed = await open(2026, 'dti-commune-2025', 1);
+    expect(await indices().round(office(), typed.id)).toMatchObject({ freezableFrom: null });
+    expect(await code(indices().decideRound(office(), typed.id, { version: 1, act: 'freeze' }))).toBe(
+      'indices/unsettled',
+    );
   });
 });
 
@@ -278,6 +297,45 @@ describe('places on which sources disagree', () => {
 });
 
 describe('sets made here', () => {
+  it('keep the disputed places of the set they are copied from, told at their place where one is wrong', async () => {
+    const wish = { basedOn: '766-2022', code: '766-thu', name: 'Bộ thử', unitId: province, validFrom: '2026-01-01' };
+    await indices().copySet(office(), wish);
+    const { body, settings } = await indices().set(office(), '766-thu');
+    const base = await indices().set(office(), '766-2022');
+    expect(body.settings).toEqual(base.body.settings);
+    expect(settings).toEqual(base.settings);
+    // Weights and bands that are no fault of shape are kept, and told at their place.
+    const parts = [
+      { id: 'own', name: 'Thẩm định', weight: 0.7 },
+      { id: 'survey', name: 'Điều tra', weight: 0.2 },
+    ];
+    const bands = { total: [{ min: 50, label: 'Đạt' }] };
+    const domains = (body.domains ?? []).map((domain) => ({ ...domain, part: 'own' }));
+    const saved = await indices().saveSet(office(), '766-thu', {
+      version: 1,
+      body: { ...body, parts, bands, domains },
+    });
+    expect(saved.findings.map(({ path, code }) => [path, code])).toEqual(
+      expect.arrayContaining([
+        ['/parts', 'set/weights'],
+        ['/bands/total', 'set/bands'],
+      ]),
+    );
+    const other = (body.settings ?? []).map((each) => (each.id === 'classes' ? { ...each, chosen: 'three' } : each));
+    const wrong = await indices().saveSet(office(), '766-thu', { version: 2, body: { ...body, settings: other } });
+    expect(wrong.findings.map(({ path, code }) => [path, code])).toContainEqual(['/settings/classes', 'set/settings']);
+    await indices().saveSet(office(), '766-thu', { version: 3, body });
+    await indices().publishSet(office(), '766-thu', { version: 4 });
+    const { id } = await indices().openRound(office(), {
+      setCode: '766-thu',
+      year: 2026,
+      unitId: province,
+      unitIds: [commune],
+      settings: { classes: 'none' },
+    });
+    expect((await indices().round(office(), id)).settings.at(-1)?.chosen).toBe('Không xếp loại');
+  });
+
   it('are copied, edited with findings at their place, and published for good', async () => {
     const wish = { basedOn: SET, code: 'par-index-thu', name: 'Bộ thử', unitId: province, validFrom: '2026-01-01' };
     await indices().copySet(office(), wish);

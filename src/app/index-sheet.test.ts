@@ -56,11 +56,11 @@ const refusal = (promise: Promise<unknown>): Promise<unknown> =>
 
 let next = 0;
 /** A sheet of a unit of its own, so that each test has a round to itself. */
-async function openSheet(setCode = 'par-index-commune-2026') {
+async function openSheet(setCode = 'par-index-commune-2026', year = 2026) {
   const unitId = units[next++] ?? '';
   const { id } = await indices().openRound(staff(2, [], [province, unitId]), {
     setCode,
-    year: 2026,
+    year,
     unitId,
     unitIds: [unitId],
   });
@@ -114,7 +114,7 @@ describe('evidence', () => {
   });
 
   it('is not taken back once the sheet is settled or the round frozen', async () => {
-    const { id, sheetId, clerk, appraiser } = await openSheet('de-an-06-2023');
+    const { id, sheetId, clerk, appraiser } = await openSheet('de-an-06-2023', 2025);
     const fileId = await upload(clerk, 'so-ho-tich.pdf');
     const { criteria } = await indices().sheet(clerk, sheetId);
     const criterionId = criteria[0]?.id ?? '';

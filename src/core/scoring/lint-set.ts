@@ -60,7 +60,7 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
 
   const weights = sum(parts.map((part) => part.weight));
   if (parts.length > 0 && !weights.eq(1))
-    add('/parts', 'set/weights', `Trọng số các phần cộng lại là ${weights.toString()}, phải là 1.`);
+    add('/parts', 'set/weights', `Trọng số các phần cộng lại là ${typed(weights)}, phải là 1.`);
   for (const domain of domains) {
     if (parts.length > 0 && domain.part === undefined)
       add(`/${domain.id}`, 'set/unknown-part', `Lĩnh vực “${domain.id}” chưa thuộc phần nào nên không được tính.`);
@@ -86,12 +86,18 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
 
 type Add = (path: string, code: SetFindingCode, message: string) => void;
 
+/** As people type it: with a comma. */
+const typed = (n: number | Decimal): string => n.toString().replace('.', ',');
 const sum = (numbers: readonly number[]): Decimal => numbers.reduce((total, n) => total.plus(n), new Decimal(0));
 
 function checkSum(add: Add, path: string, what: string, max: number, items: readonly { max: number }[]): void {
   const total = sum(items.map((item) => item.max));
   if (!total.eq(max))
-    add(path, 'set/maxima', `${what} có điểm tối đa ${max} nhưng các mục bên trong cộng lại là ${total.toString()}.`);
+    add(
+      path,
+      'set/maxima',
+      `${what} có điểm tối đa ${typed(max)} nhưng các mục bên trong cộng lại là ${typed(total)}.`,
+    );
 }
 
 /** Each reading of a disputed place must be there, name what the set has, and make a set that can be scored. */

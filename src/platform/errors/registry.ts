@@ -164,6 +164,7 @@ export const ERRORS = {
   'indices/reason': entry(422, 'Other points than the unit gave itself need a reason.'),
   'indices/import': entry(422, 'Some rows name no unit of the round.'),
   'indices/incomplete': entry(422, 'Criteria without points.'),
+  'indices/period-open': entry(409, 'The year of the round is not over: its figures still move.'),
   'indices/unsettled': entry(409, 'Sheets that are not settled or not complete.'),
   'indices/due': entry(422, 'The day is past.'),
   'calendar/invalid': entry(422, 'The calendar is not valid.'),

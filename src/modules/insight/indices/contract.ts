@@ -226,6 +226,8 @@ export const getIndexRound = endpoint({
     parts: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), weight: Type.Number() })),
     acts: Type.Array(Type.Enum(ROUND_ACTS)),
     appraises: Type.Boolean(),
+    /** First day on which it can be frozen, while that lies ahead: the figures of its year still move. */
+    freezableFrom: Nullable(Day),
     results: Type.Array(
       Type.Object({ no: Type.Integer(), digest: Type.String(), reason: Type.String(), at: Instant, by: Type.String() }),
     ),

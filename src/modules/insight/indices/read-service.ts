@@ -9,6 +9,7 @@ import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from './league-service.ts';
 import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
+import { freezableFrom } from './rules/period.ts';
 import { percentOf } from './rules/result.ts';
 import {
   type CriterionRow,
@@ -93,6 +94,7 @@ export async function getIndexRound(
     parts: typedParts(round.set).map(({ id: partId, name, weight }) => ({ id: partId, name, weight })),
     acts: holds(actor, PUBLISH, round.unitId) ? openRoundActs(round.state) : [],
     appraises: runs && round.state === 'open',
+    freezableFrom: round.state === 'open' ? freezableFrom(round.set, round.year, dayOf(ctx.clock.now())) : null,
     results: results.map(({ no, digest, reason, frozenAt, frozenBy }) => ({
       no,
       digest,

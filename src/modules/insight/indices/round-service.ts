@@ -14,6 +14,7 @@ import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { record } from './record.ts';
 import { decideRound, ROUND_STATE_NAMES } from './rules/acts.ts';
+import { freezableFrom } from './rules/period.ts';
 import { buildResult } from './rules/result.ts';
 import { scoresOf } from './score-store.ts';
 import { findUsableSet } from './set-service.ts';
@@ -147,8 +148,8 @@ async function computeResult(
 
 /**
  * Freezes, opens again or publishes a round. Freezing needs every sheet settled and every part there; what is frozen is one
- * canonical text with its digest: the same scores give the same bytes.
- * @throws AppError row/missing, row/stale, indices/state, indices/unsettled, dossier/reason-needed
+ * canonical text with its digest: the same scores give the same bytes. Not before the year is over, where figures are scored.
+ * @throws AppError row/missing, row/stale, indices/state, indices/period-open, indices/unsettled, dossier/reason-needed
  */
 export async function decideIndexRound(
   ctx: IndexContext,
@@ -166,6 +167,8 @@ export async function decideIndexRound(
     throw new AppError('indices/state', { params: { state: ROUND_STATE_NAMES[round.state] } });
   }
   const at = ctx.clock.now();
+  const from = body.act === 'freeze' ? freezableFrom(round.set, round.year, dayOf(at)) : null;
+  if (from !== null) throw new AppError('indices/period-open', { params: { year: round.year, day: formatDay(from) } });
   const lastNo = body.act === 'freeze' ? round.lastNo + 1 : round.lastNo;
   const digest = await ctx.db.transaction().execute(async (trx) => {
     const change = { state: decided.state, lastNo, ...(body.act === 'publish' ? { publishedAt: at } : {}) };

@@ -129,8 +129,7 @@ export async function copyIndexSet(
   if (!source) throw new AppError('indices/set', { params: { code: wish.basedOn } });
   const directory = await ctx.ports.directory();
   const owner = directory.unitOn(wish.unitId, dayOf(ctx.clock.now()))?.name ?? source.owner;
-  // A copy is read as it is written: its owner edits the disputed places themselves.
-  const { validTo: _, settings: __, ...rest } = source;
+  const { validTo: _, ...rest } = source;
   const body: IndicatorSet = { ...rest, id: wish.code, name: wish.name, owner, validFrom: wish.validFrom };
   const taken = (): AppError => new AppError('indices/code-taken', { params: { code: wish.code } });
   if (shippedSets().has(wish.code)) throw taken();

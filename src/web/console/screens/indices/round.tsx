@@ -60,6 +60,9 @@ export default function Round() {
             ]}
           />
           {round.state === 'open' ? <Note>{t('indices.provisional')}</Note> : null}
+          {round.freezableFrom && round.acts.includes('freeze') ? (
+            <Note>{t('indices.freezable-from', { day: showDay(round.freezableFrom) })}</Note>
+          ) : null}
           <RoundActs round={round} />
           {round.appraises && round.parts.length > 0 ? (
             <Disclosure label={t('indices.import-part')}>

@@ -36,9 +36,17 @@ export function withItem(set: IndicatorSet, id: string, change: (item: Item) => 
   return domains.length === 0 ? rest : { ...rest, domains };
 }
 
-/** A new member below an item, or a new domain; its id is free in the set. The parent loses its own rule. */
-export function withNew(set: IndicatorSet, parentId: string | undefined, name: string): IndicatorSet {
-  const used = new Set([...linesOf(set).map((line) => line.id), ...(set.parts ?? []).map((part) => part.id)]);
+/**
+ * A new member below an item, or a new domain; its id is free in the set. The parent loses its own rule.
+ * @param taken ids that are not free either
+ */
+export function withNew(
+  set: IndicatorSet,
+  parentId: string | undefined,
+  name: string,
+  taken: readonly string[] = [],
+): IndicatorSet {
+  const used = new Set([...linesOf(set).map((line) => line.id), ...(set.parts ?? []).map((part) => part.id), ...taken]);
   let n = used.size + 1;
   while (used.has(`muc-${n}`)) n += 1;
   const made: SubCriterion = { id: `muc-${n}`, name, max: 0 };

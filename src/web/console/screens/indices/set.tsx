@@ -23,8 +23,10 @@ import { ScreenHead } from '../../ui/screen-head.tsx';
 import { ConfirmAct } from './act-dialog.tsx';
 import { ItemDialog } from './item-dialog.tsx';
 import { ruleText } from './rule-text.ts';
+import { withoutPlace } from './set-frame.ts';
+import { At, SetFrame, SetSettings } from './set-frame-view.tsx';
 import { linesOf, type TreeLine, withItem, withNew } from './set-tree.ts';
-import { percent, points } from './words.ts';
+import { points } from './words.ts';
 
 type Page = ReplyOf<typeof getIndexSet>;
 const REFRESH = [getIndexSet, listIndexSets];
@@ -59,30 +61,6 @@ export default function SetScreen() {
               { term: t('indices.digest'), value: page.digest?.slice(0, 16) },
             ]}
           />
-          {page.settings.length > 0 ? (
-            <section className="panel" aria-labelledby="settings-title">
-              <h2 id="settings-title">{t('indices.settings')}</h2>
-              <p className="hint">{t('indices.settings-of-set')}</p>
-              <Facts
-                items={page.settings.map(({ name, note, chosen, options }) => ({
-                  term: name,
-                  value: (
-                    <>
-                      {note}
-                      <ul>
-                        {options.map((option) => (
-                          <li key={option.id}>
-                            {option.name} {option.id === chosen ? <Tag>{t('indices.setting-default')}</Tag> : null}
-                            {option.note ? <span className="hint">{option.note}</span> : null}
-                          </li>
-                        ))}
-                      </ul>
-                    </>
-                  ),
-                }))}
-              />
-            </section>
-          ) : null}
           <Editor key={page.version} page={page} />
         </>
       )}
@@ -93,11 +71,12 @@ export default function SetScreen() {
 function Editor({ page }: { page: Page }) {
   const t = useTranslate();
   const [body, setBody] = useState<IndicatorSet>(page.body);
-  const [open, setOpen] = useState<TreeLine>();
+  const [open, setOpen] = useState<Opened>();
   const [publishing, setPublishing] = useState(false);
   const { act, busy, error } = useAct(REFRESH);
   const changed = body !== page.body;
-  const general = page.findings.filter(({ path }) => !linesOf(body).some((line) => `/${line.id}` === path));
+  const general = withoutPlace(body, page.findings);
+  const frame = { set: body, findings: page.findings, mayEdit: page.mayEdit, change: setBody };
   return (
     <>
       {page.findings.length === 0 ? null : (
@@ -142,17 +121,19 @@ function Editor({ page }: { page: Page }) {
           </ButtonRow>
         </>
       ) : null}
-      {(body.parts ?? []).length > 0 ? (
-        <Facts items={(body.parts ?? []).map((part) => ({ term: part.name, value: percent(part.weight * 100, t) }))} />
-      ) : null}
+      <SetFrame {...frame} />
       <Tree page={page} body={body} setBody={setBody} open={setOpen} />
+      <SetSettings
+        {...frame}
+        tree={(set, change) => <Tree page={page} body={set} setBody={change} open={setOpen} below={body} />}
+      />
       {open ? (
         <ItemDialog
-          line={open}
+          line={open.line}
           metrics={page.metrics}
           parts={body.parts ?? []}
           close={() => setOpen(undefined)}
-          change={(item) => setBody(withItem(body, open.id, () => item))}
+          change={open.change}
         />
       ) : null}
       {publishing ? (
@@ -170,23 +151,30 @@ function Editor({ page }: { page: Page }) {
   );
 }
 
+/** A line that is being edited, and where it goes back to. */
+type Opened = { readonly line: TreeLine; readonly change: (item: TreeLine['item']) => void };
+
 function Tree({
   page,
   body,
   setBody,
   open,
+  below,
 }: {
   page: Page;
   body: IndicatorSet;
   setBody: (body: IndicatorSet) => void;
-  open: (line: TreeLine) => void;
+  open: (opened: Opened) => void;
+  /** Of criteria a reading puts in the place of those of this set: without the domain, and with ids free in both. */
+  below?: IndicatorSet;
 }) {
   const t = useTranslate();
+  const taken = below ? linesOf(below).map((line) => line.id) : [];
   return (
     <Table
       caption={t('indices.tree')}
       hideCaption
-      rows={linesOf(body)}
+      rows={linesOf(body).filter((line) => below === undefined || line.depth > 0)}
       rowKey={(line) => line.id}
       columns={[
         {
@@ -196,13 +184,7 @@ function Tree({
           cell: (line) => (
             <span className={`tree-${line.depth}`}>
               {line.depth === 0 ? <strong>{line.item.name}</strong> : line.item.name}
-              {page.findings
-                .filter((finding) => finding.path === `/${line.id}`)
-                .map((finding) => (
-                  <span key={finding.message} className="error-message">
-                    {finding.message}
-                  </span>
-                ))}
+              {below ? null : <At findings={page.findings} path={`/${line.id}`} />}
               {'notFor' in line.item && line.item.notFor ? (
                 <span className="hint">
                   {line.item.notFor
@@ -241,7 +223,7 @@ function Tree({
                       look="secondary"
                       small
                       aria-label={t('indices.edit-named', { name: line.item.name })}
-                      onClick={() => open(line)}
+                      onClick={() => open({ line, change: (item) => setBody(withItem(body, line.id, () => item)) })}
                     >
                       {t('indices.edit')}
                     </Button>
@@ -251,7 +233,7 @@ function Tree({
                         look="link"
                         small
                         aria-label={t('indices.add-below-named', { name: line.item.name })}
-                        onClick={() => setBody(withNew(body, line.id, t('indices.new-criterion')))}
+                        onClick={() => setBody(withNew(body, line.id, t('indices.new-criterion'), taken))}
                       >
                         {t('indices.add-below')}
                       </Button>
