@@ -4,6 +4,7 @@ import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
 import { giveExampleTargets } from './example-targets.ts';
 import { issueFirstApologies } from './first-apologies.ts';
+import { fillDesk2023, fillDesk2026 } from './first-desk.ts';
 import { closeFirstSurvey } from './first-survey.ts';
 import { scoreCommunes, scoreDistricts } from './index-rounds.ts';
 import { loadDemoOrganisation } from './organisation.ts';
@@ -55,6 +56,7 @@ export async function loadDemo(system: System): Promise<void> {
     await giveExampleTargets(system, people.homeUnitIds);
     await closeFirstSurvey(system, people.homeUnitIds);
     await scoreCommunes(system, people.homeUnitIds);
+    await fillDesk2026(system);
     return;
   }
   const { unitIds, desks, wishes } = await twoPeriods(system);
@@ -62,4 +64,5 @@ export async function loadDemo(system: System): Promise<void> {
   await issueFirstApologies(system, unitIds);
   await recordPublishedRegisters(system);
   await scoreDistricts(system);
+  await fillDesk2023(system);
 }

@@ -232,3 +232,46 @@ describe('the indices of the five districts in the demo of 2023', () => {
     expect(sheet.criteria.some((each) => each.explanation !== '')).toBe(true);
   });
 });
+
+describe('the report desk and the registers of the demo of 2023', () => {
+  it('show the district what its communes have sent of the second quarter, and its own in work', async () => {
+    const district = await demoHolder(system, unitIds[0] ?? '', 'report.receive');
+    const { rows } = await system.reports.list(district, { side: 'receive', reportId: 'II.06a' });
+    const told = rows.map((row) => `${row.unitName} ${row.periodId} ${row.state} ${row.lateDays}`);
+    expect(told.filter((line) => line.endsWith('2023-Q2 accepted 0'))).toHaveLength(8);
+    expect(told.filter((line) => !line.includes('accepted')).toSorted()).toEqual([
+      'Thị trấn Tân Bình 2023-Q2 returned 0',
+      'Xã Phước Gia 2023-Q2 assigned 75',
+      'Xã Quế Thọ 2023-Q2 submitted 6',
+    ]);
+    const own = await system.reports.list(district, { side: 'fill', reportId: 'II.06b' });
+    expect(own.rows.map(({ state }) => state)).toEqual(['draft']);
+  });
+
+  it('carry what Nông Sơn has published into its monthly report: 135 % and 108 %', async () => {
+    const ids = await system.organisation.unitIdsByKey();
+    const reporter = await demoHolder(system, ids.get('519-nong-son') ?? '', 'report.fill');
+    const { rows } = await system.reports.list(reporter, { side: 'fill' });
+    expect(rows.map(({ periodId, state, lateDays }) => [periodId, state, lateDays])).toEqual([
+      ['2023-07', 'submitted', 3],
+    ]);
+    const page = await system.reports.get(reporter, rows[0]?.id ?? '', 1);
+    const cells = ['id-cards', 'accounts'].map((id) => page.rows.find((row) => row.id === id)?.cells);
+    expect(cells).toMatchObject([
+      { 3: 12_000, 4: 16_175, 5: 134.79 },
+      { 3: 12_000, 4: 12_951, 5: 107.93 },
+    ]);
+  });
+
+  it('have entries of the district and of communes, one missing, and nothing beside what was published', async () => {
+    const district = await demoHolder(system, unitIds[0] ?? '', 'registers.read');
+    const entered = async (id: string, periodId: string) => {
+      const { rows } = await system.registers.get(district, id, { periodId });
+      return rows.map((row) => row.values).filter((values) => values !== null);
+    };
+    expect(await entered('de-an-06', '2023-07')).toHaveLength(1);
+    expect(await entered('e-documents', '2023-Q2')).toHaveLength(3);
+    for (const id of ['vneid', 'bhxh']) expect(await entered(id, '2023-07')).toEqual([]);
+    expect(await entered('bhxh', '2023-08')).toMatchObject([{ rate: 98 }]);
+  });
+});
