@@ -129,8 +129,12 @@ const ranges = (questions: readonly Question[]): RawBuilder<unknown> => {
     ${rows.map((one) => one.s)}::integer[], ${rows.map((one) => one.mask)}::integer[], ${rows.map((one) => one.q)}::integer[]) p(grain, first, until, s, mask, q)`;
 };
 
+/** Kinds by the order of their names, byte by byte: cheaper for thousands of rows than taking the name out of the bucket. */
 const KIND_BIT = sql.raw(
-  `case split_part(c.bucket, '/', 1) ${PARTS.map((part) => `when '${part.kind}' then ${bitOf(part.kind)}`).join(' ')} else 0 end`,
+  `case ${PARTS.map((part) => part.kind)
+    .sort((a, b) => (a < b ? 1 : -1))
+    .map((kind) => `when c.bucket collate "C" >= '${kind}' then ${bitOf(kind)}`)
+    .join(' ')} else 0 end`,
 );
 
 /** The rows of a table of one unit by its role; twice an index instead of a condition no index serves. */
@@ -161,16 +165,12 @@ const MEASURES = sql.raw(
 async function readWhole(db: Db, questions: readonly Question[], small: boolean): Promise<Answers> {
   const ask = askOf(questions);
   const procedure = sql.raw(ask.byProcedure ? 'c.procedure_code' : "''::text");
-  // Added up within each unit and stretch first: the plan stays a walk by index whatever the numbers of units.
+  // `offset 0`: each stretch of each unit is walked by index whatever their number.
   const branches = ofUnit(ask, 'c').map(
-    (
-      mine,
-    ) => sql`select c.bucket, c.channel, ${procedure} procedure, sum(c.n) n, sum(c.minutes) minutes, sum(c.worked) worked,
-      sum(c.work_minutes) work_minutes
+    (mine) => sql`(select c.bucket, c.channel, ${procedure} procedure, c.n, c.minutes, c.worked, c.work_minutes
     from ${sql.raw(small ? 'metrics.total' : 'metrics.cell')} c
     where ${mine} and c.grain = p.grain and c.start >= p.first and c.start < p.until and ${narrowed(ask.narrowing, 'c')}
-      and (p.mask & ${KIND_BIT}) <> 0
-    group by 1, 2, 3`,
+      and (p.mask & ${KIND_BIT}) <> 0 offset 0)`,
   );
   return readBranches(db, questions, branches);
 }
