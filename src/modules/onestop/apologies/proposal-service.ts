@@ -232,7 +232,11 @@ export async function approve(ctx: ApologyContext, actor: Actor, id: string, ver
       // A new day that has become impossible since (passed, paused, ended) is told before anything is written.
       const facts = await getFacts(ctx, trx, actor, apology.dossierId);
       const checked = await check(ctx, facts, apology.newDueAt && dayOf(apology.newDueAt), now);
-      if (!checked.ok) throw refused(checked.why);
+      if (!checked.ok) {
+        // What stands in the way may be the same apology, approved by another head since it was read.
+        const present = await getApology(trx, id);
+        throw present.version === version ? refused(checked.why) : stale(present);
+      }
       const signer = await signerOf(ctx, actor, apology.authorityUnitId, dayOf(now));
       const saved = await saveApology(trx, id, version, {
         state: 'approved',
