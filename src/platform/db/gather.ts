@@ -94,3 +94,23 @@ export function createGatherer<T, R>(options: GatherOptions<T, R>): (item: T) =>
       start();
     });
 }
+
+/**
+ * A reading whose answer serves everybody who asked: what is asked while one is under way is read by the next, together.
+ * Whoever asks is answered by a reading that began after that.
+ * @param read is given all the questions it answers, at most `most` of them
+ */
+export function createSharedReader<T, R>(
+  read: (asks: readonly T[]) => Promise<R>,
+  most: number,
+): (ask: T) => Promise<R> {
+  return createGatherer<T, R>({
+    write: async (asks) => {
+      const found = await read(asks);
+      return asks.map(() => found);
+    },
+    mayRepeat: () => true,
+    atOnce: 1,
+    most,
+  });
+}

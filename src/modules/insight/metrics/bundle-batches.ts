@@ -13,7 +13,9 @@ export type Wanted = Needs & {
   readonly narrowing: Narrowing;
 };
 
-type Batch = readonly { readonly key: string; readonly one: Wanted }[];
+/** With its key among those kept and the units whose figures stand there. */
+export type Asked = { readonly key: string; readonly one: Wanted; readonly unitIds: readonly string[] };
+type Batch = readonly Asked[];
 
 /** Wanted bundles that one reading can serve: the same filters and kinds, and of each unit the same periods. */
 export function batchesOf(missing: Batch): readonly Batch[] {
@@ -21,7 +23,7 @@ export function batchesOf(missing: Batch): readonly Batch[] {
   const unit = (one: Wanted): string => `${one.unitId} ${one.roll} ${question(one)}`;
   const periods = new Map<string, string>();
   for (const { one } of missing) periods.set(unit(one), `${periods.get(unit(one)) ?? ''} ${periodKey(one.period)}`);
-  const batches = new Map<string, { key: string; one: Wanted }[]>();
+  const batches = new Map<string, Asked[]>();
   for (const each of missing) {
     const batch = question(each.one) + periods.get(unit(each.one));
     const known = batches.get(batch);
@@ -31,17 +33,12 @@ export function batchesOf(missing: Batch): readonly Batch[] {
   return [...batches.values()];
 }
 
-export async function readBatch(
-  db: Db,
-  batch: Batch,
-  unitsOf: (one: Wanted) => readonly string[],
-  now: Date,
-): Promise<readonly Bundle[]> {
+/** In the order of the batch. */
+export async function readBatch(db: Db, batch: Batch, now: Date): Promise<readonly Bundle[]> {
   const first = batch[0]?.one;
   if (!first) return [];
   // Of one unit the places differ only where units changed between the periods.
-  const members = batch.map(({ one }) => unitsOf(one));
-  const groups = new Map(members.map((ids) => [ids.join(), ids]));
+  const groups = new Map(batch.map(({ unitIds }) => [unitIds.join(), unitIds]));
   const periods = new Map(batch.map(({ one }) => [periodKey(one.period), one.period]));
   const { role, narrowing, kinds, stock } = first;
   const found = await readBundles(
@@ -62,7 +59,7 @@ export async function readBatch(
   const g = new Map([...groups.keys()].map((key, nth) => [key, nth]));
   const p = new Map([...periods.keys()].map((key, nth) => [key, nth]));
   return batch.map(
-    ({ one }, nth) => at.get(`${g.get(members[nth]?.join() ?? '')} ${p.get(periodKey(one.period))}`) ?? NO_BUNDLE,
+    ({ one, unitIds }) => at.get(`${g.get(unitIds.join())} ${p.get(periodKey(one.period))}`) ?? NO_BUNDLE,
   );
 }
 

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
-import { createGatherer } from '../../../platform/db/gather.ts';
+import { createSharedReader } from '../../../platform/db/gather.ts';
+import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { batchesOf, readBatch, type Wanted } from './bundle-batches.ts';
+import { type Asked, batchesOf, readBatch, type Wanted } from './bundle-batches.ts';
 import { createKeptTables, type KeptTables } from './kept-tables.ts';
 import { findCountedUnits } from './read-store.ts';
 import { LAYOUT } from './rebuild-store.ts';
@@ -29,20 +30,12 @@ export type BundleBook = {
 };
 
 const KEPT = 1500;
-/** Looks at the changes under way at once: who comes meanwhile shares the next one. */
-const LOOKS = 1;
+/** Who look at the changes together, at most. */
+const LOOKING = 1000;
 type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };
 
-const books = new WeakMap<Db, BundleBook>();
-
 /** The book of a database; kept as long as its pool. */
-export function bundleBookOf(db: Db): BundleBook {
-  const known = books.get(db);
-  if (known) return known;
-  const made = createBundleBook(db);
-  books.set(db, made);
-  return made;
-}
+export const bundleBookOf = onePerDb(createBundleBook);
 
 function createBundleBook(db: Db): BundleBook {
   const kept = new Map<string, Kept>();
@@ -52,15 +45,7 @@ function createBundleBook(db: Db): BundleBook {
   let directory: UnitDirectory | undefined;
   let counted: readonly string[] = [];
 
-  const look = createGatherer<number, Change>({
-    write: async (from) => {
-      const change = await lastChange(db, Math.min(...from));
-      return from.map(() => change);
-    },
-    mayRepeat: () => false,
-    atOnce: LOOKS,
-    most: 1000,
-  });
+  const look = createSharedReader((from: readonly number[]) => lastChange(db, Math.min(...from)), LOOKING);
   const forget = (from: string): void => {
     for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
     tables.forgetFrom(from);
@@ -109,8 +94,11 @@ function createBundleBook(db: Db): BundleBook {
     },
     async bundles(wanted, now) {
       const today = dayOf(now);
-      const asked = wanted.map((one) => ({ key: keyOf(one, under(one).unitIds, today), one }));
-      const missing = new Map<string, (typeof asked)[number]>();
+      const asked = wanted.map((one): Asked => {
+        const { unitIds } = under(one);
+        return { key: keyOf(one, unitIds, today), one, unitIds };
+      });
+      const missing = new Map<string, Asked>();
       for (const each of asked) if (!kept.has(each.key) && !missing.has(each.key)) missing.set(each.key, each);
       const reading = new Map(
         asked.flatMap(({ key }) => {
@@ -119,7 +107,7 @@ function createBundleBook(db: Db): BundleBook {
         }),
       );
       for (const batch of batchesOf([...missing.values()])) {
-        const found = readBatch(db, batch, (one) => under(one).unitIds, now);
+        const found = readBatch(db, batch, now);
         for (const [nth, { key, one }] of batch.entries()) {
           const bundle = found.then((all) => all[nth] ?? NO_BUNDLE);
           keep(key, one.period.to, bundle);
@@ -127,7 +115,7 @@ function createBundleBook(db: Db): BundleBook {
         }
       }
       const found = await Promise.all(asked.map(({ key }) => reading.get(key) ?? NO_BUNDLE));
-      return withLateToday(db, wanted, found, (one) => under(one).unitIds, now);
+      return withLateToday(db, asked, found, now);
     },
   };
 }
@@ -135,29 +123,27 @@ function createBundleBook(db: Db): BundleBook {
 /** Who are past their due instant since this morning moves with the clock and is always read. */
 async function withLateToday(
   db: Db,
-  wanted: readonly Wanted[],
+  asked: readonly Asked[],
   bundles: readonly Bundle[],
-  unitsOf: (one: Wanted) => readonly string[],
   now: Date,
 ): Promise<readonly Bundle[]> {
   const today = dayOf(now);
-  const filters = new Map<string, { readonly one: Wanted; readonly nth: number[] }>();
-  for (const [nth, one] of wanted.entries()) {
+  const filters = new Map<
+    string,
+    { readonly one: Wanted; readonly groups: (readonly string[])[]; readonly nth: number[] }
+  >();
+  for (const [nth, { one, unitIds }] of asked.entries()) {
     if (one.period.to < today || !one.kinds.includes('late-from')) continue;
     const key = JSON.stringify([one.role, one.narrowing]);
-    const known = filters.get(key);
-    if (known) known.nth.push(nth);
-    else filters.set(key, { one, nth: [nth] });
+    const filter = filters.get(key) ?? { one, groups: [], nth: [] };
+    filter.groups.push(unitIds);
+    filter.nth.push(nth);
+    filters.set(key, filter);
   }
   const all = [...bundles];
-  for (const { one, nth } of filters.values()) {
-    const groups = nth.map((at) => unitsOf(wanted[at] ?? one));
-    const rows = await readLateToday(
-      db,
-      { groups, role: one.role, narrowing: one.narrowing, byProcedure: false },
-      today,
-      now,
-    );
+  for (const { one, groups, nth } of filters.values()) {
+    const ask = { groups, role: one.role, narrowing: one.narrowing, byProcedure: false };
+    const rows = await readLateToday(db, ask, today, now);
     for (const [g, at] of nth.entries())
       all[at] = { ...(all[at] ?? NO_BUNDLE), lateToday: rows.filter((row) => row.g === g) };
   }

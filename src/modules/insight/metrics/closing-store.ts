@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { createGatherer } from '../../../platform/db/gather.ts';
+import { createSharedReader } from '../../../platform/db/gather.ts';
+import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { MetricQuery, MetricWarning, Period } from './rules/types.ts';
 
@@ -13,28 +14,15 @@ export type FrozenFigure = {
 };
 
 type FrozenFigures = ReadonlyMap<string, FrozenFigure>;
-const readers = new WeakMap<Db, (queries: readonly MetricQuery[]) => Promise<FrozenFigures>>();
+const readerOf = onePerDb((db) =>
+  createSharedReader((asks: readonly (readonly MetricQuery[])[]) => readFrozen(db, asks.flat()), 16),
+);
 
 /**
  * Frozen figures of the queries by `<period> <cutoff> <unit> <roll> <metric>`; the earliest closing counts. What several
  * ask at once is read together, so there may be others among them.
  */
-export function findFrozen(db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> {
-  let reader = readers.get(db);
-  if (!reader) {
-    reader = createGatherer<readonly MetricQuery[], FrozenFigures>({
-      write: async (asks) => {
-        const found = await readFrozen(db, asks.flat());
-        return asks.map(() => found);
-      },
-      mayRepeat: () => true,
-      atOnce: 1,
-      most: 16,
-    });
-    readers.set(db, reader);
-  }
-  return reader(queries);
-}
+export const findFrozen = (db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> => readerOf(db)(queries);
 
 async function readFrozen(db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> {
   const { rows } = await sql<FrozenFigure & { key: string }>`select

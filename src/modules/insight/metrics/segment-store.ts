@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
 import { createGatherer } from '../../../platform/db/gather.ts';
+import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Kind } from './rules/bundle.ts';
 import { type Range, rangesOf } from './rules/ranges.ts';
@@ -76,24 +77,15 @@ export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly Se
 /** A question with the stretches one table answers. */
 type Question = { readonly ask: SegmentAsk; readonly segments: readonly Segment[] };
 type Answers = readonly (readonly SegmentSum[])[];
-type Shared = Readonly<Record<'whole' | 'edges', (question: Question) => Promise<readonly SegmentSum[]>>>;
 
 /** Tables of more groups than this would keep the others waiting. */
 const SHARED_GROUPS = 20;
 /** Statements of a kind under way at once, and questions of one at most. */
 const TRAVELLING = { atOnce: 2, most: 16, mayRepeat: () => true };
-const shared = new WeakMap<Db, Shared>();
-
-function sharedOf(db: Db): Shared {
-  const known = shared.get(db);
-  if (known) return known;
-  const made: Shared = {
-    whole: createGatherer({ ...TRAVELLING, write: (questions: readonly Question[]) => readWhole(db, questions, true) }),
-    edges: createGatherer({ ...TRAVELLING, write: (questions: readonly Question[]) => readEdges(db, questions) }),
-  };
-  shared.set(db, made);
-  return made;
-}
+const sharedOf = onePerDb((db) => ({
+  whole: createGatherer({ ...TRAVELLING, write: (questions: readonly Question[]) => readWhole(db, questions, true) }),
+  edges: createGatherer({ ...TRAVELLING, write: (questions: readonly Question[]) => readEdges(db, questions) }),
+}));
 
 const firstOf = (answers: Answers): readonly SegmentSum[] => answers[0] ?? [];
 
