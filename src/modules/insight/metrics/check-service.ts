@@ -1,6 +1,6 @@
 import { uuidv7 } from '../../../core/ids/uuid.ts';
-import { addDays, dayOf, timeOf } from '../../../core/time/index.ts';
-import type { Pool } from '../../../platform/db/open.ts';
+import { addDays, type Day, dayOf, timeOf } from '../../../core/time/index.ts';
+import type { Db, Pool } from '../../../platform/db/open.ts';
 import { emit } from '../../../platform/events/outbox.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
 import { insertRun, lockLastRun, settleRun } from './check-store.ts';
@@ -19,11 +19,13 @@ const NIGHT = '02:00';
 
 /** Counts all dossiers and visits to steps anew, after bulk loads. @returns how many dossiers there are */
 export async function rebuildMetrics(db: Pool, now = new Date()): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    await sumVisits(trx, addDays(dayOf(now), -1), true);
-    // Last, because events wait for its end.
-    return rebuildAll(trx);
-  });
+  return db.transaction().execute((trx) => buildAll(trx, addDays(dayOf(now), -1)));
+}
+
+async function buildAll(trx: Db, yesterday: Day): Promise<number> {
+  await sumVisits(trx, yesterday, true);
+  // Last, because events wait for its end.
+  return rebuildAll(trx);
 }
 
 /**
@@ -41,9 +43,7 @@ export async function watchFigures(
     const laidOut = await layOutWorkDays(trx, await ctx.ports.calendars(), dayOf(now));
     const yesterday = addDays(dayOf(now), -1);
     if (!last || !(await isBuilt(trx))) {
-      await sumVisits(trx, yesterday, true);
-      // Last, because events wait for its end.
-      await rebuildAll(trx);
+      await buildAll(trx, yesterday);
       await insertRun(trx, run);
       return 'built';
     }
@@ -69,7 +69,7 @@ export async function watchFigures(
     await forgetOldChanges(trx);
     const visits = await compareVisits(trx);
     if (visits.cells > 0) await sumVisits(trx, yesterday, true);
-    // Bulk loads bring old visits: they are counted through again, which is no fault of the sums.
+    // Where bulk loads brought old visits it is no fault of the sums.
     const cubeDifferences = (await countCubeDifferences(trx)) + (visits.grown ? 0 : visits.cells);
     const suspects = await findDifferent(trx, null, SUSPECTS_AT_MOST);
     const clean = cubeDifferences === 0 && suspects.length === 0;

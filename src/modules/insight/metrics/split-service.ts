@@ -5,7 +5,7 @@ import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
 import { type Figure, figureOf, needsOfAll } from './rules/bundle.ts';
 import type { MetricDefinition } from './rules/definition.ts';
-import { dossierTerms, FACTS, factOf } from './rules/facts.ts';
+import { dossierTermsOf, FACTS, factOf } from './rules/facts.ts';
 import type { MetricQuery, SplitBy, SplitRow } from './rules/types.ts';
 import { figureValue } from './rules/value.ts';
 import { visitFigureOf } from './rules/visits.ts';
@@ -102,7 +102,6 @@ async function dossierParts(
       ? places.map((unitId) => ({ unitId, ids: book.under({ unitId, roll: 'own', period }).unitIds }))
       : [{ unitId: query.unitId, ids: unitIds }];
   const byProcedure = by === 'procedure' || by === 'field';
-  const terms = definitions.flatMap((one) => dossierTerms([...one.numerator.terms, ...(one.denominator?.terms ?? [])]));
   const found = await readBundles(
     ctx.readDb,
     {
@@ -110,7 +109,7 @@ async function dossierParts(
       periods: [period],
       role: 'decided',
       narrowing: await narrowingOf(ctx.ports, where, period.to),
-      ...needsOfAll(terms),
+      ...needsOfAll(definitions.flatMap(dossierTermsOf)),
       byProcedure,
       withLateToday: true,
     },

@@ -9,8 +9,8 @@ import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
 import { type Figure, figureOf, type Needs, needsOfAll } from './rules/bundle.ts';
-import type { DossierTerm, MetricDefinition } from './rules/definition.ts';
-import { dossierTerms, factOf, lackingDimension } from './rules/facts.ts';
+import type { MetricDefinition } from './rules/definition.ts';
+import { dossierTermsOf, factOf, lackingDimension } from './rules/facts.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
 import { figureValue } from './rules/value.ts';
 import { mayAskPerson, readVisitFigures, type VisitPlaces, visitPlaces } from './visit-service.ts';
@@ -61,20 +61,20 @@ function changesOf(directory: UnitDirectory): ReadonlyMap<string, readonly Day[]
 }
 
 /** What the reader must know of a unit's figures in a period. */
-async function warningsOf(
-  ctx: MetricsContext,
+function warningsOf(
+  directory: UnitDirectory,
   places: Pick<BundleBook | VisitPlaces, 'under'>,
   query: MetricQuery,
-): Promise<readonly MetricWarning[]> {
+  today: Day,
+): readonly MetricWarning[] {
   const { period } = query;
-  const directory = await ctx.directory();
   const warnings: MetricWarning[] = [];
   if (!directory.unitOn(query.unitId, period.to)) warnings.push('unit-closed');
   const under = places.under(query);
   const changes = changesOf(directory);
   const mergers = under.unitIds.some((id) => changes.get(id)?.some((date) => date > period.from && date <= period.to));
   if (under.moved || mergers) warnings.push('units-changed');
-  if (period.to >= dayOf(ctx.clock.now())) warnings.push('period-open');
+  if (period.to >= today) warnings.push('period-open');
   return warnings;
 }
 
@@ -122,7 +122,8 @@ export async function readValues(
     }),
     ...visits.map(({ query }, nth): [MetricQuery, Figure] => [query, figures[nth] ?? NONE]),
   ]);
-  const warned = new Map<string, Promise<readonly MetricWarning[]>>();
+  const directory = await ctx.directory();
+  const warned = new Map<string, readonly MetricWarning[]>();
   const values: MetricValue[] = [];
   for (const { query, definition, kept } of asked) {
     const standing = factOf(definition) === 'visit' ? places : book;
@@ -131,9 +132,8 @@ export async function readValues(
       continue;
     }
     const key = `${factOf(definition)} ${query.unitId} ${query.roll} ${query.period.from} ${query.period.to}`;
-    const warning = warned.get(key) ?? warningsOf(ctx, standing, query);
-    warned.set(key, warning);
-    const warnings = await warning;
+    const warnings = warned.get(key) ?? warningsOf(directory, standing, query, dayOf(now));
+    warned.set(key, warnings);
     // Of a period that has not begun nothing is known: what is open today is not what will be open then.
     const nothing = warnings.includes('unit-closed') || query.period.from > dayOf(now);
     const figure = nothing ? NONE : (counted.get(query) ?? NONE);
@@ -158,7 +158,7 @@ function questionsOf(asked: readonly AskedDossiers[]): ReadonlyMap<string, Quest
   return new Map(
     [...metrics].map(([key, mine], nth) => {
       const ids = mine.map(({ definition }) => `${definition.id}@${definition.validFrom}`).join();
-      const needs = known.get(ids) ?? needsOfAll(mine.flatMap(({ definition }) => termsOf(definition)));
+      const needs = known.get(ids) ?? needsOfAll(mine.flatMap(({ definition }) => dossierTermsOf(definition)));
       known.set(ids, needs);
       const [first] = mine;
       if (!first) throw new Error('a question is asked by somebody');
@@ -166,9 +166,6 @@ function questionsOf(asked: readonly AskedDossiers[]): ReadonlyMap<string, Quest
     }),
   );
 }
-
-const termsOf = (definition: MetricDefinition): readonly DossierTerm[] =>
-  dossierTerms([...definition.numerator.terms, ...(definition.denominator?.terms ?? [])]);
 
 const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>
   `${q.period.id} ${q.period.cutoff} ${q.unitId} ${q.roll} ${q.metricId}`;

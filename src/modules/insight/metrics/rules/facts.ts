@@ -66,5 +66,9 @@ export function lackingDimension(fact: FactId, where: MetricWhere | undefined): 
 export const dossierTerms = (terms: readonly Term[]): readonly DossierTerm[] =>
   terms.filter((term) => term.fact === 'dossier');
 
+/** Of both sides of a metric. */
+export const dossierTermsOf = ({ numerator, denominator }: MetricDefinition): readonly DossierTerm[] =>
+  dossierTerms([...numerator.terms, ...(denominator?.terms ?? [])]);
+
 export const visitTerms = (terms: readonly Term[]): readonly VisitTerm[] =>
   terms.filter((term) => term.fact === 'visit');
