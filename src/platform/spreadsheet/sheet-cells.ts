@@ -1,4 +1,4 @@
-import type { Style } from '@cj-tech-master/excelts';
+import type { Cell, Style } from '@cj-tech-master/excelts';
 import { carriedText } from '../../core/text/carried.ts';
 import { shiftPoint } from './numbers.ts';
 
@@ -17,10 +17,13 @@ const NUMBER_FORMATS: Readonly<Record<ColumnFormat, string>> = {
   day: 'dd/mm/yyyy',
 };
 
-export const FONT = 'Times New Roman';
+const FONT = 'Times New Roman';
 /** Points; office papers are set in 12. */
 export const FONT_SIZE = 12;
-const LINE_POINTS = 16;
+/** Points of a row of one line. */
+export const ONE_LINE = 16;
+/** Points Excel allows a row. */
+export const MAX_HEIGHT = 409;
 const MAX_TEXT = 32_767;
 
 type Written = string | number | Date | null;
@@ -40,6 +43,13 @@ export function toCell(value: unknown, format: ColumnFormat): Written {
 /** Without the characters XML cannot carry and not longer than a cell holds. */
 export function cleanText(text: string): string {
   return carriedText(text).slice(0, MAX_TEXT).toWellFormed();
+}
+
+/** Writes words of a paper, never a formula. */
+export function putText(cell: Cell, text: string, font: Partial<Style['font']>): void {
+  cell.value = cleanText(text);
+  cell.numFmt = '@';
+  cell.font = { name: FONT, size: FONT_SIZE, ...font };
 }
 
 /**
@@ -76,7 +86,7 @@ export function thin() {
  * ones, and some not at all. @param width of the cell in characters, as columns count
  */
 export function heightOf(text: string, width: number, bold = false): number {
-  return LINE_POINTS * wrappedLines(text, width * (bold ? 1.05 : 1.15));
+  return ONE_LINE * wrappedLines(text, width * (bold ? 1.05 : 1.15));
 }
 
 /** In how many lines a text stands when words are kept whole, as far as they fit. */

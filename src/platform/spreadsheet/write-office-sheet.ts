@@ -1,5 +1,15 @@
 import type { Worksheet } from '@cj-tech-master/excelts';
-import { type ColumnFormat, cellStyles, cleanText, FONT, FONT_SIZE, heightOf, thin, toCell } from './sheet-cells.ts';
+import {
+  type ColumnFormat,
+  cellStyles,
+  FONT_SIZE,
+  heightOf,
+  MAX_HEIGHT,
+  ONE_LINE,
+  putText,
+  thin,
+  toCell,
+} from './sheet-cells.ts';
 import { bytesOf, newWorkbook, sheetNames } from './write-sheets.ts';
 
 /** Words across columns `from`…`to` (from 0, both counted). */
@@ -75,31 +85,27 @@ const spanned = (widths: readonly number[], from: number, to: number): number =>
 function putLines(page: Worksheet, lines: readonly OfficeLine[], firstRow: number, widths: readonly number[]): void {
   for (const [at, line] of lines.entries()) {
     const row = firstRow + at;
-    let height = heightOf('', 10);
+    let height: number = ONE_LINE;
     for (const { text, from, to, bold = false, italics = false, align = 'left', size = FONT_SIZE } of line) {
       if (to > from) page.mergeCells(row, from + 1, row, to + 1);
       const cell = page.getCell(row, from + 1);
-      cell.value = cleanText(text);
-      cell.numFmt = '@';
-      cell.font = { name: FONT, size, bold, italic: italics };
+      putText(cell, text, { size, bold, italic: italics });
       cell.alignment = { wrapText: true, vertical: 'top', horizontal: align };
       height = Math.max(height, (heightOf(text, spanned(widths, from, to), bold) * size) / FONT_SIZE);
     }
-    page.getRow(row).height = Math.min(height, 409);
+    page.getRow(row).height = Math.min(height, MAX_HEIGHT);
   }
 }
 
 function putHeads(page: Worksheet, sheet: OfficeSheet, firstRow: number, widths: readonly number[]): void {
   const head = (row: number, column: number, text: string, italic: boolean): void => {
     const cell = page.getCell(row, column);
-    cell.value = cleanText(text);
-    cell.numFmt = '@';
-    cell.font = { name: FONT, size: FONT_SIZE, bold: !italic, italic };
+    putText(cell, text, { bold: !italic, italic });
     cell.alignment = { wrapText: true, vertical: 'middle', horizontal: 'center' };
   };
   for (const [level, heads] of sheet.heads.entries()) {
     const row = firstRow + level;
-    let height = heightOf('', 10);
+    let height: number = ONE_LINE;
     for (const { title, at, span, rows } of heads) {
       if (span > 1 || rows > 1) page.mergeCells(row, at + 1, row + rows - 1, at + span);
       head(row, at + 1, title, false);
@@ -123,7 +129,7 @@ function putRows(page: Worksheet, sheet: OfficeSheet, firstRow: number, widths: 
   };
   for (const [line, { kind, label, cells }] of sheet.rows.entries()) {
     const row = firstRow + line;
-    let height = heightOf('', 10);
+    let height: number = ONE_LINE;
     const values = kind === 'heading' ? [label] : cells;
     for (const [at, column] of columns.entries()) {
       const cell = page.getCell(row, at + 1);
@@ -138,6 +144,6 @@ function putRows(page: Worksheet, sheet: OfficeSheet, firstRow: number, widths: 
       if (typeof written === 'string') height = Math.max(height, heightOf(written, width, kind !== 'row'));
     }
     if (kind === 'heading' && columns.length > 1) page.mergeCells(row, 1, row, columns.length);
-    page.getRow(row).height = Math.min(height, 409);
+    page.getRow(row).height = Math.min(height, MAX_HEIGHT);
   }
 }

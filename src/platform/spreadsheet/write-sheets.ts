@@ -1,5 +1,15 @@
 import type { Workbook, Worksheet } from '@cj-tech-master/excelts';
-import { type ColumnFormat, cellStyles, cleanText, FONT, FONT_SIZE, heightOf, thin, toCell } from './sheet-cells.ts';
+import {
+  type ColumnFormat,
+  cellStyles,
+  cleanText,
+  heightOf,
+  MAX_HEIGHT,
+  ONE_LINE,
+  putText,
+  thin,
+  toCell,
+} from './sheet-cells.ts';
 
 export type SheetColumn = {
   readonly title: string;
@@ -25,9 +35,6 @@ const EMPTY_LINES_WITH_CHOICES = 200;
 /** Characters that are read on A4 upright without shrinking much. */
 const PORTRAIT_WIDTH = 110;
 const HEADER_FILL = 'FFE7EDF3';
-const ONE_LINE = heightOf('', 10);
-/** Points Excel allows a row. */
-const MAX_HEIGHT = 409;
 
 /**
  * An Excel workbook (XLSX). Never a formula: every text is written as a shared string in a cell of the format “Text”, so
@@ -70,10 +77,7 @@ export const bytesOf = (workbook: Workbook): Promise<Uint8Array> =>
 
 function fill(page: Worksheet, sheet: Sheet, headerRow: number): void {
   for (const [index, note] of (sheet.notes ?? []).entries()) {
-    const cell = page.getCell(index + 1, 1);
-    cell.value = cleanText(note);
-    cell.numFmt = '@';
-    cell.font = { name: FONT, size: FONT_SIZE, bold: index === 0 };
+    putText(page.getCell(index + 1, 1), note, { bold: index === 0 });
   }
   const widths = sheet.columns.map(widthOf);
   const headHeight = Math.max(...sheet.columns.map(({ title }, at) => heightOf(title, widths[at] ?? 0, true)));
@@ -81,9 +85,7 @@ function fill(page: Worksheet, sheet: Sheet, headerRow: number): void {
   for (const [index, column] of sheet.columns.entries()) {
     page.getColumn(index + 1).width = widthOf(column);
     const cell = page.getCell(headerRow, index + 1);
-    cell.value = cleanText(column.title);
-    cell.numFmt = '@';
-    cell.font = { name: FONT, size: FONT_SIZE, bold: true };
+    putText(cell, column.title, { bold: true });
     cell.alignment = { wrapText: true, vertical: 'middle', horizontal: 'center' };
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: HEADER_FILL } };
     cell.border = thin();
