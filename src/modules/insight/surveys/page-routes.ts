@@ -1,15 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '../../../core/access/actor.ts';
+import type { FastifyReply } from 'fastify';
 import { AppError, errorText } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
-import { type PortalService, type SendPage, visitorOf } from '../../onestop/portal/index.ts';
+import { type PageAt, type PortalService, type SendPage, visitorOf } from '../../onestop/portal/index.ts';
 import { readFollow } from '../../onestop/portal/rules/follow-facts.ts';
 import type { PageProblem } from '../../onestop/portal/rules/page-context.ts';
 import { resultView, surveyView } from './page-views.ts';
 import { resultFiles, sendResultFile } from './result-files.ts';
 import type { SurveyService } from './service.ts';
 
-type At = { readonly actor: Actor; readonly request: FastifyRequest; readonly reply: FastifyReply };
 type Fields = Readonly<Record<string, unknown>>;
 
 const textOf = (fields: Fields, name: string, max: number): string => {
@@ -44,7 +42,7 @@ export function registerSurveyPages(
   const open = { method: 'GET', access: 'public' } as const;
   const post = { method: 'POST', access: 'public' } as const;
 
-  async function refused<T>(at: At, kiosk: string, work: () => Promise<T>): Promise<T | FastifyReply> {
+  async function refused<T>(at: PageAt, kiosk: string, work: () => Promise<T>): Promise<T | FastifyReply> {
     try {
       return await work();
     } catch (error) {
@@ -89,7 +87,7 @@ export function registerSurveyPages(
   );
 
   const kioskPage = async (
-    at: At,
+    at: PageAt,
     code: string,
     dossierCode: string,
     problems: readonly PageProblem[],

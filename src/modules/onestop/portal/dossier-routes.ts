@@ -6,14 +6,13 @@ import { contentDisposition } from '../../foundation/files/index.ts';
 import { visitorOf } from './context.ts';
 import type { DossierAnswer, DossierQuestion } from './dossier-service.ts';
 import { guestSecret, readSeq } from './filing-routes.ts';
-import type { SendPage } from './page-reply.ts';
+import type { PageAt, SendPage } from './page-reply.ts';
 import type { OpenedContent } from './ports.ts';
 import { readPosted, textOf } from './posted.ts';
 import type { MyDossierView } from './rules/dossier-views.ts';
 import type { PortalService } from './service.ts';
 import type { PageSubject, SessionEnded } from './session-ended.ts';
 
-type At = Parameters<Parameters<HttpApp['page']>[1]>[0];
 const MAX_POST_BYTES = 25 * 1024 * 1024;
 
 /** Pages of one's own dossiers. Guests come with the secret of exactly one dossier. */
@@ -48,7 +47,7 @@ export function registerDossierRoutes(
   });
 
   /** An act of the owner: who is not signed in any more finds the words again after signing in. */
-  const acts = (what: string, bodyLimit: number | undefined, run: (at: At) => Promise<DossierAnswer>): void => {
+  const acts = (what: string, bodyLimit: number | undefined, run: (at: PageAt) => Promise<DossierAnswer>): void => {
     app.page({ ...act, path: `/ho-so/:id/${what}`, ...(bodyLimit ? { bodyLimit } : {}) }, async (at) => {
       const { visitor, id, secret } = question(at);
       const subject = dossierOf(id);
@@ -94,17 +93,17 @@ function citizen(actor: Actor) {
 
 const dossierOf = (id: string): PageSubject => ({ id, path: `/ho-so/${id}` });
 
-function question({ actor, request }: At): DossierQuestion {
+function question({ actor, request }: PageAt): DossierQuestion {
   const { id } = request.params as { id: string };
   return { visitor: visitorOf(actor, request.ip), id, secret: guestSecret(request) };
 }
 
-function body({ request }: At): Readonly<Record<string, unknown>> {
+function body({ request }: PageAt): Readonly<Record<string, unknown>> {
   return (request.body ?? {}) as Record<string, unknown>;
 }
 
 /** After an act: back to the page by a redirect, or the page again with what to mend. */
-function answered(at: At, send: SendPage, answer: DossierAnswer, what: string): FastifyReply {
+function answered(at: PageAt, send: SendPage, answer: DossierAnswer, what: string): FastifyReply {
   if (!answer.ok) return send(at, 'dossier', answer.view, 422);
   const { id } = at.request.params as { id: string };
   return at.reply.redirect(`/ho-so/${id}?xong=${what}`, 303);
