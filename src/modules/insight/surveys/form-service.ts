@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import { type Actor, actorRef, holds, unitsFor } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { isUuid, uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -16,7 +16,6 @@ import { lintQuestionnaire, type Questionnaire } from './rules/questionnaire.ts'
 
 export const READ = 'surveys.read';
 export const EDIT = 'surveys.edit';
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** SHA-256 of a questionnaire's canonical text. */
 export const formDigest = (form: Questionnaire): string =>

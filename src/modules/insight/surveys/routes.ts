@@ -1,11 +1,10 @@
+import { isUuid } from '../../../core/ids/uuid.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import * as contract from './contract.ts';
 import { resultFiles, sendResultFile } from './result-files.ts';
 import type { SurveyService } from './service.ts';
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Binds the endpoints of surveys for staff. The citizens' pages are in `page-routes.ts`. */
 export function registerSurveyRoutes(

@@ -1,10 +1,9 @@
+import { isUuid } from '../../../core/ids/uuid.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { type FilesService, sendFile } from '../../foundation/files/index.ts';
 import * as contract from './contract.ts';
 import type { TargetService } from './service.ts';
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Binds the endpoints of targets. */
 export function registerTargetRoutes(

@@ -1,9 +1,10 @@
+import { isUuid } from '../../../core/ids/uuid.ts';
+
 /** Opaque page mark of a list: the sort values of the last row. Carries no personal data. */
 export function encodeCursor(values: readonly (string | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
@@ -17,9 +18,7 @@ export function decodeCursor(text: string | undefined, size: number): (string | 
     const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (!Array.isArray(values) || values.length !== size) return undefined;
     const ours = values.every((value, index) =>
-      index === size - 1
-        ? typeof value === 'string' && UUID.test(value)
-        : value === null || (typeof value === 'string' && isInstant(value)),
+      index === size - 1 ? isUuid(value) : value === null || (typeof value === 'string' && isInstant(value)),
     );
     return ours ? (values as (string | null)[]) : undefined;
   } catch {

@@ -1,3 +1,4 @@
+import { isUuid } from '../../../core/ids/uuid.ts';
 import { toCsv } from '../../../core/text/csv.ts';
 import { dayOf, formatDay, parseInstant, toIso } from '../../../core/time/index.ts';
 import { type PortalDeps, today } from './context.ts';
@@ -7,7 +8,6 @@ import { monthsBack } from './rules/months.ts';
 const PAGE_SIZE = 50;
 /** Longest file; a year of a province is far below it. */
 const CSV_ROWS = 5000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export type ApologyQuery = { readonly unitId: string; readonly month: string; readonly page: number };
 
@@ -20,7 +20,7 @@ export function createPublicApologyService(deps: PortalDeps) {
   // What was typed into the address and is no unit or month filters nothing.
   const read = (query: ApologyQuery, offset: number, limit: number) =>
     ports.apologies.list({
-      unitId: UUID.test(query.unitId) ? query.unitId : undefined,
+      unitId: isUuid(query.unitId) ? query.unitId : undefined,
       month: isMonth(query.month) ? query.month : undefined,
       offset,
       limit,
