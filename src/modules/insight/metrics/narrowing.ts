@@ -3,6 +3,20 @@ import type { MetricsPorts } from './ports.ts';
 import type { MetricWhere } from './rules/types.ts';
 import type { Narrowing } from './segment-store.ts';
 
+/** The filters of a request; undefined where it has none. */
+export function whereOf({
+  field,
+  procedureCode,
+  channel,
+  receivedUnitId,
+  stepId,
+  staffId,
+}: { readonly [K in keyof MetricWhere]?: MetricWhere[K] | undefined }): MetricWhere | undefined {
+  const all = { field, procedureCode, channel, receivedUnitId, stepId, staffId };
+  const there = Object.entries(all).filter(([, value]) => value !== undefined);
+  return there.length === 0 ? undefined : Object.fromEntries(there);
+}
+
 /** The filters of a question as those of a reading; the field is that of the procedure on the day. */
 export async function narrowingOf(
   ports: Pick<MetricsPorts, 'fieldsOn'>,

@@ -4,6 +4,7 @@ import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { MetricsContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { whereOf } from './narrowing.ts';
 import type { MetricDefinition } from './rules/definition.ts';
 import { FACTS, factOf } from './rules/facts.ts';
 import type { MetricQuery, MetricValue } from './rules/types.ts';
@@ -38,15 +39,7 @@ export type MetricsPages = {
 
 export function createMetricsPages(ctx: MetricsContext, service: MetricsService): MetricsPages & VisitPages {
   const queryOf = (asked: contract.AskedQueryType): MetricQuery => {
-    const { field, procedureCode, channel, receivedUnitId, stepId, staffId } = asked;
-    const where = {
-      ...(field === undefined ? {} : { field }),
-      ...(procedureCode === undefined ? {} : { procedureCode }),
-      ...(channel === undefined ? {} : { channel }),
-      ...(receivedUnitId === undefined ? {} : { receivedUnitId }),
-      ...(stepId === undefined ? {} : { stepId }),
-      ...(staffId === undefined ? {} : { staffId }),
-    };
+    const where = whereOf(asked);
     const period = service.periodOf(asked.period, asked.cutoff ?? 'calendar');
     if (period.from > dayOf(ctx.clock.now()))
       throw new AppError('metrics/future', { params: { day: formatDay(period.from) } });
@@ -55,7 +48,7 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
       unitId: asked.unitId,
       roll: asked.roll ?? 'tree',
       period,
-      ...(Object.keys(where).length === 0 ? {} : { where }),
+      ...(where ? { where } : {}),
     };
   };
   const named = async (values: readonly MetricValue[]): Promise<contract.MetricValueType[]> => {

@@ -3,6 +3,7 @@ import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { type Day, dayOf, toIso } from '../../../core/time/index.ts';
 import type { MetricsContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { whereOf } from './narrowing.ts';
 import type { SplitBy, VisitRow } from './rules/types.ts';
 import type { MetricsService } from './service.ts';
 import { mayKnowPersons } from './visit-service.ts';
@@ -19,15 +20,10 @@ const COLUMNS = ['steps-left', 'steps-late', 'steps-returned', 'steps-on-time-ra
 export function createVisitPages(ctx: MetricsContext, service: MetricsService): VisitPages {
   return {
     async figures(actor, asked) {
-      const { by = 'step', unitId, roll = 'tree', cutoff = 'calendar', field, procedureCode, stepId, staffId } = asked;
+      const { by = 'step', unitId, roll = 'tree', cutoff = 'calendar' } = asked;
       const period = service.periodOf(asked.period, cutoff);
-      const where = {
-        ...(field === undefined ? {} : { field }),
-        ...(procedureCode === undefined ? {} : { procedureCode }),
-        ...(stepId === undefined ? {} : { stepId }),
-        ...(staffId === undefined ? {} : { staffId }),
-      };
-      const found = await service.split(actor, { unitId, roll, period, where }, by, COLUMNS);
+      const where = whereOf(asked);
+      const found = await service.split(actor, { unitId, roll, period, ...(where ? { where } : {}) }, by, COLUMNS);
       const names = await namesOf(
         ctx,
         by,
