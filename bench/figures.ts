@@ -7,7 +7,7 @@ export type FigureId = 'metrics.dashboard' | 'metrics.leader' | 'metrics.report'
 export const FIGURE_IDS: readonly FigureId[] = ['metrics.dashboard', 'metrics.leader', 'metrics.report'];
 /** Reads the figures of all units below the city. */
 const READER = 'kiemsoat.danang';
-/** What is asked for at most until the sums are made. */
+/** Every two seconds, until the sums are made. */
 const TRIES = 300;
 
 /** Pages of figures: every metric over units and periods, with trend and units below, as the screen asks for them. */
@@ -15,12 +15,13 @@ type FigureOptions = { readonly metrics: readonly { id: string }[]; readonly uni
 
 /** What may be asked for; after a bulk load the sums are made first, for which this waits up to ten minutes. */
 async function figureOptions(port: number, cookie: string): Promise<FigureOptions> {
+  const year = new Date().getFullYear();
   for (let tries = 0; tries < TRIES; tries++) {
     const value = await fetch(`http://127.0.0.1:${port}/api/metrics`, { headers: { cookie } });
     const options = (await value.json()) as Partial<FigureOptions>;
     const { metrics, units } = options;
     if (metrics && units?.[0]) {
-      const asked = new URLSearchParams({ metricId: metrics[0]?.id ?? '', unitId: units[0].id, period: '2026' });
+      const asked = new URLSearchParams({ metricId: metrics[0]?.id ?? '', unitId: units[0].id, period: `${year}` });
       const first = await fetch(`http://127.0.0.1:${port}/api/metrics/value?${asked}`, { headers: { cookie } });
       await first.arrayBuffer();
       if (first.ok) return { metrics, units };

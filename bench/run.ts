@@ -124,7 +124,7 @@ try {
     results.push(await measureCost(app, databaseUrlOf(small), { seconds, cores: machineOf(postgres).cpus, note }));
   const rssOfReads = rssMiB;
   results.push(
-    ...(await measureWrites(app, databaseUrlOf(values['data-dir'] ? small : small), {
+    ...(await measureWrites(app, databaseUrlOf(small), {
       wanted,
       seconds,
       rounds: 2,
