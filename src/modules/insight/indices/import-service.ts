@@ -11,6 +11,7 @@ import type * as contract from './contract.ts';
 import { planMany, writeMany } from './many-service.ts';
 import { rowsNow } from './read-service.ts';
 import { cellTitles, readCells } from './sheet-cells.ts';
+import { requireSide } from './write-service.ts';
 
 const MAX_FILE_BYTES = 512 * 1024;
 
@@ -26,7 +27,8 @@ export async function importIndexSheet(
   { apply, seen, file }: BodyOf<typeof contract.importIndexSheet>,
 ): Promise<ReplyOf<typeof contract.importIndexSheet>> {
   const opened = await openSheet(ctx, actor, id);
-  const { rows, live } = await rowsNow(ctx, opened);
+  requireSide(opened, 'score');
+  const { stored, rows, live } = await rowsNow(ctx, opened);
   const now = crypto
     .createHash('sha256')
     .update([opened.sheet.version, ...rows.map((row) => `${row.criterionId}:${row.version}`).sort()].join(' '))
@@ -42,7 +44,7 @@ export async function importIndexSheet(
   }));
   const limits = { titles: cellTitles(), maxBytes: MAX_FILE_BYTES, maxRows: 1000 };
   const { scores, findings, cellOf } = readCells(known, await readSheet(Buffer.from(file, 'base64'), limits));
-  const planned = await planMany(ctx, actor, id, scores);
+  const planned = planMany({ opened, stored, automatic }, scores);
   const all = [...findings, ...planned.faults.map(({ at, field, message }) => ({ cell: cellOf(at, field), message }))];
   const changes = planned.changes.length;
   if (all.length > 0 || !apply) return { findings: all, changes, seen: now, written: null };

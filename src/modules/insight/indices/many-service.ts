@@ -3,12 +3,12 @@ import { leavesOf } from '../../../core/scoring/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type OpenedSheet, openSheet } from './access.ts';
-import { measure } from './act-service.ts';
 import type { IndexContext } from './context.ts';
+import { rowsNow } from './read-service.ts';
 import { record } from './record.ts';
 import { decideScore, type Given, type GivenFault } from './rules/given.ts';
 import type { CriterionRow } from './rules/sheet.ts';
-import { scoresOfSheet, writeScore } from './score-store.ts';
+import { writeScore } from './score-store.ts';
 import { faultText, holdStill, requireSide } from './write-service.ts';
 
 /** The unit's own points for one of many criteria. */
@@ -30,18 +30,19 @@ type Change = Partial<Omit<CriterionRow, 'criterionId' | 'version'>>;
 /** `leaveAutomatic`: criteria a metric answers are passed over instead of refused. */
 export type ManyOptions = { readonly leaveAutomatic?: boolean };
 
-/** What giving these would change, and what of them cannot be taken. @throws AppError row/missing, indices/state, indices/unit-ceased */
-export async function planMany(
-  ctx: IndexContext,
-  actor: Actor,
-  id: string,
+/** A sheet the unit may score now, with what is kept of it and the criteria a metric answers. */
+type Scorable = {
+  readonly opened: OpenedSheet;
+  readonly stored: readonly CriterionRow[];
+  readonly automatic: ReadonlySet<string>;
+};
+
+/** What giving these would change, and what of them cannot be taken. */
+export function planMany(
+  { opened, stored, automatic }: Scorable,
   rows: readonly ManyScore[],
   { leaveAutomatic = false }: ManyOptions = {},
-): Promise<Planned> {
-  const opened = await openSheet(ctx, actor, id);
-  requireSide(opened, 'score');
-  const stored = await scoresOfSheet(ctx.db, id);
-  const live = new Set((await measure(ctx, opened, stored)).map((each) => each.criterionId));
+): Planned {
   const leaves = new Map(leavesOf(opened.round.set, opened.level).map(({ criterion }) => [criterion.id, criterion]));
   const [changes, faults]: [Planned['changes'][number][], Planned['faults'][number][]] = [[], []];
   const seen = new Set<string>();
@@ -52,9 +53,9 @@ export async function planMany(
     };
     if (!criterion) fail('unknown', 'criterionId');
     else if (seen.has(criterionId)) fail('twice', 'criterionId');
-    else if (!(leaveAutomatic && live.has(criterionId))) {
+    else if (!(leaveAutomatic && automatic.has(criterionId))) {
       seen.add(criterionId);
-      const decided = decideScore(criterion, given, live.has(criterionId));
+      const decided = decideScore(criterion, given, automatic.has(criterionId));
       const before = stored.find((each) => each.criterionId === criterionId);
       if (!decided.ok) fail(decided.fault.code, decided.fault.field);
       else if (differs(before, decided.change))
@@ -83,7 +84,11 @@ export async function scoreMany(
   rows: readonly ManyScore[],
   options: ManyOptions = {},
 ): Promise<{ readonly written: number }> {
-  const planned = await planMany(ctx, actor, id, rows, options);
+  const opened = await openSheet(ctx, actor, id);
+  requireSide(opened, 'score');
+  const { stored, live } = await rowsNow(ctx, opened);
+  const automatic = new Set(live.map((each) => each.criterionId));
+  const planned = planMany({ opened, stored, automatic }, rows, options);
   if (planned.faults.length > 0) {
     const fields = planned.faults.map(({ at, field, code, message }) => ({
       path: `rows/${at}/${field}`,

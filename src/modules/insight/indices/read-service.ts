@@ -299,12 +299,15 @@ const lostPoints = (max: number, points: number): number => rounded(new Decimal(
 
 type Live = Awaited<ReturnType<typeof measure>>[number];
 
-/** What is known of each criterion: while the unit scores itself, what the metrics say now; sending keeps it. */
-export async function rowsNow(ctx: IndexContext, opened: OpenedSheet): Promise<{ rows: CriterionRow[]; live: Live[] }> {
+/** What is known of each criterion (`rows`): while the unit scores itself, what the metrics say now; sending keeps it. */
+export async function rowsNow(
+  ctx: IndexContext,
+  opened: OpenedSheet,
+): Promise<{ stored: CriterionRow[]; rows: CriterionRow[]; live: Live[] }> {
   const { sheet, round } = opened;
   const stored = await scoresOfSheet(ctx.db, sheet.id);
   const live = sheet.state === 'scoring' && round.state === 'open' ? await measure(ctx, opened, stored) : [];
-  return { rows: withLive(stored, live), live };
+  return { stored, rows: withLive(stored, live), live };
 }
 
 function withLive(rows: readonly CriterionRow[], live: readonly Live[]): CriterionRow[] {
