@@ -18,7 +18,7 @@ import { FileField } from '../../ui/file-field.tsx';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
 import { ruleText } from './rule-text.ts';
-import { points } from './words.ts';
+import { points, typedNumber } from './words.ts';
 
 type Kind = 'score' | 'appraise' | 'explain';
 type Props = {
@@ -53,16 +53,14 @@ function pointsError(value: number | null | undefined, { max }: CriterionViewTyp
   return value !== null && value > max ? t('indices.too-much', { max: points(max, t) }) : undefined;
 }
 
-const typedText = (value: number | null): string => (value === null ? '' : String(value).replace('.', ','));
-
 function ScoreForm({ page, criterion, refresh, close }: Props) {
   const t = useTranslate();
   // A rule works the points out of two counts; without one, points are typed.
   const ruled = criterion.rule !== null && criterion.rule.kind !== 'manual';
   const [byCount, setByCount] = useState(ruled && (criterion.selfPoints === null || criterion.numerator !== null));
-  const [typed, setPoints] = useState(typedText(criterion.numerator === null ? criterion.selfPoints : null));
-  const [top, setTop] = useState(typedText(criterion.numerator));
-  const [bottom, setBottom] = useState(typedText(criterion.denominator));
+  const [typed, setPoints] = useState(typedNumber(criterion.numerator === null ? criterion.selfPoints : null));
+  const [top, setTop] = useState(typedNumber(criterion.numerator));
+  const [bottom, setBottom] = useState(typedNumber(criterion.denominator));
   const [note, setNote] = useState(criterion.selfNote);
   const [file, setFile] = useState<File>();
   const send = useSending(page, criterion);
@@ -189,7 +187,7 @@ function Evidence({ onFile }: { onFile: (file: File | undefined) => void }) {
 
 function AppraiseForm({ page, criterion, refresh, close }: Props) {
   const t = useTranslate();
-  const [typed, setPoints] = useState(typedText(criterion.appraisedPoints ?? criterion.selfPoints));
+  const [typed, setPoints] = useState(typedNumber(criterion.appraisedPoints ?? criterion.selfPoints));
   const [reason, setReason] = useState(criterion.appraisedReason);
   const value = readNumber(typed);
   const tooMuch = typeof value === 'number' && value > criterion.max;

@@ -18,7 +18,7 @@ import {
   sumOfWeights,
   withParts,
 } from './set-frame.ts';
-import { percent } from './words.ts';
+import { percent, typedNumber } from './words.ts';
 
 const keyOf = (rows: readonly { readonly key: string }[]): string =>
   freeId(
@@ -37,7 +37,7 @@ export function PartsDialog({
   close: () => void;
 }) {
   const t = useTranslate();
-  const [max, setMax] = useState(String(set.max).replace('.', ','));
+  const [max, setMax] = useState(typedNumber(set.max));
   const [rows, setRows] = useState<readonly PartDraft[]>(partDrafts(set));
   const maximum = readNumber(max);
   const faults = partFaults(rows);

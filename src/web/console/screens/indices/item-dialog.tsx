@@ -8,6 +8,7 @@ import { readNumber } from '../reports/words.ts';
 import { LazyDialog } from './act-dialog.tsx';
 import { RULE_KINDS, type RuleKind, readRule, ruleLine } from './rule-form.ts';
 import type { TreeLine } from './set-tree.ts';
+import { typedNumber } from './words.ts';
 
 const LEVELS = ['province', 'district', 'commune'] as const;
 const TREATS = ['', 'skip', 'full'] as const;
@@ -30,7 +31,7 @@ export function ItemDialog({
   const item = line.item as Criterion & { part?: string };
   const isDomain = line.depth === 0;
   const [name, setName] = useState(item.name);
-  const [max, setMax] = useState(String(item.max).replace('.', ','));
+  const [max, setMax] = useState(typedNumber(item.max));
   const [part, setPart] = useState(item.part ?? '');
   const [kind, setKind] = useState<RuleKind>(item.rule?.kind ?? 'manual');
   const [text, setText] = useState(ruleLine(item.rule));

@@ -1,6 +1,7 @@
 import type { Band, Criterion, IndicatorSet, Setting } from '../../../../core/scoring/index.ts';
 import { readNumber } from '../reports/words.ts';
 import { linesOf } from './set-tree.ts';
+import { typedNumber } from './words.ts';
 
 type Bands = NonNullable<IndicatorSet['bands']>;
 /** Which bands: of the whole index, or of each domain. */
@@ -22,7 +23,6 @@ export type PartDraft = {
 export type BandDraft = { readonly key: string; readonly min: string; readonly label: string };
 
 const ID = /^[a-z0-9][a-z0-9.-]{0,60}$/;
-const typed = (value: number): string => String(value).replace('.', ',');
 
 /** The first `<stem>-1`, `<stem>-2` … that nobody has. */
 export function freeId(stem: string, taken: readonly string[]): string {
@@ -37,7 +37,7 @@ export const partDrafts = (set: IndicatorSet): PartDraft[] =>
     was: id,
     id,
     name,
-    percent: typed(Math.round(weight * 1e8) / 1e6),
+    percent: typedNumber(Math.round(weight * 1e8) / 1e6),
     ...(note === undefined ? {} : { note }),
   }));
 
@@ -83,7 +83,7 @@ export function withParts(set: IndicatorSet, drafts: readonly PartDraft[]): Indi
 }
 
 export const bandDrafts = (bands: readonly Band[] | undefined): BandDraft[] =>
-  (bands ?? []).map(({ min, label }, at) => ({ key: String(at), min: typed(min), label }));
+  (bands ?? []).map(({ min, label }, at) => ({ key: String(at), min: typedNumber(min), label }));
 
 const minOf = ({ min }: BandDraft): number | undefined => {
   const value = readNumber(min);

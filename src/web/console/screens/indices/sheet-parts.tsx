@@ -7,7 +7,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
-import { percent, points } from './words.ts';
+import { percent, points, typedNumber } from './words.ts';
 
 type Part = SheetPageType['parts'][number];
 type Refresh = readonly { readonly id: string }[];
@@ -73,7 +73,7 @@ function PartDialog({
   close: () => void;
 }) {
   const t = useTranslate();
-  const [typed, setTyped] = useState(part.percent === null ? '' : String(part.percent).replace('.', ','));
+  const [typed, setTyped] = useState(typedNumber(part.percent));
   const [source, setSource] = useState(part.version > 0 ? (part.source ?? '') : '');
   const value = readNumber(typed);
   const fits = typeof value === 'number' && value <= 100;
