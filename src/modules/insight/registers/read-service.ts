@@ -14,7 +14,7 @@ import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf } from './rules/roll-up.ts';
 import { differencesOf, isClosed, readSheetOf, readSheetsOf } from './sheet-rows.ts';
 import * as store from './store.ts';
-import { treeOf, unitName, unitsBelow, unitsEntering } from './units.ts';
+import { linesOf, treeOf, unitName, unitsBelow, unitsEntering } from './units.ts';
 
 const PAGE = 50;
 /** Periods offered to choose from. */
@@ -88,8 +88,9 @@ export async function readRegister(
     sheet.openings.map((opening) => opening.by),
   );
   const nameOn = (unitId: string): string => unitName(directory, unitId, sheet.day);
-  const tree = treeOf(directory, rootId, sheet.day, sheet.entries, [period.id]);
-  const now = treeOf(directory, rootId, sheet.day, sheet.entries, [period.id], (entry) => entry.current);
+  const tree = treeOf(directory, rootId, sheet.day, linesOf(sheet.entries), [period.id]);
+  const nowLines = linesOf(sheet.entries, (entry) => entry.current);
+  const now = treeOf(directory, rootId, sheet.day, nowLines, [period.id]);
   const entering = unitsEntering(directory, actor, register, rootId, sheet.day);
   return {
     ...headOf(register),
@@ -155,8 +156,9 @@ export async function readTrend(
   const children = directory
     .childrenOn(rootId, today)
     .filter((child) => child.type === 'administrative' && seen.has(child.unitId));
+  const lines = linesOf(entries);
   const nodes = ids.map((periodId) => {
-    const tree = treeOf(directory, rootId, today, entries, [periodId]);
+    const tree = treeOf(directory, rootId, today, lines, [periodId]);
     return new Map([tree, ...tree.below].map((node) => [node.unitId, node]));
   });
   const rows = [rootId, ...children.map((child) => child.unitId)].map((unitId) => ({

@@ -46,30 +46,41 @@ export const unitsEntering = (
 ): readonly string[] =>
   unitsBelow(directory, rootId, day).filter((unitId) => mayEnter(directory, actor, register, unitId, day));
 
+/** Lines of one register, by unit and period. */
+export type LinesByPlace = ReadonlyMap<string, readonly RegisterValues[]>;
+const placeOf = (unitId: string, periodId: string): string => `${unitId} ${periodId}`;
+
+/** What the entries of one register hold. `take` chooses what counts: what stood at the closing, or the last version. */
+export function linesOf(
+  entries: readonly Entry[],
+  take: (entry: Entry) => RegisterValues | null = (entry) => entry.counted,
+): LinesByPlace {
+  const byPlace = new Map<string, RegisterValues[]>();
+  for (const entry of entries) {
+    const values = take(entry);
+    if (!values) continue;
+    const place = placeOf(entry.unitId, entry.periodId);
+    const lines = byPlace.get(place);
+    if (lines) lines.push(values);
+    else byPlace.set(place, [values]);
+  }
+  return byPlace;
+}
+
 /**
- * The tree the roll-up walks. `take` chooses what of an entry counts: what stood at the closing, or the last version.
+ * The tree the roll-up walks.
  * @param periodIds oldest first
  */
 export function treeOf(
   directory: UnitDirectory,
   unitId: string,
   day: Day,
-  entries: readonly Entry[],
+  lines: LinesByPlace,
   periodIds: readonly string[],
-  take: (entry: Entry) => RegisterValues | null = (entry) => entry.counted,
 ): RollUpNode {
-  const byPlace = new Map<string, RegisterValues[]>();
-  for (const entry of entries) {
-    const values = take(entry);
-    if (!values) continue;
-    const place = `${entry.unitId} ${entry.periodId}`;
-    const lines = byPlace.get(place);
-    if (lines) lines.push(values);
-    else byPlace.set(place, [values]);
-  }
   const node = (id: string): RollUpNode => ({
     unitId: id,
-    lines: periodIds.map((periodId) => byPlace.get(`${id} ${periodId}`) ?? []),
+    lines: periodIds.map((periodId) => lines.get(placeOf(id, periodId)) ?? []),
     below: directory
       .childrenOn(id, day)
       .filter((child) => child.type === 'administrative')

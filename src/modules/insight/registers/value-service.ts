@@ -4,7 +4,7 @@ import type { RegisterContext } from './context.ts';
 import { periodsEnding, periodsWithin } from './rules/period.ts';
 import { completeness, type MeasureValue, measureOf, type RollUpNode } from './rules/roll-up.ts';
 import * as store from './store.ts';
-import { entersOn, treeDay, treeOf, unitsBelow } from './units.ts';
+import { entersOn, type LinesByPlace, linesOf, treeDay, treeOf, unitsBelow } from './units.ts';
 
 /** A measure with how complete it is: `expected` units should have entered, `entered` of them have. */
 export type RegisterFigure = MeasureValue & { readonly expected: number; readonly entered: number };
@@ -33,7 +33,7 @@ export async function registerValue(
   if (unitIds.length === 0) return null;
   const periodIds = periods.map((period) => period.id);
   const entries = await store.listEntries(ctx.db, [register.id], unitIds, periodIds);
-  const tree = treeOf(directory, unitId, day, entries, periodIds);
+  const tree = treeOf(directory, unitId, day, linesOf(entries), periodIds);
   const value = measureOf(register, measure, tree);
   const enters = (id: string): boolean => entersOn(directory, register, id, day);
   return value && { ...value, ...completeness(tree, enters, register.tree === 'whole') };
@@ -59,6 +59,7 @@ export type FigureAnswer = {
   readonly expected: number;
 };
 
+const NO_LINES: LinesByPlace = new Map();
 const NOTHING: FigureAnswer = {
   periods: [],
   numerator: null,
@@ -96,13 +97,14 @@ export async function registerFigures(
     [...new Set(known.flatMap((plan) => plan.unitIds))],
     [...new Set(known.flatMap((plan) => plan.periods.map((period) => period.id)))],
   );
-  const byRegister = Map.groupBy(entries, (entry) => entry.registerId);
+  const byRegister = [...Map.groupBy(entries, (entry) => entry.registerId)];
+  const linesIn = new Map(byRegister.map(([registerId, own]) => [registerId, linesOf(own)]));
   return plans.map((plan) => {
     if (!plan) return NOTHING;
     const { register, measure, day, roots, reach } = plan;
     const periodIds = plan.periods.map((period) => period.id);
     const trees = roots
-      .map((unitId) => treeOf(directory, unitId, day, byRegister.get(register.id) ?? [], periodIds))
+      .map((unitId) => treeOf(directory, unitId, day, linesIn.get(register.id) ?? NO_LINES, periodIds))
       .map((tree) => (reach === 'own' ? { ...tree, below: [] } : tree));
     const [only, ...more] = trees;
     const tree: RollUpNode = only && more.length === 0 ? only : { unitId: '', lines: [], below: trees };
