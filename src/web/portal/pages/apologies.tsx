@@ -9,10 +9,12 @@ import { EmptyState } from '../../shared/design/states.tsx';
 import { type Column, Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Layout } from '../layout.tsx';
+import { listHref } from '../list-href.ts';
 
 /** Every apology issued: which dossier, which promise, which date now. Nobody's name, no words about anybody. */
 export function ApologiesPage({ props, ctx }: { props: ApologiesView; ctx: PageContext }) {
   const t = useTranslate();
+  const asked = { 'don-vi': props.unitId, thang: props.month };
   const columns: Column<ApologyRow>[] = [
     {
       id: 'code',
@@ -82,10 +84,10 @@ export function ApologiesPage({ props, ctx }: { props: ApologiesView; ctx: PageC
           <Pagination
             page={props.page}
             pageCount={props.pageCount}
-            hrefFor={(page) => hrefOf('/xin-loi', props, page)}
+            hrefFor={(page) => listHref('/xin-loi', asked, page)}
           />
           <p className="no-print">
-            <a href={hrefOf('/xin-loi.csv', props, 1)}>{t('portal.apologies.csv')}</a>
+            <a href={listHref('/xin-loi.csv', asked, 1)}>{t('portal.apologies.csv')}</a>
           </p>
         </>
       )}
@@ -100,13 +102,4 @@ export function ApologiesPage({ props, ctx }: { props: ApologiesView; ctx: PageC
 function day(iso: string): string {
   const at = parseInstant(iso);
   return at ? formatDay(dayOf(at)) : '';
-}
-
-function hrefOf(path: string, props: ApologiesView, page: number): string {
-  const query = new URLSearchParams();
-  if (props.unitId !== '') query.set('don-vi', props.unitId);
-  if (props.month !== '') query.set('thang', props.month);
-  if (page > 1) query.set('trang', String(page));
-  const text = query.toString();
-  return text === '' ? path : `${path}?${text}`;
 }

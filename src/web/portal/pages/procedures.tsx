@@ -7,11 +7,13 @@ import { Pagination } from '../../shared/design/pagination.tsx';
 import { EmptyState } from '../../shared/design/states.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Layout } from '../layout.tsx';
+import { listHref } from '../list-href.ts';
 import { ProcedureList } from '../procedure-list.tsx';
 import { SearchForm } from '../search-form.tsx';
 
 export function ProceduresPage({ props, ctx }: { props: ProceduresView; ctx: PageContext }) {
   const t = useTranslate();
+  const asked = { q: props.q, 'linh-vuc': props.fieldCode, cap: props.level };
   return (
     <Layout
       ctx={ctx}
@@ -48,7 +50,11 @@ export function ProceduresPage({ props, ctx }: { props: ProceduresView; ctx: Pag
         <>
           <p aria-live="polite">{t('portal.procedures.count', { total: formatNumberVi(props.total) })}</p>
           <ProcedureList rows={props.rows} />
-          <Pagination page={props.page} pageCount={props.pageCount} hrefFor={(page) => hrefOf(props, page)} />
+          <Pagination
+            page={props.page}
+            pageCount={props.pageCount}
+            hrefFor={(page) => listHref('/thu-tuc', asked, page)}
+          />
         </>
       )}
     </Layout>
@@ -57,14 +63,4 @@ export function ProceduresPage({ props, ctx }: { props: ProceduresView; ctx: Pag
 
 function withAll(items: readonly { code: string; name: string }[], all: string) {
   return [{ value: '', label: all }, ...items.map((item) => ({ value: item.code, label: item.name }))];
-}
-
-function hrefOf(props: ProceduresView, page: number): string {
-  const query = new URLSearchParams();
-  if (props.q !== '') query.set('q', props.q);
-  if (props.fieldCode !== '') query.set('linh-vuc', props.fieldCode);
-  if (props.level !== '') query.set('cap', props.level);
-  if (page > 1) query.set('trang', String(page));
-  const text = query.toString();
-  return text === '' ? '/thu-tuc' : `/thu-tuc?${text}`;
 }

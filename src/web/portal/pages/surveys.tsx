@@ -8,6 +8,7 @@ import { EmptyState } from '../../shared/design/states.tsx';
 import { type Column, Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Layout } from '../layout.tsx';
+import { listHref } from '../list-href.ts';
 import { figureText, intervalText } from '../survey-figure.ts';
 import { dayText } from '../wording.ts';
 
@@ -77,7 +78,11 @@ export function SurveysPage({ props, ctx }: { props: ClosedSurveysView; ctx: Pag
             rows={props.rows}
             rowKey={(row) => row.code}
           />
-          <Pagination page={props.page} pageCount={props.pageCount} hrefFor={(page) => hrefOf(props.q, page)} />
+          <Pagination
+            page={props.page}
+            pageCount={props.pageCount}
+            hrefFor={(page) => listHref('/khao-sat', { q: props.q }, page)}
+          />
         </>
       )}
       <p className="no-print">
@@ -87,12 +92,4 @@ export function SurveysPage({ props, ctx }: { props: ClosedSurveysView; ctx: Pag
       </p>
     </Layout>
   );
-}
-
-function hrefOf(q: string, page: number): string {
-  const query = new URLSearchParams();
-  if (q !== '') query.set('q', q);
-  if (page > 1) query.set('trang', String(page));
-  const text = query.toString();
-  return text === '' ? '/khao-sat' : `/khao-sat?${text}`;
 }
