@@ -1,12 +1,10 @@
+import { formatPercentVi } from '../../core/text/numbers.ts';
 import type { SurveyFigure } from '../../modules/onestop/portal/rules/survey-views.ts';
 import type { Translate } from '../shared/i18n/translator.ts';
 
-/** `91,00 %`. */
-export const share = (percent: number): string => `${percent.toFixed(2).replace('.', ',')}\u00A0%`;
-
 /** The figure, or why there is none. */
 export function figureText(t: Translate, figure: SurveyFigure): string {
-  if (figure.percent !== null) return share(figure.percent);
+  if (figure.percent !== null) return formatPercentVi(figure.percent);
   return t(figure.hidden ? 'portal.survey.results.few' : 'portal.survey.results.no-answer');
 }
 
@@ -14,4 +12,4 @@ export function figureText(t: Translate, figure: SurveyFigure): string {
 export const intervalText = (t: Translate, { low, high }: SurveyFigure): string =>
   low === null || high === null
     ? '–'
-    : t('portal.survey.results.interval-text', { low: share(low), high: share(high) });
+    : t('portal.survey.results.interval-text', { low: formatPercentVi(low), high: formatPercentVi(high) });

@@ -1,8 +1,9 @@
 import { type CsvColumn, toCsv } from '../../../core/text/csv.ts';
+import { formatDecimalsVi } from '../../../core/text/numbers.ts';
 import { lackOf, type ResultLine, resultLines } from './result-lines.ts';
 import type { SurveyResults } from './rules/result-document.ts';
 
-const decimal = (value: number | undefined): string => (value === undefined ? '' : value.toFixed(2).replace('.', ','));
+const decimal = (value: number | undefined): string => (value === undefined ? '' : formatDecimalsVi(value, 2));
 const COLUMNS: readonly CsvColumn<ResultLine>[] = [
   { label: 'Loại', value: (line) => line.kind },
   { label: 'Tên', value: (line) => line.name },

@@ -7,8 +7,6 @@ import { Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Layout } from '../layout.tsx';
 
-/** `22/11/2026` of an instant written with the offset of Vietnam. */
-const dayText = (iso: string): string => formatDay(iso.slice(0, 10));
 const number = (value: number | null): string => (value === null ? '–' : formatNumberVi(value));
 
 /** Results of indices that the office has published: totals, bands and places, year by year. */
@@ -36,7 +34,7 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
           <p>
             {t('portal.indices.by', { owner: table.owner, max: number(table.max) })}{' '}
             {table.population === null ? '' : t('portal.indices.population', { population: number(table.population) })}{' '}
-            {table.frozenAt === null ? '' : t('portal.indices.frozen', { day: dayText(table.frozenAt) })}
+            {table.frozenAt === null ? '' : t('portal.indices.frozen', { day: formatDay(table.frozenAt.slice(0, 10)) })}
           </p>
           <Bars table={table} />
           <Table

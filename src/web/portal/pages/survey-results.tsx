@@ -1,11 +1,11 @@
-import { formatNumberVi } from '../../../core/text/numbers.ts';
+import { formatNumberVi, formatPercentVi } from '../../../core/text/numbers.ts';
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
 import type { SurveyFigure, SurveyResultView } from '../../../modules/onestop/portal/rules/survey-views.ts';
 import { IntervalBar } from '../../shared/design/interval-bar.tsx';
 import { Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { Layout } from '../layout.tsx';
-import { figureText, intervalText, share } from '../survey-figure.ts';
+import { figureText, intervalText } from '../survey-figure.ts';
 import { dayText } from '../wording.ts';
 
 /** Results of a closed survey for everybody: shares with their intervals, nothing of few people. */
@@ -34,11 +34,11 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
         <p>{t('portal.survey.results.no-overall')}</p>
       ) : (
         <section className="state">
-          <h2>{t('portal.survey.results.overall', { percent: share(overall.percent) })}</h2>
+          <h2>{t('portal.survey.results.overall', { percent: formatPercentVi(overall.percent) })}</h2>
           <p>
             {t('portal.survey.results.overall-text', {
-              low: share(overall.low),
-              high: share(overall.high),
+              low: formatPercentVi(overall.low),
+              high: formatPercentVi(overall.high),
               n: formatNumberVi(overall.n ?? 0),
               drawn: formatNumberVi(props.drawn),
               frame: formatNumberVi(props.frame),

@@ -1,4 +1,5 @@
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
+import { formatPercentVi } from '../../../../core/text/numbers.ts';
 import { listSurveyRatings } from '../../../../modules/insight/surveys/contract.ts';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
@@ -11,7 +12,6 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SurveyTabs } from './tabs.tsx';
-import { percentText } from './words.ts';
 
 const SPANS = ['3', '6', '12', '24'] as const;
 type Reply = ReplyOf<typeof listSurveyRatings>;
@@ -45,7 +45,7 @@ function cellText(t: Translate, cell: Cell | undefined): string {
   if (!cell || cell.n === 0) return t('surveys.no-ratings-cell');
   return cell.percent === null
     ? t('surveys.few')
-    : t('surveys.rating-cell', { percent: percentText(cell.percent), n: cell.n ?? 0 });
+    : t('surveys.rating-cell', { percent: formatPercentVi(cell.percent), n: cell.n ?? 0 });
 }
 
 function RatingTable({ rows, months, minimum }: Reply) {

@@ -1,10 +1,10 @@
+import { formatPercentVi } from '../../../../core/text/numbers.ts';
 import type { SurveyPageType } from '../../../../modules/insight/surveys/contract.ts';
 import { IntervalBar } from '../../../shared/design/interval-bar.tsx';
 import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
-import { percentText } from './words.ts';
 
 type Results = NonNullable<SurveyPageType['results']>;
 type Figure = Results['overall'] & { readonly key: string; readonly name: string };
@@ -22,10 +22,10 @@ export function ResultParts({ results, digest, id }: { results: Results; digest:
       {overall.result ? (
         <>
           <p className="survey-index">
-            <strong>{percentText(overall.result.percent)}</strong>{' '}
+            <strong>{formatPercentVi(overall.result.percent)}</strong>{' '}
             {t('surveys.interval-text', {
-              low: percentText(overall.result.low),
-              high: percentText(overall.result.high),
+              low: formatPercentVi(overall.result.low),
+              high: formatPercentVi(overall.result.high),
               n: overall.result.n,
             })}
           </p>
@@ -120,7 +120,8 @@ function Figures({
           id: 'interval',
           label: t('surveys.interval'),
           numeric: true,
-          cell: (row) => (row.result ? `${percentText(row.result.low)} – ${percentText(row.result.high)}` : '–'),
+          cell: (row) =>
+            row.result ? `${formatPercentVi(row.result.low)} – ${formatPercentVi(row.result.high)}` : '–',
         },
         { id: 'bar', label: t('surveys.bar'), cell: (row) => (row.result ? <IntervalBar {...row.result} /> : '–') },
         { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n ?? t('surveys.few') },
@@ -131,7 +132,7 @@ function Figures({
 }
 
 const shareText = (t: Translate, { result, hidden }: Results['overall']): string =>
-  result ? percentText(result.percent) : t(hidden ? 'surveys.few' : 'surveys.no-answers');
+  result ? formatPercentVi(result.percent) : t(hidden ? 'surveys.few' : 'surveys.no-answers');
 
 function TargetTag({ figure, target }: { figure: Results['overall']; target: number | null }) {
   const t = useTranslate();
@@ -139,7 +140,7 @@ function TargetTag({ figure, target }: { figure: Results['overall']; target: num
   const met = figure.result.percent >= target;
   return (
     <Tag tone={met ? 'green' : 'red'}>
-      {t(met ? 'surveys.target-met' : 'surveys.target-missed', { target: percentText(target) })}
+      {t(met ? 'surveys.target-met' : 'surveys.target-missed', { target: formatPercentVi(target) })}
     </Tag>
   );
 }

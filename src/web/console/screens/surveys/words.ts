@@ -10,9 +10,6 @@ export const STATE_TONES: Readonly<Record<SurveyLineType['state'], TagTone>> = {
   closed: 'green',
 };
 
-/** `81,40 %`; two decimals always, so that columns line up; never broken before the sign. */
-export const percentText = (percent: number): string => `${percent.toFixed(2).replace('.', ',')}\u00A0%`;
-
 /** Where a finding of the rules is: `questions[3].weight` is “Câu 4” and the control of its weight. */
 export function placeOf(t: Translate, draft: Questionnaire, path: string): { place: string; id: string } {
   const [, list, index, field = ''] = /^(questions|factors)\[(\d+)\](?:\.(\w+))?/.exec(path) ?? [];
