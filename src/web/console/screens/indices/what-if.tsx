@@ -47,11 +47,10 @@ function Lines({ page, found }: { page: SheetPageType; found: WhatIfType }) {
   const goal = (row: Line): string =>
     t(`indices.goals.${row.goal}`, { points: points(row.points, t), more: points(found.more, t) });
   const needed = (way: Way): string => {
-    const [least, last, tried] = [way.least ?? 0, way.last ?? 0, way.tried].map(count);
     if (way.least === null)
-      return t(way.all ? 'indices.needs.never' : 'indices.needs.not-within', { tried: tried ?? '' });
-    const text = t(`indices.ways.${way.way}`, { least: least ?? '' });
-    return way.last === null ? text : t('indices.needs.until', { text, last: last ?? '' });
+      return t(way.all ? 'indices.needs.never' : 'indices.needs.not-within', { tried: count(way.tried) });
+    const text = t(`indices.ways.${way.way}`, { least: count(way.least) });
+    return way.last === null ? text : t('indices.needs.until', { text, last: count(way.last) });
   };
   /** Of the items there are, or of new ones. */
   const along = (row: Line, ways: readonly Way['way'][]): readonly string[] =>
