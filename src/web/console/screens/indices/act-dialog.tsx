@@ -59,6 +59,46 @@ export function ActForm({
   );
 }
 
+/** A dialog whose fields change a draft that is saved elsewhere: nothing is sent. */
+export function ChangeForm({
+  title,
+  ready,
+  apply,
+  label,
+  close,
+  children,
+}: {
+  title: string;
+  ready: boolean;
+  apply: () => void;
+  label: string;
+  close: () => void;
+  children: ReactNode;
+}) {
+  const t = useTranslate();
+  return (
+    <LazyDialog title={title} onClose={close}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!ready) return;
+          apply();
+          close();
+        }}
+      >
+        {children}
+        <ButtonRow>
+          <Button disabled={!ready}>{label}</Button>
+          <Button type="button" look="link" onClick={close}>
+            {t('console.cancel')}
+          </Button>
+        </ButtonRow>
+      </form>
+    </LazyDialog>
+  );
+}
+
 /** Asks once more, with a reason where one is needed, and then acts. */
 export function ConfirmAct({
   title,

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import type { Band, IndicatorSet, Setting } from '../../../../core/scoring/index.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
 import { readNumber } from '../reports/words.ts';
-import { LazyDialog } from './act-dialog.tsx';
+import { ChangeForm } from './act-dialog.tsx';
 import {
   type BandDraft,
   bandDrafts,
@@ -55,10 +55,11 @@ export function PartsDialog({
     percent: '',
   });
   return (
-    <FrameForm
+    <ChangeForm
       title={t('indices.parts-title')}
       ready={ready}
       apply={() => typeof maximum === 'number' && change({ ...withParts(set, rows), max: maximum })}
+      label={t('indices.apply-frame')}
       close={close}
     >
       <TextField
@@ -113,7 +114,7 @@ export function PartsDialog({
           ? t('indices.no-parts')
           : t(sum === 100 ? 'indices.weights-right' : 'indices.weights-wrong', { sum: percent(sum, t) })}
       </p>
-    </FrameForm>
+    </ChangeForm>
   );
 }
 
@@ -135,7 +136,13 @@ export function BandsDialog({
   const edit = (key: string, band: Partial<BandDraft>): void =>
     setRows(rows.map((row) => (row.key === key ? { ...row, ...band } : row)));
   return (
-    <FrameForm title={title} ready={faults.size === 0} apply={() => change(rows)} close={close}>
+    <ChangeForm
+      title={title}
+      ready={faults.size === 0}
+      apply={() => change(rows)}
+      label={t('indices.apply-frame')}
+      close={close}
+    >
       <p className="hint">{t('indices.bands-hint')}</p>
       {rows.map((row, at) => {
         const wrong = faults.get(row.key)?.find((each) => each === 'min' || each === 'twice');
@@ -172,7 +179,7 @@ export function BandsDialog({
       <p aria-live="polite" className={reachesZero(rows) ? 'hint' : 'error-message'}>
         {rows.length === 0 ? t('indices.no-bands') : reachesZero(rows) ? null : t('indices.bands-not-zero')}
       </p>
-    </FrameForm>
+    </ChangeForm>
   );
 }
 
@@ -194,10 +201,11 @@ export function SettingDialog({
   const edit = (id: string, option: Partial<Setting['options'][number]>): void =>
     setDraft({ ...draft, options: options.map((each) => (each.id === id ? { ...each, ...option } : each)) });
   return (
-    <FrameForm
+    <ChangeForm
       title={t('indices.setting-title')}
       ready={named && chosenThere && options.length >= 2}
       apply={() => change(trimmed(draft))}
+      label={t('indices.apply-frame')}
       close={close}
     >
       <TextField
@@ -264,7 +272,7 @@ export function SettingDialog({
           label: option.name.trim() || t('indices.option-no', { no: at + 1 }),
         }))}
       />
-    </FrameForm>
+    </ChangeForm>
   );
 }
 
@@ -287,18 +295,13 @@ const newOption = (options: readonly { readonly id: string }[]): Setting['option
 });
 
 /** Names and notes without blanks around them; an empty note is none. */
-function trimmed({ note, ...setting }: Setting): Setting {
-  const clean = <T extends { name: string; note?: string }>({ note: text, ...rest }: T) => ({
+function trimmed(setting: Setting): Setting {
+  const clean = <T extends { name: string; note?: string }>({ note, ...rest }: T) => ({
     ...rest,
     name: rest.name.trim(),
-    ...(text?.trim() ? { note: text.trim() } : {}),
-  });
-  return {
-    ...setting,
-    name: setting.name.trim(),
     ...(note?.trim() ? { note: note.trim() } : {}),
-    options: setting.options.map(clean),
-  };
+  });
+  return { ...clean(setting), options: setting.options.map(clean) };
 }
 
 const without = <R extends { readonly key: string }>(rows: readonly R[], key: string): readonly R[] =>
@@ -317,42 +320,5 @@ function Row({ name, remove, children }: { name: string; remove: (() => void) | 
         </Button>
       ) : null}
     </fieldset>
-  );
-}
-
-function FrameForm({
-  title,
-  ready,
-  apply,
-  close,
-  children,
-}: {
-  title: string;
-  ready: boolean;
-  apply: () => void;
-  close: () => void;
-  children: ReactNode;
-}) {
-  const t = useTranslate();
-  return (
-    <LazyDialog title={title} onClose={close}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!ready) return;
-          apply();
-          close();
-        }}
-      >
-        {children}
-        <ButtonRow>
-          <Button disabled={!ready}>{t('indices.apply-frame')}</Button>
-          <Button type="button" look="link" onClick={close}>
-            {t('console.cancel')}
-          </Button>
-        </ButtonRow>
-      </form>
-    </LazyDialog>
   );
 }

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { Criterion, Domain, ScoringRule, SubCriterion } from '../../../../core/scoring/index.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
 import { readNumber } from '../reports/words.ts';
-import { LazyDialog } from './act-dialog.tsx';
+import { ChangeForm } from './act-dialog.tsx';
 import { RULE_KINDS, type RuleKind, readRule, ruleLine } from './rule-form.ts';
 import type { TreeLine } from './set-tree.ts';
 import { typedNumber } from './words.ts';
@@ -53,7 +52,6 @@ export function ItemDialog({
     const members = item.criteria ? { criteria: item.criteria } : {};
     if (isDomain) {
       change({ ...base, ...members, ...(part ? { part } : {}) });
-      close();
       return;
     }
     const notFor = Object.entries(treats).flatMap(([level, treat]) =>
@@ -67,125 +65,110 @@ export function ItemDialog({
       ...(item.verified === undefined ? {} : { verified: item.verified }),
       ...(line.parent ? {} : scoring(rule, metric, zero)),
     });
-    close();
   }
 
   return (
-    <LazyDialog title={t('indices.edit')} onClose={close}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          apply();
-        }}
-      >
-        <TextField
-          id="item-name"
-          label={t('indices.item-name')}
-          maxLength={400}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+    <ChangeForm title={t('indices.edit')} ready={ready} apply={apply} label={t('indices.apply')} close={close}>
+      <TextField
+        id="item-name"
+        label={t('indices.item-name')}
+        maxLength={400}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextField
+        id="item-max"
+        label={t('indices.max')}
+        short
+        inputMode="decimal"
+        error={maximum === undefined ? t('ui.no-number') : undefined}
+        value={max}
+        onChange={(event) => setMax(event.currentTarget.value)}
+      />
+      {isDomain && parts.length > 0 ? (
+        <Select
+          id="item-part"
+          label={t('indices.part')}
+          value={part}
+          empty={t('indices.no-part')}
+          onChange={setPart}
+          options={parts.map((each) => ({ value: each.id, label: each.name }))}
         />
-        <TextField
-          id="item-max"
-          label={t('indices.max')}
-          short
-          inputMode="decimal"
-          error={maximum === undefined ? t('ui.no-number') : undefined}
-          value={max}
-          onChange={(event) => setMax(event.currentTarget.value)}
-        />
-        {isDomain && parts.length > 0 ? (
+      ) : null}
+      {isDomain || line.parent ? null : (
+        <>
           <Select
-            id="item-part"
-            label={t('indices.part')}
-            value={part}
-            empty={t('indices.no-part')}
-            onChange={setPart}
-            options={parts.map((each) => ({ value: each.id, label: each.name }))}
+            id="item-kind"
+            label={t('indices.rule')}
+            value={kind}
+            onChange={(value) => setKind(RULE_KINDS.find((each) => each === value) ?? 'manual')}
+            options={RULE_KINDS.map((value) => ({ value, label: t(`indices.rule-kinds.${value}`) }))}
           />
-        ) : null}
-        {isDomain || line.parent ? null : (
-          <>
-            <Select
-              id="item-kind"
-              label={t('indices.rule')}
-              value={kind}
-              onChange={(value) => setKind(RULE_KINDS.find((each) => each === value) ?? 'manual')}
-              options={RULE_KINDS.map((value) => ({ value, label: t(`indices.rule-kinds.${value}`) }))}
-            />
-            {kind === 'manual' || kind === 'checklist' ? null : (
-              <TextField
-                id="item-rule"
-                label={t('indices.rule-line')}
-                hint={t(`indices.rule-hints.${kind}`)}
-                error={wrongRule ? t('indices.rule-wrong') : undefined}
-                maxLength={400}
-                value={text}
-                onChange={(event) => setText(event.currentTarget.value)}
-              />
-            )}
-            <Select
-              id="item-metric"
-              label={t('indices.metric')}
-              value={metric}
-              empty={t('indices.no-metric')}
-              onChange={setMetric}
-              options={[
-                ...metrics.map((each) => ({ value: each.id, label: each.name })),
-                ...(metric !== '' && !metrics.some((each) => each.id === metric)
-                  ? [{ value: metric, label: metric }]
-                  : []),
-              ]}
-            />
-            <Select
-              id="item-zero"
-              label={t('indices.zero')}
-              value={zero}
-              empty={t('indices.zero-nothing')}
-              onChange={(value) => setZero(value === 'full' || value === 'none' ? value : '')}
-              options={(['full', 'none'] as const).map((value) => ({ value, label: t(`indices.zeros.${value}`) }))}
-            />
-          </>
-        )}
-        {isDomain ? null : (
-          <>
-            {LEVELS.map((level) => (
-              <Select
-                key={level}
-                id={`item-${level}`}
-                label={t('indices.applies', { level: t(`indices.levels.${level}`) })}
-                value={treats[level] ?? ''}
-                onChange={(value) => setTreats({ ...treats, [level]: value })}
-                options={TREATS.map((value) => ({ value, label: t(`indices.applies-as.${value || 'yes'}`) }))}
-              />
-            ))}
+          {kind === 'manual' || kind === 'checklist' ? null : (
             <TextField
-              id="item-source"
-              label={t('indices.source')}
-              optional
+              id="item-rule"
+              label={t('indices.rule-line')}
+              hint={t(`indices.rule-hints.${kind}`)}
+              error={wrongRule ? t('indices.rule-wrong') : undefined}
               maxLength={400}
-              value={source}
-              onChange={(event) => setSource(event.currentTarget.value)}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
             />
-          </>
-        )}
-        <TextField
-          id="item-note"
-          label={t('indices.note')}
-          optional
-          maxLength={600}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <ButtonRow>
-          <Button disabled={!ready}>{t('indices.apply')}</Button>
-          <Button type="button" look="link" onClick={close}>
-            {t('console.cancel')}
-          </Button>
-        </ButtonRow>
-      </form>
-    </LazyDialog>
+          )}
+          <Select
+            id="item-metric"
+            label={t('indices.metric')}
+            value={metric}
+            empty={t('indices.no-metric')}
+            onChange={setMetric}
+            options={[
+              ...metrics.map((each) => ({ value: each.id, label: each.name })),
+              ...(metric !== '' && !metrics.some((each) => each.id === metric)
+                ? [{ value: metric, label: metric }]
+                : []),
+            ]}
+          />
+          <Select
+            id="item-zero"
+            label={t('indices.zero')}
+            value={zero}
+            empty={t('indices.zero-nothing')}
+            onChange={(value) => setZero(value === 'full' || value === 'none' ? value : '')}
+            options={(['full', 'none'] as const).map((value) => ({ value, label: t(`indices.zeros.${value}`) }))}
+          />
+        </>
+      )}
+      {isDomain ? null : (
+        <>
+          {LEVELS.map((level) => (
+            <Select
+              key={level}
+              id={`item-${level}`}
+              label={t('indices.applies', { level: t(`indices.levels.${level}`) })}
+              value={treats[level] ?? ''}
+              onChange={(value) => setTreats({ ...treats, [level]: value })}
+              options={TREATS.map((value) => ({ value, label: t(`indices.applies-as.${value || 'yes'}`) }))}
+            />
+          ))}
+          <TextField
+            id="item-source"
+            label={t('indices.source')}
+            optional
+            maxLength={400}
+            value={source}
+            onChange={(event) => setSource(event.currentTarget.value)}
+          />
+        </>
+      )}
+      <TextField
+        id="item-note"
+        label={t('indices.note')}
+        optional
+        maxLength={600}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </ChangeForm>
   );
 }
 
