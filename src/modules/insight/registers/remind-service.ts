@@ -8,9 +8,9 @@ import { allRegisters } from './content.ts';
 import { ENTER, type RegisterContext } from './context.ts';
 import { entryLateDays, periodsUntil, type RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
-import { neededUnits } from './sheet-rows.ts';
+import { heldAt, neededUnits, readHeld } from './sheet-rows.ts';
 import * as store from './store.ts';
-import { closeDayOf, treeDay, unitName, unitsBelow } from './units.ts';
+import { closeDayOf, treeDay, unitName } from './units.ts';
 
 /** What reminding needs beside the registers. */
 export type ReminderContext = RegisterContext & {
@@ -61,27 +61,14 @@ async function findMissing(
   );
   const rootsOn = (day: Day): readonly string[] =>
     directory.childrenOn(null, day).flatMap((unit) => (unit.type === 'administrative' ? [unit.unitId] : []));
-  const unitIds = new Set(
-    places.flatMap(({ period }) => {
-      const day = treeDay(period, today);
-      return rootsOn(day).flatMap((rootId) => unitsBelow(directory, rootId, day));
-    }),
-  );
-  const registerIds = [...new Set(places.map(({ register }) => register.id))];
-  const periodIds = [...new Set(places.map(({ period }) => period.id))];
-  const [entries, openings] = await Promise.all([
-    store.listEntries(ctx.db, registerIds, [...unitIds], periodIds),
-    store.listOpenings(ctx.db, registerIds, periodIds),
-  ]);
+  const held = await readHeld(ctx, places, rootsOn, directory, today);
   return places.flatMap(({ register, period }) => {
     const day = treeDay(period, today);
-    const isHere = (one: store.Entry | store.Opening): boolean =>
-      one.registerId === register.id && one.periodId === period.id;
-    const entered = new Set(entries.filter((one) => isHere(one) && one.counted !== null).map((one) => one.unitId));
-    const opened = openings.filter(isHere);
+    const { entries, openings } = heldAt(held, { register, period });
+    const entered = new Set(entries.filter((one) => one.counted !== null).map((one) => one.unitId));
     return rootsOn(day)
       .flatMap((rootId) => [...neededUnits(register, directory, rootId, day, entered)])
-      .map((unitId) => ({ register, period, unitId, closeDay: closeDayOf(directory, period, opened, unitId, day) }))
+      .map((unitId) => ({ register, period, unitId, closeDay: closeDayOf(directory, period, openings, unitId, day) }))
       .filter(({ closeDay }) => closeDay >= today);
   });
 }

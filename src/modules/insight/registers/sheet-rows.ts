@@ -35,7 +35,8 @@ export async function readSheetOf(
   directory: UnitDirectory,
 ): Promise<RegisterSheet> {
   const today = dayOf(ctx.clock.now());
-  return sheetOf(actor, place, rootId, directory, today, await readHeld(ctx, [place], rootId, directory, today));
+  const held = await readHeld(ctx, [place], () => [rootId], directory, today);
+  return sheetOf(actor, place, rootId, directory, today, held);
 }
 
 /** The same of several registers, read together. */
@@ -47,31 +48,36 @@ export async function readSheetsOf(
   directory: UnitDirectory,
 ): Promise<readonly RegisterSheet[]> {
   const today = dayOf(ctx.clock.now());
-  const held = await readHeld(ctx, places, rootId, directory, today);
-  return places.map((place) => {
-    const isHere = (one: store.Entry | store.Opening): boolean =>
-      one.registerId === place.register.id && one.periodId === place.period.id;
-    const here = { entries: held.entries.filter(isHere), openings: held.openings.filter(isHere) };
-    return sheetOf(actor, place, rootId, directory, today, here);
-  });
+  const held = await readHeld(ctx, places, () => [rootId], directory, today);
+  return places.map((place) => sheetOf(actor, place, rootId, directory, today, heldAt(held, place)));
 }
 
-async function readHeld(
+/** What these registers hold in their periods below some units, each by the tree of its period; read together. */
+export async function readHeld(
   ctx: RegisterContext,
   places: readonly SheetPlace[],
-  rootId: string,
+  rootsOn: (day: string) => readonly string[],
   directory: UnitDirectory,
   today: string,
 ): Promise<Held> {
   const days = new Set(places.map(({ period }) => treeDay(period, today)));
-  const unitIds = new Set([...days].flatMap((day) => unitsBelow(directory, rootId, day)));
-  const registerIds = places.map(({ register }) => register.id);
+  const unitIds = new Set(
+    [...days].flatMap((day) => rootsOn(day).flatMap((rootId) => unitsBelow(directory, rootId, day))),
+  );
+  const registerIds = [...new Set(places.map(({ register }) => register.id))];
   const periodIds = [...new Set(places.map(({ period }) => period.id))];
   const [entries, openings] = await Promise.all([
     store.listEntries(ctx.db, registerIds, [...unitIds], periodIds),
     store.listOpenings(ctx.db, registerIds, periodIds),
   ]);
   return { entries, openings };
+}
+
+/** Of what several registers hold, that of one of them in one period. */
+export function heldAt({ entries, openings }: Held, { register, period }: SheetPlace): Held {
+  const isHere = (one: store.Entry | store.Opening): boolean =>
+    one.registerId === register.id && one.periodId === period.id;
+  return { entries: entries.filter(isHere), openings: openings.filter(isHere) };
 }
 
 function sheetOf(
