@@ -1,6 +1,7 @@
 import type { System } from '../system.ts';
 import { enterFirstRegisters } from './first-registers.ts';
 import { sendFirstMonth, sendFirstReports } from './first-reports.ts';
+import { unitOf } from './unit-of.ts';
 
 const MONTHLY = ['de-an-06', 'vneid', 'bhxh'];
 const QUARTERLY = ['e-documents', 'nvtc', 'dvc-catalogue', 'digitisation', 'mailboxes'];
@@ -14,16 +15,6 @@ const ACCEPTED_2023 = [
   '20785-thang-phuoc',
   '20788-binh-son',
 ];
-
-type UnitOf = (key: string) => string;
-async function unitOf(system: System): Promise<UnitOf> {
-  const ids = await system.organisation.unitIdsByKey();
-  return (key) => {
-    const id = ids.get(key);
-    if (id === undefined) throw new Error(`no unit ${key} in content/units`);
-    return id;
-  };
-}
 
 /** Registers and reports of the three communes of 2026. Hiệp Đức has entered nothing of Đề án 06 and BHXH yet. */
 export async function fillDesk2026(system: System): Promise<void> {

@@ -1,9 +1,10 @@
-import { addDays, type Day, dayOf, instantAt } from '../../core/time/index.ts';
+import { addDays, type Day, dayOf } from '../../core/time/index.ts';
 import { createRegisterService, findRegister } from '../../modules/insight/registers/index.ts';
 import { periodsUntil, type RegisterPeriod } from '../../modules/insight/registers/rules/period.ts';
 import { lastClosed } from '../../modules/insight/reports/rules/period.ts';
 import type { System } from '../system.ts';
 import { demoHolder } from './demo-staff.ts';
+import { pastClock } from './past-clock.ts';
 
 const EVIDENCE = 'Số liệu trình diễn, không phải số của đơn vị';
 const REASON = 'Số liệu trình diễn';
@@ -54,17 +55,16 @@ export type Entering = {
  */
 export async function enterFirstRegisters(system: System, units: readonly Entering[]): Promise<void> {
   const { db, clock, organisation, files, dossierPorts } = system;
-  const now = clock.now();
+  const today = dayOf(clock.now());
   const ports = { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files };
   await Promise.all(
     units.map(async ({ unitId, registers, withoutLast = false }, order) => {
       const who = await demoHolder(system, unitId, 'registers.enter');
       for (const id of registers)
-        for (const [age, period] of lastPeriods(id, dayOf(now)).entries()) {
+        for (const [age, period] of lastPeriods(id, today).entries()) {
           const values = REGISTERS[id]?.(5200 + 1300 * order, 0.94 - 0.05 * age - 0.02 * order);
           if (!values || (age === 0 && withoutLast)) continue;
-          const then = instantAt(addDays(period.deadline, age === 0 && order === 2 ? 4 : -1), '09:00');
-          const past = { now: () => (then < now ? then : now) };
+          const past = pastClock(system, addDays(period.deadline, age === 0 && order === 2 ? 4 : -1));
           const body = { unitId, periodId: period.id, version: 0, values, evidence: EVIDENCE, reason: REASON };
           await createRegisterService({ db, clock: past, ports }).save(who, id, body);
         }

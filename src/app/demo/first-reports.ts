@@ -1,10 +1,11 @@
 import type { StaffActor } from '../../core/access/actor.ts';
-import { addDays, type Day, dayOf, instantAt } from '../../core/time/index.ts';
+import { addDays, type Day, dayOf } from '../../core/time/index.ts';
 import { createReportService, type ReportService } from '../../modules/insight/reports/index.ts';
 import { lastClosed } from '../../modules/insight/reports/rules/period.ts';
 import { createReportPorts } from '../report-ports.ts';
 import type { System } from '../system.ts';
 import { demoHolder } from './demo-staff.ts';
+import { pastClock } from './past-clock.ts';
 
 const NOTE = 'Báo cáo trình diễn: số tự tính từ hồ sơ của bản trình diễn.';
 const RETURNED = 'Đề nghị kiểm tra lại hồ sơ quá hạn trước khi gửi (lý do giả định).';
@@ -66,10 +67,10 @@ async function submit(reports: ReportService, who: StaffActor, id: string, note:
   return reports.submit(who, id, { version });
 }
 
-/** The report desk as it was on a day, at nine; today's where that day is still to come. */
-function reportsOn({ db, readDb, organisation, dossierPorts, metrics, files, clock }: System, day: Day): ReportService {
-  const [now, then] = [clock.now(), instantAt(day, '09:00')];
-  const past = { now: () => (then < now ? then : now) };
-  const ports = createReportPorts({ db: readDb, organisation, dossierPorts, metrics, files, clock: past });
-  return createReportService({ db, clock: past, ports });
+/** The report desk as it was on a day. */
+function reportsOn(system: System, day: Day): ReportService {
+  const { db, readDb, organisation, dossierPorts, metrics, files } = system;
+  const clock = pastClock(system, day);
+  const ports = createReportPorts({ db: readDb, organisation, dossierPorts, metrics, files, clock });
+  return createReportService({ db, clock, ports });
 }

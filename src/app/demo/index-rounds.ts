@@ -4,6 +4,7 @@ import { addDays, dayOf } from '../../core/time/index.ts';
 import { type Random, seededRandom } from '../../modules/insight/surveys/rules/random.ts';
 import type { System } from '../system.ts';
 import { demoHolder } from './demo-staff.ts';
+import { unitOf } from './unit-of.ts';
 
 /** Part of every name, so that nobody takes these points for anybody's. */
 const INVENTED = 'số liệu giả định của bản trình diễn';
@@ -58,12 +59,7 @@ const SEED_DISTRICTS = [
 
 /** Indices of the five districts for 2022, published, and of those of Quảng Nam for 2023, still open. */
 export async function scoreDistricts(system: System): Promise<void> {
-  const ids = await system.organisation.unitIdsByKey();
-  const idOf = (key: string): string => {
-    const id = ids.get(key);
-    if (id === undefined) throw new Error(`no unit ${key} in content/units`);
-    return id;
-  };
+  const idOf = await unitOf(system);
   let set: IndicatorSet | undefined;
   for (const { province, districts } of SEED_DISTRICTS) {
     const above = idOf(province);
