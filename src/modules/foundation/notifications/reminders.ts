@@ -18,8 +18,6 @@ const ReminderFile = Type.Object(
 
 /** A reminder of a deadline (nhắc việc theo hạn): when it is told and in which words; a file of `content/templates/notices`. */
 export type Reminder = {
-  readonly daysBefore: number;
-  readonly everyDays: number;
   /** Days around `today` between which deadlines lie that are reminded of on it, both inclusive; `from` null: however old. */
   deadlinesOn(today: Day): { readonly from: Day | null; readonly to: Day };
   /** The last day on which somebody may have been reminded to be reminded again on `today`. */
@@ -41,15 +39,14 @@ export function getReminder(file: string): Reminder {
   return reminder;
 }
 
-/** @example daysBefore 3, everyDays 2, daysAfter 10: of a deadline on 05/11 from 02/11 to 15/11, every other day */
-export function reminderOf({ subject, body, daysAfter, ...days }: Static<typeof ReminderFile>): Reminder {
+/** Days and words as the file has them. @example daysBefore 3, everyDays 2, daysAfter 10: of a deadline on 05/11 from 02/11 to 15/11, every other day */
+function reminderOf({ subject, body, daysBefore, everyDays, daysAfter }: Static<typeof ReminderFile>): Reminder {
   return {
-    ...days,
     deadlinesOn: (today) => ({
       from: daysAfter === undefined ? null : addDays(today, -daysAfter),
-      to: addDays(today, days.daysBefore),
+      to: addDays(today, daysBefore),
     }),
-    lastBefore: (today) => addDays(today, -days.everyDays),
+    lastBefore: (today) => addDays(today, -everyDays),
     render: (facts) => ({ subject: renderNotice(subject, facts), body: renderNotice(body, facts) }),
   };
 }
