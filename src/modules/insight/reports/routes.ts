@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { Value } from 'typebox/value';
 import { isUuid } from '../../../core/ids/uuid.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
@@ -30,11 +31,7 @@ export function registerReportRoutes(
     async ({ actor, request, reply }) => {
       const wish: unknown = request.query;
       if (!Value.Check(ListWish, wish)) throw new AppError('request/invalid');
-      return reply
-        .type(XLSX)
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', 'attachment; filename="bao-cao.xlsx"')
-        .send(asSent(await service.listWorkbook(actor, wish)));
+      return sendFile(reply, XLSX, 'bao-cao.xlsx', await service.listWorkbook(actor, wish));
     },
   );
   app.handle(contract.assignReport, ({ actor, body, idempotencyKey }) => service.assign(actor, body, idempotencyKey));
@@ -60,14 +57,8 @@ export function registerReportRoutes(
         const { no } = request.query as { no?: string };
         if (!isUuid(id)) throw new AppError('row/missing');
         const page = await service.get(actor, id, /^[1-9]\d{0,3}$/.test(no ?? '') ? Number(no) : undefined);
-        return reply
-          .type(type)
-          .header('cache-control', 'private, no-store')
-          .header(
-            'content-disposition',
-            `attachment; filename="${page.reportId}-${page.periodId}${name.replace('sheet', '').replace('template', '-nhap-tay')}"`,
-          )
-          .send(asSent(await make(page)));
+        const ending = name.replace('sheet', '').replace('template', '-nhap-tay');
+        return sendFile(reply, type, `${page.reportId}-${page.periodId}${ending}`, await make(page));
       },
     );
   paper('sheet.csv', 'text/csv; charset=utf-8', reportCsv);
@@ -97,5 +88,11 @@ function registerFormRoutes(app: HttpApp, service: FormService): void {
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** Fastify sends texts and buffers. */
-const asSent = (made: string | Uint8Array): string | Buffer => (typeof made === 'string' ? made : Buffer.from(made));
+
+const sendFile = (reply: FastifyReply, type: string, name: string, made: string | Uint8Array): FastifyReply =>
+  reply
+    .type(type)
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    // Fastify sends texts and buffers.
+    .send(typeof made === 'string' ? made : Buffer.from(made));

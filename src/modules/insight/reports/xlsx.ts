@@ -34,17 +34,12 @@ function officeSheet(paper: ReportPaper): OfficeSheet {
   const center = { align: 'center' } as const;
   const strong = { ...center, bold: true };
   const leaning = { ...center, italics: true };
-  const upper = [...(paper.receiver ? [paper.receiver.toUpperCase()] : []), paper.issuer.toUpperCase()];
+  const [receiver, issuer] = [paper.receiver.toUpperCase(), paper.issuer.toUpperCase()];
   return {
     name: paper.code,
     above: [
-      pair(
-        upper.at(-2) ?? upper[0] ?? '',
-        'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-        paper.receiver ? center : strong,
-        strong,
-      ),
-      pair(paper.receiver ? (upper.at(-1) ?? '') : '', 'Độc lập – Tự do – Hạnh phúc', strong, strong),
+      pair(receiver || issuer, 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', receiver ? center : strong, strong),
+      pair(receiver ? issuer : '', 'Độc lập – Tự do – Hạnh phúc', strong, strong),
       pair('─────', '──────────────', center, center),
       pair('Số:           /BC-UBND', paper.placeAndDay, center, leaning),
       across(paper.formLine, { italics: true, align: 'right' }),
