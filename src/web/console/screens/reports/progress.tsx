@@ -69,11 +69,14 @@ function Unsent({ round, onList }: { round: Round; onList: (filters: Readonly<Re
   const names = round.unsent.map(({ unitName, lateDays }) =>
     lateDays === null ? unitName : t('reports.progress-late', { name: unitName, days: lateDays }),
   );
-  const more = names.length - SHOWN;
+  const some = (all: readonly string[]): string => {
+    const more = all.length - SHOWN;
+    const shown = all.slice(0, SHOWN).join(', ');
+    return more > 0 ? `${shown} ${t('reports.progress-more', { count: more })}` : shown;
+  };
   return (
     <>
-      {names.length === 0 ? t('reports.progress-all') : names.slice(0, SHOWN).join(', ')}
-      {more > 0 ? ` ${t('reports.progress-more', { count: more })}` : ''}
+      {names.length === 0 ? t('reports.progress-all') : some(names)}
       {names.length > 0 ? (
         <>
           {' '}
@@ -92,14 +95,7 @@ function Unsent({ round, onList }: { round: Round; onList: (filters: Readonly<Re
         </>
       ) : null}
       {round.notGiven.length > 0 ? (
-        <span className="hint">
-          {t('reports.not-given', {
-            names:
-              round.notGiven.length > SHOWN
-                ? `${round.notGiven.slice(0, SHOWN).join(', ')} ${t('reports.progress-more', { count: round.notGiven.length - SHOWN })}`
-                : round.notGiven.join(', '),
-          })}
-        </span>
+        <span className="hint">{t('reports.not-given', { names: some(round.notGiven) })}</span>
       ) : null}
     </>
   );
