@@ -11,6 +11,9 @@ const spanning = (values: readonly Decimal[]): Interval => ({
 const corners = (a: Interval, b: Interval, join: (x: Decimal, y: Decimal) => Decimal): Interval =>
   spanning([join(a.lo, b.lo), join(a.lo, b.hi), join(a.hi, b.lo), join(a.hi, b.hi)]);
 
+/** What is not known stays unknown. */
+export const negated = (told: boolean | undefined): boolean | undefined => (told === undefined ? undefined : !told);
+
 /**
  * Arithmetic on intervals: whatever is computed of values within the operands lies within the result. Divisions round as
  * those of single values do, and rounding never turns an order around, so this holds to the last digit.
@@ -34,21 +37,20 @@ export const intervals = {
   /** Whether a comparison holds for all values (true), for none (false), or for some at most (undefined). */
   compare(a: Bounds, b: Bounds, sign: string): boolean | undefined {
     if (!a || !b) return undefined;
-    const not = (told: boolean | undefined): boolean | undefined => (told === undefined ? undefined : !told);
     switch (sign) {
       case '<':
         return a.hi.lt(b.lo) ? true : a.lo.gte(b.hi) ? false : undefined;
       case '>=':
-        return not(intervals.compare(a, b, '<'));
+        return negated(intervals.compare(a, b, '<'));
       case '>':
         return intervals.compare(b, a, '<');
       case '<=':
-        return not(intervals.compare(b, a, '<'));
+        return negated(intervals.compare(b, a, '<'));
       case '==':
         if (a.hi.lt(b.lo) || a.lo.gt(b.hi)) return false;
         return a.lo.eq(a.hi) && b.lo.eq(b.hi) ? true : undefined;
       default:
-        return not(intervals.compare(a, b, '=='));
+        return negated(intervals.compare(a, b, '=='));
     }
   },
 };

@@ -1,6 +1,6 @@
 import { Decimal, rounded } from './decimal.ts';
 import { inputOf, readFormula } from './formula.ts';
-import { intervals } from './interval.ts';
+import { intervals, negated } from './interval.ts';
 import { type Measure, pointsOf } from './points.ts';
 import type { Score } from './score.ts';
 import { leastThat, type Verdict } from './search.ts';
@@ -112,8 +112,6 @@ export function countsAfter({ numerator, denominator }: Measure, way: Way, items
       return { numerator, denominator: denominator + items };
   }
 }
-
-const negated = (told: boolean | undefined): boolean | undefined => (told === undefined ? undefined : !told);
 
 /** Whether the points are reached all along a way between two numbers of items, by bounds; exact where both are one. */
 function verdictOn(criterion: Scoreable, after: (items: number) => Measure, points: Decimal): Verdict {
