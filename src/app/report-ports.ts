@@ -3,7 +3,7 @@ import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
 import { type MetricsService, REPORT_COUNTS } from '../modules/insight/metrics/index.ts';
 import { registerFigures } from '../modules/insight/registers/index.ts';
-import { knownRegisters, METRICS_SOURCE, type ReportPorts } from '../modules/insight/reports/index.ts';
+import { METRICS_SOURCE, type ReportPorts } from '../modules/insight/reports/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Clock } from '../platform/config/config.ts';
 import { createKeptReadings } from '../platform/db/kept-readings.ts';
@@ -40,7 +40,6 @@ export function createReportPorts({
     staffOf: (unitId, permission, day) => dossierPorts.staffOf(unitId, permission, day),
     unitsGranted: (permission, day) => organisation.unitsGranted(permission, day),
     staffNames: (ids) => dossierPorts.staffNames(ids),
-    registers: async () => knownRegisters(),
     async registerFigures(asks) {
       const ofMetrics = asks.filter((one) => one.register === METRICS_SOURCE);
       const [entered, counted] = await Promise.all([

@@ -3,7 +3,7 @@ import type { Day } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { CountId, Counts } from './rules/counts.ts';
 import type { ReportPeriod } from './rules/period.ts';
-import type { KnownRegister, Source } from './rules/source.ts';
+import type { Source } from './rules/source.ts';
 
 /** Counts of one deciding unit in one field of procedures. */
 export type FieldCounts = {
@@ -66,8 +66,6 @@ export type ReportPorts = {
     },
     paging: { readonly page: number; readonly pageSize: number },
   ): Promise<CountedDossiers>;
-  /** Registers a form may name. */
-  registers(): Promise<readonly KnownRegister[]>;
   /** One answer for each question. */
   registerFigures(asks: readonly RegisterAsk[]): Promise<readonly RegisterAnswer[]>;
   /** People who hold a permission for the unit on a day. */

@@ -1,4 +1,5 @@
 import type { UnitVersion } from '../../foundation/organisation/index.ts';
+import { knownRegisters } from './content.ts';
 import type { ReportContext } from './context.ts';
 import type { ReportDefinition } from './rules/form.ts';
 import type { ReportPeriod } from './rules/period.ts';
@@ -24,18 +25,16 @@ export async function readRegisterCells(
 ): Promise<RegisterCells> {
   const wanted = cellsOf(report, unit, children);
   if (wanted.length === 0) return new Map();
-  const [known, answers] = await Promise.all([
-    ctx.ports.registers(),
-    ctx.ports.registerFigures(
-      wanted.map(({ source, unitId }) => ({
-        register: source.register,
-        measure: source.measure,
-        unitIds: rootsOf(unitId),
-        reach: source.reach ?? 'tree',
-        ends: endsOf(source, period),
-      })),
-    ),
-  ]);
+  const known = knownRegisters();
+  const answers = await ctx.ports.registerFigures(
+    wanted.map(({ source, unitId }) => ({
+      register: source.register,
+      measure: source.measure,
+      unitIds: rootsOf(unitId),
+      reach: source.reach ?? 'tree',
+      ends: endsOf(source, period),
+    })),
+  );
   const cells = new Map<string, Record<string, CellSource>>();
   for (const [at, { rowId, no, source, unitId }] of wanted.entries()) {
     const answer = answers[at];
