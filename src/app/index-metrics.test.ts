@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { pointsOf } from '../core/scoring/index.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { generateDossiers } from './volume/generate.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
@@ -21,18 +22,7 @@ beforeAll(async () => {
   unit = rows[0]?.unit ?? '';
   year = rows[0]?.year ?? 0;
   const names = ['indices.read', 'indices.score', 'indices.appraise', 'metrics.read', 'targets.edit'];
-  actor = {
-    kind: 'staff',
-    accountId: '01890000-0000-7000-8000-000000000001',
-    staffId: '01890000-0000-7000-8000-000000000002',
-    displayName: '',
-    homeUnitId: unit,
-    unitIds: [unit],
-    roles: [],
-    unitsByPermission: new Map(names.map((permission) => [permission, new Set([unit])])),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  actor = staffWith(1, unit, Object.fromEntries(names.map((permission) => [permission, [unit]])));
 }, 120_000);
 afterAll(() => demo.close());
 

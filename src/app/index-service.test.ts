@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
@@ -13,24 +14,13 @@ const DAY = '2026-11-18';
 
 /** Somebody who scores some units and runs rounds for others. */
 function staff(n: number, score: readonly string[], appraise: readonly string[] = []): StaffActor {
-  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
-  const all = new Set([...score, ...appraise]);
-  return {
-    kind: 'staff',
-    accountId: id(500),
-    staffId: id(600),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId: commune,
-    unitIds: [commune],
-    roles: [],
-    unitsByPermission: new Map([
-      ['indices.read', all],
-      ['indices.score', new Set(score)],
-      ...['indices.appraise', 'indices.publish', 'indices.edit'].map((name) => [name, new Set(appraise)] as const),
-    ]),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  return staffWith(n, commune, {
+    'indices.read': [...score, ...appraise],
+    'indices.score': score,
+    'indices.appraise': appraise,
+    'indices.publish': appraise,
+    'indices.edit': appraise,
+  });
 }
 
 beforeAll(async () => {

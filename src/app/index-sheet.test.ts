@@ -5,6 +5,7 @@ import { cellTitles } from '../modules/insight/indices/sheet-cells.ts';
 import { leagueXlsx, sheetTemplate, sheetXlsx } from '../modules/insight/indices/sheet-xlsx.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { writeSheets } from '../platform/spreadsheet/write-sheets.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
@@ -15,24 +16,12 @@ const DAY = '2026-11-18';
 
 /** Somebody who scores some units and runs rounds for others. */
 function staff(n: number, score: readonly string[], appraise: readonly string[] = []): StaffActor {
-  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
-  const all = new Set([...score, ...appraise]);
-  return {
-    kind: 'staff',
-    accountId: id(500),
-    staffId: id(600),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId: province,
-    unitIds: [province],
-    roles: [],
-    unitsByPermission: new Map([
-      ['indices.read', all],
-      ['indices.score', new Set(score)],
-      ...['indices.appraise', 'indices.publish'].map((name) => [name, new Set(appraise)] as const),
-    ]),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  return staffWith(n, province, {
+    'indices.read': [...score, ...appraise],
+    'indices.score': score,
+    'indices.appraise': appraise,
+    'indices.publish': appraise,
+  });
 }
 
 beforeAll(async () => {

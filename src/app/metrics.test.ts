@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { type HttpApp, SESSION_COOKIE } from '../platform/http/app.ts';
 import { createApp } from './http.ts';
 import { generateDossiers } from './volume/generate.ts';
@@ -16,18 +17,7 @@ beforeAll(async () => {
   const { rows } = await sql<{ unit: string }>`select decided_by_unit_id unit from dossiers.dossier
     where received_at is not null group by 1 order by count(*) desc limit 1`.execute(demo.system.db);
   const unit = rows[0]?.unit ?? '';
-  reader = {
-    kind: 'staff',
-    accountId: '01890000-0000-7000-8000-000000000001',
-    staffId: '01890000-0000-7000-8000-000000000002',
-    displayName: '',
-    homeUnitId: unit,
-    unitIds: [unit],
-    roles: [],
-    unitsByPermission: new Map(['metrics.read', 'dossier.read'].map((permission) => [permission, new Set([unit])])),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  reader = staffWith(1, unit, { 'metrics.read': [unit], 'dossier.read': [unit] });
   app = await createApp({ ...demo.system, identity: { ...demo.system.identity, authenticate: async () => reader } });
 }, 120_000);
 afterAll(async () => {

@@ -22,6 +22,7 @@ import {
 import { reportPdf } from '../modules/insight/reports/pdf.ts';
 import { addCounts, NO_COUNTS } from '../modules/insight/reports/rules/counts.ts';
 import { reportXlsx } from '../modules/insight/reports/xlsx.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { POPPLER_MISSING, readPdfText } from '../platform/documents/pdf-inspection.ts';
 import { createRenderer } from '../platform/documents/renderer.ts';
 import { zipEntry } from '../platform/testing/zip.ts';
@@ -39,20 +40,8 @@ let units: string[];
 /** Somebody who reports for the first unit; may she see the dossiers, too? */
 function clerk(seesDossiers: boolean): StaffActor {
   const unitId = units[0] ?? '';
-  const id = (n: number): string => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
   const permissions = ['report.read', 'report.fill', ...(seesDossiers ? ['dossier.read'] : [])];
-  return {
-    kind: 'staff',
-    accountId: id(1),
-    staffId: id(2),
-    displayName: 'Cán bộ mẫu',
-    homeUnitId: unitId,
-    unitIds: [unitId],
-    roles: [],
-    unitsByPermission: new Map(permissions.map((permission) => [permission, new Set([unitId])])),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  return staffWith(1, unitId, Object.fromEntries(permissions.map((permission) => [permission, [unitId]])));
 }
 
 async function begin(reportId: string, periodId: string): Promise<string> {

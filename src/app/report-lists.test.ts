@@ -3,6 +3,7 @@ import type { StaffActor } from '../core/access/actor.ts';
 import { foldVietnamese } from '../core/text/fold.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
 import { createReportPorts } from './report-ports.ts';
 import { openDemoSystem } from './volume/testing.ts';
@@ -13,24 +14,8 @@ let province: string;
 let communes: readonly { unitId: string; name: string }[];
 
 function staff(n: number, fill: readonly string[], receive: readonly string[] = []): StaffActor {
-  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
-  const home = fill[0] ?? receive[0] ?? '';
-  return {
-    kind: 'staff',
-    accountId: id(500),
-    staffId: id(600),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId: home,
-    unitIds: [home],
-    roles: [],
-    unitsByPermission: new Map([
-      ['report.read', new Set([...fill, ...receive])],
-      ['report.fill', new Set(fill)],
-      ['report.receive', new Set(receive)],
-    ]),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  const rights = { 'report.read': [...fill, ...receive], 'report.fill': fill, 'report.receive': receive };
+  return staffWith(n, fill[0] ?? receive[0] ?? '', rights);
 }
 const receiver = () => staff(1, [], [province]);
 const clerk = (unitId: string) => staff(2, [unitId]);

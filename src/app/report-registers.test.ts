@@ -21,6 +21,7 @@ import {
   type ReportPorts,
   type ReportService,
 } from '../modules/insight/reports/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { createReportPorts } from './report-ports.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
@@ -35,19 +36,7 @@ let province: string;
 const SYSTEM = { kind: 'system', name: 'test', assurance: 'system' } as const;
 
 function staff(unitId: string, permissions: readonly string[]): StaffActor {
-  const id = (n: number): string => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-  return {
-    kind: 'staff',
-    accountId: id(1),
-    staffId: id(2),
-    displayName: 'Cán bộ mẫu',
-    homeUnitId: unitId,
-    unitIds: [unitId],
-    roles: [],
-    unitsByPermission: new Map(permissions.map((permission) => [permission, new Set([unitId])])),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  return staffWith(1, unitId, Object.fromEntries(permissions.map((permission) => [permission, [unitId]])));
 }
 const clerk = () => staff(commune, ['report.read', 'report.fill', 'registers.read', 'registers.enter']);
 const chief = () => staff(province, ['report.read', 'report.fill', 'report.receive']);

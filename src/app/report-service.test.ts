@@ -4,6 +4,7 @@ import type { StaffActor } from '../core/access/actor.ts';
 import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { createReportService, createReportTimer, type ReportService } from '../modules/insight/reports/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { createReportPorts } from './report-ports.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
@@ -15,23 +16,8 @@ let province: string;
 
 /** Somebody who fills in for some units and receives for others. */
 function staff(n: number, fill: readonly string[], receive: readonly string[] = []): StaffActor {
-  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
-  return {
-    kind: 'staff',
-    accountId: id(500),
-    staffId: id(600),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId: commune,
-    unitIds: [commune],
-    roles: [],
-    unitsByPermission: new Map([
-      ['report.read', new Set([...fill, ...receive])],
-      ['report.fill', new Set(fill)],
-      ['report.receive', new Set(receive)],
-    ]),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  const rights = { 'report.read': [...fill, ...receive], 'report.fill': fill, 'report.receive': receive };
+  return staffWith(n, commune, rights);
 }
 
 beforeAll(async () => {

@@ -8,6 +8,7 @@ import { pointsOf } from '../core/scoring/index.ts';
 import { type MetricValue, watchFigures } from '../modules/insight/metrics/index.ts';
 import { createReportService, findReport, knownRegisters } from '../modules/insight/reports/index.ts';
 import { lintReport } from '../modules/insight/reports/rules/form.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { type HttpApp, SESSION_COOKIE } from '../platform/http/app.ts';
 import { runCli } from './cli.ts';
 import { createApp } from './http.ts';
@@ -37,20 +38,8 @@ beforeAll(async () => {
   unit = rows.find((row) => directory.unitOn(row.unit, '2026-09-14')?.level === 'commune')?.unit ?? '';
   const names = ['metrics.read', 'dossier.read', 'targets.read', 'targets.edit', 'report.read', 'report.fill'];
   const indices = ['indices.read', 'indices.score', 'indices.appraise', 'indices.edit', 'indices.publish'];
-  actor = {
-    kind: 'staff',
-    accountId: '01890000-0000-7000-8000-000000000001',
-    staffId: '01890000-0000-7000-8000-000000000002',
-    displayName: '',
-    homeUnitId: unit,
-    unitIds: [unit],
-    roles: [],
-    unitsByPermission: new Map(
-      [...names, ...indices].map((one) => [one, new Set(directory.reachOn(unit, 'subtree', '2026-11-18'))]),
-    ),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
+  const below = directory.reachOn(unit, 'subtree', '2026-11-18');
+  actor = staffWith(1, unit, Object.fromEntries([...names, ...indices].map((one) => [one, below])));
   app = await createApp({ ...system, identity: { ...system.identity, authenticate: async () => actor } });
 }, 120_000);
 afterAll(async () => {

@@ -11,6 +11,7 @@ import type { CommandBodyType, IntakeBodyType, IntakeReplyType } from '../contra
 import type { DossierPorts, ProcedureRevision, RegimeFacts, RegisterBookFacts, UnitFacts } from '../ports.ts';
 import { createDossierService, type DossierService } from '../service.ts';
 import { FIXTURE_FORM, FIXTURE_PROCEDURE } from './fixture-procedure.ts';
+import { staffWith } from './staff.ts';
 
 /** Monday 21/8/2023, 08:00 in Vietnam. */
 export const START = new Date('2023-08-21T01:00:00Z');
@@ -31,24 +32,11 @@ export const REVISION_ID = id(90);
 export const CALENDAR_REVISION_ID = id(91);
 
 const address = '203.0.113.9';
-const rights = (given: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, ReadonlySet<string>> =>
-  new Map(Object.entries(given).map(([name, units]) => [name, new Set(units)]));
 
 /** A member of staff with the given rights; `dossier.read` comes with every unit named. */
 export function staff(n: number, homeUnitId: string, given: Readonly<Record<string, readonly string[]>>): StaffActor {
   const units = [...new Set(Object.values(given).flat())];
-  return {
-    kind: 'staff',
-    accountId: id(500 + n),
-    staffId: id(600 + n),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId,
-    unitIds: [homeUnitId],
-    roles: [],
-    unitsByPermission: rights({ 'dossier.read': units, ...given }),
-    assurance: 'password',
-    address,
-  };
+  return staffWith(n, homeUnitId, { 'dossier.read': units, ...given });
 }
 
 const at = (...units: string[]): readonly string[] => units;
