@@ -45,17 +45,7 @@ export function DeskBoard() {
               <Numbers
                 caption={t('boards.summary')}
                 head={t('boards.summary')}
-                rows={[
-                  {
-                    unitId: '',
-                    unitName: '',
-                    key: '',
-                    name: t('boards.all-units'),
-                    counts: all,
-                    lateSince: null,
-                    riskDue: null,
-                  },
-                ]}
+                rows={[{ unitId: '', unitName: '', key: '', name: t('boards.all-units'), counts: all }]}
                 nobody=""
                 onPick={(one) => pick({ bucket: one, ...given({ unit: unitId }) })}
               />
@@ -83,6 +73,8 @@ export function DeskBoard() {
   );
 }
 
+type Line = Omit<BoardLineType, 'lateSince' | 'riskDue'>;
+
 function Numbers({
   caption,
   head,
@@ -92,12 +84,12 @@ function Numbers({
 }: {
   caption: string;
   head: string;
-  rows: readonly BoardLineType[];
+  rows: readonly Line[];
   nobody: string;
-  onPick: (bucket: Bucket, line: BoardLineType) => void;
+  onPick: (bucket: Bucket, line: Line) => void;
 }) {
   const t = useTranslate();
-  const columns: Column<BoardLineType>[] = [
+  const columns: Column<Line>[] = [
     {
       id: 'name',
       label: head,
@@ -113,7 +105,7 @@ function Numbers({
       id: bucket,
       label: t(`boards.bucket.${bucket}`),
       numeric: true,
-      cell: (line: BoardLineType) =>
+      cell: (line: Line) =>
         line.counts[bucket] === 0 ? (
           0
         ) : (

@@ -32,11 +32,16 @@ function placeOf({ kind, unitId, refId }: ConcernType): Place {
   }
 }
 
+/** The days over which apologies are owed: the year until today. */
+const yearTo = (today: Day) => ({ tu: `${today.slice(0, 4)}-01-01`, den: today });
+
 /** The dossiers a line counts, as many as it says; none where the next step already opens them. */
 function rowsOf({ kind, unitId }: ConcernType, today: Day): Place | null {
   if (kind !== 'apology-owed' || unitId === null) return null;
-  const days = { tu: `${today.slice(0, 4)}-01-01`, den: today };
-  return { to: '/bang-dieu-hanh', search: { ngan: 'don-vi', so: 'apologiesOwed', 'o-don-vi': unitId, ...days } };
+  return {
+    to: '/bang-dieu-hanh',
+    search: { ngan: 'don-vi', so: 'apologiesOwed', 'o-don-vi': unitId, ...yearTo(today) },
+  };
 }
 
 /** Why it is so: which step, how far from the goal, which registers. */
@@ -156,7 +161,7 @@ export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]
                     </Link>
                     {row.kind === 'apology-owed' ? (
                       <span className="hint">
-                        <Link to="/tre-han" search={{ tu: `${today.slice(0, 4)}-01-01`, den: today } as never}>
+                        <Link to="/tre-han" search={yearTo(today) as never}>
                           {t('overview.next.causes')}
                         </Link>
                       </span>

@@ -90,10 +90,7 @@ export function FormHead({ draft, onChange, wrong }: Change) {
           hint={t('surveys.scale-hint')}
           rows={5}
           defaultValue={draft.scale.join('\n')}
-          onChange={(event) => {
-            const scale = lines(event.currentTarget.value);
-            onChange({ ...draft, scale });
-          }}
+          onChange={(event) => onChange({ ...draft, scale: lines(event.currentTarget.value) })}
         />
         <Select
           id="form-satisfied"

@@ -50,13 +50,13 @@ function Builder({ page }: { page: FormPageType }) {
   const [changed, setChanged] = useState(false);
   const { act, busy, error } = useAct([getSurveyForm, listSurveyForms]);
   const [tried, setTried] = useState(false);
-  const unfinished = unfinishedParts(draft);
-  const findings = (unfinished.length > 0 ? unfinished : lintQuestionnaire(draft)).map((finding) => ({
+  const lacking = unfinishedParts(draft);
+  const unfinished = lacking.length > 0;
+  const findings = (unfinished ? lacking : lintQuestionnaire(draft)).map((finding) => ({
     ...placeOf(t, draft, finding.path),
     message: finding.message,
   }));
-  const wrong = (id: string): string | undefined =>
-    tried && unfinished.length > 0 ? problemOf(findings, id) : undefined;
+  const wrong = (id: string): string | undefined => (tried && unfinished ? problemOf(findings, id) : undefined);
   const change = (next: Questionnaire): void => {
     setDraft(next);
     setChanged(true);
@@ -68,7 +68,7 @@ function Builder({ page }: { page: FormPageType }) {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        const [first] = unfinished.length > 0 ? findings : [];
+        const [first] = unfinished ? findings : [];
         if (first) return document.getElementById(first.id)?.focus();
         void act(
           () => call(saveSurveyForm, { params, body: { version: page.version, definition: draft } }),
@@ -80,7 +80,7 @@ function Builder({ page }: { page: FormPageType }) {
       <FormQuestions draft={draft} onChange={change} wrong={wrong} />
       {findings.length > 0 ? (
         <Note tone="warning">
-          <p>{t(unfinished.length > 0 ? 'surveys.unfinished' : 'surveys.findings', { count: findings.length })}</p>
+          <p>{t(unfinished ? 'surveys.unfinished' : 'surveys.findings', { count: findings.length })}</p>
           <ul>
             {findings.map((finding) => (
               <li key={`${finding.id} ${finding.message}`}>
