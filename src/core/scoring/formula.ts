@@ -1,5 +1,5 @@
 import { Decimal } from './decimal.ts';
-import { type Bounds, type Interval, intervals } from './interval.ts';
+import { type Bounds, type Interval, intervals, type Told } from './interval.ts';
 
 /** What a formula may name. `ratio` is numerator ÷ denominator, `maximum` the criterion's points. */
 export const FORMULA_NAMES = ['numerator', 'denominator', 'ratio', 'maximum'] as const;
@@ -18,8 +18,7 @@ type Kind = 'number' | 'boolean';
 export type FormulaRange = Readonly<Record<Name, Interval>>;
 type Node = { readonly kind: Kind; readonly run: (input: FormulaInput) => Value } & (
   | { readonly kind: 'number'; readonly within: (range: FormulaRange) => Bounds }
-  /** Undefined: it may be either. */
-  | { readonly kind: 'boolean'; readonly told: (range: FormulaRange) => boolean | undefined }
+  | { readonly kind: 'boolean'; readonly told: (range: FormulaRange) => Told }
 );
 type NumberNode = Extract<Node, { kind: 'number' }>;
 
@@ -120,7 +119,9 @@ function parse(text: string): NumberNode {
       run: (input) => (condition.run(input) === true ? then : otherwise).run(input),
       within(range) {
         const told = condition.told(range);
-        if (told !== undefined) return (told ? then : otherwise).within(range);
+        // A condition that may divide by zero leaves no points, however alike the two sides are.
+        if (told === undefined) return undefined;
+        if (told !== 'either') return (told ? then : otherwise).within(range);
         return intervals.either(then.within(range), otherwise.within(range));
       },
     };

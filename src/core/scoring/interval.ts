@@ -11,8 +11,11 @@ const spanning = (values: readonly Decimal[]): Interval => ({
 const corners = (a: Interval, b: Interval, join: (x: Decimal, y: Decimal) => Decimal): Interval =>
   spanning([join(a.lo, b.lo), join(a.lo, b.hi), join(a.hi, b.lo), join(a.hi, b.hi)]);
 
+/** What a comparison says of all values: it holds, it does not, it is `either`; undefined: it may not even be defined. */
+export type Told = boolean | 'either' | undefined;
+
 /** What is not known stays unknown. */
-export const negated = (told: boolean | undefined): boolean | undefined => (told === undefined ? undefined : !told);
+export const negated = <T extends Told>(told: T): T | boolean => (typeof told === 'boolean' ? !told : told);
 
 /**
  * Arithmetic on intervals: whatever is computed of values within the operands lies within the result. Divisions round as
@@ -34,12 +37,11 @@ export const intervals = {
     return { lo: pick(known.map((each) => each.lo)), hi: pick(known.map((each) => each.hi)) };
   },
   either: (a: Bounds, b: Bounds): Bounds => a && b && spanning([a.lo, a.hi, b.lo, b.hi]),
-  /** Whether a comparison holds for all values (true), for none (false), or for some at most (undefined). */
-  compare(a: Bounds, b: Bounds, sign: string): boolean | undefined {
+  compare(a: Bounds, b: Bounds, sign: string): Told {
     if (!a || !b) return undefined;
     switch (sign) {
       case '<':
-        return a.hi.lt(b.lo) ? true : a.lo.gte(b.hi) ? false : undefined;
+        return a.hi.lt(b.lo) ? true : a.lo.gte(b.hi) ? false : 'either';
       case '>=':
         return negated(intervals.compare(a, b, '<'));
       case '>':
@@ -48,7 +50,7 @@ export const intervals = {
         return negated(intervals.compare(b, a, '<'));
       case '==':
         if (a.hi.lt(b.lo) || a.lo.gt(b.hi)) return false;
-        return a.lo.eq(a.hi) && b.lo.eq(b.hi) ? true : undefined;
+        return a.lo.eq(a.hi) && b.lo.eq(b.hi) ? true : 'either';
       default:
         return negated(intervals.compare(a, b, '=='));
     }

@@ -151,6 +151,17 @@ describe('what-if', () => {
     expect(point).toMatchObject({ goal: 'point', points: 3.5, ways: { turned: { least: 20, last: 29 } } });
     expect(point?.ways.added).toMatchObject({ least: 67, last: 149 });
   });
+  it('stops where a condition divides by zero, though both its sides are the same', () => {
+    // Of 0 of 1, six more make 6 of 7: there the condition is undefined, and so are the points.
+    const expression = '(-ratio < ratio / (denominator - 7) ? ratio : ratio)';
+    const { added } = countsFor(
+      { max: 3, rule: { kind: 'formula', expression } },
+      { numerator: 0, denominator: 1 },
+      new Decimal(0.5),
+      60,
+    );
+    expect(added).toMatchObject({ least: 1, last: 5 });
+  });
   it('says that no number gives a point, and that new ones were tried only so far', () => {
     const [point] = formula('min(ratio, 0.5) * 4', 60, 100);
     expect(point?.ways).toEqual({
