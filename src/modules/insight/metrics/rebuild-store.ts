@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
+import { beginBeside, putInPlace } from './beside-store.ts';
 import { lockCounting } from './count-store.ts';
 import {
   bucketSql,
@@ -18,7 +19,6 @@ export const LAYOUT = 3;
 
 const COLUMNS = FACT_COLUMNS.join(', ');
 const TABLES = ['fact', 'cell', 'total'] as const;
-type Table = (typeof TABLES)[number];
 
 /**
  * Counts everything anew from what the modules publish, in one transaction: built beside and put in the place of the old
@@ -30,8 +30,7 @@ export async function rebuildAll(trx: Db): Promise<number> {
   const run = (text: string) => sql.raw(text).execute(trx);
   await run("set local work_mem = '128MB'");
   await run("set local maintenance_work_mem = '256MB'");
-  for (const table of TABLES)
-    await run(`create table metrics.next_${table} (like metrics.${table} including comments including constraints)`);
+  for (const table of TABLES) await beginBeside(trx, table);
   // In the order of units and days: rows behind a figure lie together.
   const saved = await run(
     `insert into metrics.next_fact (${COLUMNS}) select ${COLUMNS} from metrics.fresh order by unit_id, received_day`,
@@ -78,40 +77,4 @@ export async function forgetOldChanges(trx: Db): Promise<void> {
 export async function isBuilt(db: Db): Promise<boolean> {
   const { rows } = await sql<{ layout: number }>`select layout from metrics.built where layout = ${LAYOUT}`.execute(db);
   return rows.length > 0;
-}
-
-/** Gives `next_<table>` the indexes, settings, comment and rights of `<table>` and its name. */
-async function putInPlace(trx: Db, table: Table): Promise<void> {
-  const run = (text: string) => sql.raw(text).execute(trx);
-  const { rows: indexes } = await sql<{
-    name: string;
-    definition: string;
-    key: string | null;
-  }>`select i.indexname "name",
-      i.indexdef definition, c.conname key
-    from pg_indexes i left join pg_constraint c on c.conname = i.indexname and c.conrelid = ${`metrics.${table}`}::regclass and c.contype = 'p'
-    where i.schemaname = 'metrics' and i.tablename = ${table}`.execute(trx);
-  const { rows: told } = await sql<{
-    options: string[] | null;
-    comment: string | null;
-    rights: string[];
-  }>`select reloptions options,
-      obj_description(oid, 'pg_class') "comment",
-      array(select format('grant %s on metrics.%I to %s', a.privilege_type, ${`next_${table}`}::text,
-          case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)
-        from aclexplode(relacl) a where a.grantee <> relowner) rights
-    from pg_class where oid = ${`metrics.${table}`}::regclass`.execute(trx);
-  const [old] = told;
-  if (old?.options) await run(`alter table metrics.next_${table} set (${old.options.join(', ')})`);
-  for (const { name, definition } of indexes)
-    await run(definition.replace(` ${name} ON metrics.${table} `, ` next_${name} ON metrics.next_${table} `));
-  await run(`analyze metrics.next_${table}`);
-  await run(`drop table metrics.${table}`);
-  await run(`alter table metrics.next_${table} rename to ${table}`);
-  for (const { name, key } of indexes) {
-    await run(`alter index metrics.next_${name} rename to ${name}`);
-    if (key) await run(`alter table metrics.${table} add constraint ${key} primary key using index ${name}`);
-  }
-  if (old?.comment) await run(`comment on table metrics.${table} is '${old.comment.replaceAll("'", "''")}'`);
-  for (const right of old?.rights ?? []) await run(right.replace(`next_${table}`, table));
 }

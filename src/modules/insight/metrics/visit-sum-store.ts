@@ -1,21 +1,16 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day, instantAt } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { beginBeside, putInPlace } from './beside-store.ts';
 import { halfSql, monthSql, yearSql } from './sums-sql.ts';
 import { frontierOf, leftBetween, NOBODY } from './visit-store.ts';
 
+const TABLES = ['visit_sum', 'visit_total'] as const;
 const KEYS = 'step_id, procedure_code, channel, staff_id, class, way';
 const COLUMNS = `unit_id, grain, start, ${KEYS}, n, measured, minutes`;
 const SUMS = 'sum(n), sum(measured), sum(minutes)';
 const SUMS_NAMED = 'sum(n)::bigint n, sum(measured)::bigint measured, sum(minutes)::bigint minutes';
 const DIFFERS = '(a.n, a.measured, a.minutes) is distinct from (c.n::bigint, c.measured::bigint, c.minutes::bigint)';
-
-/** All sums of visits go. */
-async function forgetVisits(trx: Db): Promise<void> {
-  await sql`delete from metrics.visit_sum`.execute(trx);
-  await sql`delete from metrics.visit_total`.execute(trx);
-  await sql`delete from metrics.visit_frontier`.execute(trx);
-}
 
 /**
  * Adds the visits of days that are over to the sums, up to and with `yesterday`; all of them the first time.
@@ -24,39 +19,62 @@ async function forgetVisits(trx: Db): Promise<void> {
 export async function sumVisits(trx: Db, yesterday: Day, again = false): Promise<Day | undefined> {
   const before = await frontierOf(trx);
   // A frontier ahead of the clock (it was set back, or sums were made by another one) would hide what is left from now on.
-  const frontier = again || (before !== undefined && before > yesterday) ? undefined : before;
-  if (frontier === undefined) await forgetVisits(trx);
-  if (frontier !== undefined && frontier >= yesterday) return undefined;
-  const first = frontier === undefined ? undefined : addDays(frontier, 1);
-  const left =
-    first === undefined
-      ? sql`ended_at < ${instantAt(addDays(yesterday, 1), '00:00')}`
-      : leftBetween(first, addDays(yesterday, 1));
-  await sql`insert into metrics.visit_sum (${sql.raw(COLUMNS)})
+  if (again || before === undefined || before > yesterday) await sumAll(trx, yesterday);
+  else if (before < yesterday) await sumSince(trx, addDays(before, 1), yesterday);
+  else return undefined;
+  await sql`insert into metrics.visit_frontier (day, visits) values (${yesterday}, (select coalesce(sum(n), 0) from metrics.visit_total where grain = 'year'))
+    on conflict (id) do update set day = excluded.day, visits = excluded.visits`.execute(trx);
+  return yesterday;
+}
+
+/** All sums anew, beside the old ones, which readers see until the end. */
+async function sumAll(trx: Db, yesterday: Day): Promise<void> {
+  await sql.raw("set local work_mem = '128MB'").execute(trx);
+  await sql.raw("set local maintenance_work_mem = '256MB'").execute(trx);
+  for (const table of TABLES) await beginBeside(trx, table);
+  // The planner takes every visit for a group of its own and would sort them all on disk: grouping by hash halves the time.
+  await sql`set local enable_sort = off`.execute(trx);
+  await sql`set local enable_memoize = off`.execute(trx);
+  await addDaysOf(trx, sql`ended_at < ${instantAt(addDays(yesterday, 1), '00:00')}`, 'next_');
+  await sql`set local enable_sort = on`.execute(trx);
+  await sql`set local enable_memoize = on`.execute(trx);
+  await addStretches(trx, '0001-01-01', 'next_');
+  for (const table of TABLES) await putInPlace(trx, table);
+}
+
+async function sumSince(trx: Db, first: Day, yesterday: Day): Promise<void> {
+  await addDaysOf(trx, leftBetween(first, addDays(yesterday, 1)), '');
+  const month: Day = `${first.slice(0, 7)}-01`;
+  const year: Day = `${first.slice(0, 4)}-01-01`;
+  await sql`delete from metrics.visit_sum where grain = 'month' and start >= ${month}::date`.execute(trx);
+  await sql`delete from metrics.visit_total where (grain = 'year' and start >= ${year}::date) or (grain <> 'year' and start >= ${month}::date)`.execute(
+    trx,
+  );
+  await addStretches(trx, month, '');
+}
+
+/** Sums by day of the visits that are `left`. @param beside `next_` where the tables are being made anew */
+async function addDaysOf(trx: Db, left: RawBuilder<unknown>, beside: '' | 'next_'): Promise<void> {
+  await sql`insert into ${sql.table(`metrics.${beside}visit_sum`)} (${sql.raw(COLUMNS)})
     select unit_id, 'day', day, step_id, procedure_code, channel, coalesce(staff_id, ${NOBODY}::uuid), class, way, count(*), count(minutes),
       coalesce(sum(minutes), 0) from metrics.visit_fresh where ${left} group by 1, 3, 4, 5, 6, 7, 8, 9`.execute(trx);
-  const fromMonth: Day = first === undefined ? '0001-01-01' : `${first.slice(0, 7)}-01`;
+}
+
+/** Sums by half month, month and year from those by day, of the months from one on; of its whole year, for years. */
+async function addStretches(trx: Db, fromMonth: Day, beside: '' | 'next_'): Promise<void> {
+  const [sums, totals] = [sql.table(`metrics.${beside}visit_sum`), sql.table(`metrics.${beside}visit_total`)];
   const fromYear: Day = `${fromMonth.slice(0, 4)}-01-01`;
-  await sql`delete from metrics.visit_sum where grain = 'month' and start >= ${fromMonth}::date`.execute(trx);
-  await sql`delete from metrics.visit_total where (grain = 'year' and start >= ${fromYear}::date) or (grain <> 'year' and start >= ${fromMonth}::date)`.execute(
-    trx,
-  );
-  await sql`insert into metrics.visit_sum (${sql.raw(COLUMNS)})
+  await sql`insert into ${sums} (${sql.raw(COLUMNS)})
     select unit_id, 'month', ${sql.raw(monthSql('start'))}, ${sql.raw(KEYS)}, ${sql.raw(SUMS)}
-    from metrics.visit_sum where grain = 'day' and start >= ${fromMonth}::date group by 1, 3, 4, 5, 6, 7, 8, 9`.execute(
-    trx,
-  );
+    from ${sums} where grain = 'day' and start >= ${fromMonth}::date group by 1, 3, 4, 5, 6, 7, 8, 9`.execute(trx);
   for (const [grain, start, from, since] of [
     ['half', halfSql('start'), 'day', fromMonth],
     ['month', monthSql('start'), 'month', fromMonth],
     ['year', yearSql('start'), 'month', fromYear],
   ] as const)
-    await sql`insert into metrics.visit_total (unit_id, grain, start, class, way, n, measured, minutes)
+    await sql`insert into ${totals} (unit_id, grain, start, class, way, n, measured, minutes)
       select unit_id, ${grain}, ${sql.raw(start)}, class, way, ${sql.raw(SUMS)}
-      from metrics.visit_sum where grain = ${from} and start >= ${since}::date group by 1, 3, 4, 5`.execute(trx);
-  await sql`insert into metrics.visit_frontier (day, visits) values (${yesterday}, (select coalesce(sum(n), 0) from metrics.visit_total where grain = 'year'))
-    on conflict (id) do update set day = excluded.day, visits = excluded.visits`.execute(trx);
-  return yesterday;
+      from ${sums} where grain = ${from} and start >= ${since}::date group by 1, 3, 4, 5`.execute(trx);
 }
 
 /**
