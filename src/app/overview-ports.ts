@@ -72,6 +72,9 @@ const apologiesOwed = (system: System): ConcernSource => ({
   },
 });
 
+/** What is with the receiver needs nothing of its unit any more, even where it came late. */
+const HANDED_IN: ReadonlySet<string> = new Set(['submitted', 'resubmitted', 'accepted', 'locked']);
+
 const lateReports = (system: System): ConcernSource => ({
   name: 'reports',
   permission: 'report.read',
@@ -81,7 +84,7 @@ const lateReports = (system: System): ConcernSource => ({
     );
     const rows = new Map(sides.flatMap((side) => side.rows.map((row) => [row.id, row] as const)));
     return [...rows.values()]
-      .filter((row) => unitIds.has(row.unitId))
+      .filter((row) => unitIds.has(row.unitId) && !HANDED_IN.has(row.state))
       .map((row) => ({
         kind: 'report-late',
         light: 'red',
@@ -90,7 +93,7 @@ const lateReports = (system: System): ConcernSource => ({
         unitId: row.unitId,
         unitName: row.unitName,
         who: null,
-        subject: `${row.reportName}, ${row.periodName}`,
+        subject: `${row.reportName}, ${row.periodName}${row.state === 'returned' ? `: ${row.stateName.toLowerCase()}` : ''}`,
         refId: row.id,
       }));
   },

@@ -4,6 +4,7 @@ import type { StaffActor } from '../core/access/actor.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { createOverviewService, type OverviewService } from '../modules/insight/overview/index.ts';
 import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
+import { fillDesk2026 } from './demo/first-desk.ts';
 import { createOverviewPorts } from './overview-ports.ts';
 import { generateDossiers } from './volume/generate.ts';
 import { openDemoSystem } from './volume/testing.ts';
@@ -152,4 +153,24 @@ test('a foreign unit is missing, a period that is none is refused', async () => 
   const [desk] = units.filter((id) => id !== commune);
   expect((await failure(overview.overview(leader([desk ?? '']), { unitId: commune }))).code).toBe('row/missing');
   expect((await failure(overview.overview(leader(units), { period: '2026-13' }))).code).toBe('metrics/unknown-period');
+});
+
+test('a report already sent is no longer overdue, however late it was sent; a returned one says so', async () => {
+  await fillDesk2026(demo.system);
+  const directory = await demo.system.organisation.directory();
+  const [superior] = directory.pathOn(commune, '2026-11-18').slice(-1);
+  const actor = leader(directory.reachOn(superior?.unitId ?? '', 'subtree', '2026-11-18'), [
+    ...READINGS,
+    'report.receive',
+  ]);
+  const { rows } = await demo.system.reports.list(actor, { side: 'receive', only: 'late' });
+  const page = await overview.overview(actor, { unitId: superior?.unitId ?? '' });
+  const overdue = page.concerns.filter((one) => one.kind === 'report-late');
+  const shown = (id: string): string | null | undefined => overdue.find((one) => one.refId === id)?.subject;
+  expect(rows.map((row) => row.state)).toEqual(expect.arrayContaining(['returned', 'submitted']));
+  for (const row of rows) {
+    const sent = ['submitted', 'resubmitted', 'accepted', 'locked'].includes(row.state);
+    expect([row.unitName, row.state, shown(row.id) === undefined]).toEqual([row.unitName, row.state, sent]);
+    if (row.state === 'returned') expect(shown(row.id)).toMatch(/: bị trả lại$/);
+  }
 });
