@@ -213,6 +213,21 @@ describe('around reports', () => {
       await look(page, 'report-rows');
     }));
 
+  it('a total rolled up from what was sent leads to the versions, and from there to the dossiers', () =>
+    asStaff(PROVINCE, async (page) => {
+      await page.goto('/can-bo/bao-cao?bieu=II.06c');
+      await page.getByRole('link', { name: '06c/VPCP/KSTT' }).first().click();
+      await page.getByRole('heading', { level: 1, name: '06c/VPCP/KSTT' }).waitFor();
+      const cell = page.getByRole('button', { name: /được cộng từ đâu: dòng Tổng cộng, cột \(3\)/ });
+      const shown = await cell.innerText();
+      await cell.click();
+      await page.getByText(`Tổng ${shown}, cộng từ`).waitFor();
+      await look(page, 'report-parts');
+      await page.getByRole('link', { name: '06a/VPCP/KSTT, bản 1, dòng Tổng cộng, cột (3)' }).first().click();
+      await page.getByRole('heading', { level: 1, name: '06a/VPCP/KSTT' }).waitFor();
+      await page.getByText(/^Có \d.* hồ sơ tính đến bây giờ/).waitFor();
+    }));
+
   it('a report nobody had begins as a copy; a name somebody has is refused', () =>
     asStaff(ADMINISTRATOR, async (page) => {
       await page.goto('/can-bo/bieu-mau-bao-cao');

@@ -10,7 +10,6 @@ import type { ReportDefinition } from './rules/form.ts';
 import type { ReportPeriod } from './rules/period.ts';
 import {
   type CellReasons,
-  type CellValue,
   type Figure,
   figuresOf,
   fillSheet,
@@ -225,10 +224,10 @@ async function rowSources(
       return [
         { id: unit.unitId, label: `Cơ quan ${unit.name}`, counts: of(groups.get(unit.unitId)) },
         ...children.map((child): RowSource => {
-          const cells: Readonly<Record<string, CellValue>> | undefined = sent.get(child.unitId);
+          const found = sent.get(child.unitId);
           const counts = of(groups.get(child.unitId));
           const base = { id: child.unitId, label: child.name, counts };
-          return cells ? { ...base, sent: cells } : { ...base, unsent: true };
+          return found ? { ...base, sent: found } : { ...base, unsent: true };
         }),
       ];
     }

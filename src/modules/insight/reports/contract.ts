@@ -21,6 +21,8 @@ const ColumnView = Type.Object({
   type: Type.String(),
   /** What it counts, where it only counts dossiers, each once: its cells lead to them. */
   counted: Type.Boolean(),
+  /** A percentage: never added up. */
+  divided: Type.Boolean(),
 });
 /** A cell that comes from a register: what the register says, and why the report says something else. */
 const SourceView = Type.Object({
@@ -52,8 +54,12 @@ const RowView = Type.Object({
   typed: Type.Array(Type.String()),
   sources: Type.Array(SourceView),
   unsent: Type.Boolean(),
+  /** The figures are what a unit below has sent; of the total: some of them are. */
+  taken: Type.Boolean(),
   /** The report the row was taken over from, of a unit below that has sent; null also where the reader may not see it. */
   reportId: Nullable(Id),
+  /** Which of its versions. */
+  reportNo: Nullable(Type.Integer()),
 });
 const CheckView = Type.Object({
   id: Type.String(),

@@ -9,6 +9,7 @@ export function viewColumns(report: ReportDefinition): {
   kind: string;
   type: 'integer' | 'decimal' | 'text';
   counted: boolean;
+  divided: boolean;
 }[] {
   return report.columns.map(({ no, title, group, kind, type, percent }) => ({
     no,
@@ -16,6 +17,7 @@ export function viewColumns(report: ReportDefinition): {
     group: [...(group ?? [])],
     kind,
     type: type ?? (kind === 'note' ? 'text' : percent ? 'decimal' : 'integer'),
+    divided: percent !== undefined,
     counted: kind === 'value' || countsOfCell(report, '', no) !== undefined,
   }));
 }

@@ -13,10 +13,10 @@ import { lineOf } from './line.ts';
 import { staffNames } from './names.ts';
 import { viewColumns } from './page-columns.ts';
 import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
-import type { ReportDefinition } from './rules/form.ts';
 import { lastClosed, periodAt, periodName } from './rules/period.ts';
 import type { SheetRow } from './rules/sheet.ts';
 import { METRICS_SOURCE } from './rules/source.ts';
+import { readTaken, type Taken, takenRows } from './shown-sheet.ts';
 import * as store from './store.ts';
 
 /** What may be reported, with the last three periods of each frequency, and the units the reader has to do with. */
@@ -78,7 +78,8 @@ export async function readReport(
   const computed = shown ? undefined : await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons);
   const content = shown?.content ?? computed;
   if (!content) throw new AppError('row/missing');
-  const below = await reportsBelow(ctx, actor, report, row, content.sheet.rows);
+  const taken = await readTaken(ctx, actor, { row, report }, content.sheet.rows);
+  const takenIds = new Set(takenRows({ row, report }, content.sheet.rows).map((each) => each.id));
   const names = await staffNames(ctx, [...versions.map((each) => each.sentBy), ...history.map((each) => each.by)]);
   return {
     ...lineOf(row, report, directory, today),
@@ -91,8 +92,8 @@ export async function readReport(
     no,
     final: computed?.final ?? true,
     acts: openActs(row.state, sides),
-    rows: content.sheet.rows.map((each) => rowView(actor, each, below.get(each.id))),
-    total: content.sheet.total && rowView(actor, content.sheet.total),
+    rows: content.sheet.rows.map((each) => rowView(actor, each, takenIds.has(each.id), taken.get(each.id))),
+    total: content.sheet.total && rowView(actor, content.sheet.total, takenIds.size > 0),
     checks: content.checks.map((check) => ({
       ...check,
       failures: check.failures.map((failure) => ({ ...failure, columns: [...failure.columns] })),
@@ -128,24 +129,12 @@ export async function readReport(
   };
 }
 
-/** Reports of the units below whose sent figures stand in the rows. */
-async function reportsBelow(
-  ctx: ReportContext,
-  actor: Actor,
-  { rows }: ReportDefinition,
-  { unitId, periodId, cutoff }: store.Assignment,
-  lines: readonly SheetRow[],
-): Promise<ReadonlyMap<string, string>> {
-  if (rows.by !== 'unit') return new Map();
-  const ids = lines.flatMap((line) => (line.id === unitId || line.unsent ? [] : [line.id]));
-  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
-  return store.findSentReports(ctx.db, scope, rows.of, ids, { id: periodId, cutoff });
-}
-
 /** Versions sent before cells came from registers have no sources. */
-const rowView = (actor: Actor, { sources = {}, ...row }: SheetRow, reportId: string | undefined = undefined) => ({
+const rowView = (actor: Actor, { sources = {}, from: _, ...row }: SheetRow, isTaken: boolean, version?: Taken) => ({
   ...row,
-  reportId: reportId ?? null,
+  taken: isTaken,
+  reportId: version?.seen?.id ?? null,
+  reportNo: version?.no ?? null,
   typed: [...row.typed],
   unsent: row.unsent ?? false,
   sources: Object.entries(sources).map(([column, source]) => ({

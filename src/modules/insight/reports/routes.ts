@@ -9,7 +9,7 @@ import * as contract from './contract.ts';
 import * as forms from './contract-form.ts';
 import { importReportCells } from './contract-import.ts';
 import { ListWish, listReportProgress, listReports } from './contract-list.ts';
-import { listReportRows } from './contract-rows.ts';
+import { listReportParts, listReportRows } from './contract-rows.ts';
 import { reportCsv } from './csv.ts';
 import type { FormService } from './form-service.ts';
 import { reportPdf } from './pdf.ts';
@@ -46,6 +46,7 @@ export function registerReportRoutes(
     service.decide(actor, params.id, body, idempotencyKey),
   );
   app.handle(listReportRows, ({ actor, params, query }) => service.rows(actor, params.id, query));
+  app.handle(listReportParts, ({ actor, params, query }) => service.parts(actor, params.id, query));
   app.handle(importReportCells, ({ actor, params, body, idempotencyKey }) =>
     service.importCells(actor, params.id, body, idempotencyKey),
   );

@@ -7,9 +7,10 @@ import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { importReportCells } from './contract-import.ts';
 import type * as lists from './contract-list.ts';
-import type { listReportRows } from './contract-rows.ts';
+import type { listReportParts, listReportRows } from './contract-rows.ts';
 import { importCells } from './import-service.ts';
 import { listReports, listWorkbook, readProgress } from './list-service.ts';
+import { readCellParts } from './parts-service.ts';
 import { listRegimes, readReport } from './read-service.ts';
 import { readCellRows } from './rows-service.ts';
 
@@ -44,6 +45,8 @@ export type ReportService = {
   ): Promise<ReplyOf<typeof contract.submitReport>>;
   /** The dossiers behind a counted cell. */
   rows(actor: Actor, id: string, query: QueryOf<typeof listReportRows>): Promise<ReplyOf<typeof listReportRows>>;
+  /** What a number of a rolled-up report was added up from. */
+  parts(actor: Actor, id: string, query: QueryOf<typeof listReportParts>): Promise<ReplyOf<typeof listReportParts>>;
   importCells(
     actor: Actor,
     id: string,
@@ -81,6 +84,7 @@ export function createReportService(ctx: ReportContext): ReportService {
     submit: (actor, id, body, key) =>
       once('submit', actor, key, { id, ...body }, (own) => submitReport(own, actor, id, body)),
     rows: (actor, id, query) => readCellRows(ctx, actor, id, query),
+    parts: (actor, id, query) => readCellParts(ctx, actor, id, query),
     importCells: (actor, id, { file, ...body }, key) =>
       keyed(
         ctx.db,

@@ -121,49 +121,40 @@ export async function findVersion(db: Db, assignmentId: string, no: number): Pro
   return rows[0];
 }
 
+export type SentTotal = {
+  readonly id: string;
+  readonly no: number;
+  readonly cells: Readonly<Record<string, CellValue>>;
+};
+
 /**
- * Total cells of what these units have sent for a period, by unit: of several reports the first of `reportIds`. What was
- * sent back does not count.
+ * Total cells of what these units have sent for a period, by unit, with the version they stand in: of several reports the
+ * first of `reportIds`. What was sent back does not count.
  */
 export async function findSent(
   db: Db,
   reportIds: readonly string[],
   unitIds: readonly string[],
-  period: ReportPeriod,
-): Promise<ReadonlyMap<string, Readonly<Record<string, CellValue>>>> {
+  period: Pick<ReportPeriod, 'id' | 'cutoff'>,
+): Promise<ReadonlyMap<string, SentTotal>> {
   if (unitIds.length === 0) return new Map();
-  const { rows } = await sql<{
-    unitId: string;
-    reportId: string;
-    cells: Record<string, CellValue> | null;
-  }>`select a.unit_id "unitId", a.report_id "reportId", v.content->'sheet'->'total'->'cells' cells
+  const { rows } = await sql<
+    SentTotal & { unitId: string }
+  >`select distinct on (a.unit_id) a.unit_id "unitId", a.id, v.no,
+      v.content->'sheet'->'total'->'cells' cells
     from reports.assignment a join reports.version v on v.assignment_id = a.id and v.no = a.last_no
     where a.unit_id = any(${[...unitIds]}::uuid[]) and a.report_id = any(${[...reportIds]}) and a.period_id = ${period.id}
-      and a.cutoff = ${period.cutoff} and ${SENT}`.execute(db);
-  const found = new Map<string, Readonly<Record<string, CellValue>>>();
-  for (const id of reportIds) {
-    for (const row of rows) {
-      if (row.reportId === id && row.cells && !found.has(row.unitId)) found.set(row.unitId, row.cells);
-    }
-  }
-  return found;
+      and a.cutoff = ${period.cutoff} and ${SENT} and v.content->'sheet'->'total'->'cells' is not null
+    order by a.unit_id, array_position(${[...reportIds]}::text[], a.report_id)`.execute(db);
+  return new Map(rows.map(({ unitId, ...sent }) => [unitId, sent]));
 }
 
-/** The reports behind the rows of such units, by unit, as far as the scope sees them; chosen as `findSent` chooses. */
-export async function findSentReports(
-  db: Db,
-  scope: ReportScope,
-  reportIds: readonly string[],
-  unitIds: readonly string[],
-  period: Pick<ReportPeriod, 'id' | 'cutoff'>,
-): Promise<ReadonlyMap<string, string>> {
-  if (unitIds.length === 0) return new Map();
-  const { rows } = await sql<{ unitId: string; id: string }>`select distinct on (a.unit_id) a.unit_id "unitId", a.id
-    from reports.assignment a
-    where a.unit_id = any(${[...unitIds]}::uuid[]) and a.report_id = any(${[...reportIds]}) and a.period_id = ${period.id}
-      and a.cutoff = ${period.cutoff} and ${SENT} and ${within(scope)}
-    order by a.unit_id, array_position(${[...reportIds]}::text[], a.report_id)`.execute(db);
-  return new Map(rows.map((row) => [row.unitId, row.id]));
+/** Reports of these ids as far as the scope sees them. */
+export async function listVisible(db: Db, scope: ReportScope, ids: readonly string[]): Promise<readonly Assignment[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Assignment>`select ${FIELDS} from reports.assignment a
+    where a.id = any(${[...ids]}::uuid[]) and ${within(scope)}`.execute(db);
+  return rows;
 }
 
 export type Act = {

@@ -183,9 +183,9 @@ describe('biểu II.06a', () => {
   });
 
   it('takes the cells of a unit that has sent as they are', () => {
-    const sent = { 4: 1, 5: 2, 6: 3, 8: 6, 9: 0, 10: 0, 12: 0, 13: 0 };
+    const sent = { id: 'r', no: 2, cells: { 4: 1, 5: 2, 6: 3, 8: 6, 9: 0, 10: 0, 12: 0, 13: 0 } };
     const sheet = fillSheet(report('06b'), [{ id: 'u', label: 'Xã', counts: GOLDEN, sent }], {});
-    expect(sheet.rows[0]?.cells).toMatchObject({ 3: 6, 7: 6, 11: 0 });
+    expect(sheet.rows[0]).toMatchObject({ cells: { 3: 6, 7: 6, 11: 0 }, from: { id: 'r', no: 2 } });
   });
 });
 

@@ -17,7 +17,11 @@ export type SheetRow = {
   readonly sources?: Readonly<Record<string, CellSource>>;
   /** A unit below whose figures are computed from its dossiers because it has sent nothing yet. */
   readonly unsent?: boolean;
+  /** The sent version a row was taken over from. */
+  readonly from?: SentFrom;
 };
+/** A sent version of a unit below. */
+export type SentFrom = { readonly id: string; readonly no: number };
 export type Sheet = { readonly rows: readonly SheetRow[]; readonly total: SheetRow | null };
 
 /** What a row is made from: counts of dossiers, or the cells of a report a unit below has sent. */
@@ -27,8 +31,8 @@ export type RowSource = {
   readonly no?: string | undefined;
   readonly heading?: boolean | undefined;
   readonly counts: Counts;
-  /** Cells of a sent report, taken as they are. */
-  readonly sent?: Readonly<Record<string, CellValue>> | undefined;
+  /** Total cells of a sent version, taken as they are. */
+  readonly sent?: (SentFrom & { readonly cells: Readonly<Record<string, CellValue>> }) | undefined;
   readonly unsent?: boolean | undefined;
   /** What registers say, by column number. */
   readonly found?: Readonly<Record<string, CellSource>> | undefined;
@@ -79,7 +83,7 @@ function fillRow(
     if (column.kind === 'order') cells[column.no] = order;
     else if (column.kind === 'label') cells[column.no] = source.label;
     else if (column.kind === 'formula') continue;
-    else if (source.sent) cells[column.no] = source.sent[column.no] ?? null;
+    else if (source.sent) cells[column.no] = source.sent.cells[column.no] ?? null;
     else if (column.kind === 'metric') cells[column.no] = countOf(source.counts, column.metrics ?? []);
     else if (column.kind === 'value' && fixed?.metrics) cells[column.no] = countOf(source.counts, fixed.metrics);
     else {
@@ -100,6 +104,7 @@ function fillRow(
     typed,
     ...(Object.keys(sources).length > 0 ? { sources } : {}),
     ...(source.unsent ? { unsent: true } : {}),
+    ...(source.sent ? { from: { id: source.sent.id, no: source.sent.no } } : {}),
   };
 }
 

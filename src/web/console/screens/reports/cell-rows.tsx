@@ -9,7 +9,7 @@ import { useCall } from '../../data/use-call.ts';
 import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { showCell } from './words.ts';
+import { cellRow, cellTitle, showCell } from './words.ts';
 
 /** The dossiers behind a cell. What was sent stays as it was; the dossiers are those of now, and a difference is said. */
 export function CellRows({
@@ -25,19 +25,13 @@ export function CellRows({
 }) {
   const t = useTranslate();
   const [at, setAt] = useState(1);
-  const rows = useCall(listReportRows, { params: { id: page.id }, query: { row, column, page: at } }, { keep: true });
-  const line = row === 'total' ? page.total : page.rows.find((one) => one.id === row);
-  const head = page.columns.find((one) => one.no === column);
-  const shown = line?.cells[column];
+  const version = page.no > 0 ? { no: page.no } : {};
+  const query = { row, column, page: at, ...version };
+  const rows = useCall(listReportRows, { params: { id: page.id }, query }, { keep: true });
+  const shown = cellRow(page, row)?.cells[column];
   return (
     <section className="panel" aria-labelledby="cell-rows">
-      <h2 id="cell-rows">
-        {t('reports.rows-of', {
-          row: line?.label ?? '',
-          column,
-          title: [...(head?.group ?? []), head?.title ?? ''].join(' – '),
-        })}
-      </h2>
+      <h2 id="cell-rows">{t('reports.rows-of', cellTitle(page, row, column))}</h2>
       <Loaded query={rows}>
         {(reply) => (
           <>

@@ -10,10 +10,12 @@ import { showDay, showInstant, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { CellParts } from './cell-parts.tsx';
 import { CellRows } from './cell-rows.tsx';
 import { ImportCells } from './import-cells.tsx';
 import { ReportForm } from './report-form.tsx';
-import { lateText, lateTone, STATE_TONES } from './words.ts';
+import { leadsToParts } from './sheet.tsx';
+import { cellRow, lateText, lateTone, STATE_TONES } from './words.ts';
 
 /** One report: the filled form, what is typed, invariants, acts, every version and the history. */
 export default function Report() {
@@ -72,7 +74,7 @@ export default function Report() {
             onOpen={(row, column) => set({ dong: row, cot: column })}
           />
           {filters.dong && filters.cot ? (
-            <CellRows
+            <BehindCell
               key={`${filters.dong} ${filters.cot}`}
               page={page}
               row={filters.dong}
@@ -87,6 +89,13 @@ export default function Report() {
       )}
     </Loaded>
   );
+}
+
+/** What stands behind a cell: what units below have sent, or dossiers. */
+function BehindCell(cell: Parameters<typeof CellRows>[0]) {
+  const row = cellRow(cell.page, cell.row);
+  const column = cell.page.columns.find((one) => one.no === cell.column);
+  return row && column && leadsToParts(row, column) ? <CellParts {...cell} /> : <CellRows {...cell} />;
 }
 
 function Versions({ page, onOpen }: { page: ReportPageType; onOpen: (no: number) => void }) {

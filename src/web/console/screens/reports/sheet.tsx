@@ -13,6 +13,15 @@ export type Column = ReportPageType['columns'][number];
 /** Row and column of a cell to look into. */
 export type OpenCell = (rowId: string, column: string) => void;
 
+/** Of a report by unit: a number a unit below has sent, or a total with such numbers or of typed ones. */
+export const leadsToParts = (row: Row, column: Column): boolean =>
+  row.taken &&
+  typeof row.cells[column.no] === 'number' &&
+  ADDED.includes(column.kind) &&
+  column.type !== 'text' &&
+  !column.divided;
+const ADDED: readonly string[] = ['metric', 'formula', 'manual', 'value'];
+
 const leadsToDossiers = (row: Row, column: Column): boolean =>
   column.counted &&
   typeof row.cells[column.no] === 'number' &&
@@ -34,7 +43,7 @@ export function SheetTable({
   typed: ReadonlyMap<string, string>;
   /** The typed cell that could not be read, by its key. */
   unread?: string | undefined;
-  /** Opens the dossiers behind a cell. */
+  /** Opens what is behind a cell: dossiers, or what units below have sent. */
   onOpen?: OpenCell | undefined;
   /** Absent: read only. */
   onType?: ((rowId: string, column: string, text: string) => void) | undefined;
@@ -135,7 +144,11 @@ function SheetLine({
               {row.reportId === null ? (
                 row.label
               ) : (
-                <Link to="/bao-cao/$id" params={{ id: row.reportId }}>
+                <Link
+                  to="/bao-cao/$id"
+                  params={{ id: row.reportId }}
+                  search={{ ban: row.reportNo === null ? '' : String(row.reportNo) } as never}
+                >
                   {row.label}
                 </Link>
               )}{' '}
@@ -159,11 +172,12 @@ function SheetLine({
                 value={typed.get(key) ?? ''}
                 onChange={(event) => onType(row.id, column.no, event.currentTarget.value)}
               />
-            ) : row.kind === 'total' && column.kind === 'order' ? null : onOpen && leadsToDossiers(row, column) ? (
+            ) : row.kind === 'total' && column.kind === 'order' ? null : onOpen &&
+              (leadsToParts(row, column) || leadsToDossiers(row, column)) ? (
               <button
                 type="button"
                 className="button button--link report-number"
-                aria-label={t('reports.open-cell', {
+                aria-label={t(leadsToParts(row, column) ? 'reports.open-parts' : 'reports.open-cell', {
                   row: row.label,
                   column: column.no,
                   value: showCell(row.cells[column.no]),

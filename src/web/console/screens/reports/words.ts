@@ -1,4 +1,4 @@
-import type { ReportLineType } from '../../../../modules/insight/reports/contract.ts';
+import type { ReportLineType, ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import type { TagTone } from '../../../shared/design/tag.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 
@@ -38,3 +38,17 @@ export function showCell(value: number | string | null | undefined): string {
 /** `81,40`: a percentage for people has two decimals. */
 export const showPercent = (value: number): string =>
   value.toLocaleString('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+export const cellRow = (page: ReportPageType, row: string): ReportPageType['rows'][number] | null | undefined =>
+  row === 'total' ? page.total : page.rows.find((one) => one.id === row);
+
+/** How a cell is named above what stands behind it. */
+export function cellTitle(
+  page: ReportPageType,
+  row: string,
+  column: string,
+): { readonly row: string; readonly column: string; readonly title: string } {
+  const head = page.columns.find((one) => one.no === column);
+  const title = [...(head?.group ?? []), head?.title ?? ''].join(' – ');
+  return { row: cellRow(page, row)?.label ?? '', column, title };
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '../../../core/access/actor.ts';
+import { unitsFor } from '../../../core/access/actor.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { OpenedReport } from './act-service.ts';
+import { FILL, RECEIVE } from './assign-service.ts';
+import { computeReport } from './compute-service.ts';
+import type { ReportContext } from './context.ts';
+import type { Sheet, SheetRow } from './rules/sheet.ts';
+import * as store from './store.ts';
+
+/** The sheet of a sent version, or as it is computed now. @throws AppError row/missing (no such version) */
+export async function shownSheet(
+  ctx: ReportContext,
+  { row, report, period }: OpenedReport,
+  no: number | undefined,
+): Promise<Sheet> {
+  if (no === undefined) return (await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons)).sheet;
+  const version = await store.findVersion(ctx.db, row.id, no);
+  if (!version) throw new AppError('row/missing');
+  return version.content.sheet;
+}
+
+/** Rows of a report by unit whose figures are what a unit below has sent. */
+export const takenRows = ({ row, report }: Pick<OpenedReport, 'row' | 'report'>, rows: readonly SheetRow[]) =>
+  report.rows.by === 'unit' ? rows.filter((one) => one.id !== row.unitId && !one.unsent) : [];
+
+/** Where rows were taken from: the version, and its report where the reader may see it. */
+export type Taken = { readonly no: number; readonly seen: store.Assignment | undefined };
+
+/**
+ * The versions behind rows of units below, by row. Versions sent before they were kept with the row: what stands there now.
+ */
+export async function readTaken(
+  ctx: ReportContext,
+  actor: Actor,
+  opened: Pick<OpenedReport, 'row' | 'report'>,
+  rows: readonly SheetRow[],
+): Promise<ReadonlyMap<string, Taken>> {
+  const { row, report } = opened;
+  const taken = takenRows(opened, rows);
+  const unsaid = taken.flatMap((one) => (one.from ? [] : [one.id]));
+  const of = report.rows.by === 'unit' ? report.rows.of : [];
+  const found = await store.findSent(ctx.db, of, unsaid, { id: row.periodId, cutoff: row.cutoff });
+  const froms = taken.flatMap((one) => {
+    const from = one.from ?? found.get(one.id);
+    return from ? [{ rowId: one.id, from }] : [];
+  });
+  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
+  const seen = await store.listVisible(
+    ctx.db,
+    scope,
+    froms.map(({ from }) => from.id),
+  );
+  return new Map(
+    froms.map(({ rowId, from }) => [rowId, { no: from.no, seen: seen.find((one) => one.id === from.id) }]),
+  );
+}
