@@ -4,6 +4,8 @@ import { demoAccounts } from '../../src/app/demo/accounts.ts';
 import { freePort } from '../../src/platform/db/embedded.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
+/** How long a process may take to be ready: a bound for the broken, far above what a loaded machine needs. */
+const READY_WITHIN_MS = 180_000;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export type AppProcess = {
@@ -49,9 +51,12 @@ export async function startApp(dataDir: string, databaseUrl?: string): Promise<A
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.on('exit', (code, signal) => resolve({ code, signal }));
   });
-  for (let attempt = 0; ; attempt++) {
+  for (const begun = performance.now(); ; ) {
     if (child.exitCode !== null) throw new Error(`the application ended at once: ${output}`);
-    if (attempt > 600) throw new Error(`the application is not ready after a minute: ${output}`);
+    if (performance.now() - begun > READY_WITHIN_MS) {
+      child.kill('SIGKILL');
+      throw new Error(`the application is not ready after ${READY_WITHIN_MS / 1000} s: ${output}`);
+    }
     const ready = await fetch(`${url}/suc-khoe/san-sang`).catch(() => undefined);
     if (ready?.status === 200) break;
     await sleep(100);

@@ -10,6 +10,12 @@ export type Load = {
   readonly wrong: readonly string[];
 };
 
+export type RunningLoad = {
+  /** Waits until so many more intakes are confirmed, however slow the machine is. Throws after two minutes. */
+  confirms(more: number): Promise<void>;
+  stop(): Promise<Load>;
+};
+
 export type Desk = { readonly url: string; readonly cookie: string; readonly unitId: string };
 
 /** One intake over HTTP. Undefined where nobody answered. */
@@ -30,7 +36,7 @@ export async function postIntake(desk: Desk, key: string): Promise<{ status: num
  * Clerks taking in dossiers one after the other at several desks, until `stop` says so.
  * @param mark begins every idempotency key and every owner's name.
  */
-export function startLoad(desks: readonly Desk[], mark: string, clerksPerDesk = 6): { stop(): Promise<Load> } {
+export function startLoad(desks: readonly Desk[], mark: string, clerksPerDesk = 6): RunningLoad {
   const confirmed: Confirmed[] = [];
   const unanswered: string[] = [];
   const wrong: string[] = [];
@@ -51,6 +57,15 @@ export function startLoad(desks: readonly Desk[], mark: string, clerksPerDesk = 
   };
   const clerks = desks.flatMap((desk) => Array.from({ length: clerksPerDesk }, () => clerk(desk)));
   return {
+    confirms: async (more) => {
+      const wanted = confirmed.length + more;
+      const begun = performance.now();
+      // A wrong answer is for the test to tell, and no reason to wait on.
+      while (confirmed.length < wanted && wrong.length === 0) {
+        if (performance.now() - begun > 120_000) throw new Error(`${confirmed.length} of ${wanted} intakes confirmed`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
     stop: async () => {
       going = false;
       await Promise.all(clerks);
