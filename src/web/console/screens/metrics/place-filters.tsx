@@ -45,6 +45,7 @@ export function usePlace(options: Options | undefined): Place | undefined {
 export function PlaceFilters({ options, place }: { options: Options; place: Place }) {
   const t = useTranslate();
   const [, set] = useFilters();
+  const today = useToday();
   const [wrong, setWrong] = useState(false);
   const procedures = options.procedures.filter((one) => place.field === undefined || one.field === place.field);
   return (
@@ -66,7 +67,7 @@ export function PlaceFilters({ options, place }: { options: Options; place: Plac
       <TextField
         id="metric-period"
         label={t('metrics.period')}
-        hint={t('metrics.period-hint')}
+        hint={t('metrics.period-hint', { year: today.slice(0, 4) })}
         short
         key={place.period}
         defaultValue={writePeriod(place.period, t)}

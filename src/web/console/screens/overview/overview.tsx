@@ -51,7 +51,7 @@ export default function Overview() {
               <TextField
                 id="overview-period"
                 label={t('overview.period')}
-                hint={t('overview.period-hint')}
+                hint={t('overview.period-hint', { year: page.at.slice(0, 4) })}
                 short
                 defaultValue={writePeriod(page.period.id, t)}
                 {...given({ error: wrong ? t('ui.period.wrong') : undefined })}

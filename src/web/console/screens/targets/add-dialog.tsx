@@ -83,7 +83,7 @@ export default function AddDialog({
         <TextField
           id="target-period"
           label={t('targets.period')}
-          hint={t('targets.period-hint')}
+          hint={t('targets.period-hint', { year })}
           short
           autoComplete="off"
           value={period}

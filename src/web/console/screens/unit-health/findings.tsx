@@ -15,6 +15,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
 import type { CsvColumn } from '../../data/csv.ts';
+import { useToday } from '../../data/demo.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { readPeriod, writePeriod } from '../../data/period.ts';
@@ -93,6 +94,7 @@ function csvColumns(t: Translate): CsvColumn<FindingRowType>[] {
 export default function Findings() {
   const t = useTranslate();
   const [filters, set] = useFilters();
+  const today = useToday();
   useRowKeys();
   const { act, busy } = useAct([listFindings]);
   const page = Math.max(1, Number(filters.trang) || 1);
@@ -162,7 +164,7 @@ export default function Findings() {
         <TextField
           id="finding-period"
           label={t('health.period')}
-          hint={t('health.period-hint')}
+          hint={t('health.period-hint', { year: today.slice(0, 4) })}
           optional
           short
           maxLength={30}
