@@ -731,14 +731,27 @@ export interface DossiersFact {
   lateness_minutes: number | null;
   outcome: string | null;
   /**
+   * Thành phần hồ sơ: reused = có giấy tờ dùng lại; digital = có tệp điện tử; paper = toàn bản giấy
+   */
+  papers: string | null;
+  /**
    * Đang tạm dừng từ lúc nào
    */
   paused_since: Timestamp | null;
+  /**
+   * Phí, lệ phí: free = không phải nộp; unpaid = chưa nộp; cash = tiền mặt; cashless = có khoản không dùng tiền mặt
+   */
+  payment: string | null;
   procedure_code: string | null;
+  procedure_revision_id: string | null;
   punctuality: string | null;
   received_at: Timestamp | null;
   received_by_unit_id: string | null;
   received_day: string | null;
+  /**
+   * Trả kết quả: desk = tại Một cửa; post = bưu chính; electronic = điện tử; none = chưa trả
+   */
+  returned: string | null;
   status: string | null;
 }
 
@@ -1185,6 +1198,10 @@ export interface IndicesAct {
    */
   detail: Generated<string>;
   /**
+   * Số liệu trước và sau khi đo lại, điểm trước và sau, điểm thẩm định có chờ xác nhận không; null: việc khác
+   */
+  figures: Json | null;
+  /**
    * Tài liệu kiểm chứng được gắn hoặc rút; tài liệu đã rút còn xem được từ việc đã làm này, không còn là tài liệu kiểm chứng
    */
   file_id: string | null;
@@ -1201,6 +1218,10 @@ export interface IndicesCriterionScore {
   appraised_reason: Generated<string>;
   changed_at: Timestamp;
   changed_by: string;
+  /**
+   * Từ lúc nào điểm thẩm định chờ xác nhận: số liệu đã đo lại khác số đã thẩm định; null: không chờ
+   */
+  confirm_since: Timestamp | null;
   criterion_id: string;
   /**
    * Định nghĩa số liệu đã dùng; null: đơn vị tự nhập
@@ -1311,6 +1332,10 @@ export interface IndicesRound {
 
 export interface IndicesSheet {
   id: string;
+  /**
+   * Lúc tính các số liệu chấm tự động của phiếu lần gần nhất: khi gửi phiếu hoặc khi đo lại; null: chưa gửi
+   */
+  measured_at: Timestamp | null;
   round_id: string;
   /**
    * Tự chấm → đã gửi → giải trình → đã giải trình → đã thống nhất
@@ -1445,7 +1470,7 @@ export interface MetricsBuilt {
 
 export interface MetricsCell {
   /**
-   * Nhóm: received; ended/<loại>/<kết quả>/<xin lỗi>; due/<loại>; late-from/<xin lỗi> và late-until/<xin lỗi> (bắt đầu, thôi là hồ sơ mở quá hạn); late766/<tháng tiếp nhận>
+   * Nhóm: received; served/<mức trực tuyến>/<giấy tờ>/<nộp phí>/<trả kết quả>; ended/<loại>/<kết quả>/<xin lỗi>; due/<loại>; late-from/<xin lỗi> và late-until/<xin lỗi> (bắt đầu, thôi là hồ sơ mở quá hạn); late766/<tháng tiếp nhận>
    */
   bucket: string;
   channel: string;
@@ -1453,6 +1478,10 @@ export interface MetricsCell {
    * half: từ ngày 1 đến 14, từ ngày 15 đến cuối tháng (kỳ báo cáo của Nghị định 09/2019/NĐ-CP chốt ngày 14); year: năm
    */
   grain: string;
+  /**
+   * Phần đầu của nhóm
+   */
+  kind: Generated<string>;
   /**
    * Tổng số phút làm việc trễ
    */
@@ -1550,12 +1579,28 @@ export interface MetricsFact {
    */
   lateness_minutes: number | null;
   outcome: string | null;
+  /**
+   * Thành phần hồ sơ: reused = có giấy tờ dùng lại; digital = có tệp điện tử; paper = toàn bản giấy
+   */
+  papers: string | null;
+  /**
+   * Phí, lệ phí: free, unpaid, cash, cashless
+   */
+  payment: string | null;
   procedure_code: string;
   received_day: string;
   /**
    * Nơi tiếp nhận
    */
   received_unit_id: string;
+  /**
+   * Trả kết quả: desk, post, electronic; none = chưa trả
+   */
+  returned: string | null;
+  /**
+   * Mức độ dịch vụ công trực tuyến khi tiếp nhận: full, partial, none
+   */
+  service_level: string | null;
   /**
    * Cơ quan giải quyết
    */
@@ -1578,9 +1623,16 @@ export interface MetricsFresh {
   late766_from: string | null;
   lateness_minutes: number | null;
   outcome: string | null;
+  papers: string | null;
+  payment: string | null;
   procedure_code: string | null;
   received_day: string | null;
   received_unit_id: string | null;
+  returned: string | null;
+  /**
+   * Mức độ dịch vụ công trực tuyến của bản thủ tục khi tiếp nhận: full = toàn trình, partial = một phần, none = không
+   */
+  service_level: string | null;
   unit_id: string | null;
   work_minutes: number | null;
 }
@@ -1600,6 +1652,10 @@ export interface MetricsTotal {
   bucket: string;
   channel: string;
   grain: string;
+  /**
+   * Phần đầu của nhóm
+   */
+  kind: Generated<string>;
   minutes: Int8;
   n: number;
   start: string;
@@ -2079,6 +2135,11 @@ export interface PortalVisitCount {
    * Đầu khoảng thời gian đếm
    */
   window_start: Timestamp;
+}
+
+export interface ProceduresFact {
+  id: string | null;
+  online_level: string | null;
 }
 
 export interface ProceduresLocalFee {
@@ -3323,6 +3384,7 @@ export interface DB {
   "portal.failed_follow": PortalFailedFollow;
   "portal.held_post": PortalHeldPost;
   "portal.visit_count": PortalVisitCount;
+  "procedures.fact": ProceduresFact;
   "procedures.local_fee": ProceduresLocalFee;
   "procedures.national_import": ProceduresNationalImport;
   "procedures.procedure": ProceduresProcedure;

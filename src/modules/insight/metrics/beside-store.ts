@@ -7,7 +7,9 @@ type DerivedTable = 'fact' | 'cell' | 'total' | 'visit_sum' | 'visit_total';
 /** An empty `next_<table>`, without indexes: they are made once it is full. */
 export async function beginBeside(trx: Db, table: DerivedTable): Promise<void> {
   await sql
-    .raw(`create table metrics.next_${table} (like metrics.${table} including comments including constraints)`)
+    .raw(
+      `create table metrics.next_${table} (like metrics.${table} including comments including constraints including generated)`,
+    )
     .execute(trx);
 }
 

@@ -95,6 +95,7 @@ type Points = {
 /** The days a kind has to be cut at; each other cut would only break whole months. */
 const CUT_AT: Readonly<Record<Kind, readonly (keyof Points)[]>> = {
   received: ['from', 'after'],
+  served: ['from', 'after'],
   ended: ['from', 'after'],
   'late-until': ['from', 'after'],
   due: ['from', 'after'],

@@ -13,6 +13,7 @@ import { getMetricDefinitions } from './content.ts';
 import { countCubeDifferences, countDossiers, findDifferent } from './count-store.ts';
 import {
   createMetricsService,
+  createMetricsSubscriber,
   type FactRow,
   type MetricQuery,
   type MetricsContext,
@@ -186,6 +187,61 @@ describe('working time', () => {
       return Math.floor((between(received, ended) - stopped) / 60_000);
     });
     expect(rows.map((row) => row.minutes)).toEqual(whole);
+  });
+});
+
+describe('how dossiers were served', () => {
+  const all = async (metricId: string) => number(query(metricId, province, '2023'));
+  const straight = async (where: string) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int n from dossiers.dossier d
+      join procedures.revision r on r.id = d.procedure_revision_id where ${sql.raw(where)}`.execute(test.db);
+    return rows[0]?.n ?? 0;
+  };
+  const paid = (method: string) =>
+    `exists (select 1 from dossiers.money_entry m where m.dossier_id = d.id and kind = 'paid' and method ${method})
+      and not exists (select 1 from dossiers.money_entry m where m.dossier_id = d.id and kind = 'refunded')`;
+  const owes = `d.fees @> '[{"amountVnd": 15000}]'`;
+  const filed = `exists (select 1 from dossiers.component c where c.dossier_id = d.id and provided and source in`;
+
+  it.each([
+    ['online-full-share', `channel = 'online' and online_level = 'full'`, `online_level = 'full'`],
+    ['partial-service-share', `channel = 'online' and online_level = 'partial'`, 'true'],
+    ['digital-papers-share', `${filed} ('file', 'reused'))`, 'true'],
+    ['reused-papers-share', `${filed} ('reused'))`, 'true'],
+    ['cashless-share', paid(`<> 'cash'`), owes],
+    [
+      'electronic-result-share',
+      `result->'handOver'->>'method' = 'electronic'`,
+      `result->'handOver'->>'method' is not null`,
+    ],
+    ['online-with-electronic-result', `channel = 'online' and result->'handOver'->>'method' = 'electronic'`, 'true'],
+  ])('%s is what the tables of the modules say', async (metricId, above, below) => {
+    const { numerator, denominator } = (await all(metricId)) ?? {};
+    expect([numerator, denominator]).toEqual([await straight(above), await straight(below)]);
+    expect(numerator).toBeGreaterThan(20);
+  });
+
+  it('counts a fee as paid once it is', async () => {
+    const before = (await all('fee-paid'))?.numerator ?? 0;
+    const { rows } = await sql<{ id: string }>`select dossier_id id from metrics.fact where payment = 'unpaid'
+      and unit_id <> ${merged} limit 3`.execute(test.db);
+    await sql`insert into dossiers.money_entry (id, dossier_id, kind, fee_id, amount_vnd, method, occurred_at, actor)
+      select gen_random_uuid(), id, 'paid', 'le-phi', 15000, 'cash', now(), 'x' from unnest(${rows.map((row) => row.id)}::uuid[]) id`.execute(
+      test.db,
+    );
+    const subscriber = createMetricsSubscriber();
+    expect(subscriber.topics).toContain('dossier.paid');
+    if (!('handleMany' in subscriber)) throw new Error('takes many events');
+    const events = rows.map(({ id: dossierId }) => ({
+      id: dossierId,
+      topic: 'dossier.paid',
+      key: dossierId,
+      payload: { dossierId },
+      occurredAt: clock.now(),
+    }));
+    await test.db.transaction().execute((trx) => subscriber.handleMany(events, trx));
+    expect((await all('fee-paid'))?.numerator).toBe(before + 3);
+    expect(await countCubeDifferences(test.db)).toBe(0);
   });
 });
 

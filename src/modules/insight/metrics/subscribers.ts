@@ -23,6 +23,8 @@ export function createMetricsSubscriber(): Subscriber {
       'dossier.transferred',
       'dossier.imported',
       'dossier.reappointed',
+      'dossier.paid',
+      'dossier.refunded',
       'dossier.due-moved',
       'apology.approved',
       'apology.issued',

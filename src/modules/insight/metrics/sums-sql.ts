@@ -18,6 +18,10 @@ export const FACT_COLUMNS = [
   'answer',
   'due_day',
   'work_minutes',
+  'service_level',
+  'papers',
+  'payment',
+  'returned',
 ] as const;
 
 /** The buckets a fact is counted in, each on a day; `f` names the fact. The one definition for keeping, rebuilding and edges. */
@@ -44,8 +48,19 @@ const day =
     `${f}.${column}`;
 const answer = (f: string): readonly string[] => [`${f}.answer`];
 
+/** How a dossier was served, in the order of the bucket. */
+const SERVED = ['service_level', 'papers', 'payment', 'returned'] as const;
+
 export const PARTS: readonly Part[] = [
   { kind: 'received', fine: true, day: day('received_day'), when: () => 'true', by: () => [], measured: false },
+  {
+    kind: 'served',
+    fine: true,
+    day: day('received_day'),
+    when: () => 'true',
+    by: (f) => SERVED.map((column) => `${f}.${column}`),
+    measured: false,
+  },
   {
     kind: 'ended',
     fine: true,

@@ -28,6 +28,11 @@ export function dossierEvent(kind: ActionKind, at: Date, payload: DossierEventPa
   return { id: uuidv7(at), topic: topicOf(kind), key: payload.dossierId, payload, occurredAt: at };
 }
 
+/** A line of the money ledger: the dossier itself stays as it was. */
+export function moneyEvent(kind: 'paid' | 'refunded', at: Date, payload: DossierEventPayload): DomainEvent {
+  return { id: uuidv7(at), topic: `dossier.${kind}`, key: payload.dossierId, payload, occurredAt: at };
+}
+
 /** What the events of a dossier tell once it is in a state at a version. */
 export function eventPayload(
   dossier: { readonly id: string; readonly code: string; readonly procedureCode: string; readonly channel: string },

@@ -4,10 +4,12 @@ import type { BodyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { rememberReply, requestDigest, scopedKey } from '../../../platform/db/idempotency.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { emit } from '../../../platform/events/outbox.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { DossierContext } from './context.ts';
 import type { recordPayment } from './contract.ts';
+import { eventPayload, moneyEvent } from './events.ts';
 import { findDossier } from './load.ts';
 import { repeatable } from './repeat.ts';
 import { dossierScope } from './scope.ts';
@@ -87,6 +89,7 @@ async function addEntry(
         payload: { feeId: body.feeId, amountVnd: body.amountVnd },
       },
     ]);
+    await emit(trx, [moneyEvent(body.kind, now, eventPayload(dossier, dossier.state, dossier.version))]);
     const reply = { id: entry, paidVnd };
     if (key) await rememberReply(trx, key, digest, reply);
     return reply;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AppError } from '../../../platform/errors/app-error.ts';
 import { failure } from './testing/failure.ts';
@@ -50,6 +51,22 @@ test('a double click pays once', async () => {
   );
   for (const reply of clicks) expect(reply).toEqual(clicks[0]);
   expect(await paidOf(id)).toBe(5_000);
+});
+
+test('each line tells who counts payments, once', async () => {
+  const { id } = await world.receive();
+  await world.service.addMoney(ACTOR.desk, id, money('paid', 5_000), 'told');
+  await world.service.addMoney(ACTOR.desk, id, money('paid', 5_000), 'told');
+  await world.service.addMoney(ACTOR.desk, id, money('refunded', 1_000));
+  await failure(world.service.addMoney(ACTOR.desk, id, money('paid', 99_000)));
+  const { rows } = await sql<{ topic: string; named: boolean }>`select topic, payload->>'dossierId' = key named
+    from platform.event where key = ${id} and topic in ('dossier.paid', 'dossier.refunded') order by id`.execute(
+    world.db,
+  );
+  expect(rows).toEqual([
+    { topic: 'dossier.paid', named: true },
+    { topic: 'dossier.refunded', named: true },
+  ]);
 });
 
 test('an unknown fee, a foreign dossier and somebody who does not collect are refused', async () => {

@@ -2,7 +2,7 @@ import type { DossierTerm, MetricDefinition } from './definition.ts';
 import { dossierTerms, type Measure } from './facts.ts';
 
 /** What sums are kept of. */
-export type Kind = 'received' | 'ended' | 'due' | 'late-from' | 'late-until' | 'late766';
+export type Kind = 'received' | 'served' | 'ended' | 'due' | 'late-from' | 'late-until' | 'late766';
 
 /** Counts of one bucket for some units and one period. */
 export type Cell = {
@@ -40,9 +40,14 @@ export type Figure = {
 /** Sums a question reads: of which kinds, and of which of them from the beginning of time (what is open) besides the period. */
 export type Needs = { readonly kinds: readonly Kind[]; readonly stock: readonly Kind[] };
 
+/** Filters by how a dossier was served; none of them goes with `onTime766` (linter). */
+export const SERVED = ['serviceLevel', 'papers', 'payment', 'returned'] as const;
+export const isServed = ({ where }: DossierTerm): boolean => SERVED.some((name) => where?.[name] !== undefined);
+
 export function needsOf(term: DossierTerm): Needs {
   switch (term.at) {
     case 'received':
+      if (isServed(term)) return { kinds: ['served'], stock: [] };
       return { kinds: term.where?.onTime766 === undefined ? ['received'] : ['received', 'late766'], stock: [] };
     case 'ended':
       return { kinds: ['ended'], stock: [] };
@@ -119,6 +124,12 @@ function countOf(term: DossierTerm, bundle: Bundle, channel: string | undefined,
 
   switch (term.at) {
     case 'received': {
+      if (isServed(term))
+        return add(
+          'served',
+          (cell) => cell.flow,
+          ([, ...values]) => SERVED.every((name, nth) => within(values[nth] ?? '', where[name])),
+        );
       const all = add('received', (cell) => cell.flow);
       if (where.onTime766 === undefined) return all;
       const late = bundle.late766.filter(ofChannel).reduce((sum, one) => sum + one.n, 0);

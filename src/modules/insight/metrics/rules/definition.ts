@@ -56,6 +56,42 @@ export const DossierTerm = Type.Object(
           late: Type.Optional(Type.Boolean()),
           /** Of the ended: those whose whole processing is measured in working minutes. */
           measured: Type.Optional(Type.Literal(true)),
+          /** Of the received: level of the online service of the procedure as it then was (toàn trình, một phần, không). */
+          serviceLevel: Type.Optional(
+            Type.Array(Type.Union([Type.Literal('full'), Type.Literal('partial'), Type.Literal('none')]), {
+              minItems: 1,
+            }),
+          ),
+          /** Of the received: some paper used again, some paper as a file, or paper only. */
+          papers: Type.Optional(
+            Type.Array(Type.Union([Type.Literal('paper'), Type.Literal('digital'), Type.Literal('reused')]), {
+              minItems: 1,
+            }),
+          ),
+          /** Of the received: nothing to pay, not paid yet, in cash, or some of it without cash. */
+          payment: Type.Optional(
+            Type.Array(
+              Type.Union([
+                Type.Literal('free'),
+                Type.Literal('unpaid'),
+                Type.Literal('cash'),
+                Type.Literal('cashless'),
+              ]),
+              { minItems: 1 },
+            ),
+          ),
+          /** Of the received: how the result was handed over; `none`: not yet, or there is none. */
+          returned: Type.Optional(
+            Type.Array(
+              Type.Union([
+                Type.Literal('none'),
+                Type.Literal('desk'),
+                Type.Literal('post'),
+                Type.Literal('electronic'),
+              ]),
+              { minItems: 1 },
+            ),
+          ),
           /** Of the received: on time by the named rule of Decision 766. */
           onTime766: Type.Optional(Type.Boolean()),
         },

@@ -24,7 +24,10 @@ export const FACTS: Readonly<
   dossier: {
     dimensions: ['field', 'procedure', 'channel', 'received-unit'],
     dates: {
-      received: { filters: ['channel', 'onTime766'], measures: ['count'] },
+      received: {
+        filters: ['channel', 'serviceLevel', 'papers', 'payment', 'returned', 'onTime766'],
+        measures: ['count'],
+      },
       ended: {
         filters: ['channel', 'class', 'outcome', 'answer', 'measured'],
         measures: ['count', 'lateness-minutes', 'work-minutes'],

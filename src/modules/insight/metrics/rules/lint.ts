@@ -1,3 +1,4 @@
+import { isServed, SERVED } from './bundle.ts';
 import type { DossierTerm, MetricDefinition, Term } from './definition.ts';
 import { FACTS, factOf } from './facts.ts';
 
@@ -38,6 +39,8 @@ export function lintMetrics(metrics: readonly MetricDefinition[]): readonly Metr
           if (term.where?.answer && !isLate(term)) say(`${place}/where/answer`, 'only the late are answered for');
           if (term.at === 'ended' && term.where?.class?.includes('open'))
             say(`${place}/where/class`, 'the ended are not open');
+          if (term.where?.onTime766 !== undefined && isServed(term))
+            say(`${place}/where/onTime766`, 'is not counted together with how a dossier was served');
         }
         if (terms.slice(0, at).some((other) => overlap(other, term))) say(place, 'overlaps a term before it');
       }
@@ -71,6 +74,7 @@ function overlap(a: Term, b: Term): boolean {
     apart(x?.class, y?.class) ||
     apart(x?.outcome, y?.outcome) ||
     apart(x?.answer, y?.answer) ||
+    SERVED.some((name) => apart(x?.[name], y?.[name])) ||
     differ(x?.late, y?.late) ||
     differ(x?.onTime766, y?.onTime766)
   );

@@ -68,6 +68,19 @@ describe('definitions', () => {
     expect(above({ fact: 'dossier', at: 'ended', where: { answer: ['none'] } })).toEqual([
       'late-of-finished/numerator/terms/0/where/answer',
     ]);
+    expect(above({ fact: 'dossier', at: 'received', where: { onTime766: true, papers: ['reused'] } })).toEqual([
+      'late-of-finished/numerator/terms/0/where/onTime766',
+    ]);
+    const filed = { fact: 'dossier', at: 'received', where: { papers: ['digital'] } } as const;
+    expect(above({ ...filed, where: { papers: ['reused'] } }, { ...filed, where: { papers: ['digital'] } })).toEqual(
+      above({ fact: 'dossier', at: 'received' }),
+    );
+    expect(above({ ...filed, where: { papers: ['digital'] } }, { ...filed, where: { payment: ['cash'] } })).toEqual([
+      'late-of-finished/numerator/terms/1',
+    ]);
+    expect(above({ fact: 'dossier', at: 'ended', where: { payment: ['cash'] } })).toEqual([
+      'late-of-finished/numerator/terms/0/where/payment',
+    ]);
     expect(places({ unit: 'count' })).toEqual(['late-of-finished/denominator']);
     expect(lintMetrics([share, { ...share, validFrom: '2024-01-01' }]).map((one) => one.place)).toEqual([
       'late-of-finished/validFrom',
