@@ -3,6 +3,7 @@ import type { CalendarService } from '../modules/foundation/calendar/index.ts';
 import type { FilesService } from '../modules/foundation/files/index.ts';
 import {
   authorityName,
+  lastVersionOn,
   type OrganisationService,
   type UnitDirectory,
   type UnitLevel,
@@ -115,7 +116,7 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
       const units = await organisation.directory();
       return new Map(
         ids.flatMap((id) => {
-          const unit = units.unitOn(id, day) ?? units.historyOf(id).at(-1);
+          const unit = lastVersionOn(units, id, day);
           return unit ? [[id, nameOf(unit)] as const] : [];
         }),
       );

@@ -1,5 +1,5 @@
 import { type Day, isDay } from '../core/time/index.ts';
-import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
+import { lastVersionOn, type UnitDirectory } from '../modules/foundation/organisation/index.ts';
 import { changeOf, DENOMINATOR, type LateFigures } from '../modules/onestop/apologies/index.ts';
 import type { System } from './system.ts';
 
@@ -86,8 +86,7 @@ export async function reportLate(
   const unitId = await findUnit(system, code, days);
   if (unitId === undefined) return undefined;
   const units = await system.organisation.directory();
-  const versionOf = (id: string) =>
-    units.unitOn(id, days.to) ?? units.unitOn(id, days.from) ?? units.historyOf(id).at(-1);
+  const versionOf = (id: string) => units.unitOn(id, days.to) ?? lastVersionOn(units, id, days.from);
   const codeOf = (id: string): string =>
     units.codeOn(id, 'gso', days.to) ?? units.codeOn(id, 'gso', days.from) ?? units.codesOf(id)[0]?.code ?? id;
   const figuresIn = (period: Days) => system.apologies.lateFigures(within(units, unitId, period), period);

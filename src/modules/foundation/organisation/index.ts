@@ -6,7 +6,7 @@ export type { CountOpenDossiers } from './ports.ts';
 export { registerOrganisationRoutes } from './routes.ts';
 export { predecessorsOn, successorsOn } from './rules/succession.ts';
 export type { CodeScheme, Succession, UnitCode, UnitLevel, UnitType, UnitVersion } from './rules/unit.ts';
-export type { Reach, UnitDirectory } from './rules/unit-directory.ts';
+export { lastVersionOn, type Reach, type UnitDirectory, unitNameOn } from './rules/unit-directory.ts';
 export { authorityName, formerName, nameInSentence } from './rules/unit-name.ts';
 export { createOrganisationService, type OrganisationService } from './service.ts';
 export type { StaffDetail, StaffGrants } from './staff-service.ts';

@@ -6,7 +6,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { DirectorySource } from './directory-source.ts';
 import { successorsOn } from './rules/succession.ts';
 import type { UnitCode, UnitLevel, UnitType, UnitVersion } from './rules/unit.ts';
-import type { UnitDirectory } from './rules/unit-directory.ts';
+import { type UnitDirectory, unitNameOn } from './rules/unit-directory.ts';
 import { authorityName, nameInSentence } from './rules/unit-name.ts';
 import { searchUnits } from './unit-edit-store.ts';
 import { todayOf } from './unit-service.ts';
@@ -135,7 +135,7 @@ export function createUnitReading(deps: { db: Pool; clock: Clock; directory: Dir
       const unit = units.unitOn(unitId, date);
       const named = (id: string, at: Day): { unitId: string; name: string } => ({
         unitId: id,
-        name: (units.unitOn(id, at) ?? units.historyOf(id).at(-1))?.name ?? '',
+        name: unitNameOn(units, id, at),
       });
       return {
         unit: unit ? rowOf(units, unit, date) : null,

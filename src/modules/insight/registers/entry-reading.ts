@@ -2,10 +2,11 @@ import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import * as store from './store.ts';
-import { treeDay, unitName } from './units.ts';
+import { treeDay } from './units.ts';
 
 /** One line with every version and its evidence. @throws AppError row/missing */
 export async function readEntry(
@@ -26,7 +27,7 @@ export async function readEntry(
   return {
     id,
     registerId: register.id,
-    unitName: unitName(directory, entry.unitId, treeDay(period, today)),
+    unitName: unitNameOn(directory, entry.unitId, treeDay(period, today)),
     periodName: period.name,
     mayEnter: holds(actor, ENTER, entry.unitId),
     versions: versions.map(({ no, content, isCounted, origin, reason, evidence, at, by }) => ({

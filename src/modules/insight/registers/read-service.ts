@@ -3,7 +3,7 @@ import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { allRegisters } from './content.ts';
 import { EDIT, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
@@ -14,7 +14,7 @@ import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf } from './rules/roll-up.ts';
 import { differencesOf, isClosed, readSheetOf, readSheetsOf } from './sheet-rows.ts';
 import * as store from './store.ts';
-import { linesOf, treeOf, unitName, unitsBelow, unitsEntering } from './units.ts';
+import { linesOf, treeOf, unitsBelow, unitsEntering } from './units.ts';
 
 const PAGE = 50;
 /** Periods offered to choose from. */
@@ -87,7 +87,7 @@ export async function readRegister(
     ctx,
     sheet.openings.map((opening) => opening.by),
   );
-  const nameOn = (unitId: string): string => unitName(directory, unitId, sheet.day);
+  const nameOn = (unitId: string): string => unitNameOn(directory, unitId, sheet.day);
   const tree = treeOf(directory, rootId, sheet.day, linesOf(sheet.entries), [period.id]);
   const nowLines = linesOf(sheet.entries, (entry) => entry.current);
   const now = treeOf(directory, rootId, sheet.day, nowLines, [period.id]);
@@ -163,7 +163,7 @@ export async function readTrend(
   });
   const rows = [rootId, ...children.map((child) => child.unitId)].map((unitId) => ({
     unitId,
-    unitName: unitName(directory, unitId, today),
+    unitName: unitNameOn(directory, unitId, today),
     cells: nodes.map((period) => {
       const node = period.get(unitId);
       return node ? measureOf(register, measure, node) : null;

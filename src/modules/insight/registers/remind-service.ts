@@ -3,14 +3,14 @@ import type { Db } from '../../../platform/db/open.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { getReminder, queueMessage, type Reminder } from '../../foundation/notifications/index.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { allRegisters } from './content.ts';
 import { ENTER, type RegisterContext } from './context.ts';
 import { entryLateDays, periodsUntil, type RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import { heldAt, neededUnits, readHeld } from './sheet-rows.ts';
 import * as store from './store.ts';
-import { closeDayOf, treeDay, unitName } from './units.ts';
+import { closeDayOf, treeDay } from './units.ts';
 
 /** What reminding needs beside the registers. */
 export type ReminderContext = RegisterContext & {
@@ -116,7 +116,7 @@ function factsOf(mine: readonly Missing[], period: RegisterPeriod, directory: Un
     const days = entryLateDays(own, null, today) ?? 0;
     return words(days > 0 ? 'registers.remind.late-line' : 'registers.remind.due-line', {
       register: register.name,
-      unit: unitName(directory, unitId, today),
+      unit: unitNameOn(directory, unitId, today),
       deadline: formatDay(own.deadline),
       days,
       close: formatDay(closeDay),

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { type RegisterContext, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { entryLateDays, type RegisterPeriod } from './rules/period.ts';
@@ -8,7 +8,7 @@ import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf, type RollUpNode } from './rules/roll-up.ts';
 import { sameValues } from './rules/values.ts';
 import * as store from './store.ts';
-import { closeDayOf, entersOn, mayEnter, treeDay, unitName, unitsBelow } from './units.ts';
+import { closeDayOf, entersOn, mayEnter, treeDay, unitsBelow } from './units.ts';
 
 /** What one unit and period of a register holds, line by line; a unit that has nothing is one row without an entry. */
 export type RegisterSheet = {
@@ -100,7 +100,7 @@ function sheetOf(
     const own = (byUnit.get(unitId) ?? []).filter((entry) => entry.counted !== null || entry.current !== null);
     const base = {
       unitId,
-      unitName: unitName(directory, unitId, day),
+      unitName: unitNameOn(directory, unitId, day),
       mayEnter: mayEnter(directory, actor, register, unitId, day),
     };
     // Nobody reads beyond her units, whatever the tree.
@@ -197,7 +197,7 @@ export function differencesOf(
       const below = measureOf(register, measure, { ...node, lines: [] });
       if (own && below && own.numerator !== below.numerator)
         found.push({
-          unitName: unitName(directory, node.unitId, day),
+          unitName: unitNameOn(directory, node.unitId, day),
           measureName: measure.name,
           own: own.numerator,
           below: below.numerator,

@@ -3,13 +3,13 @@ import { dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type { RegisterRow } from './contract.ts';
 import type { RegisterPeriod } from './rules/period.ts';
 import { type RegisterDefinition, type RegisterField, type RegisterValue, typedFields } from './rules/register.ts';
 import { readSheetOf } from './sheet-rows.ts';
-import { unitName, unitsEntering } from './units.ts';
+import { unitsEntering } from './units.ts';
 
 /** Empty lines a template of a list offers for each unit. */
 const SPARE_LINES = 10;
@@ -43,7 +43,7 @@ export async function templateOf(
   const fields = typedFields(register);
   const rows = units.flatMap((unitId) => {
     const own = sheet.rows.filter((row) => row.unitId === unitId && row.entryId !== null && !row.removed);
-    const unit = [codeOf(sheet.directory, unitId, sheet.day), unitName(sheet.directory, unitId, sheet.day)];
+    const unit = [codeOf(sheet.directory, unitId, sheet.day), unitNameOn(sheet.directory, unitId, sheet.day)];
     const lines = own.map((row) => [
       ...unit,
       ...fields.map((field) => shown(field, (row.corrected ?? row.values)?.[field.key])),

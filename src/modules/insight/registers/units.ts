@@ -102,7 +102,3 @@ export function closeDayOf(
     .filter((opening) => opening.periodId === period.id && path.has(opening.unitId))
     .reduce((last, opening) => (opening.untilDay > last ? opening.untilDay : last), period.close);
 }
-
-/** What a unit was called on a day; after its end, its last name. */
-export const unitName = (directory: UnitDirectory, unitId: string, day: Day): string =>
-  (directory.unitOn(unitId, day) ?? directory.historyOf(unitId).at(-1))?.name ?? '';

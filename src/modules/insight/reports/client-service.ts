@@ -4,11 +4,12 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-exchange.ts';
 import { hashOf, hintOf, newKey } from './exchange-keys.ts';
 import * as store from './exchange-store.ts';
-import { staffNames, unitName } from './names.ts';
+import { staffNames } from './names.ts';
 
 const ADMINISTER = 'system.administer';
 
@@ -38,7 +39,7 @@ export function createClientService(ctx: ReportContext): ClientService {
       return {
         rows: rows.map(({ unitId, issuedAt, issuedBy, revokedAt, lastUsedAt, ...row }) => ({
           ...row,
-          unitName: unitName(directory, unitId, today),
+          unitName: unitNameOn(directory, unitId, today),
           issuedAt: toIso(issuedAt),
           issuedBy: names(issuedBy),
           revokedAt: revokedAt && toIso(revokedAt),

@@ -5,7 +5,7 @@ import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { record } from './act-record.ts';
 import { decide } from './act-service.ts';
 import type { ReportContext } from './context.ts';
@@ -13,7 +13,6 @@ import type * as contract from './contract-exchange.ts';
 import { hashOf } from './exchange-keys.ts';
 import * as store from './exchange-store.ts';
 import { definitionOf } from './forms.ts';
-import { unitName } from './names.ts';
 import type { ReportAct } from './rules/acts.ts';
 import { changeAssignment } from './store.ts';
 
@@ -141,7 +140,7 @@ async function itemOf(
     ...rest,
     reportCode: report?.code ?? item.reportId,
     unitCode: directory.codeOn(item.unitId, 'gso', item.toDay) ?? null,
-    unitName: unitName(directory, item.unitId, item.toDay),
+    unitName: unitNameOn(directory, item.unitId, item.toDay),
     sentAt: toIso(sentAt),
   };
 }

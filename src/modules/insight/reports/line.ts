@@ -1,8 +1,7 @@
 import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import type * as contract from './contract-list.ts';
-import { unitName } from './names.ts';
 import { STATE_NAMES } from './rules/acts.ts';
 import { lateDays } from './rules/deadline.ts';
 import type { ReportDefinition } from './rules/form.ts';
@@ -19,7 +18,7 @@ export function lineOf(
   today: string,
 ): ReplyOf<typeof contract.listReports>['rows'][number] {
   const period = periodOf(row.periodId, row.cutoff);
-  const nameOf = (unitId: string): string => unitName(directory, unitId, row.toDay);
+  const nameOf = (unitId: string): string => unitNameOn(directory, unitId, row.toDay);
   return {
     id: row.id,
     version: row.version,

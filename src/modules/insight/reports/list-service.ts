@@ -4,14 +4,13 @@ import { foldVietnamese } from '../../../core/text/fold.ts';
 import { dayOf, parseInstant } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { FILL, RECEIVE } from './assign-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-list.ts';
 import { definitionOf, reportsOn } from './forms.ts';
 import { lineOf } from './line.ts';
 import * as list from './list-store.ts';
-import { unitName } from './names.ts';
 import { isOpen } from './rules/acts.ts';
 import { lateDays } from './rules/deadline.ts';
 import { periodName, periodOf } from './rules/period.ts';
@@ -117,14 +116,14 @@ async function progressOf(
       periodId: first.periodId,
       periodName: periodName(period),
       cutoff: first.cutoff,
-      receiverName: unitName(directory, receiverId, first.toDay),
+      receiverName: unitNameOn(directory, receiverId, first.toDay),
       deadline: first.deadline,
       given: round.length,
       sent: round.length - open.length,
       unsent: open
         .map((row) => ({
           id: row.id,
-          unitName: unitName(directory, row.unitId, row.toDay),
+          unitName: unitNameOn(directory, row.unitId, row.toDay),
           lateDays: lateDays(row.deadline, row.firstSentAt && dayOf(row.firstSentAt), today),
         }))
         .sort((a, b) => (b.lateDays ?? -1) - (a.lateDays ?? -1) || a.unitName.localeCompare(b.unitName, 'vi')),
@@ -151,7 +150,7 @@ async function findLines(
     .split(/\s+/)
     .filter(Boolean);
   const kinds = wanted.length > 0 || wish.sort === 'unit' ? await list.listKinds(ctx.db, scope) : [];
-  const nameOf = (unitId: string): string => unitName(directory, unitId, today);
+  const nameOf = (unitId: string): string => unitNameOn(directory, unitId, today);
   const unitOrder = [...new Set(kinds.map((kind) => kind.unitId))].sort((a, b) =>
     nameOf(a).localeCompare(nameOf(b), 'vi'),
   );

@@ -1,11 +1,11 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { openReport } from './act-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-rows.ts';
 import { definitionOf } from './forms.ts';
-import { unitName } from './names.ts';
 import { countsOfCell } from './rules/cell-counts.ts';
 import type { Column, ReportDefinition } from './rules/form.ts';
 import type { SheetRow } from './rules/sheet.ts';
@@ -41,7 +41,7 @@ export async function readCellParts(
     const seen = version?.seen;
     return {
       rowId: row.id,
-      unitName: unitName(directory, row.id, period.to),
+      unitName: unitNameOn(directory, row.id, period.to),
       value: numberOf(row, columnNo),
       how: taken.has(row.id) ? 'sent' : howOf(report, row, columnNo),
       no: version?.no ?? null,

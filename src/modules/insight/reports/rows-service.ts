@@ -2,11 +2,11 @@ import type { Actor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { openReport } from './act-service.ts';
 import { unitGroups } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-rows.ts';
-import { unitName } from './names.ts';
 import { countsOfCell } from './rules/cell-counts.ts';
 import { shownSheet, takenRows } from './shown-sheet.ts';
 
@@ -45,7 +45,7 @@ export async function readCellRows(
       code,
       procedureCode,
       channel,
-      unitName: unitName(directory, unitId, period.to),
+      unitName: unitNameOn(directory, unitId, period.to),
       receivedDay,
       endedDay,
       punctuality,

@@ -1,6 +1,6 @@
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 
 /** Names of units as they were on a day (the last of a surveyed period, or today), or the last they bore. */
 export function unitNamer(directory: UnitDirectory, day: string): (unitId: string) => string {
-  return (unitId) => (directory.unitOn(unitId, day) ?? directory.historyOf(unitId).at(-1))?.name ?? '';
+  return (unitId) => unitNameOn(directory, unitId, day);
 }

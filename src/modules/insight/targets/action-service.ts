@@ -8,11 +8,11 @@ import { emit } from '../../../platform/events/outbox.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { queueMessage } from '../../foundation/notifications/index.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import * as store from './action-store.ts';
 import { EDIT, READ, type TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { chainOf } from './edit-service.ts';
-import { nameOn } from './line.ts';
 import { type ActionSide, decideAction, openActionActs } from './rules/action.ts';
 import { openTarget, staffNames } from './target-service.ts';
 
@@ -134,7 +134,7 @@ export async function listActions(
       const running = row.state === 'open' || row.state === 'doing';
       return {
         ...row,
-        unitName: nameOn(directory, row.unitId, today),
+        unitName: unitNameOn(directory, row.unitId, today),
         ownerName: nameOf(`staff:${row.ownerStaffId}`),
         lateDays: running ? Math.max(0, daysBetween(row.dueDay, today)) : 0,
         acts: openActionActs(row.state, sidesOf(actor, row)),

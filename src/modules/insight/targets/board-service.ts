@@ -3,10 +3,11 @@ import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { rankHighest } from '../../../core/scoring/index.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { lastVersionOn, unitNameOn } from '../../foundation/organisation/index.ts';
 import { countActions } from './action-store.ts';
 import { EDIT, ENTER, READ, type TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
-import { lineOf, nameOn } from './line.ts';
+import { lineOf } from './line.ts';
 import type { LIGHTS } from './rules/attain.ts';
 import { total } from './rules/total.ts';
 import * as store from './store.ts';
@@ -27,18 +28,16 @@ export async function targetOptions(
   const withTargets = new Set(await store.listUnits(ctx.db, mine));
   const depth = (id: string): number => directory.pathOn(id, today).length;
   const units = mine
-    .flatMap((id) => directory.unitOn(id, today) ?? directory.historyOf(id).at(-1) ?? [])
+    .flatMap((id) => lastVersionOn(directory, id, today) ?? [])
     .filter((unit) => unit.type === 'administrative' || withTargets.has(unit.unitId))
     .map((unit) => ({ id: unit.unitId, name: unit.name, depth: depth(unit.unitId) }))
     .sort((a, b) => Number(withTargets.has(b.id)) - Number(withTargets.has(a.id)) || a.depth - b.depth)
     .slice(0, UNITS_OFFERED)
     .map(({ id, name }) => ({ id, name }));
-  const parents = new Set(
-    [...withTargets].flatMap((id) => (directory.unitOn(id, today) ?? directory.historyOf(id).at(-1))?.parentId ?? []),
-  );
+  const parents = new Set([...withTargets].flatMap((id) => lastVersionOn(directory, id, today)?.parentId ?? []));
   return {
     units,
-    above: mine.filter((id) => parents.has(id)).map((id) => ({ id, name: nameOn(directory, id, today) })),
+    above: mine.filter((id) => parents.has(id)).map((id) => ({ id, name: unitNameOn(directory, id, today) })),
     editable: unitsFor(actor, EDIT)
       .flatMap((id) => directory.unitOn(id, today) ?? [])
       .sort((a, b) => depth(a.unitId) - depth(b.unitId))
@@ -65,7 +64,7 @@ export async function targetBoard(
   const lines = await linesOf(ctx, judged);
   const followed = judged.filter((one) => one.row.endedAt === null);
   return {
-    unit: { id: unitId, name: nameOn(directory, unitId, `${year}-12-31`) },
+    unit: { id: unitId, name: unitNameOn(directory, unitId, `${year}-12-31`) },
     year,
     years: [...years],
     rows: lines.sort((a, b) => URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light) || b.weight - a.weight),
@@ -110,7 +109,7 @@ export async function targetUnits(
   );
   const unranked = totals.filter((one) => one.total.metShare === null);
   return {
-    unit: { id: unitId, name: nameOn(directory, unitId, end) },
+    unit: { id: unitId, name: unitNameOn(directory, unitId, end) },
     rows: [
       ...ranked.map(({ item, rank }) => ({ ...item, rank })),
       ...unranked.map((item) => ({ ...item, rank: null })),

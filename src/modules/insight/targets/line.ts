@@ -1,7 +1,7 @@
 import { type Decimal, rounded } from '../../../core/scoring/index.ts';
 import type { Day } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import type { TargetLineType } from './contract.ts';
 import type { Attained, Reading } from './rules/attain.ts';
 import type { TargetTerms } from './rules/definition.ts';
@@ -21,7 +21,7 @@ export function lineOf(
     id: row.id,
     version: row.version,
     unitId: row.unitId,
-    unitName: nameOn(directory, row.unitId, row.toDay),
+    unitName: unitNameOn(directory, row.unitId, row.toDay),
     name: terms.name,
     periodId: row.periodId,
     fromDay: row.fromDay,
@@ -97,11 +97,7 @@ function goalView(terms: TargetTerms, { goal }: Attained, directory: UnitDirecto
     reference: !reference
       ? null
       : reference.of === 'unit'
-        ? nameOn(directory, reference.unitId ?? '', day)
+        ? unitNameOn(directory, reference.unitId ?? '', day)
         : words(`server.targets.${reference.of}`),
   };
-}
-
-export function nameOn(directory: UnitDirectory, unitId: string, day: Day): string {
-  return (directory.unitOn(unitId, day) ?? directory.historyOf(unitId).at(-1))?.name ?? '';
 }

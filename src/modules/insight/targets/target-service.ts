@@ -3,11 +3,12 @@ import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { rounded } from '../../../core/scoring/index.ts';
 import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { type MetricQuery, periodOf, previousPeriod } from '../metrics/index.ts';
 import { linesOf } from './board-service.ts';
 import { EDIT, ENTER, READ, type TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
-import { figureOf, nameOn } from './line.ts';
+import { figureOf } from './line.ts';
 import { measured } from './rules/attain.ts';
 import { league } from './rules/league.ts';
 import * as store from './store.ts';
@@ -103,7 +104,7 @@ export async function readLeague(
     rows: seen.map(({ item, rank }) => ({
       targetId: item.row.id,
       unitId: item.row.unitId,
-      unitName: nameOn(directory, item.row.unitId, item.row.toDay),
+      unitName: unitNameOn(directory, item.row.unitId, item.row.toDay),
       rank,
       ...figureOf(item.row.terms, item.reading, item.attained),
     })),

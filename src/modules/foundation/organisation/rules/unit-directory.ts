@@ -36,6 +36,14 @@ export type UnitDirectory = {
   readonly unitCount: number;
 };
 
+/** The unit as it was on the day, else as it was last: who bears a figure of the past may have ended since. */
+export const lastVersionOn = (directory: UnitDirectory, unitId: string, day: Day): UnitVersion | undefined =>
+  directory.unitOn(unitId, day) ?? directory.historyOf(unitId).at(-1);
+
+/** What a unit was called on the day; where it was not there then, its last name; empty for an unknown id. */
+export const unitNameOn = (directory: UnitDirectory, unitId: string, day: Day): string =>
+  lastVersionOn(directory, unitId, day)?.name ?? '';
+
 const byName = new Intl.Collator('vi');
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
   const list = map.get(key);

@@ -4,7 +4,7 @@ import { checkContentUnits } from './check-content.ts';
 import { expandGrants, placesHolding } from './grants.ts';
 import { predecessorsOn, successorsOn } from './succession.ts';
 import type { UnitCode, UnitVersion } from './unit.ts';
-import { buildUnitDirectory } from './unit-directory.ts';
+import { buildUnitDirectory, lastVersionOn, unitNameOn } from './unit-directory.ts';
 import { authorityName, comparableName, formerName, splitUnitName } from './unit-name.ts';
 
 const content = readOrganisationContent();
@@ -57,6 +57,14 @@ describe('the country in content', () => {
     expect([count('531-minh-long'), count('519-nong-son'), count('510-nam-giang'), count('052-nguyen-binh')]).toEqual([
       5, 6, 12, 17,
     ]);
+  });
+
+  it('names a unit as on the day, and one that was not there then by its last name', () => {
+    expect(unitNameOn(directory, '75-dong-nai-2025', '2026-04-29')).toBe('Tỉnh Đồng Nai');
+    expect(unitNameOn(directory, '75-dong-nai-2025', '2026-04-30')).toBe('Thành phố Đồng Nai');
+    expect(unitNameOn(directory, '512-hiep-duc', '2026-11-22')).toBe('Huyện Hiệp Đức');
+    expect(lastVersionOn(directory, '512-hiep-duc', '2026-11-22')?.validTo).toBe('2025-06-30');
+    expect(unitNameOn(directory, 'unknown', '2026-11-22')).toBe('');
   });
 
   it('reads one statistical code as another unit in another era', () => {
