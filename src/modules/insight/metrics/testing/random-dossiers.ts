@@ -58,8 +58,8 @@ async function insertServed(db: Db, rows: readonly ReturnType<typeof randomDossi
     );
     await sql`insert into procedures.revision (id, procedure_id, code, revision, status, definition, name, field_code, field_name, levels, online_level,
         valid_from, verified, origin, digest, created_at, created_by)
-      values (${id}, ${id}, ${code}, '1', 'draft', '{}', ${code}, 'x', 'x', '{}', ${LEVELS[nth] ?? 'none'}, '2020-01-01', false, 'editor', '', now(), 'x')
-      on conflict do nothing`.execute(db);
+      select ${id}, id, ${code}, 'thử', 'draft', '{}', ${code}, 'x', 'x', '{}', ${LEVELS[nth] ?? 'none'}, '2020-01-01', false, 'editor', '', now(), 'x'
+      from procedures.procedure where code = ${code} on conflict do nothing`.execute(db);
   }
   const served = JSON.stringify(rows.map(({ id, source, paid }) => ({ id, source, paid })));
   await sql`insert into dossiers.component (dossier_id, seq, code, name, originals, copies, required, provided, source)
