@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { StaffActor } from '../core/access/actor.ts';
 import { createIndexPorts } from './index-ports.ts';
 import { createTargetPorts } from './target-ports.ts';
 import { createValueOf } from './target-sources.ts';
@@ -9,6 +10,7 @@ let demo: Awaited<ReturnType<typeof openDemoSystem>>;
 /** Units of one province. */
 let units: string[];
 const DAY = '2026-11-18';
+const SOMEBODY = '01890000-0000-7000-8000-000000009001';
 
 /** A closed survey of one unit alone, with the percentage it found; the later the day the later it was closed. */
 async function addClosedSurvey(n: number, unitId: string, percent: number): Promise<void> {
@@ -49,5 +51,45 @@ it('each unit may close a survey of its own: none is lost among those of the oth
   const sources = { registerValue: async () => null, surveyIndex, indexLeague: system.indices.league };
   const readResult = createValueOf(sources);
   const year = { id: '2026', from: '2026-01-01', to: '2026-12-31', cutoff: 'calendar' } as const;
-  expect(await readResult({ survey: 'sipas' }, units[0] ?? '', year)).toEqual({ value: 70, volume: 40 });
+  expect(await readResult({ survey: 'sipas' }, units[0] ?? '', year)).toEqual({
+    value: 70,
+    volume: 40,
+    surveyId: '01890000-0000-7000-8000-000000000000',
+  });
+});
+
+it('a target that reads a survey names the very survey, so that its page can be opened', async () => {
+  const { system } = demo;
+  const unitId = units[3] ?? '';
+  const chief: StaffActor = {
+    kind: 'staff',
+    accountId: SOMEBODY,
+    staffId: SOMEBODY,
+    displayName: 'Cán bộ mẫu',
+    homeUnitId: unitId,
+    unitIds: [unitId],
+    roles: [],
+    unitsByPermission: new Map(['targets.read', 'targets.edit'].map((permission) => [permission, new Set([unitId])])),
+    assurance: 'password',
+    address: '203.0.113.9',
+  };
+  const terms = {
+    name: 'Người dân hài lòng',
+    source: { number: '12/QĐ-UBND', text: 'Kế hoạch năm 2026' },
+    owner: 'Văn phòng',
+    direction: 'up',
+    weight: 1,
+    unit: 'percent',
+    decimals: 2,
+    goal: { atLeast: 60 },
+    forecast: 'none',
+  } as const;
+  const added = await system.targets.add(chief, {
+    unitIds: [unitId],
+    period: '2026',
+    cutoff: 'calendar',
+    terms: { ...terms, value: { survey: 'sipas' } },
+  });
+  const { line } = await system.targets.get(chief, added.ids[0] ?? '');
+  expect([line.valueFrom, line.value, line.surveyId]).toEqual(['survey', 73, '01890000-0000-7000-8000-000000000003']);
 });

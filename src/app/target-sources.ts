@@ -29,7 +29,7 @@ export function createValueOf(sources: TargetSources): TargetPorts['valueOf'] {
     if ('survey' in source) {
       const within = { from: period.from, to: period.to };
       const index = await sources.surveyIndex({ unitId, within, ...groupsOf(source.factor) });
-      return index ? { value: index.percent, volume: index.n } : undefined;
+      return index ? { value: index.percent, volume: index.n, surveyId: index.closedSurveyId } : undefined;
     }
     const family = FAMILIES.find((each) => each === source.index);
     if (!family) return undefined;

@@ -58,6 +58,8 @@ export const TargetLine = Type.Object({
   ended: Type.Boolean(),
   /** Where the value comes from; `entered` where somebody typed it. */
   valueFrom: Type.Enum(['metric', 'register', 'survey', 'index', 'entered']),
+  /** The closed survey the value was read from; null where it comes from elsewhere. */
+  surveyId: Nullable(Id),
   goal: GoalView,
   planned: Nullable(Type.Object({ quantity: Type.Number(), derived: Type.Boolean(), note: Text })),
   minimumVolume: Count,

@@ -36,6 +36,7 @@ export function lineOf(
     decimals,
     ended: row.endedAt !== null,
     valueFrom: judged.valueFrom,
+    surveyId: judged.reading?.surveyId ?? null,
     goal: goalView(terms, attained, directory, row.toDay),
     planned: planned ? { quantity: planned.quantity, derived: planned.derived, note: planned.note ?? null } : null,
     minimumVolume: terms.minimumVolume ?? null,

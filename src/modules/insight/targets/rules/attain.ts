@@ -10,6 +10,8 @@ export type Reading = {
   readonly band?: string | null | undefined;
   /** How many cases a plain value stands for: the answers of a survey. */
   readonly volume?: number | null | undefined;
+  /** The survey it was read from. */
+  readonly surveyId?: string | undefined;
   /** `above`: the result is more than `value`, by how much is not said. */
   readonly bound?: 'above' | 'below' | null | undefined;
 };

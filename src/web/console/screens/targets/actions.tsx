@@ -98,6 +98,10 @@ function useColumns(withOrigin: boolean) {
                 <Link to="/chi-tieu/$id" params={{ id: row.originId }}>
                   {row.originLabel}
                 </Link>
+              ) : row.originType === 'criterion' ? (
+                <Link to="/chi-so/phieu/$id" params={{ id: row.originId.slice(0, row.originId.indexOf('/')) }}>
+                  {row.originLabel}
+                </Link>
               ) : (
                 row.originLabel
               )}

@@ -147,7 +147,12 @@ function Origin({ line, value }: { line: Page['line']; value: Page['terms']['val
         {name}
       </Link>
     );
-  if (line.valueFrom === 'survey') return <Link to="/khao-sat">{name}</Link>;
+  if (line.surveyId !== null)
+    return (
+      <Link to="/khao-sat/$id" params={{ id: line.surveyId }}>
+        {name}
+      </Link>
+    );
   if (line.valueFrom === 'index' && 'index' in value)
     return (
       <Link to="/chi-so/xep-hang" search={{ loai: value.index, nam: line.toDay.slice(0, 4) } as never}>
