@@ -70,6 +70,11 @@ describe('the registers of the demo of today', () => {
     const lines = await page('e-documents', '2026-Q3');
     expect(lines.map((row) => row.lateDays).toSorted()).toEqual([0, 0, 4]);
     expect([await page('vneid', '2026-10'), await page('bhxh', '2026-10')].map((rows) => rows.length)).toEqual([3, 2]);
+    const teams = await page('community-teams', '2026-Q3');
+    expect(new Set(teams.map((row) => row.unitId)).size).toBe(3);
+    expect(teams.filter((row) => row.values?.['team'] === 'no').length).toBeGreaterThan(0);
+    expect(await page('ho-tich', 'dot-2026')).toHaveLength(3);
+    expect(await page('staff-obligations', 'dot-2026-q4')).toHaveLength(12);
     for (const register of ['nvtc', 'dvc-catalogue', 'digitisation', 'mailboxes'])
       expect([(await page(register, '2026-Q2')).length, (await page(register, '2026-Q3')).length]).toEqual([3, 3]);
     const { versions } = await demo.system.registers.entry(city, lines[0]?.entryId ?? '');

@@ -271,6 +271,14 @@ describe('the report desk and the registers of the demo of 2023', () => {
     };
     expect(await entered('de-an-06', '2023-07')).toHaveLength(1);
     expect(await entered('e-documents', '2023-Q2')).toHaveLength(3);
+    expect((await entered('community-teams', '2023-Q2')).length).toBeGreaterThan(10);
+    for (const round of ['dot-2017', 'dot-2018', 'dot-2019']) expect(await entered('ho-tich', round)).toHaveLength(3);
+    // Its people have until the end of September: its targets have no data yet.
+    expect(await entered('staff-obligations', 'dot-2023-09')).toEqual([]);
+    const ids = await system.organisation.unitIdsByKey();
+    const neighbour = await demoHolder(system, ids.get('519-nong-son') ?? '', 'registers.read');
+    const { rows: staff } = await system.registers.get(neighbour, 'staff-obligations', { periodId: 'dot-2023-09' });
+    expect(staff.filter((row) => row.values !== null)).toHaveLength(4);
     for (const id of ['vneid', 'bhxh']) expect(await entered(id, '2023-07')).toEqual([]);
     expect(await entered('bhxh', '2023-08')).toMatchObject([{ rate: 98 }]);
   });
