@@ -82,10 +82,7 @@ export async function createApp(
   registerIndexRoutes(app, { service: system.indices, files: system.files });
   registerMetricsRoutes(app, system.metricsPages);
   registerTargetRoutes(app, { service: system.targets, files: system.files });
-  registerOverviewRoutes(
-    app,
-    createOverviewService({ clock: system.clock, log: system.log, ports: createOverviewPorts(system) }),
-  );
+  registerOverviewRoutes(app, createOverviewService({ log: system.log, ports: createOverviewPorts(system) }));
   registerDemoRoute(app, system);
   const realClock = createClock(0);
   const watch = createTimerWatch(realClock);

@@ -1,7 +1,13 @@
 import { type StaffActor, unitsFor } from '../core/access/actor.ts';
 import { type Day, dayOf } from '../core/time/index.ts';
 import type { Concern, ConcernSource, OverviewPorts } from '../modules/insight/overview/index.ts';
+import { createStillReadings, standOf } from '../platform/db/still-readings.ts';
 import type { System } from './system.ts';
+
+/** How old what only the clock changes may be: a dossier that turns late shows after it. The page says when it was read. */
+const KEPT_MS = 20_000;
+/** A page of 250 units takes some 150 kB. */
+const MOST_KEPT = 200;
 
 type Board = Awaited<ReturnType<System['boards']['desk']>>;
 type Line = Board['people'][number];
@@ -15,8 +21,8 @@ function most(lines: readonly Line[], bucket: 'late' | 'at-risk'): Line | undefi
 const heldDossiers = (system: System): ConcernSource => ({
   name: 'boards',
   permission: 'board.read',
-  async find(actor, { unitIds }) {
-    const { people, steps } = await system.boards.desk(actor, {});
+  async find(actor, { unitIds, forReader }) {
+    const { people, steps } = await forReader('desk', () => system.boards.desk(actor, {}));
     const stepsOf = Map.groupBy(steps, (line) => line.unitId);
     const peopleOf = Map.groupBy(people, (line) => line.unitId);
     return [...peopleOf].flatMap(([unitId, mine]) =>
@@ -78,9 +84,11 @@ const HANDED_IN: ReadonlySet<string> = new Set(['submitted', 'resubmitted', 'acc
 const lateReports = (system: System): ConcernSource => ({
   name: 'reports',
   permission: 'report.read',
-  async find(actor, { unitIds }) {
+  async find(actor, { unitIds, forReader }) {
     const sides = await Promise.all(
-      (['fill', 'receive'] as const).map((side) => system.reports.list(actor, { side, only: 'late' })),
+      (['fill', 'receive'] as const).map((side) =>
+        forReader(side, () => system.reports.list(actor, { side, only: 'late' })),
+      ),
     );
     const rows = new Map(sides.flatMap((side) => side.rows.map((row) => [row.id, row] as const)));
     return [...rows.values()]
@@ -102,8 +110,10 @@ const lateReports = (system: System): ConcernSource => ({
 const overdueFindings = (system: System): ConcernSource => ({
   name: 'unit-health',
   permission: 'board.read',
-  async find(actor, { unitIds }) {
-    const { rows } = await system.unitHealth.list(actor, { state: 'unsettled', overdue: true, limit: 200 });
+  async find(actor, { unitIds, forReader }) {
+    const { rows } = await forReader('findings', () =>
+      system.unitHealth.list(actor, { state: 'unsettled', overdue: true, limit: 200 }),
+    );
     return rows
       .filter((row) => unitIds.has(row.unitId))
       .map((row) => ({
@@ -123,8 +133,8 @@ const overdueFindings = (system: System): ConcernSource => ({
 const lateActions = (system: System): ConcernSource => ({
   name: 'actions',
   permission: 'targets.read',
-  async find(actor, { unitIds }) {
-    const { rows } = await system.targets.actions(actor, { only: 'late' });
+  async find(actor, { unitIds, forReader }) {
+    const { rows } = await forReader('actions', () => system.targets.actions(actor, { only: 'late' }));
     return rows
       .filter((row) => unitIds.has(row.unitId))
       .map((row) => ({
@@ -219,6 +229,7 @@ const lateRegisters = (system: System): ConcernSource => ({
 export function createOverviewPorts(system: System): OverviewPorts {
   return {
     metrics: system.metrics,
+    still: createStillReadings(standOf([system.db, system.readDb]), system.clock, KEPT_MS, MOST_KEPT),
     sources: [
       heldDossiers(system),
       apologiesOwed(system),

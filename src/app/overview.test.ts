@@ -149,6 +149,39 @@ test('a source that fails takes nothing else away', async () => {
   expect(page.concerns).toEqual(whole.concerns);
 });
 
+test('a page is read once until something is written: who asks after that sees it', async () => {
+  const actor = leader(units);
+  const lateOn = (page: Awaited<ReturnType<OverviewService['overview']>>): number =>
+    page.concerns.filter((one) => one.kind === 'late').reduce((sum, one) => sum + one.count, 0);
+  const before = await overview.overview(actor, {});
+  const { numAffectedRows: moved } =
+    await sql`update dossiers.dossier set due_current = due_current - interval '90 days'
+    where id in (select id from dossiers.dossier where holder_unit_id = any(${[...units]}::uuid[]) and status = 'processing'
+      and clock_status <> 'paused' and due_current > ${demo.system.clock.now()} order by id limit 2)`.execute(
+      demo.system.db,
+    );
+  expect(moved).toBe(2n);
+  const [after, again] = await Promise.all([overview.overview(actor, {}), overview.overview(actor, {})]);
+  expect([lateOn(after), lateOn(again)]).toEqual([lateOn(before) + 2, lateOn(before) + 2]);
+  const others = await overview.overview(leader(units, ['metrics.read', 'board.read']), {});
+  expect([others.figures, lateOn(others)]).toEqual([after.figures, lateOn(after)]);
+  expect(others.concerns.some((one) => one.kind === 'target-behind')).toBe(false);
+});
+
+test('a source that failed is asked again by the next page', async () => {
+  const ports = createOverviewPorts(demo.system);
+  let asked = 0;
+  const source = {
+    name: 'shaky',
+    permission: 'board.read',
+    find: () => (++asked === 1 ? Promise.reject(new Error('down')) : Promise.resolve([])),
+  };
+  const service = createOverviewService({ ...demo.system, ports: { ...ports, sources: [source] } });
+  await service.overview(leader(units), {});
+  await service.overview(leader(units), {});
+  expect(asked).toBe(2);
+});
+
 test('a foreign unit is missing, a period that is none is refused', async () => {
   const [desk] = units.filter((id) => id !== commune);
   expect((await failure(overview.overview(leader([desk ?? '']), { unitId: commune }))).code).toBe('row/missing');

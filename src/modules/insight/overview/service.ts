@@ -1,15 +1,17 @@
 import { type Actor, holds, type StaffActor, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
-import type { Clock } from '../../../platform/config/config.ts';
+import type { Stillness } from '../../../platform/db/still-readings.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import { type MetricQuery, type MetricValue, previousPeriod } from '../metrics/index.ts';
 import type * as contract from './contract.ts';
 import type { OverviewPorts, Reach } from './ports.ts';
+import { readerKey } from './reader-key.ts';
 import { type Concern, foldConcerns, rankConcerns } from './rules/concerns.ts';
 import { changeSince, OFFICE_METRICS, PAGE_METRICS } from './rules/figures.ts';
 
+const READ = 'board.read';
 /** More units than this are reached from the page of the one above. */
 const UNITS_OFFERED = 60;
 /** What nobody reads in five minutes is on the page of its source. */
@@ -23,11 +25,11 @@ export type OverviewService = {
   /** @throws AppError row/missing for a unit that is not the reader's; metrics/unknown-period */
   overview(actor: Actor, query: QueryOf<typeof contract.getOverview>): Promise<Reply>;
 };
-export type OverviewDeps = { readonly clock: Clock; readonly log: Log; readonly ports: OverviewPorts };
+export type OverviewDeps = { readonly log: Log; readonly ports: OverviewPorts };
 
-export function createOverviewService({ clock, log, ports }: OverviewDeps): OverviewService {
+export function createOverviewService({ log, ports }: OverviewDeps): OverviewService {
   /** One source that fails must not take the page away: it is logged, the others are shown. */
-  async function concernsOf(actor: StaffActor, reach: Reach): Promise<Concern[]> {
+  async function concernsOf(actor: StaffActor, reach: Reach, still: Stillness): Promise<Concern[]> {
     const found = await Promise.all(
       ports.sources
         .filter((source) => holds(actor, source.permission))
@@ -36,6 +38,7 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
             return await source.find(actor, reach);
           } catch (error) {
             log.error({ source: source.name, err: error }, 'a source of the overview failed');
+            still.forget();
             return [];
           }
         }),
@@ -64,55 +67,70 @@ export function createOverviewService({ clock, log, ports }: OverviewDeps): Over
     };
   }
 
+  async function read(
+    actor: StaffActor,
+    { unitId, period }: { readonly unitId: string; readonly period: MetricQuery['period'] },
+    units: readonly string[],
+    still: Stillness,
+  ): Promise<Reply> {
+    const { now } = still;
+    const today = dayOf(now);
+    const before = previousPeriod(period);
+    const readable = actor.unitsByPermission.get(READ) ?? new Set();
+    const reader = readerKey(actor);
+    const reach: Reach = {
+      unitId,
+      unitIds: new Set((await ports.below(unitId, today)).filter((id) => readable.has(id))),
+      now,
+      forReader: (name, load) => still.kept(`${name} ${reader}`, load),
+    };
+    const office = await ports.isOffice(unitId, today);
+    const [{ values, earlier, children }, concerns] = await Promise.all([
+      holds(actor, 'metrics.read', unitId)
+        ? figuresOf(actor, unitId, office ? OFFICE_METRICS : PAGE_METRICS, period, before)
+        : NO_FIGURES,
+      still.kept(`concerns ${unitId} ${reader}`, () => concernsOf(actor, reach, still)),
+    ]);
+    const definitions = new Map(ports.metrics.definitions(period.to).map((one) => [one.id, one]));
+    const below = Map.groupBy(children, (one) => one.unitId);
+    const told = concerns.flatMap((one) => one.unitId ?? []);
+    const names = await ports.unitNames([...new Set([...units, unitId, ...below.keys(), ...told])], today);
+    const nameOf = (id: string): string => names.get(id) ?? '';
+    return {
+      at: toIso(now),
+      unit: { id: unitId, name: nameOf(unitId) },
+      office,
+      units: units.map((id) => ({ id, name: nameOf(id) })),
+      period: { id: period.id, from: period.from, to: period.to, cutoff: 'calendar' as const },
+      before: { id: before.id, from: before.from, to: before.to },
+      figures: values.flatMap((value, n) => figureOf(value, earlier[n], definitions.get(value.metricId)) ?? []),
+      // One name for a unit, whatever the source calls it.
+      concerns: concerns.map((one) => ({ ...one, unitName: (one.unitId && nameOf(one.unitId)) || one.unitName })),
+      below: [...below]
+        .map(([id, list]) => ({
+          unitId: id,
+          unitName: nameOf(id),
+          values: list.map((one) => ({ metricId: one.metricId, unit: one.unit, rounded: one.rounded })),
+        }))
+        // Offices decide nothing themselves: what has no figures only lengthens the page.
+        .filter((row) => row.values.some((one) => (one.rounded ?? 0) !== 0))
+        .sort((a, b) => a.unitName.localeCompare(b.unitName, 'vi')),
+    };
+  }
+
   return {
     async overview(actor, query) {
       if (actor.kind !== 'staff') throw new AppError('access/forbidden');
-      const now = clock.now();
-      const today = dayOf(now);
-      const mine = unitsFor(actor, 'board.read');
-      const units = (await ports.ordered(mine, today)).slice(0, UNITS_OFFERED);
+      const still = await ports.still();
+      const today = dayOf(still.now);
+      const reader = readerKey(actor);
+      const units = await still.kept(`units ${reader}`, async () =>
+        (await ports.ordered(unitsFor(actor, READ), today)).slice(0, UNITS_OFFERED),
+      );
       const unitId = query.unitId ?? units[0];
-      if (unitId === undefined || !mine.includes(unitId)) throw new AppError('row/missing');
+      if (unitId === undefined || !holds(actor, READ, unitId)) throw new AppError('row/missing');
       const period = ports.metrics.periodOf(query.period ?? today.slice(0, 7), 'calendar');
-      const before = previousPeriod(period);
-      const readable = new Set(mine);
-      const reach: Reach = {
-        unitId,
-        unitIds: new Set((await ports.below(unitId, today)).filter((id) => readable.has(id))),
-        now,
-      };
-      const office = await ports.isOffice(unitId, today);
-      const [{ values, earlier, children }, concerns] = await Promise.all([
-        holds(actor, 'metrics.read', unitId)
-          ? figuresOf(actor, unitId, office ? OFFICE_METRICS : PAGE_METRICS, period, before)
-          : NO_FIGURES,
-        concernsOf(actor, reach),
-      ]);
-      const definitions = new Map(ports.metrics.definitions(period.to).map((one) => [one.id, one]));
-      const below = Map.groupBy(children, (one) => one.unitId);
-      const told = concerns.flatMap((one) => one.unitId ?? []);
-      const names = await ports.unitNames([...new Set([...units, unitId, ...below.keys(), ...told])], today);
-      const nameOf = (id: string): string => names.get(id) ?? '';
-      return {
-        at: toIso(now),
-        unit: { id: unitId, name: nameOf(unitId) },
-        office,
-        units: units.map((id) => ({ id, name: nameOf(id) })),
-        period: { id: period.id, from: period.from, to: period.to, cutoff: 'calendar' as const },
-        before: { id: before.id, from: before.from, to: before.to },
-        figures: values.flatMap((value, n) => figureOf(value, earlier[n], definitions.get(value.metricId)) ?? []),
-        // One name for a unit, whatever the source calls it.
-        concerns: concerns.map((one) => ({ ...one, unitName: (one.unitId && nameOf(one.unitId)) || one.unitName })),
-        below: [...below]
-          .map(([id, list]) => ({
-            unitId: id,
-            unitName: nameOf(id),
-            values: list.map((one) => ({ metricId: one.metricId, unit: one.unit, rounded: one.rounded })),
-          }))
-          // Offices decide nothing themselves: what has no figures only lengthens the page.
-          .filter((row) => row.values.some((one) => (one.rounded ?? 0) !== 0))
-          .sort((a, b) => a.unitName.localeCompare(b.unitName, 'vi')),
-      };
+      return still.kept(`page ${unitId} ${period.id} ${reader}`, () => read(actor, { unitId, period }, units, still));
     },
   };
 }
