@@ -226,30 +226,31 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
             {
               id: 'do',
               label: t('registers.do'),
-              cell: (row) => (
-                <span className="no-print">
-                  {row.mayEnter ? (
-                    <Button
-                      type="button"
-                      look="link"
-                      aria-label={`${t(row.entryId === null ? 'registers.enter' : 'registers.change')}: ${nameOf(row)}`}
-                      onClick={() => setOpened({ kind: 'enter', row })}
-                    >
-                      {t(row.entryId === null ? 'registers.enter' : 'registers.change')}
-                    </Button>
-                  ) : null}{' '}
-                  {row.entryId ? (
-                    <Button
-                      type="button"
-                      look="link"
-                      aria-label={`${t('registers.history')}: ${nameOf(row)}`}
-                      onClick={() => setOpened({ kind: 'history', row })}
-                    >
-                      {t('registers.history')}
-                    </Button>
-                  ) : null}
-                </span>
-              ),
+              cell: (row) =>
+                row.mayEnter || row.entryId ? (
+                  <span className="no-print">
+                    {row.mayEnter ? (
+                      <Button
+                        type="button"
+                        look="link"
+                        aria-label={`${t(row.entryId === null ? 'registers.enter' : 'registers.change')}: ${nameOf(row)}`}
+                        onClick={() => setOpened({ kind: 'enter', row })}
+                      >
+                        {t(row.entryId === null ? 'registers.enter' : 'registers.change')}
+                      </Button>
+                    ) : null}{' '}
+                    {row.entryId ? (
+                      <Button
+                        type="button"
+                        look="link"
+                        aria-label={`${t('registers.history')}: ${nameOf(row)}`}
+                        onClick={() => setOpened({ kind: 'history', row })}
+                      >
+                        {t('registers.history')}
+                      </Button>
+                    ) : null}
+                  </span>
+                ) : null,
             },
             ...data.fields.map((field) => ({
               id: field.key,

@@ -50,6 +50,7 @@ export default function Report() {
               { term: t('reports.receiver'), value: page.receiverName },
             ]}
           />
+          <SentBack page={page} />
           {page.verified ? null : <Note tone="warning">{t('reports.unverified', { doubt: page.doubt })}</Note>}
           <p className="no-print">
             {(['pdf', 'docx', 'xlsx', 'csv'] as const).map((kind, at) => (
@@ -91,6 +92,18 @@ export default function Report() {
   );
 }
 
+/** Why the report is in the unit's hands again, before anything else is read. */
+function SentBack({ page }: { page: ReportPageType }) {
+  const t = useTranslate();
+  const act = { returned: 'return', reopened: 'reopen' }[page.state as string];
+  const last = page.history.findLast((one) => one.act === act);
+  if (!last) return null;
+  const { by, reason } = last;
+  return (
+    <Note tone="warning">{t(`reports.sent-back.${page.state}`, { by, at: showShortInstant(last.at), reason })}</Note>
+  );
+}
+
 /** What stands behind a cell: what units below have sent, or dossiers. */
 function BehindCell(cell: Parameters<typeof CellRows>[0]) {
   const row = cellRow(cell.page, cell.row);
@@ -109,7 +122,7 @@ function Versions({ page, onOpen }: { page: ReportPageType; onOpen: (no: number)
       columns={[
         {
           id: 'no',
-          label: t('reports.versions'),
+          label: t('reports.told-version'),
           rowHead: true,
           cell: (row) => (
             <button type="button" className="button button--link" onClick={() => onOpen(row.no)}>
