@@ -9,8 +9,12 @@ import { loadDemoOrganisation } from '../demo/organisation.ts';
 import { createInstallation } from '../installation.ts';
 import { openSystem, type System } from '../system.ts';
 
-/** A demo of 2026 on a test database, its clock standing on Wednesday 18/11/2026 10:00. */
-export async function openDemoSystem(demo = true): Promise<{ system: System; close(): Promise<void> }> {
+/** A demo of 2026 on a test database, its clock standing on Wednesday 18/11/2026 10:00 until it is set. */
+export async function openDemoSystem(demo = true): Promise<{
+  system: System;
+  clock: ReturnType<typeof createFixedClock>;
+  close(): Promise<void>;
+}> {
   const test = await createTestDatabase();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-volume-'));
   const clock = createFixedClock(new Date('2026-11-18T10:00:00+07:00'));
@@ -26,6 +30,7 @@ export async function openDemoSystem(demo = true): Promise<{ system: System; clo
   await createInstallation(system.db, { name: 'Thử', demo, era: '2026' }, clock.now());
   return {
     system,
+    clock,
     close: async () => {
       await system.close();
       await test.drop();

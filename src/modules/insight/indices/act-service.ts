@@ -37,9 +37,10 @@ export async function decideIndexSheet(
   }
   const measured = body.act === 'submit' ? await measure(ctx, opened, await scoresOfSheet(ctx.db, id)) : [];
   const at = ctx.clock.now();
+  const measuredAt = body.act === 'submit' ? at : null;
   await ctx.db.transaction().execute(async (trx) => {
     if ((await store.lockRound(trx, round.id)) !== 'open') throw new AppError('row/stale');
-    if (!(await store.changeSheet(trx, id, sheet.version, decided.state))) throw new AppError('row/stale');
+    if (!(await store.changeSheet(trx, id, sheet.version, decided.state, measuredAt))) throw new AppError('row/stale');
     for (const { version, criterionId, ...change } of measured) {
       const by = { at, ref: actorRef(actor) };
       if ((await writeScore(trx, id, criterionId, version, change, by)) === undefined) throw new AppError('row/stale');

@@ -190,6 +190,37 @@ const Change = Type.Object({
   difference: Type.Number(),
 });
 
+const FigureView = Type.Object({ numerator: Figure, denominator: Figure, points: Figure });
+
+/** What measuring the sheets again, once the year was over, has changed, and what is still to be done before freezing. */
+const RoundFigures = Type.Object({
+  mayMeasure: Type.Boolean(),
+  /** Sheets whose figures are of a day on which the year still ran. */
+  old: Type.Array(Type.Object({ sheetId: Id, unitName: Type.String(), at: Nullable(Instant) })),
+  /** Points the appraiser gave by hand for a figure that has moved since. */
+  toConfirm: Type.Array(
+    Type.Object({ sheetId: Id, unitName: Type.String(), criterionId: Type.String(), criterion: Type.String() }),
+  ),
+  /** The newest; `total` tells how many there are. */
+  changes: Type.Array(
+    Type.Object({
+      id: Id,
+      at: Instant,
+      sheetId: Id,
+      unitName: Type.String(),
+      criterion: Type.String(),
+      was: FigureView,
+      /** Null: nothing is counted any more. */
+      is: Nullable(FigureView),
+      appraisedWas: Figure,
+      appraisedIs: Figure,
+      confirm: Type.Boolean(),
+    }),
+  ),
+  total: Type.Integer(),
+});
+export type RoundFiguresType = Static<typeof RoundFigures>;
+
 const LeagueRow = Type.Object({
   unitId: Nullable(Id),
   unitName: Type.String(),
@@ -228,6 +259,7 @@ export const getIndexRound = endpoint({
     appraises: Type.Boolean(),
     /** First day on which it can be frozen, while that lies ahead: the figures of its year still move. */
     freezableFrom: Nullable(Day),
+    figures: RoundFigures,
     results: Type.Array(
       Type.Object({ no: Type.Integer(), digest: Type.String(), reason: Type.String(), at: Instant, by: Type.String() }),
     ),
@@ -239,6 +271,24 @@ export const getIndexRound = endpoint({
   }),
 });
 export type RoundPageType = Static<(typeof getIndexRound)['reply']>;
+
+export const measureIndexRound = endpoint({
+  id: 'measureIndexRound',
+  module,
+  method: 'POST',
+  path: '/api/indices/rounds/:id/measurement',
+  summary: 'Đo lại số liệu chấm tự động của mọi phiếu đã gửi cho cả năm của đợt, khi năm đã hết',
+  access: appraise,
+  params,
+  body: Type.Object({ version: Version }),
+  reply: Type.Object({
+    /** Sheets that were measured; those still being scored show figures of now anyway. */
+    sheets: Type.Integer(),
+    changed: Type.Integer(),
+    /** Of the changed ones: the appraiser's points were left as they are. */
+    toConfirm: Type.Integer(),
+  }),
+});
 
 export const decideIndexRound = endpoint({
   id: 'decideIndexRound',
@@ -298,6 +348,8 @@ const CriterionView = Type.Object({
   live: Type.Boolean(),
   appraisedPoints: Figure,
   appraisedReason: Type.String(),
+  /** Since when the appraiser's points wait to be confirmed, the figure having moved; null: they do not. */
+  confirmSince: Nullable(Instant),
   explanation: Type.String(),
   lost: Figure,
   files: Type.Array(Type.Object({ id: Id, name: Type.String(), size: Type.Integer() })),
@@ -340,6 +392,10 @@ export const getIndexSheet = endpoint({
     unitName: Type.String(),
     round: RoundLine,
     importOnly: Type.Boolean(),
+    /** When its automatic figures were measured; null: they are as of now, or it has none. */
+    measuredAt: Nullable(Instant),
+    /** They are of a day on which the year still ran. */
+    figuresOld: Type.Boolean(),
     verified: Type.Boolean(),
     source: Type.String(),
     note: Text,
@@ -349,6 +405,8 @@ export const getIndexSheet = endpoint({
       appraise: Type.Boolean(),
       explain: Type.Boolean(),
       parts: Type.Boolean(),
+      /** Answer where a figure moved after it was appraised. */
+      confirm: Type.Boolean(),
       act: Type.Boolean(),
       takeBack: Type.Boolean(),
     }),
@@ -496,6 +554,24 @@ export const acceptCriteria = endpoint({
   params,
   body: Type.Object({ version: Version }),
   reply: Type.Object({ accepted: Type.Integer() }),
+});
+
+export const confirmIndexFigure = endpoint({
+  id: 'confirmIndexFigure',
+  module,
+  method: 'POST',
+  path: '/api/indices/sheets/:id/confirmations',
+  summary: 'Số liệu đã đổi sau khi thẩm định: giữ điểm thẩm định (có lý do) hoặc lấy điểm theo số liệu mới',
+  access: appraise,
+  params,
+  body: Type.Object({
+    criterionId: ItemId,
+    version: Version,
+    /** true: the points of the new figure; false: the appraiser's stay. */
+    take: Type.Boolean(),
+    reason: Type.String({ maxLength: 2000 }),
+  }),
+  reply: Written,
 });
 
 export const explainCriterion = endpoint({

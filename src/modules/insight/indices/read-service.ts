@@ -8,10 +8,12 @@ import { measure } from './act-service.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from './league-service.ts';
+import { figuresOf } from './round-figures.ts';
 import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
-import { freezableFrom } from './rules/period.ts';
+import { figuresOld, freezableFrom, hasMeasured } from './rules/period.ts';
 import { percentOf } from './rules/result.ts';
 import {
+  blankRow,
   type CriterionRow,
   domainSums,
   lostSoFar,
@@ -95,6 +97,7 @@ export async function getIndexRound(
     acts: holds(actor, PUBLISH, round.unitId) ? openRoundActs(round.state) : [],
     appraises: runs && round.state === 'open',
     freezableFrom: round.state === 'open' ? freezableFrom(round.set, round.year, dayOf(ctx.clock.now())) : null,
+    figures: await figuresOf(ctx, round, seen, runs),
     results: results.map(({ no, digest, reason, frozenAt, frozenBy }) => ({
       no,
       digest,
@@ -212,6 +215,11 @@ export async function getIndexSheet(
     unitName,
     round: roundLine(round, directory),
     importOnly: set.importOnly === true,
+    measuredAt:
+      sheet.state !== 'scoring' && sheet.measuredAt !== null && hasMeasured(set, level)
+        ? toIso(sheet.measuredAt)
+        : null,
+    figuresOld: open && figuresOld(set, round.year, sheet, level),
     verified: set.verified,
     source: set.source,
     note: set.note ?? null,
@@ -221,6 +229,7 @@ export async function getIndexSheet(
       appraise: open && may.appraise,
       explain: open && may.explain,
       parts: open && sides.includes('appraiser'),
+      confirm: open && sheet.state !== 'scoring' && sides.includes('appraiser'),
       act: mayAct,
       takeBack: open && may.takeBack,
     },
@@ -274,6 +283,7 @@ export async function getIndexSheet(
         live: isLive,
         appraisedPoints: row?.appraisedPoints ?? null,
         appraisedReason: row?.appraisedReason ?? '',
+        confirmSince: row?.confirmSince ? toIso(row.confirmSince) : null,
         explanation: row?.explanation ?? '',
         lost: points === null ? null : lostPoints(criterion.max, points),
         files: [...(files.get(`${id}/${criterion.id}`) ?? [])],
@@ -314,8 +324,10 @@ function withLive(rows: readonly CriterionRow[], live: readonly Live[]): Criteri
   const measured = new Map(live.map((each) => [each.criterionId, each]));
   const kept = rows.map((row): CriterionRow => ({ ...row, ...measured.get(row.criterionId) }));
   const known = new Set(rows.map((row) => row.criterionId));
-  const blank = { selfNote: '', appraisedPoints: null, appraisedReason: '', explanation: '' };
-  return [...kept, ...live.filter((each) => !known.has(each.criterionId)).map((each) => ({ ...blank, ...each }))];
+  return [
+    ...kept,
+    ...live.filter((each) => !known.has(each.criterionId)).map((each) => ({ ...blankRow(each.criterionId), ...each })),
+  ];
 }
 
 async function namesOf(ctx: IndexContext, refs: readonly string[]): Promise<(ref: string) => string> {

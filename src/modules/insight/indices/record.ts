@@ -3,6 +3,7 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { emit } from '../../../platform/events/outbox.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
+import type { FigureChange } from './rules/remeasure.ts';
 import { insertAct } from './score-store.ts';
 import type { Round, Sheet } from './store.ts';
 
@@ -26,6 +27,8 @@ export type IndexAct =
   | 'answer'
   | 'settle'
   | 'reopen'
+  | 'measure'
+  | 'confirm'
   | 'add-action';
 
 /** Others are told of what changes a sheet's or a round's state, not of every point typed. */
@@ -37,6 +40,8 @@ const QUIET: ReadonlySet<IndexAct> = new Set([
   'attach',
   'detach',
   'enter-part',
+  'measure',
+  'confirm',
   'add-action',
 ]);
 
@@ -52,11 +57,13 @@ export async function record(
     readonly detail: string;
     readonly at: Date;
     readonly fileId?: string;
+    /** What measuring again changed; the trail has it too. */
+    readonly figures?: FigureChange;
     /** Further data for the trail alone. */
     readonly more?: Readonly<Record<string, unknown>>;
   },
 ): Promise<void> {
-  const { round, sheet, criterionId, act, detail, at, more, fileId } = one;
+  const { round, sheet, criterionId, act, detail, at, more, fileId, figures } = one;
   const id = uuidv7(at);
   await insertAct(trx, round.id, {
     id,
@@ -67,6 +74,7 @@ export async function record(
     at,
     by: actorRef(actor),
     fileId: fileId ?? null,
+    figures: figures ?? null,
   });
   const payload = {
     roundId: round.id,
@@ -83,7 +91,7 @@ export async function record(
       actor,
       action: `index.${act}`,
       object: sheet ? { type: 'index-sheet', id: sheet.id } : { type: 'index-round', id: round.id },
-      payload: { ...payload, detail, ...(fileId ? { fileId } : {}), ...more },
+      payload: { ...payload, detail, ...(fileId ? { fileId } : {}), ...(figures ? { figures } : {}), ...more },
     },
   ]);
   if (!QUIET.has(act))

@@ -12,6 +12,7 @@ import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { APPRAISE, nameOn, openRoundRow, PUBLISH } from './access.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { unready } from './ready.ts';
 import { record } from './record.ts';
 import { decideRound, ROUND_STATE_NAMES } from './rules/acts.ts';
 import { freezableFrom } from './rules/period.ts';
@@ -149,7 +150,9 @@ async function computeResult(
 /**
  * Freezes, opens again or publishes a round. Freezing needs every sheet settled and every part there; what is frozen is one
  * canonical text with its digest: the same scores give the same bytes. Not before the year is over, where figures are scored.
- * @throws AppError row/missing, row/stale, indices/state, indices/period-open, indices/unsettled, dossier/reason-needed
+ * Automatic figures must have been measured after the year, and points given by hand for figures that moved be confirmed.
+ * @throws AppError row/missing, row/stale, indices/state, indices/period-open, indices/unsettled, indices/figures-old,
+ * indices/unconfirmed, dossier/reason-needed
  */
 export async function decideIndexRound(
   ctx: IndexContext,
@@ -194,6 +197,7 @@ async function freeze(ctx: IndexContext, round: store.Round, trx: Db): Promise<{
     return { path: sheet.id, code: 'unsettled', message };
   });
   if (fields.length > 0) throw new AppError('indices/unsettled', { params: { count: open.length }, fields });
+  await refuseUnready(ctx, round, sheets, trx);
   const computed = await computeResult(ctx, round, sheets, trx);
   if (!computed.ok) {
     const missing = computed.missing.slice(0, 50).map(({ unitName, id, message }) => ({
@@ -205,4 +209,27 @@ async function freeze(ctx: IndexContext, round: store.Round, trx: Db): Promise<{
   }
   const document = canonicalJson(computed.result);
   return { document, digest: crypto.createHash('sha256').update(document).digest('hex') };
+}
+
+/** Figures of the whole year alone are frozen, and points by hand only where the appraiser has seen them beside these. */
+async function refuseUnready(
+  ctx: IndexContext,
+  round: store.Round,
+  sheets: readonly store.Sheet[],
+  trx: Db,
+): Promise<void> {
+  const directory = await ctx.ports.directory();
+  const { old, toConfirm } = await unready(directory, round, sheets, trx);
+  if (old.length > 0) {
+    const fields = old.slice(0, 50).map(({ sheet, unitName: message }) => ({ path: sheet.id, code: 'old', message }));
+    const day = formatDay(`${round.year}-12-31`);
+    throw new AppError('indices/figures-old', { params: { count: old.length, day }, fields });
+  }
+  if (toConfirm.length === 0) return;
+  const fields = toConfirm.slice(0, 50).map(({ sheet, unitName, criterionId, criterion }) => ({
+    path: `${sheet.id}/${criterionId}`,
+    code: 'unconfirmed',
+    message: `${unitName}: ${criterion}`,
+  }));
+  throw new AppError('indices/unconfirmed', { params: { count: toConfirm.length }, fields });
 }

@@ -31,12 +31,14 @@ export function registerIndexRoutes(
   app.handle(contract.openIndexRound, ({ actor, body }) => service.openRound(actor, body));
   app.handle(contract.getIndexRound, ({ actor, params }) => service.round(actor, params.id));
   app.handle(contract.decideIndexRound, ({ actor, params, body }) => service.decideRound(actor, params.id, body));
+  app.handle(contract.measureIndexRound, ({ actor, params, body }) => service.measureRound(actor, params.id, body));
   app.handle(contract.importIndexParts, ({ actor, params, body }) => service.importParts(actor, params.id, body));
   app.handle(contract.getIndexSheet, ({ actor, params }) => service.sheet(actor, params.id));
   app.handle(contract.getIndexWhatIf, ({ actor, params, query }) => service.whatIf(actor, params.id, query));
   app.handle(contract.scoreCriterion, ({ actor, params, body }) => service.score(actor, params.id, body));
   app.handle(contract.appraiseCriterion, ({ actor, params, body }) => service.appraise(actor, params.id, body));
   app.handle(contract.acceptCriteria, ({ actor, params, body }) => service.accept(actor, params.id, body));
+  app.handle(contract.confirmIndexFigure, ({ actor, params, body }) => service.confirm(actor, params.id, body));
   app.handle(contract.explainCriterion, ({ actor, params, body }) => service.explain(actor, params.id, body));
   app.handle(contract.savePart, ({ actor, params, body }) => service.part(actor, params.id, body));
   app.handle(contract.decideIndexSheet, ({ actor, params, body }) => service.decideSheet(actor, params.id, body));

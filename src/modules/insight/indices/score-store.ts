@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
+import type { FigureChange } from './rules/remeasure.ts';
 import type { CriterionRow } from './rules/sheet.ts';
 
 const ROW =
   sql.raw(`c.criterion_id "criterionId", c.version, c.self_points::float8 "selfPoints", c.self_note "selfNote",
   c.numerator::float8 numerator, c.denominator::float8 denominator, c.definition_id "definitionId",
-  c.appraised_points::float8 "appraisedPoints", c.appraised_reason "appraisedReason", c.explanation`);
+  c.appraised_points::float8 "appraisedPoints", c.appraised_reason "appraisedReason", c.explanation,
+  c.confirm_since "confirmSince"`);
 
 /** Rows of several sheets, by sheet. */
 export async function scoresOf(db: Db, sheetIds: readonly string[]): Promise<ReadonlyMap<string, CriterionRow[]>> {
@@ -33,6 +35,7 @@ const COLUMNS = {
   appraisedPoints: 'appraised_points',
   appraisedReason: 'appraised_reason',
   explanation: 'explanation',
+  confirmSince: 'confirm_since',
 } as const;
 
 /**
@@ -110,17 +113,39 @@ export type ActRow = {
   readonly by: string;
   /** Evidence that was attached or taken back. */
   readonly fileId: string | null;
+  /** What measuring again changed. */
+  readonly figures: FigureChange | null;
 };
 
 export async function insertAct(db: Db, roundId: string, one: ActRow): Promise<void> {
-  await sql`insert into indices.act (round_id, id, sheet_id, criterion_id, act, detail, at, by, file_id)
+  await sql`insert into indices.act (round_id, id, sheet_id, criterion_id, act, detail, at, by, file_id, figures)
     values (${roundId}::uuid, ${one.id}::uuid, ${one.sheetId}::uuid, ${one.criterionId}, ${one.act}, ${one.detail}, ${one.at}, ${one.by},
-      ${one.fileId}::uuid)`.execute(db);
+      ${one.fileId}::uuid, ${one.figures && JSON.stringify(one.figures)}::jsonb)`.execute(db);
+}
+
+const ACT = sql.raw(
+  `id, sheet_id "sheetId", criterion_id "criterionId", act, detail, at, by, file_id "fileId", figures`,
+);
+
+/** Figures that changed when sheets were measured again, the newest first. */
+export async function listFigureChanges(
+  db: Db,
+  roundId: string,
+  sheetIds: readonly string[],
+  limit: number,
+): Promise<{ rows: ActRow[]; total: number }> {
+  const where = sql`round_id = ${roundId}::uuid and sheet_id = any(${[...sheetIds]}::uuid[]) and figures is not null`;
+  const { rows } = await sql<ActRow>`select ${ACT} from indices.act where ${where} order by id desc
+    limit ${limit}`.execute(db);
+  const { rows: n } = await sql<{ n: number }>`select count(*)::int n from indices.act where ${where}`.execute(db);
+  return { rows, total: n[0]?.n ?? 0 };
 }
 
 /** What was done with a sheet, the newest first, at most 200. */
 export async function listActs(db: Db, sheetId: string): Promise<ActRow[]> {
-  const { rows } = await sql<ActRow>`select id, sheet_id "sheetId", criterion_id "criterionId", act, detail, at, by,
-      file_id "fileId" from indices.act where sheet_id = ${sheetId}::uuid order by id desc limit 200`.execute(db);
+  const { rows } =
+    await sql<ActRow>`select ${ACT} from indices.act where sheet_id = ${sheetId}::uuid order by id desc limit 200`.execute(
+      db,
+    );
   return rows;
 }

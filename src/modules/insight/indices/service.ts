@@ -10,6 +10,7 @@ import { attachEvidence, takeBackEvidence } from './evidence-service.ts';
 import { importIndexSheet } from './import-service.ts';
 import { listIndexLeague } from './league-service.ts';
 import { type ManyOptions, type ManyScore, scoreMany } from './many-service.ts';
+import { confirmIndexFigure, measureIndexRound } from './measure-service.ts';
 import { getIndexRound, getIndexSheet, listIndexRounds } from './read-service.ts';
 import { decideIndexRound, openIndexRound } from './round-service.ts';
 import { copyIndexSet, getIndexSet, listIndexSets, publishIndexSet, saveIndexSet } from './set-service.ts';
@@ -45,6 +46,12 @@ export type IndexService = {
     id: string,
     body: Body<typeof contract.decideIndexRound>,
   ): Reply<typeof contract.decideIndexRound>;
+  /** Automatic figures of all sheets that were sent, once more for the whole year. */
+  measureRound(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.measureIndexRound>,
+  ): Reply<typeof contract.measureIndexRound>;
   importParts(
     actor: Actor,
     id: string,
@@ -70,6 +77,11 @@ export type IndexService = {
     body: Body<typeof contract.appraiseCriterion>,
   ): Reply<typeof contract.appraiseCriterion>;
   accept(actor: Actor, id: string, body: Body<typeof contract.acceptCriteria>): Reply<typeof contract.acceptCriteria>;
+  confirm(
+    actor: Actor,
+    id: string,
+    body: Body<typeof contract.confirmIndexFigure>,
+  ): Reply<typeof contract.confirmIndexFigure>;
   explain(
     actor: Actor,
     id: string,
@@ -113,6 +125,7 @@ export function createIndexService(ctx: IndexContext): IndexService {
     openRound: (actor, body) => openIndexRound(ctx, actor, body),
     round: (actor, id) => getIndexRound(ctx, actor, id),
     decideRound: (actor, id, body) => decideIndexRound(ctx, actor, id, body),
+    measureRound: (actor, id, body) => measureIndexRound(ctx, actor, id, body),
     importParts: (actor, id, body) => importParts(ctx, actor, id, body),
     sheet: (actor, id) => getIndexSheet(ctx, actor, id),
     whatIf: (actor, id, query) => getIndexWhatIf(ctx, actor, id, query),
@@ -120,6 +133,7 @@ export function createIndexService(ctx: IndexContext): IndexService {
     scoreMany: (actor, id, rows, options) => scoreMany(ctx, actor, id, rows, options),
     appraise: (actor, id, body) => appraiseCriterion(ctx, actor, id, body),
     accept: (actor, id, body) => acceptCriteria(ctx, actor, id, body),
+    confirm: (actor, id, body) => confirmIndexFigure(ctx, actor, id, body),
     explain: (actor, id, body) => explainCriterion(ctx, actor, id, body),
     part: (actor, id, body) => savePart(ctx, actor, id, body),
     decideSheet: (actor, id, body) => decideIndexSheet(ctx, actor, id, body),

@@ -23,6 +23,8 @@ export type Sheet = {
   readonly roundId: string;
   readonly unitId: string;
   readonly state: SheetState;
+  /** When its automatic figures were last measured; null: it was never sent. */
+  readonly measuredAt: Date | null;
 };
 
 /** Units whose sheets somebody may see (read or score), and units whose rounds they run. */
@@ -30,7 +32,8 @@ export type IndexScope = { readonly read: readonly string[]; readonly appraise: 
 
 const ROUND = sql.raw(`r.id, r.version, r.set_code "setCode", r.set_body "set", r.family, r.year, r.unit_id "unitId",
   r.as_of "asOf", r.state, r.last_no "lastNo"`);
-const SHEET = sql.raw(`s.id, s.version, s.round_id "roundId", s.unit_id "unitId", s.state`);
+const SHEET = sql.raw(`s.id, s.version, s.round_id "roundId", s.unit_id "unitId", s.state,
+  s.measured_at "measuredAt"`);
 
 /** A round is seen by those who run it, by units with a sheet in it, and by every reader once it is published. */
 const roundWithin = ({ read, appraise }: IndexScope): RawBuilder<boolean> =>
@@ -140,8 +143,16 @@ export async function findSheet(db: Db, scope: IndexScope, id: string): Promise<
   return rows[0];
 }
 
-export async function changeSheet(db: Db, id: string, version: number, state: SheetState): Promise<boolean> {
-  const { rows } = await sql`update indices.sheet set version = version + 1, state = ${state}
+/** @param measuredAt when its figures were measured, where they were */
+export async function changeSheet(
+  db: Db,
+  id: string,
+  version: number,
+  state: SheetState,
+  measuredAt: Date | null = null,
+): Promise<boolean> {
+  const { rows } = await sql`update indices.sheet set version = version + 1, state = ${state},
+      measured_at = coalesce(${measuredAt}::timestamptz, measured_at)
     where id = ${id}::uuid and version = ${version} returning id`.execute(db);
   return rows.length === 1;
 }
@@ -152,6 +163,14 @@ export async function lockSheet(db: Db, id: string): Promise<SheetState | undefi
     state: SheetState;
   }>`select state from indices.sheet where id = ${id}::uuid for share`.execute(db);
   return rows[0]?.state;
+}
+
+/** A sheet as it is now, held against everybody else until the transaction ends. */
+export async function takeSheet(db: Db, id: string): Promise<Sheet | undefined> {
+  const { rows } = await sql<Sheet>`select ${SHEET} from indices.sheet s where s.id = ${id}::uuid for update`.execute(
+    db,
+  );
+  return rows[0];
 }
 
 export type FrozenResult = {

@@ -34,7 +34,12 @@ async function openCriterion(
 /** The criterion, where it may be written in this way now. @throws as `openCriterion` */
 export function leafFor(opened: OpenedSheet, criterionId: string, kind: Kind): Leaf {
   requireSide(opened, kind);
-  const leaf = leavesOf(opened.round.set, opened.level).find((each) => each.criterion.id === criterionId);
+  return leafOf(opened, criterionId);
+}
+
+/** The criterion of the sheet. @throws AppError indices/criterion */
+export function leafOf({ round, level }: OpenedSheet, criterionId: string): Leaf {
+  const leaf = leavesOf(round.set, level).find((each) => each.criterion.id === criterionId);
   if (!leaf) throw new AppError('indices/criterion', { params: { id: criterionId } });
   return leaf;
 }
@@ -131,7 +136,7 @@ export const faultText = (code: GivenFault['code'] | 'unknown' | 'twice', { name
   words(`server.indices.given-${code}`, { name, max: shown(max) });
 
 /** A number of the history as people read it. */
-const shown = (value: number | null | undefined): string => (value ?? '–').toLocaleString('vi-VN');
+export const shown = (value: number | null | undefined): string => (value ?? '–').toLocaleString('vi-VN');
 
 function checkPoints(points: number, criterion: Leaf['criterion']): void {
   if (points > criterion.max) throw faultError({ code: 'too-large', field: 'points' }, criterion);
@@ -150,7 +155,8 @@ export async function appraiseCriterion(
   const reason = body.reason.trim();
   const differs = row?.selfPoints !== body.points && opened.round.set.importOnly !== true;
   if (differs && reason === '') throw new AppError('indices/reason', { params: { name: opened.leaf.criterion.name } });
-  const change = { appraisedPoints: body.points, appraisedReason: reason };
+  // Who appraises has seen the figure as it is now.
+  const change = { appraisedPoints: body.points, appraisedReason: reason, confirmSince: null };
   const detail = `${shown(row?.appraisedPoints ?? row?.selfPoints)} → ${shown(body.points)}. ${reason}`.trim();
   return write(ctx, actor, opened, body.version, change, 'appraise', detail);
 }

@@ -1,5 +1,6 @@
 import { type IndicatorSet, leavesOf } from '../../../../core/scoring/index.ts';
-import type { Day } from '../../../../core/time/index.ts';
+import { type Day, dayOf } from '../../../../core/time/index.ts';
+import type { SheetState } from './acts.ts';
 import { typedParts } from './sheet.ts';
 
 /** Part that a closed survey of dossiers finished in the year fills, where nobody has typed it. */
@@ -7,8 +8,7 @@ export const SURVEY_PART = 'survey';
 
 /** Whether something of the set is scored by what is counted here: metrics, registers, ratings, surveys. */
 function scoredByFigures(set: IndicatorSet): boolean {
-  const measured = set.importOnly !== true && leavesOf(set).some(({ criterion }) => criterion.metric !== undefined);
-  return measured || typedParts(set).some((part) => part.id === SURVEY_PART);
+  return hasMeasured(set, undefined) || typedParts(set).some((part) => part.id === SURVEY_PART);
 }
 
 /**
@@ -19,4 +19,22 @@ function scoredByFigures(set: IndicatorSet): boolean {
 export function freezableFrom(set: IndicatorSet, year: number, today: Day): Day | null {
   const first = `${year + 1}-01-01`;
   return today < first && scoredByFigures(set) ? first : null;
+}
+
+/** Criteria of the set that are measured, at a level of government. */
+export const hasMeasured = (set: IndicatorSet, level: string | undefined): boolean =>
+  set.importOnly !== true && leavesOf(set, level).some(({ criterion }) => criterion.metric !== undefined);
+
+/**
+ * Whether the automatic figures of a sheet that was sent are of a day on which its year still ran, or earlier: the last day
+ * of the year is one of these. While the unit scores itself figures are as of now, and none is old.
+ */
+export function figuresOld(
+  set: IndicatorSet,
+  year: number,
+  sheet: { readonly state: SheetState; readonly measuredAt: Date | null },
+  level: string | undefined,
+): boolean {
+  if (sheet.state === 'scoring' || !hasMeasured(set, level)) return false;
+  return sheet.measuredAt === null || dayOf(sheet.measuredAt) <= `${year}-12-31`;
 }

@@ -6,7 +6,7 @@ import { decideRound, decideSheet, mayWrite, openSheetActs, SHEET_ACTS, SHEET_ST
 import { lintPublished } from './published.ts';
 import { buildResult, changeOf, type ScoredSheet } from './result.ts';
 import { matchRows } from './rows.ts';
-import { type CriterionRow, domainSums, lostSoFar, missingLeaves, scoreSheet, valuesOf } from './sheet.ts';
+import { blankRow, type CriterionRow, domainSums, lostSoFar, missingLeaves, scoreSheet, valuesOf } from './sheet.ts';
 
 const set: IndicatorSet = {
   id: 'thu',
@@ -37,16 +37,8 @@ const set: IndicatorSet = {
   verified: false,
 };
 const row = (criterionId: string, over: Partial<CriterionRow>): CriterionRow => ({
-  criterionId,
+  ...blankRow(criterionId),
   version: 1,
-  selfPoints: null,
-  selfNote: '',
-  numerator: null,
-  denominator: null,
-  definitionId: null,
-  appraisedPoints: null,
-  appraisedReason: '',
-  explanation: '',
   ...over,
 });
 const sheet = (n: number, a1: number, a2: number, b: number): ScoredSheet => ({

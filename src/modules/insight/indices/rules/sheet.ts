@@ -25,7 +25,24 @@ export type CriterionRow = {
   readonly appraisedPoints: number | null;
   readonly appraisedReason: string;
   readonly explanation: string;
+  /** Since when the appraiser's points wait to be confirmed, the figure having moved; null: they do not. */
+  readonly confirmSince: Date | null;
 };
+
+/** A criterion nobody has written to yet. */
+export const blankRow = (criterionId: string): CriterionRow => ({
+  criterionId,
+  version: 0,
+  selfPoints: null,
+  selfNote: '',
+  numerator: null,
+  denominator: null,
+  definitionId: null,
+  appraisedPoints: null,
+  appraisedReason: '',
+  explanation: '',
+  confirmSince: null,
+});
 
 type Part = NonNullable<IndicatorSet['parts']>[number];
 export type Stage = 'self' | 'final';

@@ -11,6 +11,7 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { ConfirmAct } from './act-dialog.tsx';
+import { ConfirmFigure } from './confirm-figure.tsx';
 import { CriterionDialog } from './criterion-dialog.tsx';
 import { ruleText } from './rule-text.ts';
 import { count, percent, points } from './words.ts';
@@ -22,7 +23,10 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
   const t = useTranslate();
   const [open, setOpen] = useState<string>();
   const [wrong, setWrong] = useState<Wrong>();
+  const [confirming, setConfirming] = useState<string>();
+  const asked = page.criteria.find((each) => each.id === confirming);
   const kind = page.may.score ? 'score' : page.may.appraise ? 'appraise' : page.may.explain ? 'explain' : undefined;
+  const waits = (row: CriterionViewType): boolean => page.may.confirm && row.confirmSince !== null;
   const domains = [...new Map(page.criteria.map((each) => [each.domainId, each.domainName]))];
   const criterion = page.criteria.find((each) => each.id === open);
   return (
@@ -44,7 +48,12 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
                 id: 'appraised',
                 label: t('indices.appraised'),
                 numeric: true,
-                cell: (row) => points(row.appraisedPoints, t),
+                cell: (row) => (
+                  <>
+                    {points(row.appraisedPoints, t)}{' '}
+                    {row.confirmSince === null ? null : <Tag tone="amber">{t('indices.confirm-asked')}</Tag>}
+                  </>
+                ),
               },
               { id: 'lost', label: t('indices.lost'), numeric: true, cell: (row) => points(row.lost, t) },
               {
@@ -52,22 +61,34 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
                 label: t('indices.notes'),
                 cell: (row) => <Notes page={page} row={row} takeBack={setWrong} />,
               },
-              ...(kind
+              ...(kind || page.criteria.some(waits)
                 ? [
                     {
                       id: 'act',
                       label: t('indices.act'),
                       cell: (row: CriterionViewType) => (
                         <span className="tree-acts">
-                          <Button
-                            type="button"
-                            look="secondary"
-                            small
-                            aria-label={t(`indices.do-${kind}-named`, { name: row.name })}
-                            onClick={() => setOpen(row.id)}
-                          >
-                            {t(`indices.do-${kind}`)}
-                          </Button>
+                          {kind ? (
+                            <Button
+                              type="button"
+                              look="secondary"
+                              small
+                              aria-label={t(`indices.do-${kind}-named`, { name: row.name })}
+                              onClick={() => setOpen(row.id)}
+                            >
+                              {t(`indices.do-${kind}`)}
+                            </Button>
+                          ) : null}
+                          {waits(row) ? (
+                            <Button
+                              type="button"
+                              small
+                              aria-label={t('indices.do-confirm-named', { name: row.name })}
+                              onClick={() => setConfirming(row.id)}
+                            >
+                              {t('indices.do-confirm')}
+                            </Button>
+                          ) : null}
                         </span>
                       ),
                     },
@@ -85,6 +106,9 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
           refresh={refresh}
           close={() => setOpen(undefined)}
         />
+      ) : null}
+      {asked ? (
+        <ConfirmFigure page={page} criterion={asked} refresh={refresh} close={() => setConfirming(undefined)} />
       ) : null}
       {wrong ? (
         <ConfirmAct

@@ -27,6 +27,7 @@ import { Select } from '../../ui/select.tsx';
 import { readNumber } from '../reports/words.ts';
 import { ConfirmAct } from './act-dialog.tsx';
 import { LeagueTable } from './league-table.tsx';
+import { RoundFigures } from './round-figures.tsx';
 import { ROUND_TONES } from './words.ts';
 
 type Act = RoundPageType['acts'][number];
@@ -64,6 +65,7 @@ export default function Round() {
             <Note>{t('indices.freezable-from', { day: showDay(round.freezableFrom) })}</Note>
           ) : null}
           <RoundActs round={round} />
+          <RoundFigures round={round} />
           {round.appraises && round.parts.length > 0 ? (
             <Disclosure label={t('indices.import-part')}>
               {(close) => <ImportPart round={round} close={close} />}

@@ -69,10 +69,12 @@ export default function Sheet() {
                   page.nextBand &&
                   t('indices.next-band-text', { points: points(page.nextBand.points, t), band: page.nextBand.label }),
               },
+              { term: t('indices.measured-at'), value: page.measuredAt && showShortInstant(page.measuredAt) },
               { term: t('indices.source'), value: page.source },
               { term: t('indices.note'), value: page.note },
             ]}
           />
+          {page.figuresOld ? <Note>{t('indices.sheet-figures-old', { day: `31/12/${page.round.year}` })}</Note> : null}
           <SheetActs page={page} />
           <ImportSheet page={page} refresh={REFRESH} />
           <Missing page={page} />
