@@ -12,6 +12,9 @@ import { node24 } from './node24.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
 
+const OPTIONS = ['era', 'port', 'host', 'data-dir'];
+const USAGE = 'npm start -- [--era 2026|2023] [--port 8080] [--host 127.0.0.1] [--data-dir THƯ_MỤC] [--reset]';
+
 function option(name, fallback) {
   const at = process.argv.findIndex((a) => a === `--${name}` || a.startsWith(`--${name}=`));
   if (at < 0) return fallback;
@@ -19,8 +22,19 @@ function option(name, fallback) {
   return inline ?? process.argv[at + 1] ?? fallback;
 }
 if (process.argv.includes('--help')) {
-  console.log('npm start -- [--era 2026|2023] [--port 8080] [--host 127.0.0.1] [--data-dir THƯ_MỤC] [--reset]');
+  console.log(USAGE);
   process.exit(0);
+}
+// A mistyped option would otherwise start another demo, or the right one in another folder, without a word.
+const unknown = process.argv.slice(2).find((given, at, all) => {
+  if (given === '--reset' || OPTIONS.includes(all[at - 1]?.replace(/^--/, ''))) return false;
+  const [name, inline] = given.replace(/^--/, '').split('=');
+  const value = inline ?? all[at + 1] ?? '';
+  return !given.startsWith('--') || !OPTIONS.includes(name) || value === '' || value.startsWith('--');
+});
+if (unknown !== undefined) {
+  console.error(`Không hiểu “${unknown}”. ${USAGE}`);
+  process.exit(2);
 }
 const era = option('era', '2026');
 if (era !== '2023' && era !== '2026') {
