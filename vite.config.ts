@@ -68,6 +68,7 @@ export function portalServer(): InlineConfig {
       emptyOutDir: true,
       target: 'node24',
       minify: false,
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: { output: { format: 'es', entryFileNames: 'server.js', codeSplitting: false } },
     },
   };
@@ -105,6 +106,7 @@ export function consoleApp(): InlineConfig {
       emptyOutDir: true,
       assetsDir: 'assets',
       modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 800,
       rolldownOptions: { input: path.join(root, 'src/web/console/index.html') },
     },
   };
