@@ -3,12 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import { isUuid } from '../../../core/ids/uuid.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { sendMade } from '../../../platform/http/send-made.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { sendFile } from '../../foundation/files/index.ts';
 import * as contract from './contract.ts';
 import type { RegisterService } from './service.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** A workbook of registers is small; what is larger is refused before it is in memory. */
 const MAX_WORKBOOK_BYTES = 5 * 1024 * 1024;
 
@@ -50,11 +50,7 @@ export function registerRegisterRoutes(app: HttpApp, service: RegisterService): 
       async ({ actor, request, reply }) => {
         const { id } = request.params as { id: string };
         const made = await service[name](actor, id, wishOf(request));
-        return reply
-          .type(XLSX)
-          .header('cache-control', 'private, no-store')
-          .header('content-disposition', `attachment; filename="${made.name}"`)
-          .send(Buffer.from(made.bytes));
+        return sendMade(reply, made.name, made.bytes);
       },
     );
   workbook('template', 'registers.enter');

@@ -14,7 +14,7 @@ import { listRegisters, readRegister, readTrend } from './read-service.ts';
 import { exportOf, templateOf } from './sheet-service.ts';
 
 type Wish = { readonly unitId?: string | undefined; readonly periodId?: string | undefined };
-type Workbook = { readonly name: string; readonly bytes: Uint8Array };
+type Workbook = { readonly name: `${string}.xlsx`; readonly bytes: Uint8Array };
 
 /** The use cases of registers. The first argument is always who acts; a write with a key has one effect. */
 export type RegisterService = {

@@ -36,7 +36,7 @@ export async function templateOf(
   actor: Actor,
   registerId: string,
   wish: Wish,
-): Promise<{ name: string; bytes: Uint8Array }> {
+): Promise<{ name: `${string}.xlsx`; bytes: Uint8Array }> {
   const { register, period, sheet } = await open(ctx, actor, registerId, wish);
   const units = unitsEntering(sheet.directory, actor, register, sheet.rootId, sheet.day);
   if (units.length === 0) throw new AppError('row/missing');
@@ -68,7 +68,7 @@ export async function exportOf(
   actor: Actor,
   registerId: string,
   wish: Wish,
-): Promise<{ name: string; bytes: Uint8Array }> {
+): Promise<{ name: `${string}.xlsx`; bytes: Uint8Array }> {
   const { register, period, sheet } = await open(ctx, actor, registerId, wish);
   const columns: SheetColumn[] = [
     ...unitColumns,

@@ -1,9 +1,9 @@
-import type { FastifyReply } from 'fastify';
 import { Value } from 'typebox/value';
 import { isUuid } from '../../../core/ids/uuid.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { type MadeEnding, sendMade } from '../../../platform/http/send-made.ts';
 import type { ReportPageType } from './contract.ts';
 import * as contract from './contract.ts';
 import * as forms from './contract-form.ts';
@@ -31,7 +31,7 @@ export function registerReportRoutes(
     async ({ actor, request, reply }) => {
       const wish: unknown = request.query;
       if (!Value.Check(ListWish, wish)) throw new AppError('request/invalid');
-      return sendFile(reply, XLSX, 'bao-cao.xlsx', await service.listWorkbook(actor, wish));
+      return sendMade(reply, 'bao-cao.xlsx', await service.listWorkbook(actor, wish));
     },
   );
   app.handle(contract.assignReport, ({ actor, body, idempotencyKey }) => service.assign(actor, body, idempotencyKey));
@@ -50,26 +50,30 @@ export function registerReportRoutes(
   app.handle(importReportCells, ({ actor, params, body, idempotencyKey }) =>
     service.importCells(actor, params.id, body, idempotencyKey),
   );
-  const paper = (name: string, type: string, make: (page: ReportPageType) => string | Promise<Uint8Array>): void =>
+  const paper = (
+    kind: 'sheet' | 'template',
+    ending: MadeEnding,
+    make: (page: ReportPageType) => string | Promise<Uint8Array>,
+  ): void =>
     app.page(
-      { method: 'GET', path: `/api/reports/:id/${name}`, access: { permission: 'report.read' } },
+      { method: 'GET', path: `/api/reports/:id/${kind}.${ending}`, access: { permission: 'report.read' } },
       async ({ actor, request, reply }) => {
         const { id } = request.params as { id: string };
         const { no } = request.query as { no?: string };
         if (!isUuid(id)) throw new AppError('row/missing');
         const page = await service.get(actor, id, /^[1-9]\d{0,3}$/.test(no ?? '') ? Number(no) : undefined);
-        const ending = name.replace('sheet', '').replace('template', '-nhap-tay');
-        return sendFile(reply, type, `${page.reportId}-${page.periodId}${ending}`, await make(page));
+        const name = `${page.reportId}-${page.periodId}${kind === 'template' ? '-nhap-tay' : ''}`;
+        return sendMade(reply, `${name}.${ending}`, await make(page));
       },
     );
-  paper('sheet.csv', 'text/csv; charset=utf-8', reportCsv);
-  paper('sheet.pdf', 'application/pdf', (page) => reportPdf(renderer, page));
-  paper('sheet.xlsx', XLSX, reportXlsx);
-  paper('sheet.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', async (page) =>
+  paper('sheet', 'csv', reportCsv);
+  paper('sheet', 'pdf', (page) => reportPdf(renderer, page));
+  paper('sheet', 'xlsx', reportXlsx);
+  paper('sheet', 'docx', async (page) =>
     // 16 MB of memory, needed by few requests.
     (await import('./docx.ts')).reportDocx(page),
   );
-  paper('template.xlsx', XLSX, importTemplate);
+  paper('template', 'xlsx', importTemplate);
 }
 
 function registerFormRoutes(app: HttpApp, service: FormService): void {
@@ -87,13 +91,3 @@ function registerFormRoutes(app: HttpApp, service: FormService): void {
     service.discard(actor, params.id, body, idempotencyKey),
   );
 }
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-const sendFile = (reply: FastifyReply, type: string, name: string, made: string | Uint8Array): FastifyReply =>
-  reply
-    .type(type)
-    .header('cache-control', 'private, no-store')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    // Fastify sends texts and buffers.
-    .send(typeof made === 'string' ? made : Buffer.from(made));

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { sendMade } from '../../../platform/http/send-made.ts';
 import { resultsCsv } from './csv.ts';
 import type { SurveyResults } from './rules/result-document.ts';
 import { resultsXlsx } from './xlsx.ts';
@@ -6,25 +7,19 @@ import { resultsXlsx } from './xlsx.ts';
 /** The files results go out as, for staff and for everybody. */
 type ResultFile = {
   readonly ending: 'csv' | 'xlsx';
-  readonly type: string;
-  make(results: SurveyResults): Promise<string | Buffer> | string;
+  make(results: SurveyResults): Promise<Uint8Array> | string;
 };
 export const resultFiles: readonly ResultFile[] = [
-  { ending: 'csv', type: 'text/csv; charset=utf-8', make: resultsCsv },
-  {
-    ending: 'xlsx',
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    make: async (results) => Buffer.from(await resultsXlsx(results)),
-  },
+  { ending: 'csv', make: resultsCsv },
+  { ending: 'xlsx', make: resultsXlsx },
 ];
 
 export async function sendResultFile(
   reply: FastifyReply,
   file: ResultFile,
   results: SurveyResults,
+  reader: 'staff' | 'anybody',
 ): Promise<FastifyReply> {
-  return reply
-    .type(file.type)
-    .header('content-disposition', `attachment; filename="khao-sat-${results.code}.${file.ending}"`)
-    .send(await file.make(results));
+  const name = `khao-sat-${results.code}.${file.ending}` as const;
+  return sendMade(reply, name, await file.make(results), { open: reader === 'anybody' });
 }

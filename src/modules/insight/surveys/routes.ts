@@ -2,6 +2,7 @@ import { isUuid } from '../../../core/ids/uuid.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { sendMade } from '../../../platform/http/send-made.ts';
 import * as contract from './contract.ts';
 import { resultFiles, sendResultFile } from './result-files.ts';
 import type { SurveyService } from './service.ts';
@@ -35,8 +36,7 @@ export function registerSurveyRoutes(
       async ({ actor, request, reply }) => {
         const { id } = request.params as { id: string };
         if (!isUuid(id)) throw new AppError('row/missing');
-        reply.header('cache-control', 'private, no-store');
-        return sendResultFile(reply, file, await service.results(actor, id));
+        return sendResultFile(reply, file, await service.results(actor, id), 'staff');
       },
     );
   }
@@ -47,11 +47,8 @@ export function registerSurveyRoutes(
       const { page } = request.query as { page?: string };
       if (!isUuid(id)) throw new AppError('row/missing');
       const wanted = /^[1-9]\d{0,3}$/.test(page ?? '') ? Number(page) : 1;
-      return reply
-        .type('application/pdf')
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', 'inline; filename="thu-moi-khao-sat.pdf"')
-        .send(await service.letters(renderer, actor, id, wanted));
+      const letters = await service.letters(renderer, actor, id, wanted);
+      return sendMade(reply, 'thu-moi-khao-sat.pdf', letters, { shown: true });
     },
   );
 }

@@ -2,6 +2,7 @@ import { isUuid } from '../../../core/ids/uuid.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { sendMade } from '../../../platform/http/send-made.ts';
 import { type FilesService, sendFile } from '../../foundation/files/index.ts';
 import { renderSlip } from '../slips/index.ts';
 import * as contract from './contract.ts';
@@ -59,11 +60,7 @@ export function registerApologyRoutes(
       if (!isUuid(id)) throw new AppError('row/missing');
       const order = await service.paper(actor, id);
       const slip = await renderSlip(renderer, { kind: 'APOLOGY', ...order });
-      return reply
-        .type('application/pdf')
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', `inline; filename="APOLOGY-${order.code}.pdf"`)
-        .send(slip.pdf);
+      return sendMade(reply, `APOLOGY-${order.code}.pdf`, slip.pdf, { shown: true });
     },
   );
 }

@@ -4,6 +4,7 @@ import type { Pool } from '../../../platform/db/open.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { sendMade } from '../../../platform/http/send-made.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type FilesService, sendFile } from '../../foundation/files/index.ts';
 import { renderSlip, SLIP_KINDS, type SlipKind } from '../slips/index.ts';
@@ -72,11 +73,7 @@ export function registerDossierRoutes(
       if (!wanted || !isUuid(id)) throw new AppError('row/missing');
       const order = await service.slip(actor, id, wanted, publicUrl);
       const slip = await renderSlip(renderer, order as never);
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', `inline; filename="${wanted}-${order.code}.pdf"`)
-        .header('cache-control', 'private, no-store')
-        .send(slip.pdf);
+      return sendMade(reply, `${wanted}-${order.code}.pdf`, slip.pdf, { shown: true });
     },
   );
 
