@@ -84,6 +84,13 @@ it('marks where one is in the menu', () => {
   expect(html('board', '/tinh-hinh')).toContain('<a href="/tinh-hinh" aria-current="page">');
 });
 
+it('offers the board of the month shown as files', () => {
+  const { month, order } = samplePages.board;
+  const page = html('board', '/tinh-hinh');
+  for (const kind of ['xlsx', 'csv'])
+    expect(page).toContain(`href="/tinh-hinh.${kind}?thang=${month}&amp;xep=${order}"`);
+});
+
 it('leads to the national portal where the regime says so', () => {
   const page = renderHtml(
     t,

@@ -1,9 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { AppError, errorText } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { sendMade } from '../../../platform/http/send-made.ts';
+import { boardCsv, boardXlsx } from './board-files.ts';
 import { visitorOf } from './context.ts';
 import { DISPLAY_COOKIE, type PageAt, type PortalPageOptions, readDisplay, type SendPage } from './page-reply.ts';
 import { textOf } from './posted.ts';
+import type { BoardView } from './rules/browse-views.ts';
 import { readFollow } from './rules/follow-facts.ts';
 import type { PageProblem } from './rules/page-context.ts';
 import { safeReturnTo } from './rules/return-to.ts';
@@ -48,23 +51,27 @@ export function registerBrowseRoutes(
     return send(at, 'procedure', await browse.procedure(code));
   });
 
-  app.page({ ...open, path: '/tinh-hinh' }, async (at) =>
-    send(
-      at,
-      'board',
-      await browse.board(textOf(at.request.query as Query, 'thang', 10), textOf(at.request.query as Query, 'xep', 20)),
-    ),
-  );
+  const boardAt = ({ request }: Pick<PageAt, 'request'>): Promise<BoardView> =>
+    browse.board(textOf(request.query as Query, 'thang', 10), textOf(request.query as Query, 'xep', 20));
+
+  app.page({ ...open, path: '/tinh-hinh' }, async (at) => send(at, 'board', await boardAt(at)));
+
+  app.page({ ...open, path: '/tinh-hinh.csv' }, async (at) => {
+    const view = await boardAt(at);
+    return sendMade(at.reply, `tinh-hinh-${view.month}.csv`, boardCsv(view), { open: true });
+  });
+
+  app.page({ ...open, path: '/tinh-hinh.xlsx' }, async (at) => {
+    const view = await boardAt(at);
+    return sendMade(at.reply, `tinh-hinh-${view.month}.xlsx`, await boardXlsx(view), { open: true });
+  });
 
   app.page({ ...open, path: '/xin-loi' }, async (at) =>
     send(at, 'apologies', await apologies.list(apologyQuery(at.request.query as Query))),
   );
 
   app.page({ ...open, path: '/xin-loi.csv' }, async ({ request, reply }) =>
-    reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="xin-loi.csv"')
-      .send(await apologies.csv(apologyQuery(request.query as Query))),
+    sendMade(reply, 'xin-loi.csv', await apologies.csv(apologyQuery(request.query as Query)), { open: true }),
   );
 
   const tracking = (at: PageAt, code: string, problems: readonly PageProblem[], status = 200): FastifyReply =>

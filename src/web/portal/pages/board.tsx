@@ -66,6 +66,13 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
           rowKey={(row) => row.unitId}
         />
       )}
+      {props.rows.length === 0 ? null : (
+        <p className="no-print">
+          <a href={fileHref('xlsx', props)}>{t('portal.board.xlsx')}</a>
+          {' · '}
+          <a href={fileHref('csv', props)}>{t('portal.board.csv')}</a>
+        </p>
+      )}
       <p>
         <a href="/xin-loi">{t('portal.board.apologies')}</a>
       </p>
@@ -75,6 +82,9 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
     </Layout>
   );
 }
+
+const fileHref = (kind: 'csv' | 'xlsx', { month, order }: BoardView): string =>
+  `/tinh-hinh.${kind}?${new URLSearchParams({ thang: month, xep: order }).toString()}`;
 
 /** `97,5 %`; a dash where there is nothing to measure. */
 function rateText(rate: BoardRate, few: string): string {
