@@ -6,15 +6,16 @@ import { putLoad } from './load.ts';
 import type { Result } from './results.ts';
 import { deskOf, signIn } from './sign-in.ts';
 
-/** What the sums of visits to steps say, grouped straight from the tasks. */
-const PLAIN_VISITS = `select count(*) from (
-  select unit_id, day, step_id, procedure_code, channel, staff_id, class, way, count(*), count(minutes), sum(minutes)
+/** What the sums of visits to steps say, grouped straight from the tasks. All of it is used: else it would not be computed. */
+const PLAIN_VISITS = `select count(*), sum(n), sum(measured), sum(minutes) from (
+  select unit_id, day, step_id, procedure_code, channel, staff_id, class, way, count(*) n, count(minutes) measured, sum(minutes) minutes
   from metrics.visit_fresh group by 1, 2, 3, 4, 5, 6, 7, 8) g`;
 /** What the sums of dossiers say, grouped straight from what the modules publish; nothing is written. */
-const PLAIN = `select count(*) from (
+const PLAIN = `select count(*), sum(n), sum(minutes), sum(work_minutes) from (
   select f.unit_id, f.received_unit_id, f.procedure_code, f.channel, v.kind, v.what, date_trunc('month', v.day::timestamp), date_part('day', v.day) >= 15,
-    count(*), sum(v.minutes), sum(f.work_minutes)
+    count(*) n, sum(v.minutes) minutes, sum(f.work_minutes) work_minutes
   from metrics.fresh f cross join lateral (values ('received', '', f.received_day, 0),
+    ('served', concat_ws('/', f.service_level, f.papers, f.payment, f.returned), f.received_day, 0),
     ('ended', coalesce(f.class, '') || '/' || coalesce(f.outcome, '') || '/' || f.answer, f.ended_day, f.lateness_minutes),
     ('due', coalesce(f.class, 'open'), f.due_day, 0), ('late-from', f.answer, f.late_from, 0),
     ('late-until', f.answer, case when f.late_from is not null then f.ended_day end, 0),
