@@ -181,6 +181,42 @@ describe('an index from self-score to publication', () => {
   });
 });
 
+describe('a sheet that was returned', () => {
+  it('is appraised anew where the unit changed its points; no other points without a reason are left over', async () => {
+    const { sheets } = await open(2025, 'de-an-06-2023', 1);
+    const [sheet = ''] = sheets;
+    await scoreAll(clerk(), sheet, 0.5);
+    await indices().decideSheet(clerk(), sheet, { version: 1, act: 'submit' });
+    const first = { criterionId: 'accounts', version: 1, points: 6, reason: 'Chưa đủ căn cứ' };
+    await indices().appraise(office(), sheet, first);
+    await indices().accept(office(), sheet, { version: 2 });
+    await indices().decideSheet(office(), sheet, { version: 2, act: 'return', reason: 'Bổ sung tài liệu' });
+    const rows = (await indices().sheet(clerk(), sheet)).criteria;
+    const give = (id: string, points: number) =>
+      indices().score(clerk(), sheet, {
+        criterionId: id,
+        version: rows.find((row) => row.id === id)?.version ?? 0,
+        points,
+        note: '',
+      });
+    await give('id-cards', 12);
+    await give('accounts', 9);
+    await indices().decideSheet(clerk(), sheet, { version: 3, act: 'submit' });
+    const page = await indices().sheet(office(), sheet);
+    const of = (id: string) => page.criteria.find((each) => each.id === id);
+    expect(of('id-cards')).toMatchObject({ selfPoints: 12, appraisedPoints: null });
+    expect(of('civil-status')).toMatchObject({ selfPoints: 5, appraisedPoints: 5 });
+    // What was judged with a reason was judged of other points: it is asked again too, and the history keeps it.
+    expect(of('accounts')).toMatchObject({ selfPoints: 9, appraisedPoints: null, appraisedReason: '' });
+    expect(page.history.some((each) => each.detail.includes('Chưa đủ căn cứ'))).toBe(true);
+    await indices().decideSheet(office(), sheet, { version: 4, act: 'send' });
+    await indices().decideSheet(clerk(), sheet, { version: 5, act: 'answer' });
+    expect(await code(indices().decideSheet(office(), sheet, { version: 6, act: 'settle' }))).toBe(
+      'indices/incomplete',
+    );
+  });
+});
+
 describe('a year that is not over', () => {
   it('is not frozen while figures of it move: the answer names the first day; a set of typed points is', async () => {
     const { id } = await open(2026, 'sipas-2023', 1);

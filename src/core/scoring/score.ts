@@ -40,6 +40,8 @@ export type ScoreReply =
   | { readonly ok: false; readonly errors: readonly ScoreError[] };
 
 type Scored = { readonly id: string; readonly points: Decimal; readonly max: Decimal };
+/** `given`: somebody gave points; else nothing had to be given at this level. */
+type ScoredDomain = Scored & { readonly given: boolean };
 
 /**
  * Scores a unit by a set, in decimal arithmetic; percentages have two decimals, half up (contracts §2).
@@ -61,7 +63,7 @@ export function scoreSet(set: IndicatorSet, values: ScoreValues, level?: string)
     const own = byDomain.filter(({ domain }) => domain.part === part.id);
     const filled = own.filter(({ scored }) => scored !== undefined);
     if (given !== undefined) {
-      if (filled.length > 0)
+      if (filled.some(({ scored }) => scored?.given))
         fail(part.id, 'score/given-twice', `Phần “${part.name}” được cho cả tỷ lệ lẫn điểm từng lĩnh vực.`);
       return checkBounds(part.id, part.name, given, 100, fail)
         ? { part, percent: new Decimal(given), items: [], partMax: new Decimal(0) }
@@ -70,6 +72,8 @@ export function scoreSet(set: IndicatorSet, values: ScoreValues, level?: string)
     if (own.length === 0 || filled.length < own.length)
       return fail(part.id, 'score/missing', `Thiếu tỷ lệ của phần “${part.name}”.`);
     const max = total(filled.map(({ scored }) => scored?.max));
+    // Nothing of it applies to the level: its weight is nobody's.
+    if (max.eq(0) && own.some(({ domain }) => domain.max > 0)) return undefined;
     return {
       part,
       items: own.flatMap(({ items }) => items),
@@ -83,11 +87,12 @@ export function scoreSet(set: IndicatorSet, values: ScoreValues, level?: string)
   });
   if (errors.length > 0) return { ok: false, errors };
 
-  const scoredDomains = byDomain.flatMap(({ scored }) => (scored ? [scored] : []));
+  const scoredDomains = byDomain.flatMap(({ domain, scored }) =>
+    scored && (scored.max.gt(0) || domain.max === 0) ? [scored] : [],
+  );
   const skipped = total(domains.map((domain) => domain.max)).minus(
     total(byDomain.map(({ scored }) => scored?.max ?? 0)),
   );
-  const max = parts.length > 0 ? new Decimal(set.max) : new Decimal(set.max).minus(skipped);
   const partRows = scoredParts.flatMap((row) =>
     row
       ? [
@@ -99,6 +104,8 @@ export function scoreSet(set: IndicatorSet, values: ScoreValues, level?: string)
         ]
       : [],
   );
+  const weights = total(partRows.map((row) => row.part.weight));
+  const max = parts.length > 0 ? weights.times(set.max) : new Decimal(set.max).minus(skipped);
   const sum = parts.length > 0 ? total(partRows.map((row) => row.points)) : total(scoredDomains.map((d) => d.points));
   const lostOf = parts.length > 0 ? partRows.flatMap(lostInPart) : byDomain.flatMap(({ items }) => items);
   return {
@@ -151,7 +158,7 @@ function scoreDomain(
   level: string | undefined,
   optional: boolean,
   fail: Fail,
-): { scored: Scored | undefined; items: Scored[] } {
+): { scored: ScoredDomain | undefined; items: Scored[] } {
   const whole = values.points?.[domain.id];
   const criteria = domain.criteria ?? [];
   const given = criteria.flatMap(withSubs).filter((each) => isGiven(values, each.id));
@@ -159,16 +166,23 @@ function scoreDomain(
     if (given.length > 0)
       fail(domain.id, 'score/given-twice', `Lĩnh vực “${domain.name}” được cho cả điểm chung lẫn điểm từng tiêu chí.`);
     if (!checkBounds(domain.id, domain.name, whole, domain.max, fail)) return { scored: undefined, items: [] };
-    const scored = { id: domain.id, points: new Decimal(whole), max: new Decimal(domain.max) };
+    const scored = { id: domain.id, points: new Decimal(whole), max: new Decimal(domain.max), given: true };
     return { scored, items: [scored] };
   }
-  if (given.length === 0) {
+  if (given.length === 0 && (criteria.length === 0 || criteria.some((each) => mustBeGiven(each, level)))) {
     if (!optional) fail(domain.id, 'score/missing', `Thiếu điểm của lĩnh vực “${domain.name}”.`);
     return { scored: undefined, items: [] };
   }
   const items = criteria.flatMap((criterion) => scoreParent(criterion, values, level, fail));
-  const scored = { id: domain.id, points: total(items.map((i) => i.points)), max: total(items.map((i) => i.max)) };
-  return { scored, items };
+  const [points, max] = [total(items.map((i) => i.points)), total(items.map((i) => i.max))];
+  return { scored: { id: domain.id, points, max, given: given.length > 0 }, items };
+}
+
+/** Whether a criterion has points somebody must give: not what does not apply to the level, nor what is told for information. */
+function mustBeGiven({ criteria: subs = [], ...criterion }: Criterion, level: string | undefined): boolean {
+  if (treatmentOf(criterion, level) !== undefined) return false;
+  const own = subs.length > 0 ? subs : [criterion];
+  return own.some((each) => each.max > 0 && treatmentOf(each, level) === undefined);
 }
 
 const isGiven = (values: ScoreValues, id: string): boolean =>

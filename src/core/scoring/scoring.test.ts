@@ -257,6 +257,63 @@ describe('a set that cannot be scored', () => {
   });
 });
 
+describe('a domain that does not apply to a level at all', () => {
+  const skip = [{ level: 'commune', treat: 'skip' as const }];
+  const full = [{ level: 'commune', treat: 'full' as const }];
+  const base = { name: 'Thử', level: 'any', owner: 'Thử', validFrom: '2026-01-01', source: 'thử', verified: false };
+  const domain = (id: string, max: number, notFor?: typeof skip | typeof full, part?: string) => ({
+    id,
+    name: id,
+    max,
+    ...(part === undefined ? {} : { part }),
+    criteria: [{ id: `${id}1`, name: id, max, ...(notFor ? { notFor } : {}) }],
+  });
+
+  it('is left out of total, maximum and bands; given in full it counts without anybody giving it', () => {
+    const set: IndicatorSet = {
+      ...base,
+      id: 'thu',
+      max: 100,
+      domains: [domain('a', 60), domain('b', 30, skip), domain('c', 10, full)],
+      bands: { domain: [{ min: 0, label: 'Yếu' }] },
+    };
+    const found = score(set, { points: { a1: 45 } }, 'commune');
+    expect([found.total, found.max]).toEqual([55, 70]);
+    expect(found.domains.map((each) => [each.id, each.points, each.max])).toEqual([
+      ['a', 45, 60],
+      ['c', 10, 10],
+    ]);
+    expect(found.lost).toEqual([{ id: 'a1', points: 15 }]);
+    // Elsewhere it is missed as ever.
+    expect(scoreSet(set, { points: { a1: 45 } }, 'district')).toMatchObject({ ok: false, errors: [{}, {}] });
+  });
+
+  it('takes nothing of its part, and a part of such domains alone counts nowhere', () => {
+    const parts = [
+      { id: 'p', name: 'P', weight: 0.6 },
+      { id: 'q', name: 'Q', weight: 0.4 },
+    ];
+    const some = [domain('a', 50, undefined, 'p'), domain('b', 50, skip, 'p'), domain('c', 20, undefined, 'q')];
+    const part = score(
+      { ...base, id: 'thu', max: 100, parts, domains: some },
+      { points: { a1: 25, c1: 20 } },
+      'commune',
+    );
+    expect([part.total, part.max]).toEqual([70, 100]);
+    const whole = [domain('a', 50, undefined, 'p'), domain('c', 20, skip, 'q')];
+    const set: IndicatorSet = { ...base, id: 'thu', max: 100, parts, domains: whole };
+    const left = score(set, { points: { a1: 25 } }, 'commune');
+    expect([left.total, left.max, left.parts.map((each) => each.id)]).toEqual([30, 60, ['p']]);
+    // What was published of the part as a whole is no second giving.
+    expect(score(set, { points: { a1: 25 }, parts: { q: 50 } }, 'commune').total).toBe(50);
+  });
+
+  it('of figures told for information alone is never missed', () => {
+    const set: IndicatorSet = { ...base, id: 'thu', max: 60, domains: [domain('a', 60), domain('b', 0)] };
+    expect(score(set, { points: { a1: 60 } }).total).toBe(60);
+  });
+});
+
 describe('places', () => {
   it('are shared by equals, and those after them stay empty', () => {
     expect(rankHighest([81.4, 90, 75, 90], (x) => x).map((each) => [each.item, each.rank, each.population])).toEqual([

@@ -7,6 +7,7 @@ import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { record } from './record.ts';
 import { decideSheet } from './rules/acts.ts';
+import { voidAppraisal } from './rules/given.ts';
 import { type CriterionRow, missingLeaves, storedPoints } from './rules/sheet.ts';
 import { scoresOfSheet, writeScore } from './score-store.ts';
 import * as store from './store.ts';
@@ -35,13 +36,16 @@ export async function decideIndexSheet(
     if (decided.why === 'reason') throw new AppError('dossier/reason-needed');
     throw stateError(opened);
   }
-  const measured = body.act === 'submit' ? await measure(ctx, opened, await scoresOfSheet(ctx.db, id)) : [];
+  const stored = body.act === 'submit' ? await scoresOfSheet(ctx.db, id) : [];
+  const before = new Map(stored.map((row) => [row.criterionId, row]));
+  const measured = body.act === 'submit' ? await measure(ctx, opened, stored) : [];
   const at = ctx.clock.now();
   const measuredAt = body.act === 'submit' ? at : null;
   await ctx.db.transaction().execute(async (trx) => {
     if ((await store.lockRound(trx, round.id)) !== 'open') throw new AppError('row/stale');
     if (!(await store.changeSheet(trx, id, sheet.version, decided.state, measuredAt))) throw new AppError('row/stale');
-    for (const { version, criterionId, ...change } of measured) {
+    for (const { version, criterionId, ...figure } of measured) {
+      const change = { ...figure, ...voidAppraisal(before.get(criterionId), figure.selfPoints) };
       const by = { at, ref: actorRef(actor) };
       if ((await writeScore(trx, id, criterionId, version, change, by)) === undefined) throw new AppError('row/stale');
     }

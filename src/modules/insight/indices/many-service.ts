@@ -6,7 +6,7 @@ import { type OpenedSheet, openSheet } from './access.ts';
 import type { IndexContext } from './context.ts';
 import { rowsNow } from './read-service.ts';
 import { record } from './record.ts';
-import { decideScore, type Given, type GivenFault } from './rules/given.ts';
+import { decideScore, type Given, type GivenFault, voidAppraisal } from './rules/given.ts';
 import type { CriterionRow } from './rules/sheet.ts';
 import { writeScore } from './score-store.ts';
 import { faultText, holdStill, requireSide } from './write-service.ts';
@@ -59,7 +59,11 @@ export function planMany(
       const before = stored.find((each) => each.criterionId === criterionId);
       if (!decided.ok) fail(decided.fault.code, decided.fault.field);
       else if (differs(before, decided.change))
-        changes.push({ criterionId, version: before?.version ?? 0, change: decided.change });
+        changes.push({
+          criterionId,
+          version: before?.version ?? 0,
+          change: { ...decided.change, ...voidAppraisal(before, decided.change.selfPoints) },
+        });
     }
   }
   return { opened, changes, faults };

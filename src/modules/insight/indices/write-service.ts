@@ -10,7 +10,7 @@ import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { type IndexAct, record } from './record.ts';
 import { mayWrite, SHEET_STATE_NAMES } from './rules/acts.ts';
-import { decideScore, type GivenFault } from './rules/given.ts';
+import { decideScore, type GivenFault, voidAppraisal } from './rules/given.ts';
 import { matchRows } from './rules/rows.ts';
 import { storedPoints, typedParts } from './rules/sheet.ts';
 import { partsOf, type ScoreChange, scoresOfSheet, writePart, writeScore } from './score-store.ts';
@@ -104,7 +104,8 @@ export async function scoreCriterion(
   const { criterion } = opened.leaf;
   const decided = decideScore(criterion, body, await isAutomatic(ctx, opened));
   if (!decided.ok) throw faultError(decided.fault, criterion);
-  const { change } = decided;
+  const before = (await scoresOfSheet(ctx.db, id)).find((row) => row.criterionId === criterion.id);
+  const change = { ...decided.change, ...voidAppraisal(before, decided.change.selfPoints) };
   const detail = change.selfPoints === undefined ? '' : `${shown(change.selfPoints)}/${shown(criterion.max)}`;
   return write(ctx, actor, opened, body.version, change, 'score', detail);
 }

@@ -20,6 +20,15 @@ export type GivenFault = {
 
 type Change = Pick<CriterionRow, 'selfNote'> & Partial<CriterionRow>;
 
+/** Of a sheet that was returned: points the appraiser gave for other points of the unit count no more; the history keeps them. */
+export function voidAppraisal(
+  before: Pick<CriterionRow, 'selfPoints' | 'appraisedPoints'> | undefined,
+  selfPoints: number | null | undefined,
+): Partial<CriterionRow> {
+  if (selfPoints === undefined || (before?.appraisedPoints ?? null) === null) return {};
+  return selfPoints === before?.selfPoints ? {} : { appraisedPoints: null, appraisedReason: '', confirmSince: null };
+}
+
 /** The unit's own points for a criterion as they are kept. Counts are kept with the points they give. */
 export function decideScore(
   criterion: Leaf['criterion'],

@@ -159,6 +159,16 @@ describe('a sheet', () => {
     expect(a).toMatchObject({ self: null, final: null, band: null });
     expect(b).toMatchObject({ self: 38, final: 20, percent: 50, band: 'Khá' });
   });
+  it('leaves a domain out that does not apply to the level at all', () => {
+    const notFor = [{ level: 'commune', treat: 'skip' as const }];
+    const other = { id: 'c', name: 'C', max: 5, criteria: [{ id: 'c1', name: 'C1', max: 5, notFor }] };
+    const more = { ...set, domains: [...(set.domains ?? []), other] };
+    const ids = (level: string) => domainSums(more, {}, {}, level).map((each) => each.id);
+    expect([ids('commune'), ids('district')]).toEqual([
+      ['a', 'b'],
+      ['a', 'b', 'c'],
+    ]);
+  });
 });
 
 describe('a result', () => {

@@ -95,14 +95,17 @@ export type DomainSum = {
   readonly band: string | null;
 };
 
-/** Each domain by itself, so that a finished one shows its band while others are still being scored. */
+/**
+ * Each domain by itself, so that a finished one shows its band while others are still being scored; one that does not apply
+ * to the level at all is left out.
+ */
 export function domainSums(
   set: IndicatorSet,
   self: ScoreValues,
   final: ScoreValues,
   level: string | undefined,
 ): DomainSum[] {
-  return (set.domains ?? []).map((domain) => {
+  return (set.domains ?? []).flatMap((domain) => {
     const { parts: _, ...rest } = set;
     const { part: __, ...own } = domain;
     const alone: IndicatorSet = { ...rest, max: domain.max, domains: [own] };
@@ -110,11 +113,9 @@ export function domainSums(
       domain.id,
       ...(domain.criteria ?? []).flatMap((c) => [c.id, ...(c.criteria ?? []).map((s) => s.id)]),
     ]);
-    const of = (values: ScoreValues) => {
-      const reply = scoreSet(alone, only(values, ids), level);
-      return reply.ok ? reply.score.domains[0] : undefined;
-    };
-    const [mine, theirs] = [of(self), of(final)];
+    const [mineAlone, judged] = [self, final].map((values) => scoreSet(alone, only(values, ids), level));
+    if (mineAlone?.ok && mineAlone.score.domains.length === 0) return [];
+    const [mine, theirs] = [mineAlone, judged].map((reply) => (reply?.ok ? reply.score.domains[0] : undefined));
     const shown = theirs ?? mine;
     return {
       id: domain.id,
