@@ -11,6 +11,14 @@ export function formatNumberVi(value: number | bigint): string {
   return `${sign}${grouped}${fraction === undefined ? '' : `,${fraction}`}`;
 }
 
+/**
+ * A number as somebody would type it, for fields and tables of other programs: all its decimals after a comma, nothing
+ * between thousands. `typedNumberVi(1234.5) === '1234,5'`; nothing where there is none.
+ */
+export function typedNumberVi(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : String(value).replace('.', ',');
+}
+
 /** A number with at least so many decimals: `formatDecimalsVi(81.4, 2) === '81,40'`, `formatDecimalsVi(1.234, 2) === '1,234'`. */
 export function formatDecimalsVi(value: number, least: number): string {
   const [whole = '', decimals = ''] = formatNumberVi(value).split(',');

@@ -10,6 +10,7 @@ import {
   formatPercentVi,
   formatVnd,
   parseNumberVi,
+  typedNumberVi,
 } from './numbers.ts';
 import { amountInWords, numberInWords } from './words.ts';
 
@@ -83,6 +84,20 @@ describe('numbers', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (value) => {
         expect(parseNumberVi(formatNumberVi(value))).toBe(value + 0);
+      }),
+    );
+  });
+  it('writes for a field what it reads again, without dots that a plain reader takes for decimals', () => {
+    expect([1234.5, -0.25, 1_000_000, null, undefined].map(typedNumberVi)).toEqual([
+      '1234,5',
+      '-0,25',
+      '1000000',
+      '',
+      '',
+    ]);
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.constantFrom(1, 100, 10_000), (whole, parts) => {
+        expect(parseNumberVi(typedNumberVi(whole / parts))).toBe(whole / parts + 0);
       }),
     );
   });

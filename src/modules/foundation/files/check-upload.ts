@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
+import { formatNumberVi } from '../../../core/text/numbers.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { BlobStore, StagedBlob } from './ports.ts';
 import { type FileKind, hasEnd, MIME } from './rules/completeness.ts';
@@ -63,5 +64,5 @@ async function recognise(head: Buffer): Promise<string | undefined> {
 
 function sizeText(bytes: number): string {
   const mib = bytes / (1024 * 1024);
-  return mib >= 1 ? `${Math.floor(mib * 10) / 10} MB`.replace('.', ',') : `${Math.floor(bytes / 1024)} KB`;
+  return mib >= 1 ? `${formatNumberVi(Math.floor(mib * 10) / 10)} MB` : `${Math.floor(bytes / 1024)} KB`;
 }

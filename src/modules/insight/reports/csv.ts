@@ -1,3 +1,4 @@
+import { typedNumberVi } from '../../../core/text/numbers.ts';
 import { formatDay } from '../../../core/time/index.ts';
 import type { ReportPageType } from './contract.ts';
 import { paperOf } from './paper.ts';
@@ -20,7 +21,7 @@ export function reportCsv(page: ReportPageType): string {
 
 /** A text that a spreadsheet would run as a formula gets an apostrophe. */
 function quoted(value: unknown): string {
-  if (typeof value === 'number') return String(value).replace('.', ',');
+  if (typeof value === 'number') return typedNumberVi(value);
   const text = String(value);
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

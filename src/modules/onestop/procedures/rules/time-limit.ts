@@ -1,3 +1,4 @@
+import { formatNumberVi } from '../../../../core/text/numbers.ts';
 import type { ProcedureDefinition } from './definition.ts';
 import type { Area, Channel, TimeAllowance, TimeLimit } from './parts.ts';
 import type { WorkStep } from './work.ts';
@@ -84,7 +85,7 @@ export function allowanceText(allow: TimeAllowance): string {
   if (allow.unit === 'same-day') {
     return `trong ngày (nhận sau ${(allow.cutOff ?? '15:00').slice(0, 5)} thì ngày làm việc tiếp theo)`;
   }
-  return `${String(allow.amount ?? 0).replace('.', ',')} ${UNIT_TEXT[allow.unit]}`;
+  return `${formatNumberVi(allow.amount ?? 0)} ${UNIT_TEXT[allow.unit]}`;
 }
 
 /** Wording of a limit, both phases where there are two. */

@@ -1,3 +1,4 @@
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { WEEKDAYS, type Weekday } from '../../../../core/time/index.ts';
 import type {
   Calendar,
@@ -69,12 +70,10 @@ export function showHours(windows: readonly Window[] | undefined): string {
 
 function dayDraft(hours: WeekdayHours | undefined): DayDraft {
   if (hours === undefined) return CLOSED;
-  if ('windows' in hours) return { hours: showHours(hours.windows), weight: showWeight(hours.weight) };
+  if ('windows' in hours) return { hours: showHours(hours.windows), weight: typedNumberVi(hours.weight) };
   return { hours: showHours(hours), weight: '' };
 }
 
-const showWeight = (weight: number | undefined): string =>
-  weight === undefined ? '' : String(weight).replace('.', ',');
 /** What is no number goes on as typed: the check names the place. */
 function readWeight(text: string): unknown {
   const number = Number(text.trim().replace(',', '.'));
@@ -103,7 +102,7 @@ export function draftOf(definition: unknown): CalendarDraft {
         date: one.date,
         kind: one.kind,
         hours: showHours(one.windows),
-        weight: showWeight(one.weight),
+        weight: typedNumberVi(one.weight),
         note: 'note' in one && typeof one.note === 'string' ? one.note : '',
       })),
     rest,

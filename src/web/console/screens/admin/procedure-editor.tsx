@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Static } from 'typebox';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
+import { formatNumberVi } from '../../../../core/text/numbers.ts';
 import type { FindingRow, getProcedureRevision } from '../../../../modules/onestop/procedures/contract.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { Table } from '../../../shared/design/table.tsx';
@@ -154,7 +155,7 @@ function Rows({
   // A limit has no name but its length.
   const allowanceOf = (row: Row): string => {
     const [amount, unit] = [memberOf(row, 'allow.amount'), memberOf(row, 'allow.unit')];
-    const length = typeof amount === 'number' ? `${String(amount).replace('.', ',')} ` : '';
+    const length = typeof amount === 'number' ? `${formatNumberVi(amount)} ` : '';
     return typeof unit === 'string' ? `${length}${t(`console.procedure-edit.unit.${unit}`).toLowerCase()}` : '';
   };
   return (
@@ -237,7 +238,7 @@ function Sums({ draft }: { draft: Row }) {
           id: 'total',
           label: t('console.procedure-edit.total'),
           numeric: true,
-          cell: (row) => (row.total === undefined ? '' : String(row.total).replace('.', ',')),
+          cell: (row) => (row.total === undefined ? '' : formatNumberVi(row.total)),
         },
         {
           id: 'state',

@@ -1,3 +1,4 @@
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { DayField } from '../../ui/day-field.tsx';
@@ -133,7 +134,7 @@ function AllowanceField({ id, label, row, onRow }: { id: string; label: string; 
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value).replace('.', ',') : '';
+  return typeof value === 'string' ? value : typeof value === 'number' ? typedNumberVi(value) : '';
 }
 
 /** `2,5` → 2.5; `2,` and words stay text, so that nothing jumps while one types. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { pointsOf } from '../../../../core/scoring/index.ts';
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import {
   appraiseCriterion,
   attachEvidence,
@@ -18,7 +19,7 @@ import { FileField } from '../../ui/file-field.tsx';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
 import { ruleText } from './rule-text.ts';
-import { points, typedNumber } from './words.ts';
+import { points } from './words.ts';
 
 type Kind = 'score' | 'appraise' | 'explain';
 type Props = {
@@ -58,9 +59,9 @@ function ScoreForm({ page, criterion, refresh, close }: Props) {
   // A rule works the points out of two counts; without one, points are typed.
   const ruled = criterion.rule !== null && criterion.rule.kind !== 'manual';
   const [byCount, setByCount] = useState(ruled && (criterion.selfPoints === null || criterion.numerator !== null));
-  const [typed, setPoints] = useState(typedNumber(criterion.numerator === null ? criterion.selfPoints : null));
-  const [top, setTop] = useState(typedNumber(criterion.numerator));
-  const [bottom, setBottom] = useState(typedNumber(criterion.denominator));
+  const [typed, setPoints] = useState(typedNumberVi(criterion.numerator === null ? criterion.selfPoints : null));
+  const [top, setTop] = useState(typedNumberVi(criterion.numerator));
+  const [bottom, setBottom] = useState(typedNumberVi(criterion.denominator));
   const [note, setNote] = useState(criterion.selfNote);
   const [file, setFile] = useState<File>();
   const send = useSending(page, criterion);
@@ -187,7 +188,7 @@ function Evidence({ onFile }: { onFile: (file: File | undefined) => void }) {
 
 function AppraiseForm({ page, criterion, refresh, close }: Props) {
   const t = useTranslate();
-  const [typed, setPoints] = useState(typedNumber(criterion.appraisedPoints ?? criterion.selfPoints));
+  const [typed, setPoints] = useState(typedNumberVi(criterion.appraisedPoints ?? criterion.selfPoints));
   const [reason, setReason] = useState(criterion.appraisedReason);
   const value = readNumber(typed);
   const tooMuch = typeof value === 'number' && value > criterion.max;

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Band, IndicatorSet, Setting } from '../../../../core/scoring/index.ts';
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -18,7 +19,7 @@ import {
   sumOfWeights,
   withParts,
 } from './set-frame.ts';
-import { percent, typedNumber } from './words.ts';
+import { percent } from './words.ts';
 
 const keyOf = (rows: readonly { readonly key: string }[]): string =>
   freeId(
@@ -37,7 +38,7 @@ export function PartsDialog({
   close: () => void;
 }) {
   const t = useTranslate();
-  const [max, setMax] = useState(typedNumber(set.max));
+  const [max, setMax] = useState(typedNumberVi(set.max));
   const [rows, setRows] = useState<readonly PartDraft[]>(partDrafts(set));
   const maximum = readNumber(max);
   const faults = partFaults(rows);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Criterion, Domain, ScoringRule, SubCriterion } from '../../../../core/scoring/index.ts';
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -7,7 +8,6 @@ import { readNumber } from '../reports/words.ts';
 import { ChangeForm } from './act-dialog.tsx';
 import { RULE_KINDS, type RuleKind, readRule, ruleLine } from './rule-form.ts';
 import type { TreeLine } from './set-tree.ts';
-import { typedNumber } from './words.ts';
 
 const LEVELS = ['province', 'district', 'commune'] as const;
 const TREATS = ['', 'skip', 'full'] as const;
@@ -30,7 +30,7 @@ export function ItemDialog({
   const item = line.item as Criterion & { part?: string };
   const isDomain = line.depth === 0;
   const [name, setName] = useState(item.name);
-  const [max, setMax] = useState(typedNumber(item.max));
+  const [max, setMax] = useState(typedNumberVi(item.max));
   const [part, setPart] = useState(item.part ?? '');
   const [kind, setKind] = useState<RuleKind>(item.rule?.kind ?? 'manual');
   const [text, setText] = useState(ruleLine(item.rule));

@@ -1,11 +1,11 @@
 import type { ScoringRule } from '../../../../core/scoring/index.ts';
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { readNumber } from '../reports/words.ts';
-import { typedNumber } from './words.ts';
 
 export const RULE_KINDS = ['manual', 'linear', 'threshold', 'bands', 'checklist', 'formula'] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
-const share = (ratio: number): string => typedNumber(Math.round(ratio * 1e6) / 1e4);
+const share = (ratio: number): string => typedNumberVi(Math.round(ratio * 1e6) / 1e4);
 
 /** A rule as one line people type: `50–95`, `80`, `90: 4; 70: 2`, an expression; percentages, not ratios. */
 export function ruleLine(rule: ScoringRule | undefined): string {
@@ -15,7 +15,7 @@ export function ruleLine(rule: ScoringRule | undefined): string {
     case 'threshold':
       return share(rule.at);
     case 'bands':
-      return rule.steps.map((step) => `${share(step.min)}: ${typedNumber(step.points)}`).join('; ');
+      return rule.steps.map((step) => `${share(step.min)}: ${typedNumberVi(step.points)}`).join('; ');
     case 'formula':
       return rule.expression;
     default:

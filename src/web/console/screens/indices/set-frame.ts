@@ -1,7 +1,7 @@
 import type { Band, Criterion, IndicatorSet, Setting } from '../../../../core/scoring/index.ts';
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { readNumber } from '../reports/words.ts';
 import { linesOf } from './set-tree.ts';
-import { typedNumber } from './words.ts';
 
 type Bands = NonNullable<IndicatorSet['bands']>;
 /** Which bands: of the whole index, or of each domain. */
@@ -37,7 +37,7 @@ export const partDrafts = (set: IndicatorSet): PartDraft[] =>
     was: id,
     id,
     name,
-    percent: typedNumber(Math.round(weight * 1e8) / 1e6),
+    percent: typedNumberVi(Math.round(weight * 1e8) / 1e6),
     ...(note === undefined ? {} : { note }),
   }));
 
@@ -83,7 +83,7 @@ export function withParts(set: IndicatorSet, drafts: readonly PartDraft[]): Indi
 }
 
 export const bandDrafts = (bands: readonly Band[] | undefined): BandDraft[] =>
-  (bands ?? []).map(({ min, label }, at) => ({ key: String(at), min: typedNumber(min), label }));
+  (bands ?? []).map(({ min, label }, at) => ({ key: String(at), min: typedNumberVi(min), label }));
 
 const minOf = ({ min }: BandDraft): number | undefined => {
   const value = readNumber(min);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { type SheetPageType, savePart } from '../../../../modules/insight/indices/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
@@ -7,7 +8,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
-import { percent, points, typedNumber } from './words.ts';
+import { percent, points } from './words.ts';
 
 type Part = SheetPageType['parts'][number];
 type Refresh = readonly { readonly id: string }[];
@@ -73,7 +74,7 @@ function PartDialog({
   close: () => void;
 }) {
   const t = useTranslate();
-  const [typed, setTyped] = useState(typedNumber(part.percent));
+  const [typed, setTyped] = useState(typedNumberVi(part.percent));
   const [source, setSource] = useState(part.version > 0 ? (part.source ?? '') : '');
   const value = readNumber(typed);
   const fits = typeof value === 'number' && value <= 100;

@@ -26,9 +26,6 @@ export const points = (value: number | null | undefined, t: Translate): string =
 export const percent = (value: number | null | undefined, t: Translate): string =>
   value === null || value === undefined ? t('indices.none') : formatPercentVi(Math.round(value * 100) / 100);
 
-/** As a field begins with it, so that `readNumber` reads it again: `1234,5`; nothing where nobody has given any. */
-export const typedNumber = (value: number | null): string => (value === null ? '' : String(value).replace('.', ','));
-
 export const count = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
 
 /** `+0,50 (2025: 79,98)`, with a word where the earlier total is derived. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { getReport, type ReportPageType, saveReport } from '../../../../modules/insight/reports/contract.ts';
 import { listReportProgress, listReports } from '../../../../modules/insight/reports/contract-list.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
@@ -146,7 +147,7 @@ function typedOf(page: ReportPageType): ReadonlyMap<string, string> {
     for (const no of row.typed) {
       const value = row.cells[no];
       if (value === null || value === undefined) continue;
-      typed.set(cellKey(row.id, no), typeof value === 'number' ? value.toString().replace('.', ',') : value);
+      typed.set(cellKey(row.id, no), typeof value === 'number' ? typedNumberVi(value) : value);
     }
   }
   return typed;
@@ -159,7 +160,7 @@ function insteadOf(page: ReportPageType): ReadonlyMap<string, Instead> {
     for (const { column, reason } of row.sources) {
       const value = row.cells[column];
       if (reason === null || typeof value !== 'number') continue;
-      found.set(cellKey(row.id, column), { text: value.toString().replace('.', ','), reason });
+      found.set(cellKey(row.id, column), { text: typedNumberVi(value), reason });
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import type { Question, Questionnaire } from '../../../../modules/insight/surveys/rules/questionnaire.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
@@ -179,7 +180,7 @@ function QuestionFields({
               optional
               inputMode="decimal"
               disabled={question.factor === undefined}
-              defaultValue={question.weight === undefined ? '' : String(question.weight).replace('.', ',')}
+              defaultValue={typedNumberVi(question.weight)}
               onChange={(event) => onQuestion(withWeight(question, event.currentTarget.value))}
             />
           </>

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { formatNumberVi } from '../../../../core/text/numbers.ts';
 import {
   type FormPageType,
   getSurveyForm,
@@ -140,7 +141,7 @@ function ReadOnly({ page }: { page: FormPageType }) {
                 t(`surveys.question-kinds.${question.kind}`),
                 question.kind === 'text' ? '' : (factorName.get(question.factor ?? '') ?? ''),
                 question.kind !== 'text' && question.weight !== undefined
-                  ? t('surveys.weight-text', { weight: String(question.weight).replace('.', ',') })
+                  ? t('surveys.weight-text', { weight: formatNumberVi(question.weight) })
                   : '',
                 question.optional ? t('surveys.optional') : '',
               ]
