@@ -19,7 +19,7 @@ export const isMeantDay = (text: string): boolean => isDay(text) && text >= FIRS
 export const Day = Type.Refine(
   Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
   isMeantDay,
-  () => 'Ngày không có trong lịch.',
+  () => 'Ngày không có trong lịch, hoặc năm ngoài khoảng 1900–2199.',
 );
 
 /** Something or nothing. */

@@ -29,5 +29,7 @@ describe('days and instants on screens', () => {
     expect(readDay('5/9/2023')).toBe('2023-09-05');
     expect(readDay('05092023')).toBe('2023-09-05');
     expect(readDay('31/02/2023')).toBeUndefined();
+    expect(readDay('31/12/2199')).toBe('2199-12-31');
+    expect([readDay('31/12/9999'), readDay('01/01/0026')]).toEqual([undefined, undefined]);
   });
 });

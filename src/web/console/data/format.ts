@@ -1,3 +1,4 @@
+import { isMeantDay } from '../../../core/contract/fields.ts';
 import { dayOf, formatDay, formatInstant, parseInstant, parseVietnameseDay } from '../../../core/time/index.ts';
 
 /** `09:00 ngày 28/08/2023` for an ISO instant; empty where there is none. */
@@ -20,8 +21,9 @@ export function showDay(text: string | null | undefined): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text) : text;
 }
 
-/** What a person typed as a day (`5/9/2023`, `05092023`) → `2023-09-05`; undefined when it is no day. */
+/** What a person typed as a day (`5/9/2023`, `05092023`) → `2023-09-05`; undefined when it is no day, or of the year 9999. */
 export function readDay(typed: string): string | undefined {
   const compact = typed.trim().replace(/^(\d{2})(\d{2})(\d{4})$/, '$1/$2/$3');
-  return parseVietnameseDay(compact) ?? undefined;
+  const day = parseVietnameseDay(compact);
+  return day !== null && isMeantDay(day) ? day : undefined;
 }
