@@ -1,6 +1,6 @@
 import { type StaffActor, unitsFor } from '../core/access/actor.ts';
 import { type Day, dayOf } from '../core/time/index.ts';
-import type { Concern, ConcernSource, OverviewPorts } from '../modules/insight/overview/index.ts';
+import type { ConcernSource, Found, OverviewPorts } from '../modules/insight/overview/index.ts';
 import { createStillReadings, standOf } from '../platform/db/still-readings.ts';
 import type { System } from './system.ts';
 
@@ -26,7 +26,7 @@ const heldDossiers = (system: System): ConcernSource => ({
     const stepsOf = Map.groupBy(steps, (line) => line.unitId);
     const peopleOf = Map.groupBy(people, (line) => line.unitId);
     return [...peopleOf].flatMap(([unitId, mine]) =>
-      (['late', 'at-risk'] as const).flatMap((kind): Concern[] => {
+      (['late', 'at-risk'] as const).flatMap((kind): Found[] => {
         const count = mine.reduce((sum, line) => sum + line.counts[kind], 0);
         if (count === 0 || !unitIds.has(unitId)) return [];
         const [oldest] = mine.flatMap((line) => line.lateSince ?? []).sort();
@@ -38,7 +38,6 @@ const heldDossiers = (system: System): ConcernSource => ({
             count,
             since: kind === 'late' && oldest ? oldest.slice(0, 10) : null,
             unitId,
-            unitName: mine[0]?.unitName ?? '',
             who: most(mine, kind)?.name ?? null,
             subject: most(stepsOf.get(unitId) ?? [], kind)?.name ?? null,
             refId: null,
@@ -57,49 +56,34 @@ const apologiesOwed = (system: System): ConcernSource => ({
     const today = dayOf(now);
     const days = { from: `${today.slice(0, 4)}-01-01`, to: today };
     const mine = unitsFor(actor, 'board.read').filter((id) => unitIds.has(id));
-    const [{ units }, since, names] = await Promise.all([
-      system.apologies.lateFigures(mine, days),
-      system.apologies.owedSince(mine, days),
-      system.dossierPorts.unitNames(mine, today),
-    ]);
-    return units
-      .filter((row) => row.without > 0)
-      .map((row) => ({
-        kind: 'apology-owed',
-        light: 'red',
-        count: row.without,
-        since: since.get(row.unitId) ?? null,
-        unitId: row.unitId,
-        unitName: names.get(row.unitId) ?? '',
-        who: null,
-        subject: null,
-        refId: null,
-      }));
+    const rows = await system.apologies.owed(mine, days);
+    return rows.map(({ unitId, owed, since }) => ({
+      kind: 'apology-owed',
+      light: 'red',
+      count: owed,
+      since,
+      unitId,
+      who: null,
+      subject: null,
+      refId: null,
+    }));
   },
 });
-
-/** What is with the receiver needs nothing of its unit any more, even where it came late. */
-const HANDED_IN: ReadonlySet<string> = new Set(['submitted', 'resubmitted', 'accepted', 'locked']);
 
 const lateReports = (system: System): ConcernSource => ({
   name: 'reports',
   permission: 'report.read',
   async find(actor, { unitIds, forReader }) {
-    const sides = await Promise.all(
-      (['fill', 'receive'] as const).map((side) =>
-        forReader(side, () => system.reports.list(actor, { side, only: 'late' })),
-      ),
-    );
-    const rows = new Map(sides.flatMap((side) => side.rows.map((row) => [row.id, row] as const)));
-    return [...rows.values()]
-      .filter((row) => unitIds.has(row.unitId) && !HANDED_IN.has(row.state))
+    // What is with the receiver needs nothing of its unit any more, even where it came late.
+    const rows = await forReader('reports', () => system.reports.overdue(actor));
+    return rows
+      .filter((row) => unitIds.has(row.unitId))
       .map((row) => ({
         kind: 'report-late',
         light: 'red',
         count: 1,
         since: row.deadline,
         unitId: row.unitId,
-        unitName: row.unitName,
         who: null,
         subject: `${row.reportName}, ${row.periodName}${row.state === 'returned' ? `: ${row.stateName.toLowerCase()}` : ''}`,
         refId: row.id,
@@ -111,9 +95,7 @@ const overdueFindings = (system: System): ConcernSource => ({
   name: 'unit-health',
   permission: 'board.read',
   async find(actor, { unitIds, forReader }) {
-    const { rows } = await forReader('findings', () =>
-      system.unitHealth.list(actor, { state: 'unsettled', overdue: true, limit: 200 }),
-    );
+    const rows = await forReader('findings', () => system.unitHealth.overdue(actor));
     return rows
       .filter((row) => unitIds.has(row.unitId))
       .map((row) => ({
@@ -122,7 +104,6 @@ const overdueFindings = (system: System): ConcernSource => ({
         count: row.measure ?? 1,
         since: row.deadline,
         unitId: row.unitId,
-        unitName: row.unitName,
         who: null,
         subject: row.ruleName,
         refId: row.id,
@@ -134,7 +115,7 @@ const lateActions = (system: System): ConcernSource => ({
   name: 'actions',
   permission: 'targets.read',
   async find(actor, { unitIds, forReader }) {
-    const { rows } = await forReader('actions', () => system.targets.actions(actor, { only: 'late' }));
+    const rows = await forReader('actions', () => system.targets.lateActions(actor));
     return rows
       .filter((row) => unitIds.has(row.unitId))
       .map((row) => ({
@@ -143,7 +124,6 @@ const lateActions = (system: System): ConcernSource => ({
         count: 1,
         since: row.dueDay,
         unitId: row.unitId,
-        unitName: row.unitName,
         who: row.ownerName,
         subject: row.title,
         refId: row.id,
@@ -151,9 +131,9 @@ const lateActions = (system: System): ConcernSource => ({
   },
 });
 
-type TargetRow = Awaited<ReturnType<System['targets']['board']>>['rows'][number];
+type TargetRow = Awaited<ReturnType<System['targets']['lines']>>[number];
 
-function standingOf(row: TargetRow): NonNullable<Concern['standing']> {
+function standingOf(row: TargetRow): NonNullable<Found['standing']> {
   const { measure, decimals, value, band, bound, numerator, denominator, goal, forecast } = row;
   const outlook =
     forecast === null || forecast.method === 'final'
@@ -167,8 +147,8 @@ const targetsBehind = (system: System): ConcernSource => ({
   permission: 'targets.read',
   async find(actor, { unitId, now }) {
     if (!unitsFor(actor, 'targets.read').includes(unitId)) return [];
-    const { rows, unit } = await system.targets.board(actor, { unitId, year: Number(dayOf(now).slice(0, 4)) });
-    return rows.flatMap((row): Concern[] =>
+    const rows = await system.targets.lines(actor, unitId, Number(dayOf(now).slice(0, 4)));
+    return rows.flatMap((row): Found[] =>
       row.light === 'behind' || row.light === 'near'
         ? [
             {
@@ -177,7 +157,6 @@ const targetsBehind = (system: System): ConcernSource => ({
               count: 1,
               since: null,
               unitId,
-              unitName: unit.name,
               who: row.owner,
               subject: row.name,
               refId: row.id,
@@ -199,7 +178,7 @@ const lateRegisters = (system: System): ConcernSource => ({
   async find(actor: StaffActor, { unitId, now }) {
     if (!unitsFor(actor, 'registers.read').includes(unitId)) return [];
     const today = dayOf(now);
-    const { rows, units } = await system.registers.list(actor, { unitId });
+    const { rows } = await system.registers.list(actor, { unitId });
     const late = rows
       .filter((row) => row.missing > 0 && row.period !== null && row.period.deadline < today)
       .sort((a, b) => ((a.period?.deadline ?? '') < (b.period?.deadline ?? '') ? -1 : 1));
@@ -212,7 +191,6 @@ const lateRegisters = (system: System): ConcernSource => ({
         count: late.length,
         since: oldest.period?.deadline ?? null,
         unitId,
-        unitName: units.find((one) => one.id === unitId)?.name ?? '',
         who: null,
         subject: late
           .map((row) => row.name)

@@ -168,6 +168,25 @@ test('a page is read once until something is written: who asks after that sees i
   expect(others.concerns.some((one) => one.kind === 'target-behind')).toBe(false);
 });
 
+test('of many late actions those of a unit stand on its page, however many others have', async () => {
+  const { rows: staff } = await sql<{ id: string }>`select id from organisation.staff limit 1`.execute(demo.system.db);
+  const [other] = units.filter((id) => id !== commune);
+  const give = (unitId: string, dueDay: string, many: number) =>
+    sql`insert into targets.action (id, origin_type, origin_id, origin_label, unit_id, title, owner_staff_id, due_day, state, created_at, created_by)
+      select gen_random_uuid(), 'test', 'test', 'Chỉ tiêu thử', ${unitId}::uuid, 'Việc thử ' || n, ${staff[0]?.id ?? ''}::uuid, ${dueDay}::date,
+        'open', now(), 'system:test' from generate_series(1, ${many}::integer) n`.execute(demo.system.db);
+  await give(other ?? '', '2026-01-05', 60);
+  await give(commune, '2026-01-06', 1);
+  const reader = leader(units, ['board.read', 'targets.read']);
+  const alone = {
+    ...reader,
+    unitsByPermission: new Map([...reader.unitsByPermission, ['board.read', new Set([commune])]]),
+  };
+  const page = await overview.overview(alone, { unitId: commune });
+  expect(page.concerns.filter((one) => one.kind === 'action-late').map((one) => one.since)).toEqual(['2026-01-06']);
+  await sql`delete from targets.action where origin_type = 'test'`.execute(demo.system.db);
+});
+
 test('a source that failed is asked again by the next page', async () => {
   const ports = createOverviewPorts(demo.system);
   let asked = 0;

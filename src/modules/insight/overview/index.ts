@@ -1,5 +1,4 @@
 /** The door of `overview`: what a leader reads in five minutes. */
-export type { ConcernSource, OverviewPorts } from './ports.ts';
+export type { ConcernSource, Found, OverviewPorts } from './ports.ts';
 export { registerOverviewRoutes } from './routes.ts';
-export type { Concern } from './rules/concerns.ts';
 export { createOverviewService, type OverviewService } from './service.ts';

@@ -13,11 +13,14 @@ export type Reach = {
   readonly forReader: <T>(name: string, read: () => Promise<T>) => Promise<T>;
 };
 
+/** What a source knows; the page names the unit. */
+export type Found = Omit<Concern, 'unitName'>;
+
 /** A place where things go wrong. Asked only for readers who hold its permission somewhere. */
 export type ConcernSource = {
   readonly name: string;
   readonly permission: string;
-  find(actor: StaffActor, reach: Reach): Promise<readonly Concern[]>;
+  find(actor: StaffActor, reach: Reach): Promise<readonly Found[]>;
 };
 
 /** What the page needs of other modules; the composition root fits their doors to it. */

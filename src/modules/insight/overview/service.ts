@@ -43,7 +43,11 @@ export function createOverviewService({ log, ports }: OverviewDeps): OverviewSer
           }
         }),
     );
-    return rankConcerns(foldConcerns(found.flat())).slice(0, MOST_CONCERNS);
+    const all = found.flat();
+    // One name for a unit, whichever source knows of it.
+    const names = await ports.unitNames([...new Set(all.flatMap((one) => one.unitId ?? []))], dayOf(reach.now));
+    const named = all.map((one) => ({ ...one, unitName: names.get(one.unitId ?? '') ?? '' }));
+    return rankConcerns(foldConcerns(named)).slice(0, MOST_CONCERNS);
   }
 
   /** Of the unit in both periods, and of those directly below it: two readings, whatever the number of metrics. */
@@ -93,8 +97,7 @@ export function createOverviewService({ log, ports }: OverviewDeps): OverviewSer
     ]);
     const definitions = new Map(ports.metrics.definitions(period.to).map((one) => [one.id, one]));
     const below = Map.groupBy(children, (one) => one.unitId);
-    const told = concerns.flatMap((one) => one.unitId ?? []);
-    const names = await ports.unitNames([...new Set([...units, unitId, ...below.keys(), ...told])], today);
+    const names = await ports.unitNames([...new Set([...units, unitId, ...below.keys()])], today);
     const nameOf = (id: string): string => names.get(id) ?? '';
     return {
       at: toIso(now),
@@ -104,8 +107,7 @@ export function createOverviewService({ log, ports }: OverviewDeps): OverviewSer
       period: { id: period.id, from: period.from, to: period.to, cutoff: 'calendar' as const },
       before: { id: before.id, from: before.from, to: before.to },
       figures: values.flatMap((value, n) => figureOf(value, earlier[n], definitions.get(value.metricId)) ?? []),
-      // One name for a unit, whatever the source calls it.
-      concerns: concerns.map((one) => ({ ...one, unitName: (one.unitId && nameOf(one.unitId)) || one.unitName })),
+      concerns,
       below: [...below]
         .map(([id, list]) => ({
           unitId: id,

@@ -40,6 +40,23 @@ export async function listReports(
   return { ...found, pageSize: PAGE, periods: named };
 }
 
+/** More are not told at once. */
+const MOST_OVERDUE = 5000;
+
+/** Reports that somebody fills in or receives and that were to be sent before today, for pages of other modules. */
+export async function listOverdueReports(
+  ctx: ReportContext,
+  actor: Actor,
+): Promise<ReplyOf<typeof contract.listReports>['rows']> {
+  const today = dayOf(ctx.clock.now());
+  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
+  const [rows, directory] = await Promise.all([
+    list.listOverdue(ctx.db, scope, today, MOST_OVERDUE),
+    ctx.ports.directory(),
+  ]);
+  return Promise.all(rows.map(async (row) => lineOf(row, await definitionOf(ctx.db, row), directory, today)));
+}
+
 /** The whole list as a workbook, however many pages it has. */
 export async function listWorkbook(ctx: ReportContext, actor: Actor, wish: contract.ListWishType): Promise<Uint8Array> {
   const { rows } = await findLines(ctx, scopeOf(actor, wish.side), wish, { offset: 0, limit: MOST_LINES });

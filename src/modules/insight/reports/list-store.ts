@@ -82,10 +82,26 @@ export async function listAssignments(
     }`;
   const { rows } = await sql<Assignment>`select ${FIELDS} from reports.assignment a where ${where}
     order by ${orderOf(filter)} offset ${page.offset} limit ${page.limit}`.execute(db);
+  // A first page that is not full tells the number itself.
+  if (page.offset === 0 && rows.length < page.limit) return { rows, total: rows.length };
   const { rows: counted } = await sql<{
     n: number;
   }>`select count(*)::int n from reports.assignment a where ${where}`.execute(db);
   return { rows, total: counted[0]?.n ?? 0 };
+}
+
+/** Reports of a scope that are not sent though their deadline is over, the longest overdue first. */
+export async function listOverdue(
+  db: Db,
+  scope: ReportScope,
+  today: Day,
+  limit: number,
+): Promise<readonly Assignment[]> {
+  const { rows } = await sql<Assignment>`select ${FIELDS} from reports.assignment a
+    where ${within(scope)} and not ${SENT} and a.deadline < ${today}::date order by a.deadline, a.id desc limit ${limit}`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** Reports of the newest periods somebody receives: everything given, sent or not. */

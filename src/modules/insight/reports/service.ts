@@ -9,7 +9,7 @@ import type { importReportCells } from './contract-import.ts';
 import type * as lists from './contract-list.ts';
 import type { listReportParts, listReportRows } from './contract-rows.ts';
 import { importCells } from './import-service.ts';
-import { listReports, listWorkbook, readProgress } from './list-service.ts';
+import { listOverdueReports, listReports, listWorkbook, readProgress } from './list-service.ts';
 import { readCellParts } from './parts-service.ts';
 import { listRegimes, readReport } from './read-service.ts';
 import { readCellRows } from './rows-service.ts';
@@ -18,6 +18,8 @@ import { readCellRows } from './rows-service.ts';
 export type ReportService = {
   regimes(actor: Actor): Promise<ReplyOf<typeof contract.listReportRegimes>>;
   list(actor: Actor, query: QueryOf<typeof lists.listReports>): Promise<ReplyOf<typeof lists.listReports>>;
+  /** Not sent though the deadline is over; see `listOverdueReports`. */
+  overdue(actor: Actor): ReturnType<typeof listOverdueReports>;
   /** The whole list as XLSX. */
   listWorkbook(actor: Actor, wish: lists.ListWishType): Promise<Uint8Array>;
   progress(
@@ -75,6 +77,7 @@ export function createReportService(ctx: ReportContext): ReportService {
   return {
     regimes: (actor) => listRegimes(ctx, actor),
     list: (actor, query) => listReports(ctx, actor, query),
+    overdue: (actor) => listOverdueReports(ctx, actor),
     listWorkbook: (actor, wish) => listWorkbook(ctx, actor, wish),
     progress: (actor, query) => readProgress(ctx, actor, query),
     assign: (actor, body, key) => once('assign', actor, key, body, (own) => assignReport(own, actor, body)),

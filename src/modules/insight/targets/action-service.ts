@@ -147,6 +147,29 @@ export async function listActions(
   };
 }
 
+/** More are not told at once. */
+const MOST_LATE = 5000;
+
+/** Running actions past their due day, of the same scope as {@link listActions}, for pages of other modules. */
+export async function listLateActions(
+  ctx: TargetContext,
+  actor: Actor,
+): Promise<readonly (Pick<store.ActionRow, 'id' | 'unitId' | 'title' | 'dueDay'> & { readonly ownerName: string })[]> {
+  const filter = { only: 'late' as const, today: dayOf(ctx.clock.now()) };
+  const { rows } = await store.listActions(ctx.db, scopeOf(actor), filter, { offset: 0, limit: MOST_LATE });
+  const nameOf = await staffNames(
+    ctx,
+    rows.map((row) => `staff:${row.ownerStaffId}`),
+  );
+  return rows.map(({ id, unitId, title, dueDay, ownerStaffId }) => ({
+    id,
+    unitId,
+    title,
+    dueDay,
+    ownerName: nameOf(`staff:${ownerStaffId}`),
+  }));
+}
+
 /** Staff who may answer for something of the unit. @throws AppError row/missing */
 export async function listPeople(
   ctx: TargetContext,

@@ -128,6 +128,7 @@ export async function listNotes(
   db: Db,
   actionIds: readonly string[],
 ): Promise<readonly (ActionNote & { readonly actionId: string })[]> {
+  if (actionIds.length === 0) return [];
   const { rows } = await sql<ActionNote & { actionId: string }>`select action_id "actionId", act, state, text, at, by
     from targets.action_note where action_id = any(${[...actionIds]}::uuid[]) order by action_id, seq`.execute(db);
   return rows;
@@ -152,6 +153,7 @@ export async function countActions(
   originIds: readonly string[],
   today: Day,
 ): Promise<ReadonlyMap<string, { readonly running: number; readonly late: number }>> {
+  if (originIds.length === 0) return new Map();
   const { rows } = await sql<{ originId: string; running: number; late: number }>`select a.origin_id "originId",
       count(*)::int running, (count(*) filter (where a.due_day < ${today}::date))::int late
     from targets.action a where a.origin_type = ${originType} and a.origin_id = any(${[...originIds]}::text[])

@@ -55,25 +55,44 @@ export async function targetBoard(
   { unitId, year, ended = false }: QueryOf<typeof contract.getTargetBoard>,
 ): Promise<ReplyOf<typeof contract.getTargetBoard>> {
   if (!holds(actor, READ, unitId)) throw new AppError('row/missing');
-  const [rows, years, directory] = await Promise.all([
-    store.listTargets(ctx.db, [unitId], { from: `${year}-01-01`, to: `${year}-12-31` }, ended),
+  const [{ judged, lines }, years, directory] = await Promise.all([
+    judgedLines(ctx, unitId, year, ended),
     store.listYears(ctx.db, unitId),
     ctx.ports.directory(),
   ]);
-  const judged = await judgeTargets(ctx, rows);
-  const lines = await linesOf(ctx, judged);
   const followed = judged.filter((one) => one.row.endedAt === null);
   return {
     unit: { id: unitId, name: unitNameOn(directory, unitId, `${year}-12-31`) },
     year,
     years: [...years],
-    rows: lines.sort((a, b) => URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light) || b.weight - a.weight),
+    rows: lines.sort(byUrgency),
     total: { ...total(followed.map(({ row, attained }) => ({ weight: row.terms.weight, attained }))) },
     computedAt: toIso(ctx.clock.now()),
     mayEdit: holds(actor, EDIT, unitId),
     mayEnter: holds(actor, ENTER, unitId),
   };
 }
+
+async function judgedLines(ctx: TargetContext, unitId: string, year: number, ended: boolean) {
+  const span = { from: `${year}-01-01`, to: `${year}-12-31` };
+  const judged = await judgeTargets(ctx, await store.listTargets(ctx.db, [unitId], span, ended));
+  return { judged, lines: await linesOf(ctx, judged) };
+}
+
+/** The lines of {@link targetBoard} that have not ended, for pages of other modules. @throws AppError row/missing */
+export async function targetLines(
+  ctx: TargetContext,
+  actor: Actor,
+  unitId: string,
+  year: number,
+): Promise<readonly contract.TargetLineType[]> {
+  if (!holds(actor, READ, unitId)) throw new AppError('row/missing');
+  const { lines } = await judgedLines(ctx, unitId, year, false);
+  return lines.sort(byUrgency);
+}
+
+const byUrgency = (a: contract.TargetLineType, b: contract.TargetLineType): number =>
+  URGENCY.indexOf(a.light) - URGENCY.indexOf(b.light) || b.weight - a.weight;
 
 /**
  * Totals of the units directly below, ranked by the weight of targets met (“1224”); units of which nothing can be judged

@@ -5,11 +5,12 @@ import {
   createAction,
   createTargetAction,
   listActions,
+  listLateActions,
   listPeople,
   type NewAction,
 } from './action-service.ts';
 import { adoptTargets } from './adopt-service.ts';
-import { targetBoard, targetOptions, targetUnits } from './board-service.ts';
+import { targetBoard, targetLines, targetOptions, targetUnits } from './board-service.ts';
 import type { TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { addTarget, editTarget, endTarget, enterValue } from './edit-service.ts';
@@ -43,6 +44,10 @@ export type TargetService = {
     actor: Actor,
     query: QueryOf<typeof contract.listTargetActions>,
   ): Promise<ReplyOf<typeof contract.listTargetActions>>;
+  /** Running actions past their day; see `listLateActions`. */
+  lateActions(actor: Actor): ReturnType<typeof listLateActions>;
+  /** What a unit is to reach in a year and where it stands; see `targetLines`. */
+  lines(actor: Actor, unitId: string, year: number): ReturnType<typeof targetLines>;
   /** See `createAction`: also for lost points of indices. */
   createAction(actor: Actor, action: NewAction): Promise<{ id: string }>;
   createTargetAction(
@@ -73,6 +78,8 @@ export function createTargetService(ctx: TargetContext): TargetService {
     enter: (actor, id, body) => enterValue(ctx, actor, id, body),
     checkReadable: async (actor, id) => void (await openTarget(ctx, actor, id)),
     actions: (actor, query) => listActions(ctx, actor, query),
+    lateActions: (actor) => listLateActions(ctx, actor),
+    lines: (actor, unitId, year) => targetLines(ctx, actor, unitId, year),
     createAction: (actor, action) => createAction(ctx, actor, action),
     createTargetAction: (actor, targetId, body) => createTargetAction(ctx, actor, targetId, body),
     actOn: (actor, id, body) => actOnAction(ctx, actor, id, body),

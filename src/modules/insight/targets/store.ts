@@ -148,6 +148,7 @@ export async function listValues(db: Db, targetIds: readonly string[]): Promise<
 
 /** For each target the entry that counts: of the newest day, the last one. */
 export async function findLastValues(db: Db, targetIds: readonly string[]): Promise<ReadonlyMap<string, StoredValue>> {
+  if (targetIds.length === 0) return new Map();
   const { rows } = await sql<StoredValue>`select distinct on (v.target_id) ${VALUE} from targets.value v
     where v.target_id = any(${[...targetIds]}::uuid[]) order by v.target_id, v.as_of desc, v.no desc`.execute(db);
   return new Map(rows.map((row) => [row.targetId, row]));

@@ -121,16 +121,16 @@ export function lateIn(from: Date, to: Date, asOf: Date): RawBuilder<boolean> {
   return sql<boolean>`((d.ended_at >= ${from} and d.ended_at < ${to}) or (d.due_at < ${asOf} and (d.ended_at is null or d.ended_at >= ${to})))`;
 }
 
-/** By deciding unit the due instant that was broken first and that nothing answers for yet, over {@link lateIn}. */
-export async function oldestOwed(
+/** By deciding unit how many late dossiers nothing answers for yet, and the due instant broken first, over {@link lateIn}. */
+export async function countOwed(
   db: Db,
   unitIds: readonly string[],
   period: { readonly from: Date; readonly to: Date; readonly asOf: Date },
-): Promise<ReadonlyMap<string, Date>> {
-  const { rows } = await sql<{ unitId: string; dueAt: Date }>`select d.authority_unit_id "unitId", min(d.due_at) "dueAt"
-    from apologies.duty d where ${lateIn(period.from, period.to, period.asOf)} and d.apology_id is null
+): Promise<readonly { readonly unitId: string; readonly owed: number; readonly dueAt: Date }[]> {
+  const { rows } = await sql<{ unitId: string; owed: number; dueAt: Date }>`select d.authority_unit_id "unitId",
+      count(*)::integer owed, min(d.due_at) "dueAt" from apologies.duty d where ${lateIn(period.from, period.to, period.asOf)} and d.apology_id is null
       and d.exemption_id is null and d.authority_unit_id = any(${[...unitIds]}::uuid[]) group by 1`.execute(db);
-  return new Map(rows.map((row) => [row.unitId, row.dueAt]));
+  return rows;
 }
 
 export type LateRow = {

@@ -8,7 +8,7 @@ import { exemptionReasonsOn, reasonsOn } from './content.ts';
 import type { ApologyContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { ApologyLineType, FIGURES } from './contract.ts';
-import { countLate, findDuties, findDuty, oldestOwed } from './duty-store.ts';
+import { countLate, countOwed, findDuties, findDuty } from './duty-store.ts';
 import { exemptionsOf, findExemptions } from './exemption-store.ts';
 import { findLines, type ListFilter, type Tab } from './list-store.ts';
 import type { DossierFacts } from './ports.ts';
@@ -221,14 +221,14 @@ export async function lateFigures(
   };
 }
 
-/** By unit the day of the oldest promise behind `without` of {@link lateFigures}; units that owe nothing are left out. */
-export async function owedSince(
+/** `without` of {@link lateFigures} by unit, and the day of the oldest promise behind it; units that owe nothing are left out. */
+export async function owedApologies(
   ctx: ApologyContext,
   unitIds: readonly string[],
   days: { readonly from: Day; readonly to: Day },
-): Promise<ReadonlyMap<string, Day>> {
-  const oldest = await oldestOwed(ctx.readDb, unitIds, periodOf(ctx, days));
-  return new Map([...oldest].map(([unitId, dueAt]) => [unitId, dayOf(dueAt)]));
+): Promise<readonly { readonly unitId: string; readonly owed: number; readonly since: Day }[]> {
+  const rows = await countOwed(ctx.readDb, unitIds, periodOf(ctx, days));
+  return rows.map(({ unitId, owed, dueAt }) => ({ unitId, owed, since: dayOf(dueAt) }));
 }
 
 /** The figures of the units whose board the reader may see. */

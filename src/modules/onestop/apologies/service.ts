@@ -15,7 +15,7 @@ import {
   lateIds,
   listApologies,
   listLate,
-  owedSince,
+  owedApologies,
   readDossierApologies,
   readFigures,
 } from './read-service.ts';
@@ -61,8 +61,8 @@ export type ApologyService = {
     unitIds: readonly string[] | undefined,
     days: { readonly from: Day; readonly to: Day },
   ): ReturnType<typeof lateFigures>;
-  /** Since when units owe an apology; see `owedSince`. */
-  owedSince(unitIds: readonly string[], days: { readonly from: Day; readonly to: Day }): ReturnType<typeof owedSince>;
+  /** How many apologies units owe, and since when; see `owedApologies`. */
+  owed(unitIds: readonly string[], days: { readonly from: Day; readonly to: Day }): ReturnType<typeof owedApologies>;
   /** Ids behind one of those figures; see `lateIds`. */
   lateIds(
     unitIds: readonly string[],
@@ -121,7 +121,7 @@ export function createApologyService(ctx: ApologyContext): ApologyService {
     ofDossier: (actor, dossierId) => readDossierApologies(ctx, actor, dossierId),
     figures: (actor, query) => readFigures(ctx, actor, query),
     lateFigures: (unitIds, days) => lateFigures(ctx, unitIds, days),
-    owedSince: (unitIds, days) => owedSince(ctx, unitIds, days),
+    owed: (unitIds, days) => owedApologies(ctx, unitIds, days),
     lateIds: (unitIds, days, figure, page) => lateIds(ctx, unitIds, days, figure, page),
     listPublic: (query) => listPublic(ctx, query),
     shownFor: (code) => shownFor(ctx, code),

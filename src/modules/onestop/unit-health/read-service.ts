@@ -10,7 +10,15 @@ import type * as contract from './contract.ts';
 import { onlineCounts } from './look.ts';
 import { ruleOn } from './rules/definition.ts';
 import { awaitsAnswer } from './rules/stages.ts';
-import { findFinding, lastRun, listFindings, readHistory, type StoredFinding, sumFindings } from './store.ts';
+import {
+  findFinding,
+  lastRun,
+  listFindings,
+  listOverdue,
+  readHistory,
+  type StoredFinding,
+  sumFindings,
+} from './store.ts';
 
 /** Findings of the reader's units, what is to be answered first in front. */
 export async function readFindings(
@@ -40,6 +48,21 @@ export async function readFindings(
     mayEnterBooks: holds(actor, ANSWER),
   };
 }
+
+/** More are not told at once. */
+const MOST_OVERDUE = 5000;
+
+/** Findings of the reader's units whose answer is overdue, for pages of other modules. */
+export async function overdueFindings(
+  ctx: HealthContext,
+  actor: Actor,
+): Promise<readonly Omit<contract.FindingRowType, 'unitName'>[]> {
+  const today = dayOf(ctx.clock.now());
+  const rows = await listOverdue(ctx.db, unitsFor(actor, READ), today, MOST_OVERDUE);
+  return rows.map((row) => present(ctx, row, NO_NAMES, today));
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 /** One finding with its trace. @throws AppError row/missing */
 export async function readFinding(ctx: HealthContext, actor: Actor, id: string): Promise<contract.FindingType> {

@@ -10,12 +10,14 @@ import { loadHealthContent } from './content.ts';
 import type * as contract from './contract.ts';
 import { type LookReport, lookNightly, lookNow } from './look-service.ts';
 import type { HealthPorts } from './ports.ts';
-import { readFinding, readFindings, readZeroOnline } from './read-service.ts';
+import { overdueFindings, readFinding, readFindings, readZeroOnline } from './read-service.ts';
 import type { HealthContent } from './rules/definition.ts';
 
 /** The use cases of unit health. The first argument is always who acts. */
 export type HealthService = {
   list(actor: Actor, query: QueryOf<typeof contract.listFindings>): Promise<ReplyOf<typeof contract.listFindings>>;
+  /** Those whose answer is overdue; see `overdueFindings`. */
+  overdue(actor: Actor): ReturnType<typeof overdueFindings>;
   get(actor: Actor, id: string): Promise<contract.FindingType>;
   explain(actor: Actor, id: string, body: BodyOf<typeof contract.explainFinding>): Promise<{ version: number }>;
   decide(actor: Actor, id: string, body: BodyOf<typeof contract.decideFinding>): Promise<{ version: number }>;
@@ -44,6 +46,7 @@ export function createHealthService({ content = loadHealthContent(), ...deps }: 
   const ctx = { ...deps, content };
   return {
     list: (actor, query) => readFindings(ctx, actor, query),
+    overdue: (actor) => overdueFindings(ctx, actor),
     get: (actor, id) => readFinding(ctx, actor, id),
     explain: (actor, id, { version, reason, evidence }) =>
       actOn(ctx, actor, id, 'explain', { version, text: reason, evidence }),

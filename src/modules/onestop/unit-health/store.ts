@@ -86,6 +86,18 @@ export async function listFindings(
   return { rows, total: counted.rows[0]?.n ?? 0 };
 }
 
+/** Findings whose answer is overdue, the longest first. */
+export async function listOverdue(
+  db: Db,
+  units: readonly string[],
+  today: Day,
+  limit: number,
+): Promise<readonly StoredFinding[]> {
+  const { rows } = await sql<StoredFinding>`select ${FINDING} from unit_health.finding f
+    where f.unit_id = ${uuids(units)} and ${OVERDUE(today)} order by f.deadline, f.id limit ${limit}`.execute(db);
+  return rows;
+}
+
 export async function sumFindings(
   db: Db,
   units: readonly string[],
