@@ -25,5 +25,5 @@ export function showDay(text: string | null | undefined): string {
 export function readDay(typed: string): string | undefined {
   const compact = typed.trim().replace(/^(\d{2})(\d{2})(\d{4})$/, '$1/$2/$3');
   const day = parseVietnameseDay(compact);
-  return day !== null && isMeantDay(day) ? day : undefined;
+  return day !== undefined && isMeantDay(day) ? day : undefined;
 }
