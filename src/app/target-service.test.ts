@@ -4,6 +4,7 @@ import type { StaffActor } from '../core/access/actor.ts';
 import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { insertRandomDossiers, seeded } from '../modules/insight/metrics/testing/random-dossiers.ts';
+import { recordPublished } from '../modules/insight/registers/index.ts';
 import {
   createTargetReminderTimer,
   createTargetService,
@@ -197,6 +198,28 @@ describe('a target of figures', () => {
   });
 });
 
+describe('a target of an average', () => {
+  it('has no light over fewer cases than it asks for, and one over more', async () => {
+    const unitId = nameUnit('20779', '2026-11-18');
+    const lead = staff(someone, [unitId], [unitId]);
+    const add = async (minimumVolume: number) => {
+      const terms = {
+        ...online,
+        name: `Trễ trung bình ${minimumVolume}`,
+        direction: 'down' as const,
+        value: { metric: 'average-lateness' },
+        unit: 'points' as const,
+        goal: { atMost: 1e9 },
+        minimumVolume,
+      };
+      const { ids } = await targets.add(lead, { unitIds: [unitId], period: '2026', terms });
+      return (await targets.get(lead, ids[0] ?? '')).line;
+    };
+    expect(await add(1)).toMatchObject({ light: 'met', value: expect.any(Number) });
+    expect((await add(1_000_000)).light).toBe('too-few');
+  });
+});
+
 describe('a target of another source', () => {
   const settled = (goal: number, value: object, unit: 'percent' | 'points') => ({
     ...manual,
@@ -221,6 +244,47 @@ describe('a target of another source', () => {
     const { ids } = await system.targets.add(actor, { unitIds: [unitId], period: '2026', terms });
     const { line } = await system.targets.get(actor, ids[0] ?? '');
     expect(line).toMatchObject({ value: 135, numerator: 270, denominator: 200, light: 'met', valueFrom: 'register' });
+  });
+
+  it('is compared with the same days of the period before, and forecast from the last month that was entered', async () => {
+    const unitId = nameUnit('20770', '2026-11-18');
+    const lead = staff(someone, [unitId], [unitId]);
+    const { system } = demo;
+    const { db, clock, organisation, files } = system;
+    const ports = { directory: () => organisation.directory(), staffNames: async () => new Map(), files };
+    const enter = (periodId: string, collected: number, at: string) =>
+      recordPublished(
+        { db, clock, ports },
+        { kind: 'system', name: 'test', assurance: 'system' },
+        {
+          registerId: 'de-an-06',
+          unitId,
+          periodId,
+          values: { target: 200, collected, activated: 10 },
+          evidence: 'thử',
+          reason: 'thử',
+          at: new Date(`${at}T08:00:00+07:00`),
+        },
+      );
+    await enter('2025-10', 80, '2025-11-05');
+    await enter('2025-12', 190, '2026-01-05');
+    await enter('2026-10', 110, '2026-11-05');
+    const of = { register: 'de-an-06', measure: 'collected-of-target' };
+    const { ids } = await system.targets.add(lead, {
+      unitIds: [unitId],
+      period: '2026',
+      terms: settled(100, of, 'percent'),
+    });
+    const { line } = await system.targets.get(lead, ids[0] ?? '');
+    expect(line).toMatchObject({
+      value: 55,
+      asOf: '2026-10-31',
+      // 40 % at the end of October of the year before, not the 95 % of its end.
+      change: { points: 15, percent: 37.5, since: '01/01/2025 – 31/10/2025' },
+    });
+    const days = async (to: string) => (await createTargetPorts(system).workingDays(unitId, '2026-01-01', to)) || 1;
+    const expected = (55 * (await days('2026-12-31'))) / (await days('2026-10-31'));
+    expect(line.forecast).toMatchObject({ method: 'linear', value: Math.round(expected * 100) / 100 });
   });
 
   it('takes what was published of an index of the year, each by itself', async () => {
@@ -269,6 +333,27 @@ describe('a target with entered results', () => {
       [50, true],
     ]);
     await expect(sql`delete from targets.value`.execute(demo.system.db)).rejects.toThrow('append-only');
+  });
+
+  it('is compared with what was entered for the same target of the period before, up to the same day', async () => {
+    const province = directory.unitOn(unitId, '2026-11-18')?.parentId ?? '';
+    const other = directory.childrenOn(province, '2026-11-18').at(-1)?.unitId ?? '';
+    const editor = staff(someone, [other], [other]);
+    const add = async (period: string, name: string) =>
+      (await targets.add(editor, { unitIds: [other], period, terms: { ...manual, name } })).ids[0] ?? '';
+    const [last, now, alone] = [await add('2025', 'A'), await add('2026', 'A'), await add('2026', 'B')];
+    const enter = (target: string, version: number, asOf: string, numerator: number) =>
+      targets.enter(editor, target, { version, asOf, numerator, denominator: 200, evidence: 'x' });
+    await enter(last, 1, '2025-08-31', 40);
+    await enter(last, 2, '2025-12-31', 100);
+    await enter(now, 1, '2026-08-31', 60);
+    await enter(alone, 1, '2026-08-31', 60);
+    const changeOf = async (target: string) => (await targets.get(editor, target)).line.change;
+    expect(await changeOf(now)).toEqual({ points: 10, percent: 50, since: '01/01/2025 – 31/08/2025' });
+    // Nothing of the kind was followed the year before; a target of the year itself that is over is compared whole.
+    expect(await changeOf(alone)).toBeNull();
+    await targets.end(editor, last, { version: 3, act: 'end', reason: 'Hết năm' });
+    expect(await changeOf(now)).toMatchObject({ points: 10 });
   });
 
   it('refuses what cannot be a result, and says where', async () => {

@@ -23,7 +23,7 @@ export function createValueOf(sources: TargetSources): TargetPorts['valueOf'] {
     if ('register' in source) {
       const figure = await sources.registerValue(source, unitId, period);
       return figure && (figure.value !== null || figure.numerator !== null)
-        ? { numerator: figure.numerator, denominator: figure.denominator, value: figure.value }
+        ? { numerator: figure.numerator, denominator: figure.denominator, value: figure.value, asOf: figure.upTo }
         : undefined;
     }
     if ('survey' in source) {

@@ -7,14 +7,19 @@ import * as store from './store.ts';
 import { entersOn, type LinesByPlace, linesOf, treeDay, treeOf, unitsBelow } from './units.ts';
 
 /** A measure with how complete it is: `expected` units should have entered, `entered` of them have. */
-export type RegisterFigure = MeasureValue & { readonly expected: number; readonly entered: number };
+export type RegisterFigure = MeasureValue & {
+  readonly expected: number;
+  readonly entered: number;
+  /** Last day of the newest period that somebody entered. */
+  readonly upTo: Day;
+};
 
 /**
  * A measure of a register for a unit with everything below it, over the register's periods that lie wholly within the
  * days (both inclusive); null where nothing was entered, or register, measure or unit are unknown. Entries made after the
  * closing of their period do not count. `value` is in points of percent or the number itself, null for a denominator of 0.
  * @example registerValue(ctx, { register: 'de-an-06', measure: 'collected-of-target' }, nongSon, { from: '2023-01-01', to: '2023-06-30' })
- *   → { numerator: 16175, denominator: 12000, value: 134.79, expected: 1, entered: 1 }
+ *   → { numerator: 16175, denominator: 12000, value: 134.79, expected: 1, entered: 1, upTo: '2023-06-30' }
  */
 export async function registerValue(
   ctx: RegisterContext,
@@ -36,7 +41,8 @@ export async function registerValue(
   const tree = treeOf(directory, unitId, day, linesOf(entries), periodIds);
   const value = measureOf(register, measure, tree);
   const enters = (id: string): boolean => entersOn(directory, register, id, day);
-  return value && { ...value, ...completeness(tree, enters, register.tree === 'whole') };
+  const newest = periods.findLast(({ id }) => entries.some((one) => one.periodId === id && one.counted !== null));
+  return value && { ...value, ...completeness(tree, enters, register.tree === 'whole'), upTo: (newest ?? last).to };
 }
 
 /** A measure of units that count as one (a unit and those merged into it meanwhile), over periods by their last days. */

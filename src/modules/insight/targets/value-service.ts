@@ -5,6 +5,7 @@ import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { type MetricQuery, type MetricValue, type Period, periodOf, previousPeriod } from '../metrics/index.ts';
 import type { TargetContext } from './context.ts';
 import type { ForeignSource } from './ports.ts';
+import { findPriors, findValuesUpTo } from './prior-store.ts';
 import { type Attained, attain, measured, type Reading } from './rules/attain.ts';
 import { type Change, change } from './rules/change.ts';
 import type { Reference, TargetTerms } from './rules/definition.ts';
@@ -53,34 +54,48 @@ export async function judgeTargets(ctx: TargetContext, rows: readonly TargetRow[
     ),
   ]);
   const workingDays = remembered(ctx);
-  return Promise.all(
-    asked.map(async ({ row, period, now, before: earlier, reference }): Promise<Judged> => {
-      const { terms } = row;
-      const typed = entered.get(row.id);
-      const source = kindOf(terms);
+  const found = await Promise.all(
+    asked.map(async ({ row, period, now }): Promise<Found> => {
+      const source = kindOf(row.terms);
       const foreign = source === 'register' || source === 'survey' || source === 'index';
-      const known = foreign ? await ctx.ports.valueOf(terms.value as ForeignSource, row.unitId, period) : undefined;
+      const known = foreign ? await ctx.ports.valueOf(row.terms.value as ForeignSource, row.unitId, period) : undefined;
+      const typed = known || now ? undefined : entered.get(row.id);
+      const last = today < row.toDay ? today : row.toDay;
+      const upTo = typed?.asOf ?? (known?.asOf && known.asOf < last ? known.asOf : last);
       const reading = now ? readingOf(figures(now)) : (known ?? typed ?? null);
+      return { row, period, reading, valueFrom: now ? 'metric' : known ? source : 'entered', upTo };
+    }),
+  );
+  const priorOf = await readPriors(ctx, found);
+  return Promise.all(
+    asked.map(async ({ row, now, before: earlier, reference }, at): Promise<Judged> => {
+      const { terms } = row;
+      const { reading, valueFrom, upTo } = found[at] ?? { reading: null, valueFrom: 'entered', upTo: row.toDay };
       const wanted = mean(reference.map((query) => measured({ unit: terms.unit }, readingOf(figures(query)))));
       const attained = attain(terms, reading, wanted);
-      const upTo = reading === typed && typed ? typed.asOf : today < row.toDay ? today : row.toDay;
       const [days, ofDays] = await Promise.all([
         workingDays(row.unitId, row.fromDay, upTo < row.toDay ? upTo : row.toDay),
         workingDays(row.unitId, row.fromDay, row.toDay),
       ]);
       const { base } = terms;
-      const last = base ? new Decimal(base.value) : earlier ? measured(terms, readingOf(figures(earlier))) : null;
+      const prior = priorOf.get(row.id);
+      const compared = earlier?.period ?? prior?.period;
+      const last = base
+        ? new Decimal(base.value)
+        : earlier
+          ? measured(terms, readingOf(figures(earlier)))
+          : (prior?.value ?? null);
       const moved = change(attained.value, last);
       return {
         row,
         reading,
-        valueFrom: now ? 'metric' : known && foreign ? source : 'entered',
+        valueFrom,
         attained,
         asOf: reading && row.fromDay <= today ? upTo : null,
         forecast: forecast(terms, reading, wanted, { days, ofDays }),
         change: moved && {
           ...moved,
-          since: base?.label ?? (earlier ? `${formatDay(earlier.period.from)} – ${formatDay(earlier.period.to)}` : ''),
+          since: base?.label ?? (compared ? `${formatDay(compared.from)} – ${formatDay(compared.to)}` : ''),
         },
         query: now,
       };
@@ -127,7 +142,7 @@ export function readingOf(value: MetricValue | undefined): Reading | null {
   if (!value || value.value === null) return null;
   return value.unit === 'percent'
     ? { numerator: value.numerator, denominator: value.denominator }
-    : { value: value.value };
+    : { value: value.value, volume: value.denominator };
 }
 
 function ask(directory: UnitDirectory, row: TargetRow, today: Day): Asked {
@@ -154,13 +169,62 @@ function ask(directory: UnitDirectory, row: TargetRow, today: Day): Asked {
 
 /** The period before: whole once this one is over; while it runs as many days of it as have passed of this one. */
 function before(now: MetricQuery, period: Period, today: Day): MetricQuery | undefined {
-  if (period.from > today) return undefined;
+  return period.from > today ? undefined : { ...now, period: sameDaysBefore(period, today, period.to < today) };
+}
+
+/** @param upTo last day of the period that counts, inclusive @param over the period is over, and counts whole */
+function sameDaysBefore(period: Period, upTo: Day, over: boolean): Period {
   const previous = previousPeriod(period);
-  if (period.to < today) return { ...now, period: previous };
+  if (over) return previous;
   const { from, to } = previous;
-  const end = addDays(from, daysBetween(period.from, today));
+  const end = addDays(from, daysBetween(period.from, upTo));
   const last = end < to ? end : to;
-  return { ...now, period: { id: `${from}..${last}`, from, to: last, cutoff: period.cutoff } };
+  return { id: `${from}..${last}`, from, to: last, cutoff: period.cutoff };
+}
+
+type Found = Pick<Judged, 'row' | 'reading' | 'valueFrom'> & { readonly period: Period; readonly upTo: Day };
+type PriorValue = { readonly period: Period; readonly value: Decimal | null };
+
+/**
+ * What no metric counts, in the period before, as many days of it as the figure now is old: what was entered for the
+ * target of the same unit and name, or what the same register, survey or index says. A plan is that of its own period.
+ */
+async function readPriors(ctx: TargetContext, all: readonly Found[]): Promise<ReadonlyMap<string, PriorValue>> {
+  const open = all.flatMap((one) => {
+    const { row, period, reading, valueFrom, upTo } = one;
+    if (valueFrom === 'metric' || row.terms.base || reading === null || upTo < period.from) return [];
+    return [{ ...one, compared: sameDaysBefore(period, upTo, upTo >= period.to) }];
+  });
+  const priors = await findPriors(
+    ctx.db,
+    open.map(({ row, period }) => ({
+      id: row.id,
+      unitId: row.unitId,
+      name: row.terms.name,
+      periodId: previousPeriod(period).id,
+    })),
+  );
+  const entered = await findValuesUpTo(
+    ctx.db,
+    open.flatMap(({ row, valueFrom, compared }) => {
+      const prior = valueFrom === 'entered' ? priors.get(row.id) : undefined;
+      return prior ? [{ id: prior.id, upTo: compared.to }] : [];
+    }),
+  );
+  const values = open.map(async ({ row, valueFrom, compared }): Promise<[string, PriorValue]> => {
+    const prior = priors.get(row.id);
+    const terms = row.terms.planned || valueFrom === 'entered' ? prior?.terms : row.terms;
+    if (!terms || terms.unit !== row.terms.unit) return [row.id, { period: compared, value: null }];
+    const same = kindOf(terms) === valueFrom;
+    const reading =
+      valueFrom === 'entered'
+        ? entered.get(prior?.id ?? '')
+        : same
+          ? await ctx.ports.valueOf(terms.value as ForeignSource, row.unitId, compared)
+          : undefined;
+    return [row.id, { period: compared, value: measured(terms, reading ?? null) }];
+  });
+  return new Map(await Promise.all(values));
 }
 
 function queryOf(

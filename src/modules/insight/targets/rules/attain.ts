@@ -1,4 +1,5 @@
 import { Decimal } from '../../../../core/scoring/index.ts';
+import type { Day } from '../../../../core/time/index.ts';
 import type { TargetTerms } from './definition.ts';
 
 /** What is known of a unit's result. Counts are kept, never only the percentage. */
@@ -10,6 +11,8 @@ export type Reading = {
   readonly band?: string | null | undefined;
   /** How many cases a plain value stands for: the answers of a survey. */
   readonly volume?: number | null | undefined;
+  /** Last day it holds for, where that is known; else it is as of now. */
+  readonly asOf?: Day | undefined;
   /** The survey it was read from. */
   readonly surveyId?: string | undefined;
   /** `above`: the result is more than `value`, by how much is not said. */
