@@ -65,7 +65,14 @@ function codesOf(units: UnitDirectory, unitId: string, day: Day): Record<string,
 
 /** Fits the doors of organisation, calendar, procedures and files to what dossiers need. */
 export function createDossierPorts({ organisation, calendar, procedures, files }: DossierPortDeps): DossierPorts {
-  const nameOf = (unit: UnitVersion): string => (unit.type === 'administrative' ? authorityName(unit.name) : unit.name);
+  // Versions never change while their directory lives; a page of a province names hundreds.
+  const authorityNames = new WeakMap<UnitVersion, string>();
+  const nameOf = (unit: UnitVersion): string => {
+    if (unit.type !== 'administrative') return unit.name;
+    const name = authorityNames.get(unit) ?? authorityName(unit.name);
+    authorityNames.set(unit, name);
+    return name;
+  };
   const facts = (units: UnitDirectory, unit: UnitVersion, day: Day): UnitFacts => ({
     id: unit.unitId,
     name: nameOf(unit),

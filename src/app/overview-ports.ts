@@ -175,13 +175,9 @@ const NAMED = 3;
 const lateRegisters = (system: System): ConcernSource => ({
   name: 'registers',
   permission: 'registers.read',
-  async find(actor: StaffActor, { unitId, now }) {
+  async find(actor: StaffActor, { unitId }) {
     if (!unitsFor(actor, 'registers.read').includes(unitId)) return [];
-    const today = dayOf(now);
-    const { rows } = await system.registers.list(actor, { unitId });
-    const late = rows
-      .filter((row) => row.missing > 0 && row.period !== null && row.period.deadline < today)
-      .sort((a, b) => ((a.period?.deadline ?? '') < (b.period?.deadline ?? '') ? -1 : 1));
+    const late = await system.registers.overdue(actor, unitId);
     const [oldest] = late;
     if (!oldest) return [];
     return [
@@ -189,7 +185,7 @@ const lateRegisters = (system: System): ConcernSource => ({
         kind: 'register-late',
         light: 'red',
         count: late.length,
-        since: oldest.period?.deadline ?? null,
+        since: oldest.deadline,
         unitId,
         who: null,
         subject: late

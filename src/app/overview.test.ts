@@ -187,6 +187,17 @@ test('of many late actions those of a unit stand on its page, however many other
   await sql`delete from targets.action where origin_type = 'test'`.execute(demo.system.db);
 });
 
+test('registers overdue on the page are those of their list', async () => {
+  const actor = leader(units);
+  const page = await overview.overview(actor, {});
+  const { rows } = await demo.system.registers.list(actor, { unitId: page.unit.id });
+  const late = rows.filter((row) => row.missing > 0 && row.period && row.period.deadline < page.at.slice(0, 10));
+  expect(late.length).toBeGreaterThan(0);
+  const [line] = page.concerns.filter((one) => one.kind === 'register-late');
+  expect([line?.count, line?.since]).toEqual([late.length, late.map((row) => row.period?.deadline).sort()[0]]);
+  for (const name of line?.subject?.split('; ') ?? []) expect(late.map((row) => row.name)).toContain(name);
+});
+
 test('a source that failed is asked again by the next page', async () => {
   const ports = createOverviewPorts(demo.system);
   let asked = 0;

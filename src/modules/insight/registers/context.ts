@@ -14,9 +14,17 @@ export const READ = 'registers.read';
 export const ENTER = 'registers.enter';
 export const EDIT = 'registers.edit';
 
+const seenBy = new WeakMap<object, ReadonlySet<string>>();
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** Units whose entries somebody may see: what they read, enter for, or open again. */
-export const visibleUnits = (actor: Actor): ReadonlySet<string> =>
-  new Set([READ, ENTER, EDIT].flatMap((permission) => unitsFor(actor, permission)));
+export function visibleUnits(actor: Actor): ReadonlySet<string> {
+  if (actor.kind !== 'staff') return NOBODY;
+  const key = actor.unitsByPermission;
+  const seen = seenBy.get(key) ?? new Set([READ, ENTER, EDIT].flatMap((permission) => unitsFor(actor, permission)));
+  seenBy.set(key, seen);
+  return seen;
+}
 
 /** @throws AppError registers/unknown */
 export function requireRegister(id: string): RegisterDefinition {

@@ -1,6 +1,6 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import { dayOf, toIso } from '../../../core/time/index.ts';
+import { type Day, dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
@@ -12,7 +12,7 @@ import { chosen, progressOf } from './row-choice.ts';
 import { askedPeriod, periodsUntil } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf } from './rules/roll-up.ts';
-import { differencesOf, isClosed, readSheetOf, readSheetsOf } from './sheet-rows.ts';
+import { differencesOf, isClosed, readSheetOf, readSheetsOf, type SheetPlace } from './sheet-rows.ts';
 import * as store from './store.ts';
 import { linesOf, treeOf, unitsBelow, unitsEntering } from './units.ts';
 
@@ -39,6 +39,35 @@ function requireRoot(actor: Actor, wanted: string | undefined, roots: readonly {
   return rootId;
 }
 
+/** Registers in use, each in the period people are asked about. */
+function placesAsked(today: string): readonly SheetPlace[] {
+  const registers = allRegisters().filter((each) => each.validTo === undefined || each.validTo >= today);
+  return registers.flatMap((register) => {
+    const period = askedPeriod(register, today);
+    return period ? [{ register, period }] : [];
+  });
+}
+
+/**
+ * Registers whose deadline is over and of which the unit or one below it has not entered its figures, the longest overdue
+ * first; for pages of other modules. @throws AppError row/missing
+ */
+export async function listOverdueRegisters(
+  ctx: RegisterContext,
+  actor: Actor,
+  unitId: string,
+): Promise<readonly { readonly name: string; readonly deadline: Day }[]> {
+  const today = dayOf(ctx.clock.now());
+  const directory = await ctx.ports.directory();
+  const rootId = requireRoot(actor, unitId, []);
+  const places = placesAsked(today).filter(({ period }) => period.deadline < today);
+  const sheets = await readSheetsOf(ctx, actor, places, rootId, directory);
+  return sheets
+    .filter((sheet) => progressOf(sheet).missing > 0)
+    .map(({ register, period }) => ({ name: register.name, deadline: period.deadline }))
+    .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
+}
+
 export async function listRegisters(
   ctx: RegisterContext,
   actor: Actor,
@@ -49,12 +78,7 @@ export async function listRegisters(
   const units = [...rootsOf(actor, directory, today)];
   if (units.length === 0 && query.unitId === undefined) return { units, unitId: null, rows: [] };
   const rootId = requireRoot(actor, query.unitId, units);
-  const registers = allRegisters().filter((each) => each.validTo === undefined || each.validTo >= today);
-  const places = registers.flatMap((register) => {
-    const period = askedPeriod(register, today);
-    return period ? [{ register, period }] : [];
-  });
-  const sheets = await readSheetsOf(ctx, actor, places, rootId, directory);
+  const sheets = await readSheetsOf(ctx, actor, placesAsked(today), rootId, directory);
   // A register nobody below this unit enters on that day is not shown.
   const shown = sheets.filter((sheet) => sheet.rows.length > 0);
   const rows = shown.map((sheet) => ({

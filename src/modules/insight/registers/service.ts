@@ -10,7 +10,7 @@ import { saveEntry } from './entry-service.ts';
 import { attachFile, openFile } from './evidence-service.ts';
 import { type ImportWish, importSheet } from './import-service.ts';
 import { openPeriod } from './open-service.ts';
-import { listRegisters, readRegister, readTrend } from './read-service.ts';
+import { listOverdueRegisters, listRegisters, readRegister, readTrend } from './read-service.ts';
 import { exportOf, templateOf } from './sheet-service.ts';
 
 type Wish = { readonly unitId?: string | undefined; readonly periodId?: string | undefined };
@@ -18,6 +18,8 @@ type Workbook = { readonly name: `${string}.xlsx`; readonly bytes: Uint8Array };
 
 /** The use cases of registers. The first argument is always who acts; a write with a key has one effect. */
 export type RegisterService = {
+  /** Of which entries are missing though the deadline is over; see `listOverdueRegisters`. */
+  overdue(actor: Actor, unitId: string): ReturnType<typeof listOverdueRegisters>;
   list(actor: Actor, query: QueryOf<typeof contract.listRegisters>): Promise<ReplyOf<typeof contract.listRegisters>>;
   get(
     actor: Actor,
@@ -72,6 +74,7 @@ export function createRegisterService(ctx: RegisterContext): RegisterService {
       { run: (db) => run({ ...ctx, db }), keep: (reply: R) => reply, again: (kept: R) => kept },
     );
   return {
+    overdue: (actor, unitId) => listOverdueRegisters(ctx, actor, unitId),
     list: (actor, query) => listRegisters(ctx, actor, query),
     get: (actor, id, query) => readRegister(ctx, actor, id, query),
     trend: (actor, id, query) => readTrend(ctx, actor, id, query),

@@ -87,7 +87,7 @@ export function periodsEnding(register: RegisterDefinition, from: Day | null, to
 
 /** The period people are asked about on a day: the last one that is over, else the one under way. */
 export function askedPeriod(register: RegisterDefinition, day: Day): RegisterPeriod | undefined {
-  const begun = periodsUntil(register, day, 40);
+  const begun = periodsUntil(register, day, 2);
   if (register.frequency === 'campaign' || register.frequency === 'once') return begun[0];
   return begun.find((period) => period.to < day) ?? begun[0];
 }
