@@ -78,6 +78,29 @@ describe('the indices of the demo of today', () => {
     expect(lines.some((each) => (each.total ?? 0) > (page.total ?? 100))).toBe(true);
   });
 
+  it('follow up in this year’s sheet what the year before lost: won back or not, with the tasks given for it', async () => {
+    const { indices } = demo.system;
+    const leader = await demoHolder(demo.system, units[0] ?? '', 'indices.score');
+    const sheetOf = async (year: number) => {
+      const { rows } = await indices.rounds(leader, { year, family: 'par-index' });
+      return indices.sheet(leader, rows[0]?.mySheetId ?? '');
+    };
+    const [before, now] = [await sheetOf(2025), await sheetOf(2026)];
+    expect(before.followUp).toBeNull();
+    const { year, sheetId, rows = [] } = now.followUp ?? {};
+    expect([year, sheetId]).toEqual([2025, before.id]);
+    expect(rows.map((row) => [row.id, row.lostBefore])).toEqual(before.lost.map((row) => [row.id, row.points]));
+    expect(rows.flatMap((row) => row.actions)).toEqual(before.actions);
+    // Half of this year's sheet is scored: what is not has no figure, neither all won back nor none.
+    const scored = new Set(now.criteria.filter((each) => each.selfPoints !== null).map((each) => each.id));
+    for (const { id, lostBefore, lostNow, wonBack } of rows) {
+      expect([id, lostNow !== null]).toEqual([id, scored.has(id)]);
+      if (lostNow !== null) expect(wonBack).toBeCloseTo(lostBefore - lostNow, 8);
+    }
+    expect(rows.some((row) => row.lostNow !== null)).toBe(true);
+    expect(rows.some((row) => row.lostNow === null)).toBe(true);
+  });
+
   it('are on the public page by name, and beside them nothing that was published elsewhere', async () => {
     const { tables } = await publishedIndices(demo.system.indices);
     expect(tables.map((table) => [table.year, table.rows.map((row) => row.rank !== null)])).toEqual([

@@ -373,7 +373,27 @@ const ActionView = Type.Object({
   ownerName: Type.String(),
   dueDay: Day,
   state: Type.String(),
+  /** Not finished, and its day is past. */
+  late: Type.Boolean(),
 });
+export type ActionViewType = Static<typeof ActionView>;
+
+/** What became of the points lost the year before, most first, with the tasks given for them. */
+const FollowUp = Type.Object({
+  year: Year,
+  sheetId: Id,
+  rows: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      lostBefore: Type.Number(),
+      lostNow: Figure,
+      wonBack: Figure,
+      actions: Type.Array(ActionView),
+    }),
+  ),
+});
+export type FollowUpType = Static<typeof FollowUp>;
 
 export const getIndexSheet = endpoint({
   id: 'getIndexSheet',
@@ -444,6 +464,8 @@ export const getIndexSheet = endpoint({
       }),
     ),
     actions: Type.Array(ActionView),
+    /** Null: no published round of the same kind by the same organiser the year before. */
+    followUp: Nullable(FollowUp),
     owners: Type.Array(Type.Object({ id: Id, name: Type.String() })),
     history: Type.Array(
       Type.Object({

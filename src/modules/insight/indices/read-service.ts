@@ -7,6 +7,7 @@ import { nameOn, type OpenedSheet, openRoundRow, openSheet, PUBLISH, scopeOf } f
 import { measure } from './act-service.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { actionView, followUp } from './follow-service.ts';
 import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from './league-service.ts';
 import { figuresOf } from './round-figures.ts';
 import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
@@ -177,6 +178,7 @@ export async function getIndexSheet(
   const opened = await openSheet(ctx, actor, id);
   const { sheet, round, level, unitName, sides } = opened;
   const { set } = round;
+  const today = dayOf(ctx.clock.now());
   // The register of tasks belongs to targets, and so does the right to give them.
   const mayAct = sides.includes('unit') && holds(actor, 'targets.edit', sheet.unitId);
   const [directory, { rows, live }, partRows, history, actions, owners] = await Promise.all([
@@ -185,7 +187,7 @@ export async function getIndexSheet(
     partPercents(ctx, round, [sheet]),
     listActs(ctx.db, id),
     ctx.ports.actionsOf(id),
-    mayAct ? ctx.ports.staffOf(sheet.unitId, dayOf(ctx.clock.now())) : [],
+    mayAct ? ctx.ports.staffOf(sheet.unitId, today) : [],
   ]);
   const parts = partRows.get(id) ?? [];
   const percents = percentsOf(parts);
@@ -291,7 +293,8 @@ export async function getIndexSheet(
     }),
     missing: missingLeaves(set, rows, stage, level).map(({ criterion }) => criterion.name),
     lost: rankLost(set, shown ?? { lost: lostSoFar(set, rows, level) }),
-    actions: [...actions],
+    actions: actions.map((action) => actionView(action, today)),
+    followUp: await followUp(ctx, opened, { rows, score: shown }, today),
     owners: owners.map(({ staffId, name }) => ({ id: staffId, name })),
     history: history.map((each) => ({
       id: each.id,

@@ -3,13 +3,12 @@ import { createIndexAction, type SheetPageType } from '../../../../modules/insig
 import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { Table } from '../../../shared/design/table.tsx';
-import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
-import { showDay } from '../../data/format.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
+import { ActionLine } from './follow-up.tsx';
 import { percent, points } from './words.ts';
 
 type Lost = SheetPageType['lost'][number];
@@ -57,16 +56,7 @@ export function LostPoints({ page, refresh }: { page: SheetPageType; refresh: Re
               cell: (row) =>
                 page.actions
                   .filter((action) => action.criterionId === row.id)
-                  .map((action) => (
-                    <span key={action.id} className="hint">
-                      {t('indices.action-line', {
-                        title: action.title,
-                        owner: action.ownerName,
-                        due: showDay(action.dueDay),
-                      })}{' '}
-                      <Tag>{t(`indices.action-states.${action.state}`)}</Tag>
-                    </span>
-                  )),
+                  .map((action) => <ActionLine key={action.id} action={action} />),
             },
             ...(page.may.act
               ? [

@@ -25,6 +25,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { ConfirmAct } from './act-dialog.tsx';
 import { CriterionTable } from './criterion-table.tsx';
+import { FollowUp } from './follow-up.tsx';
 import { ImportSheet } from './import-sheet.tsx';
 import { LostPoints } from './lost-points.tsx';
 import { SheetParts } from './sheet-parts.tsx';
@@ -83,6 +84,7 @@ export default function Sheet() {
           <CriterionTable page={page} refresh={REFRESH} />
           <WhatIfTable page={page} />
           <LostPoints page={page} refresh={REFRESH} />
+          <FollowUp page={page} />
           <History page={page} />
         </>
       )}

@@ -1,0 +1,56 @@
+import { leavesOf, rankLost, type Score } from '../../../core/scoring/index.ts';
+import type { Day } from '../../../core/time/index.ts';
+import type { OpenedSheet } from './access.ts';
+import { findSheetBefore } from './before-store.ts';
+import type { IndexContext } from './context.ts';
+import type * as contract from './contract.ts';
+import type { IndexAction } from './ports.ts';
+import type { Result } from './rules/result.ts';
+import { type CriterionRow, lostSoFar } from './rules/sheet.ts';
+import { wonBack } from './rules/won-back.ts';
+
+/** What the sheet has lost so far: `score` where it is complete. */
+type Now = { readonly rows: readonly CriterionRow[]; readonly score: Score | undefined };
+
+/** What became of the points the unit lost the year before, and of the tasks that were given for them; null: no such year. */
+export async function followUp(
+  ctx: IndexContext,
+  { round, sheet, level }: OpenedSheet,
+  now: Now,
+  today: Day,
+): Promise<contract.FollowUpType | null> {
+  const before = await findSheetBefore(ctx.db, round, sheet.unitId);
+  const result = before && (JSON.parse(before.document) as Result);
+  const row = result?.rows.find((each) => each.unitId === sheet.unitId);
+  if (!before || !row) return null;
+  const lost = new Map((now.score?.lost ?? lostSoFar(round.set, now.rows, level)).map((one) => [one.id, one.points]));
+  const actions = await ctx.ports.actionsOf(before.sheetId);
+  return {
+    year: before.year,
+    sheetId: before.sheetId,
+    rows: wonBack(rankLost(before.set, row), lostNowOf(round.set, level, now, lost)).map((one) => ({
+      ...one,
+      actions: actions.filter((each) => each.criterionId === one.id).map((each) => actionView(each, today)),
+    })),
+  };
+}
+
+/** Lost now: 0 of what has points and lost none; null of what this year's set does not have, or nobody has scored. */
+function lostNowOf(
+  set: OpenedSheet['round']['set'],
+  level: string | undefined,
+  { rows, score }: Now,
+  lost: ReadonlyMap<string, number>,
+): (id: string) => number | null {
+  const parts = score ? (set.parts ?? []).map((part) => part.id) : [];
+  const known = new Set(leavesOf(set, level).map(({ criterion }) => criterion.id));
+  const scored = rows.filter((row) => known.has(row.criterionId) && (row.appraisedPoints ?? row.selfPoints) !== null);
+  const given = new Set([...parts, ...scored.map((row) => row.criterionId)]);
+  return (id) => (given.has(id) ? (lost.get(id) ?? 0) : null);
+}
+
+/** A task with whether it is late today. */
+export const actionView = (action: IndexAction, today: Day): contract.ActionViewType => ({
+  ...action,
+  late: (action.state === 'open' || action.state === 'doing') && action.dueDay < today,
+});
