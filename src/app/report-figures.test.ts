@@ -90,10 +90,10 @@ describe('the figures of metrics', () => {
       const now = demo.system.clock.now();
       const end = instantAt(addDays(period.to, 1), '00:00');
       const span = { from: instantAt(period.from, '00:00'), to: end, asOf: now < end ? now : end };
-      const counted = await ports.countsOf(units, period, 'field');
+      const counted = await ports.countsOf(units, period, 'field', true);
       expect(sorted(counted)).toEqual(sorted(await recountForReports(demo.system.db, units, span)));
       expect(counted.length).toBeGreaterThan(5);
-      const byUnit = await ports.countsOf(units, period, 'unit');
+      const byUnit = await ports.countsOf(units, period, 'unit', true);
       for (const unitId of units) {
         const add = (rows: readonly FieldCounts[]) =>
           rows.filter((row) => row.unitId === unitId).reduce((sum, row) => addCounts(sum, row.counts), NO_COUNTS);
@@ -105,7 +105,7 @@ describe('the figures of metrics', () => {
   it('are as many as the dossiers behind them', async () => {
     const period = periodOf('2026-Q2', 'nd09');
     if (!period) throw new Error('period');
-    const counted = await ports.countsOf(units, period, 'field');
+    const counted = await ports.countsOf(units, period, 'field', true);
     const actor = { kind: 'system', name: 'test', assurance: 'system' } as const;
     const ids = Object.keys(counted[0]?.counts ?? {}) as (keyof Counts)[];
     for (const { unitId, fieldCode, counts } of counted.slice(0, 4)) {
@@ -117,6 +117,22 @@ describe('the figures of metrics', () => {
         );
         expect([id, found.total]).toEqual([id, counts[id]]);
       }
+    }
+  });
+});
+
+describe('the form of 2026', () => {
+  it('is filled from the dossiers where they know: online services, fees; each cell leads to as many', async () => {
+    const id = await begin('07a', '2026-Q2');
+    const page = await reports.get(clerk(true), id);
+    expect(page.rows[0]?.typed).toEqual(['10', '22', '23', '24']);
+    expect(page.checks.map((check) => check.ok)).toEqual([true, true, true]);
+    const cells = page.total?.cells ?? {};
+    expect(Number(cells['8']) + Number(cells['9'])).toBeGreaterThan(0);
+    expect(cells['25']).toBe(Number(cells['26']) + Number(cells['27']));
+    for (const column of ['8', '9', '25', '26', '27']) {
+      if (Number(column) > 24) expect(cells[column]).toBeGreaterThan(0);
+      expect((await reports.rows(clerk(true), id, { row: 'total', column })).total).toBe(cells[column]);
     }
   });
 });

@@ -27,6 +27,7 @@ const above = (): StaffActor => staff(1, [province, ...communes], [province]);
 /** Fills in for the province and may not see the reports of the units below. */
 const blind = (): StaffActor => staff(2, [province]);
 const PERIOD = '2026-Q2';
+const SYSTEM = { kind: 'system', name: 'test', assurance: 'system' } as const;
 
 async function send(unitId: string, reportId = 'II.06a'): Promise<string> {
   const { ids } = await reports.assign(above(), { reportId, periodId: PERIOD, unitId });
@@ -164,4 +165,35 @@ describe('a number rolled up from what was sent', () => {
       code: 'report/no-rows',
     });
   });
+});
+
+describe('a form of fixed rows that speaks of the unit with everything below it', () => {
+  it.each([
+    ['cchc', 'received', '3', PERIOD],
+    ['cchc', 'finished', '3', PERIOD],
+    ['cchc', 'open', '3', PERIOD],
+    ['de-an-06', 'received', '4', '2026-06'],
+  ])(
+    '%s counts the dossiers of the tree in row %s, as its registers and metrics do, and leads to them',
+    async (reportId, rowId, column, periodId) => {
+      const { ids } = await reports.assign(above(), { reportId, periodId, unitId: province });
+      const id = ids[0] ?? '';
+      const page = await reports.get(above(), id);
+      const shown = page.rows.find((row) => row.id === rowId)?.cells[column];
+      const wished = { unitId: province, period: periodId, cutoff: 'nd09' as const };
+      const metric = { finished: 'finished', received: 'received', open: 'open' }[rowId] ?? '';
+      const [figure] = await demo.system.metrics.values(SYSTEM, [
+        {
+          metricId: metric,
+          unitId: province,
+          roll: 'tree' as const,
+          period: demo.system.metrics.periodOf(wished.period, wished.cutoff),
+        },
+      ]);
+      expect(shown).toBe(figure?.numerator);
+      expect(shown).toBeGreaterThan(50);
+      const rows = await reports.rows(above(), id, { row: rowId, column });
+      expect([rows.total, rows.now]).toEqual([shown, shown]);
+    },
+  );
 });

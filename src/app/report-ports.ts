@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
-import { type MetricsService, REPORT_COUNTS } from '../modules/insight/metrics/index.ts';
+import { type MetricsService, REPORT_COUNTS, type Term } from '../modules/insight/metrics/index.ts';
 import { registerFigures } from '../modules/insight/registers/index.ts';
-import { METRICS_SOURCE, type ReportPorts } from '../modules/insight/reports/index.ts';
+import { type CountId, METRICS_SOURCE, NO_COUNTS, type ReportPorts } from '../modules/insight/reports/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Clock } from '../platform/config/config.ts';
 import { createKeptReadings } from '../platform/db/kept-readings.ts';
@@ -11,6 +11,24 @@ import type { Pool } from '../platform/db/open.ts';
 import { metricFigures } from './report-metrics.ts';
 
 const NAMES_KEPT_MS = 30_000;
+
+type MetricTerm = Extract<Term, { readonly fact: 'dossier' }>;
+const received = (where: NonNullable<MetricTerm['where']>): readonly MetricTerm[] => [
+  { fact: 'dossier', at: 'received', where },
+];
+
+/** Every count of the forms as terms of metrics. */
+const COLUMNS: Readonly<Record<CountId, readonly MetricTerm[]>> = {
+  ...REPORT_COUNTS,
+  'online-full': received({ channel: ['online'], serviceLevel: ['full'] }),
+  'online-partial': received({ channel: ['online'], serviceLevel: ['partial'] }),
+  'papers-digital': received({ papers: ['digital', 'reused'] }),
+  'papers-reused': received({ papers: ['reused'] }),
+  'returned-electronic': received({ returned: ['electronic'] }),
+  'paid-cash': received({ payment: ['cash'] }),
+  'paid-cashless': received({ payment: ['cashless'] }),
+  'fee-unpaid': received({ payment: ['unpaid'] }),
+};
 
 /**
  * Fits metrics, procedures and units to what reports need. A figure of a report is a figure of metrics: both count by the
@@ -56,9 +74,10 @@ export function createReportPorts({
         return value;
       });
     },
-    async countsOf(unitIds, period, by) {
+    async countsOf(unitIds, period, by, served) {
+      const columns: Readonly<Record<string, readonly MetricTerm[]>> = served ? COLUMNS : REPORT_COUNTS;
       const [rows, names] = await Promise.all([
-        metrics.counts({ unitIds, period, by, columns: REPORT_COUNTS }),
+        metrics.counts({ unitIds, period, by, columns }),
         by === 'unit' ? NO_NAMES : fieldNames(),
       ]);
       return rows
@@ -66,13 +85,13 @@ export function createReportPorts({
           unitId,
           fieldCode: key,
           fieldName: by === 'unit' ? '' : (names.get(key) ?? NO_FIELD),
-          counts,
+          counts: { ...NO_COUNTS, ...counts },
         }))
         .filter(({ counts }) => Object.values(counts).some((count) => count !== 0));
     },
     async rowsOf(actor, { unitIds, period, fieldCode, counts }, paging) {
       const where = fieldCode === undefined ? {} : { where: { field: fieldCode } };
-      const terms = counts.flatMap((id) => [...REPORT_COUNTS[id]]);
+      const terms = counts.flatMap((id) => [...COLUMNS[id]]);
       return metrics.countedRows(actor, { unitIds, period, terms, ...where }, paging);
     },
   };

@@ -1,9 +1,23 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Counts, FieldCounts } from '../../modules/insight/reports/index.ts';
 import { openLate } from '../../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../../platform/db/open.ts';
 
 type Row = Omit<FieldCounts, 'counts'> & Record<string, number>;
+
+/** The most digital of a dossier's papers. */
+const filed = (d: string): RawBuilder<string> =>
+  sql.raw(`case when exists (select 1 from dossiers.component c where c.dossier_id = ${d}.id and c.provided and c.source = 'reused')
+    then 'reused' when exists (select 1 from dossiers.component c where c.dossier_id = ${d}.id and c.provided
+      and (c.source = 'file' or c.file_references <> '[]')) then 'digital' else 'paper' end`);
+
+/** Of dossiers with something to pay: not paid (or given back), in cash only, or some of it otherwise. */
+const paid = (d: string): RawBuilder<string> =>
+  sql.raw(`case when not exists (select 1 from jsonb_array_elements(${d}.fees) f where (f->>'amountVnd')::bigint > 0) then 'free'
+    when coalesce((select sum(amount_vnd) from dossiers.money_entry m where m.dossier_id = ${d}.id and kind = 'paid'), 0)
+      <= coalesce((select sum(amount_vnd) from dossiers.money_entry m where m.dossier_id = ${d}.id and kind = 'refunded'), 0) then 'unpaid'
+    when exists (select 1 from dossiers.money_entry m where m.dossier_id = ${d}.id and kind = 'paid' and method <> 'cash') then 'cashless'
+    else 'cash' end`);
 
 /**
  * Every count of the forms by going through the dossiers of a period one by one, as reports did before they asked metrics:
@@ -17,6 +31,8 @@ export async function recountForReports(
 ): Promise<readonly FieldCounts[]> {
   const { rows } = await sql<Row>`with d as (
       select x.decided_by_unit_id unit_id, x.procedure_revision_id, x.channel, x.outcome, x.punctuality, a.apology_id is not null apologised,
+        ${filed('x')} in ('digital', 'reused') digital, ${filed('x')} = 'reused' reused,
+        x.result->'handOver'->>'method' = 'electronic' electronic, ${paid('x')} payment,
         x.received_at < ${from} carried, x.received_at >= ${from} received,
         coalesce(x.ended_at < ${to}, false) finished,
         ${openLate('x', asOf)} late
@@ -39,7 +55,15 @@ export async function recountForReports(
       count(*) filter (where not finished and late is not true)::int "open-in-time",
       count(*) filter (where not finished and late)::int "open-late",
       count(*) filter (where finished and punctuality = 'late' and apologised and outcome is distinct from 'withdrawn' and outcome is distinct from 'stopped')::int "late-apologised",
-      count(*) filter (where finished and punctuality = 'late' and not apologised and outcome is distinct from 'withdrawn' and outcome is distinct from 'stopped')::int "late-unapologised"
+      count(*) filter (where finished and punctuality = 'late' and not apologised and outcome is distinct from 'withdrawn' and outcome is distinct from 'stopped')::int "late-unapologised",
+      count(*) filter (where received and channel = 'online' and r.online_level = 'full')::int "online-full",
+      count(*) filter (where received and channel = 'online' and r.online_level = 'partial')::int "online-partial",
+      count(*) filter (where received and digital)::int "papers-digital",
+      count(*) filter (where received and reused)::int "papers-reused",
+      count(*) filter (where received and electronic)::int "returned-electronic",
+      count(*) filter (where received and payment = 'cash')::int "paid-cash",
+      count(*) filter (where received and payment = 'cashless')::int "paid-cashless",
+      count(*) filter (where received and payment = 'unpaid')::int "fee-unpaid"
     from d join procedures.revision r on r.id = d.procedure_revision_id group by d.unit_id, r.field_code`.execute(db);
   return rows.map(({ unitId, fieldCode, fieldName, ...counts }) => ({
     unitId,

@@ -4,6 +4,7 @@ import { successorsOn, type UnitDirectory, type UnitVersion } from '../../founda
 import type { ReportContext } from './context.ts';
 import type { FieldCounts } from './ports.ts';
 import { type RegisterCells, readRegisterCells } from './register-cells.ts';
+import { asksServed } from './rules/cell-counts.ts';
 import { type Check, checkSheet } from './rules/check.ts';
 import { addCounts, type Counts, NO_COUNTS } from './rules/counts.ts';
 import type { ReportDefinition } from './rules/form.ts';
@@ -76,7 +77,7 @@ export async function computeReport(
   const by = report.rows.by === 'field' ? 'field' : 'unit';
   const rootsOf = (id: string): readonly string[] => withPredecessors(directory, [id], period, warnings);
   const [found, cells] = await Promise.all([
-    ctx.ports.countsOf([...new Set([...groups.values()].flat())], period, by),
+    ctx.ports.countsOf([...new Set([...groups.values()].flat())], period, by, asksServed(report)),
     readRegisterCells(ctx, report, unit, children, period, rootsOf),
   ]);
   const counted = await rowSources(ctx, report, unit, period, children, groups, found, warnings);
@@ -96,8 +97,8 @@ export async function computeReport(
 }
 
 /**
- * Whose dossiers stand in a report: by row unit the units that count there, of a report by unit also each one below. The
- * tree is that of the cut-off, with the units merged into these within the period.
+ * Whose dossiers stand in a report: by row unit the units that count there, of a report by unit also each one below, of
+ * fixed rows with everything below where the form says so. The tree is that of the cut-off, with the units merged into these within the period.
  */
 export function unitGroups(
   directory: UnitDirectory,
@@ -115,7 +116,8 @@ export function unitGroups(
   const children = report.rows.by === 'unit' ? administrativeChildren(directory, unitId, day) : [];
   const groupOf = (id: string, reach: 'authority' | 'subtree'): readonly string[] =>
     withPredecessors(directory, directory.reachOn(id, reach, day), period, told);
-  const groups = new Map([[unitId, groupOf(unitId, 'authority')]]);
+  const own = report.rows.by === 'fixed' && report.rows.reach === 'tree' ? 'subtree' : 'authority';
+  const groups = new Map([[unitId, groupOf(unitId, own)]]);
   for (const child of children) groups.set(child.unitId, groupOf(child.unitId, 'subtree'));
   return { groups, children, told };
 }

@@ -11,7 +11,7 @@ export { createFormService, type FormService } from './form-service.ts';
 export type { FieldCounts, RegisterAnswer, RegisterAsk, ReportPorts } from './ports.ts';
 export { createReportTimer } from './remind-service.ts';
 export { registerReportRoutes } from './routes.ts';
-export type { Counts } from './rules/counts.ts';
+export { type CountId, type Counts, NO_COUNTS } from './rules/counts.ts';
 export type { ReportDefinition } from './rules/form.ts';
 export { CUTOFFS, periodName, periodOf } from './rules/period.ts';
 export { METRICS_SOURCE } from './rules/source.ts';

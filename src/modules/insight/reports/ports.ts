@@ -53,8 +53,14 @@ export type ReportPorts = {
    * Counts of the dossiers decided by these units.
    * `unit`: one line a unit, without its fields, from the smaller sums.
    * Open dossiers are judged at the end of the period, or now where it is not over.
+   * `served`: also how dossiers were served (`SERVED_COUNTS`); without it these are 0.
    */
-  countsOf(unitIds: readonly string[], period: ReportPeriod, by: 'field' | 'unit'): Promise<readonly FieldCounts[]>;
+  countsOf(
+    unitIds: readonly string[],
+    period: ReportPeriod,
+    by: 'field' | 'unit',
+    served: boolean,
+  ): Promise<readonly FieldCounts[]>;
   /** The dossiers behind counts of some units: `total` is the sum of the counts, `hidden` what the reader may not see. */
   rowsOf(
     actor: Actor,

@@ -1,4 +1,4 @@
-import type { CountId } from './counts.ts';
+import { type CountId, SERVED_COUNTS } from './counts.ts';
 import type { Column, ReportDefinition } from './form.ts';
 
 /** The part of a form that says what a cell counts. */
@@ -32,4 +32,18 @@ function collect(form: Form, rowId: string, no: string, depth: number): readonly
     default:
       return undefined;
   }
+}
+
+/** Whether a form names a count of how dossiers were served. */
+export function asksServed({
+  columns,
+  rows,
+  figures,
+}: Pick<ReportDefinition, 'columns' | 'rows' | 'figures'>): boolean {
+  const named = new Set<string>([
+    ...columns.flatMap((column) => column.metrics ?? []),
+    ...(rows.by === 'fixed' ? rows.list.flatMap((row) => row.metrics ?? []) : []),
+    ...figures.flatMap(({ numerator, denominator }) => [...numerator, ...denominator]),
+  ]);
+  return SERVED_COUNTS.some((id) => named.has(id));
 }

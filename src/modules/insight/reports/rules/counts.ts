@@ -1,4 +1,20 @@
 /**
+ * How dossiers received in the period were served, as is known now: level of the online service at reception, papers as files
+ * or used again, result handed over electronically, fees. They are kept apart from the rest, so a form that names none of
+ * them does not ask for them.
+ */
+export const SERVED_COUNTS = [
+  'online-full',
+  'online-partial',
+  'papers-digital',
+  'papers-reused',
+  'returned-electronic',
+  'paid-cash',
+  'paid-cashless',
+  'fee-unpaid',
+] as const;
+
+/**
  * Figures of dossiers a cell may ask for. Counted by deciding unit over whole days in Vietnam; "open" is the end of the
  * period (or now, where it is not over), "late" of open ones is past the due instant then.
  */
@@ -19,6 +35,7 @@ export const COUNTS = [
   'open-late',
   'late-apologised',
   'late-unapologised',
+  ...SERVED_COUNTS,
 ] as const;
 /**
  * `finished-*` is every end of processing; `resolved-*` leaves out what was withdrawn or stopped; `late-*` are those

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { COUNTS } from './counts.ts';
 import { CUTOFFS, RANKS } from './period.ts';
-import { type KnownRegister, METRICS_SOURCE, type Source, SourceSchema } from './source.ts';
+import { type KnownRegister, METRICS_SOURCE, SOURCE_REACHES, type Source, SourceSchema } from './source.ts';
 
 const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 40 });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
@@ -53,7 +53,15 @@ const RowsSchema = Type.Union([
   Type.Object({ by: Type.Literal('field') }, strict),
   /** One row a unit: the unit itself and each unit below that reports to it, by the first of `of` it sent. */
   Type.Object({ by: Type.Literal('unit'), of: Type.Array(Id, { minItems: 1 }) }, strict),
-  Type.Object({ by: Type.Literal('fixed'), list: Type.Array(RowSchema, { minItems: 1 }) }, strict),
+  Type.Object(
+    {
+      by: Type.Literal('fixed'),
+      /** Whose dossiers the rows count: the unit with its offices (`own`, also without it), or everything below it too. */
+      reach: Type.Optional(Type.Enum(SOURCE_REACHES)),
+      list: Type.Array(RowSchema, { minItems: 1 }),
+    },
+    strict,
+  ),
 ]);
 
 const InvariantSchema = Type.Object(

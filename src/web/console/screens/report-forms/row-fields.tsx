@@ -1,6 +1,6 @@
 import { COUNTS } from '../../../../modules/insight/reports/rules/counts.ts';
 import type { Column, Finding, ReportDefinition } from '../../../../modules/insight/reports/rules/form.ts';
-import type { KnownRegister } from '../../../../modules/insight/reports/rules/source.ts';
+import { type KnownRegister, SOURCE_REACHES } from '../../../../modules/insight/reports/rules/source.ts';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -58,12 +58,21 @@ export function RowFields({
         />
       ) : null}
       {rows.by === 'fixed' ? (
+        <Select
+          id="rows-reach"
+          label={t('reports.forms.rows-reach')}
+          value={rows.reach ?? 'own'}
+          options={SOURCE_REACHES.map((value) => ({ value, label: t(`reports.forms.rows-reaches.${value}`) }))}
+          onChange={(value) => onRows({ ...rows, reach: value === 'tree' ? 'tree' : 'own' })}
+        />
+      ) : null}
+      {rows.by === 'fixed' ? (
         <Parts
           id="rows-list"
           legend={t('reports.forms.rows-list')}
           parts={rows.list}
           nameOf={(row) => [row.no, row.label].filter(Boolean).join('. ')}
-          onParts={(list) => onRows({ by: 'fixed', list })}
+          onParts={(list) => onRows({ ...rows, list })}
           made={made}
           addLabel={t('reports.forms.add-row')}
           locked={locked}
