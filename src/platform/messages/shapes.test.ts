@@ -63,4 +63,9 @@ it('tells what is wrong with data in words, by the place', () => {
     '/list/0 phải là true hoặc false',
     '/list/1 phải là true hoặc false',
   ]);
+  const Long = Type.Object({ text: Type.String({ maxLength: 2000 }), number: Type.Number({ maximum: 1e12 }) });
+  expect(Value.Errors(Long, { text: 'x'.repeat(2001), number: 1e13 }).map((error) => error.message)).toEqual([
+    'dài quá 2.000 ký tự',
+    'không được lớn hơn 1.000.000.000.000',
+  ]);
 });

@@ -1,4 +1,5 @@
 import { Locale, Settings } from 'typebox/system';
+import { formatNumberVi } from '../../core/text/numbers.ts';
 import { words } from './words.ts';
 
 type ShapeError = Parameters<typeof Locale.vi_VN>[0];
@@ -11,6 +12,9 @@ export function tellShapesInVietnamese(): void {
   Settings.Set({ maxErrors: 50 });
   Locale.Set(tell);
 }
+
+/** `1.000.000`, as people write it; what is no number (a bound of a bigint) as it stands. */
+const limitOf = (limit: number | bigint): string => formatNumberVi(limit);
 
 function tell(error: ShapeError): string {
   switch (error.keyword) {
@@ -36,23 +40,23 @@ function tell(error: ShapeError): string {
       // A text that had to be there and is empty: “at least 1 character” tells nobody what to do.
       return error.params.limit === 1
         ? words('shapes.blank')
-        : words('shapes.min-length', { limit: error.params.limit });
+        : words('shapes.min-length', { limit: limitOf(error.params.limit) });
     case 'maxLength':
-      return words('shapes.max-length', { limit: error.params.limit });
+      return words('shapes.max-length', { limit: limitOf(error.params.limit) });
     case 'minItems':
-      return words('shapes.min-items', { limit: error.params.limit });
+      return words('shapes.min-items', { limit: limitOf(error.params.limit) });
     case 'maxItems':
-      return words('shapes.max-items', { limit: error.params.limit });
+      return words('shapes.max-items', { limit: limitOf(error.params.limit) });
     case 'uniqueItems':
       return words('shapes.repeated');
     case 'minimum':
-      return words('shapes.at-least', { limit: `${error.params.limit}` });
+      return words('shapes.at-least', { limit: limitOf(error.params.limit) });
     case 'maximum':
-      return words('shapes.at-most', { limit: `${error.params.limit}` });
+      return words('shapes.at-most', { limit: limitOf(error.params.limit) });
     case 'exclusiveMinimum':
-      return words('shapes.above', { limit: `${error.params.limit}` });
+      return words('shapes.above', { limit: limitOf(error.params.limit) });
     case 'exclusiveMaximum':
-      return words('shapes.below', { limit: `${error.params.limit}` });
+      return words('shapes.below', { limit: limitOf(error.params.limit) });
     default:
       return Locale.vi_VN(error);
   }

@@ -50,7 +50,7 @@ export function CriterionDialog({ kind, ...props }: Props & { kind: Kind }) {
 
 /** What is wrong with points as they are typed: no number, or more than there are. */
 function pointsError(value: number | null | undefined, { max }: CriterionViewType, t: Translate): string | undefined {
-  if (value === undefined) return t('ui.no-number');
+  if (value === undefined) return t('indices.no-number');
   return value !== null && value > max ? t('indices.too-much', { max: points(max, t) }) : undefined;
 }
 
@@ -105,20 +105,20 @@ function ScoreForm({ page, criterion, refresh, close }: Props) {
       ) : byCount ? (
         <>
           <TextField
-            id="score-top"
+            id="score-numerator"
             label={t('indices.numerator')}
             short
             inputMode="decimal"
-            error={numerator === undefined ? t('ui.no-number') : undefined}
+            error={numerator === undefined ? t('indices.no-number') : undefined}
             value={top}
             onChange={(event) => setTop(event.currentTarget.value)}
           />
           <TextField
-            id="score-bottom"
+            id="score-denominator"
             label={t('indices.denominator')}
             short
             inputMode="decimal"
-            error={denominator === undefined ? t('ui.no-number') : undefined}
+            error={denominator === undefined ? t('indices.no-number') : undefined}
             value={bottom}
             onChange={(event) => setBottom(event.currentTarget.value)}
           />

@@ -68,7 +68,7 @@ export function PartsDialog({
         label={t('indices.max-of-set')}
         short
         inputMode="decimal"
-        error={typeof maximum === 'number' ? undefined : t('ui.no-number')}
+        error={typeof maximum === 'number' ? undefined : t('indices.no-number')}
         value={max}
         onChange={(event) => setMax(event.currentTarget.value)}
       />

@@ -81,7 +81,7 @@ export function ItemDialog({
         label={t('indices.max')}
         short
         inputMode="decimal"
-        error={maximum === undefined ? t('ui.no-number') : undefined}
+        error={maximum === undefined ? t('indices.no-number') : undefined}
         value={max}
         onChange={(event) => setMax(event.currentTarget.value)}
       />

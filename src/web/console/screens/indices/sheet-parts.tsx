@@ -99,7 +99,13 @@ function PartDialog({
           short
           inputMode="decimal"
           value={typed}
-          error={typeof value === 'number' && !fits ? t('indices.too-much', { max: 100 }) : undefined}
+          error={
+            value === undefined
+              ? t('indices.no-number')
+              : value !== null && !fits
+                ? t('indices.too-much', { max: 100 })
+                : undefined
+          }
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <TextField
