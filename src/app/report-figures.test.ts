@@ -156,6 +156,11 @@ describe('a cell', () => {
         expect(found.rows).toHaveLength(Math.min(found.total, 50));
       }
     }
+    expect((await reports.rows(clerk(true), id, { row: 'total', column: '7' })).counts).toEqual([
+      'finished-early',
+      'finished-on-time',
+      'finished-late',
+    ]);
     const blind = await reports.rows(clerk(false), id, { row: 'total', column: '3' });
     expect(blind).toMatchObject({ total: page.total?.cells['3'], hidden: page.total?.cells['3'], rows: [] });
   });

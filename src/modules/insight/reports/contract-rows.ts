@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { endpoint } from '../../../core/contract/endpoint.ts';
 import { Day, Id, Nullable } from '../../../core/contract/fields.ts';
+import { COUNTS } from './rules/counts.ts';
 
 /** A cell of the report as it is being filled in; of a version that was sent by `no`. */
 const Cell = {
@@ -35,6 +36,8 @@ export const listReportRows = endpoint({
         punctuality: Nullable(Type.String()),
       }),
     ),
+    /** What the cell counts. */
+    counts: Type.Array(Type.Enum(COUNTS)),
     /** As many as the cell says now. */
     total: Type.Integer(),
     /** How many of them the reader may not see. */

@@ -50,6 +50,7 @@ export async function readCellRows(
       endedDay,
       punctuality,
     })),
+    counts: [...counts],
     total: found.total,
     hidden: found.hidden,
     now: typeof value === 'number' ? value : null,

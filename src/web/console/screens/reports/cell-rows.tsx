@@ -42,6 +42,11 @@ export function CellRows({
                 : ''}
               {reply.hidden > 0 ? ` ${t('reports.rows-hidden', { count: showCell(reply.hidden) })}` : ''}
             </p>
+            <p className="hint">
+              {t('reports.rows-counts', {
+                counts: reply.counts.map((count) => t(`reports.counts.${count}`)).join('; '),
+              })}
+            </p>
             {reply.rows.length === 0 ? null : (
               <Table
                 caption={t('reports.rows')}
