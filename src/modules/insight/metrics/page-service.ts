@@ -6,7 +6,7 @@ import type { MetricsContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { whereOf } from './narrowing.ts';
 import type { MetricDefinition } from './rules/definition.ts';
-import { FACTS, factOf } from './rules/facts.ts';
+import { FACTS, factOf, groupOf } from './rules/facts.ts';
 import type { MetricQuery, MetricValue } from './rules/types.ts';
 import type { MetricsService } from './service.ts';
 import { createVisitPages, namedVisits, nameOf, namesOf, type VisitPages } from './visit-page-service.ts';
@@ -186,5 +186,6 @@ const described = (one: MetricDefinition) => ({
   direction: one.direction,
   hasDenominator: one.denominator !== undefined,
   fact: factOf(one),
+  group: groupOf(one),
   dimensions: [...FACTS[factOf(one)].dimensions],
 });

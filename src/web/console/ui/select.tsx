@@ -15,7 +15,8 @@ export function Select({
   label: string;
   value: string;
   onChange: (value: string) => void;
-  options: readonly { value: string; label: string }[];
+  /** Options with a `group` stand under its name; groups come in the order of their first option. */
+  options: readonly { value: string; label: string; group?: string }[];
   empty?: string | undefined;
   hint?: string | undefined;
   error?: string | undefined;
@@ -31,11 +32,22 @@ export function Select({
         aria-describedby={describedBy(id, hint, error)}
       >
         {empty === undefined ? null : <option value="">{empty}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {[...new Set(options.map((option) => option.group))].map((group) => {
+          const list = options
+            .filter((option) => option.group === group)
+            .map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ));
+          return group === undefined ? (
+            list
+          ) : (
+            <optgroup key={group} label={group}>
+              {list}
+            </optgroup>
+          );
+        })}
       </select>
     </FieldShell>
   );

@@ -1,5 +1,5 @@
 import type { DossierTerm, MetricDefinition } from './definition.ts';
-import { dossierTerms, type Measure } from './facts.ts';
+import { dossierTerms, isServed, type Measure, SERVED } from './facts.ts';
 
 /** What sums are kept of. */
 export type Kind = 'received' | 'served' | 'ended' | 'due' | 'late-from' | 'late-until' | 'late766';
@@ -39,10 +39,6 @@ export type Figure = {
 
 /** Sums a question reads: of which kinds, and of which of them from the beginning of time (what is open) besides the period. */
 export type Needs = { readonly kinds: readonly Kind[]; readonly stock: readonly Kind[] };
-
-/** Filters by how a dossier was served; none of them goes with `onTime766` (linter). */
-export const SERVED = ['serviceLevel', 'papers', 'payment', 'returned'] as const;
-export const isServed = ({ where }: DossierTerm): boolean => SERVED.some((name) => where?.[name] !== undefined);
 
 export function needsOf(term: DossierTerm): Needs {
   switch (term.at) {

@@ -58,6 +58,18 @@ const WHERE = {
 export const factOf = ({ numerator }: Pick<MetricDefinition, 'numerator'>): FactId =>
   numerator.terms[0]?.fact ?? 'dossier';
 
+/** What a metric is about, for lists: in the order they are shown. */
+export const METRIC_GROUPS = ['received', 'served', 'ended', 'due', 'open', 'steps'] as const;
+export type MetricGroup = (typeof METRIC_GROUPS)[number];
+
+/** By the first thing counted above the line. @example online-full-share → served; open-late → open; average-time → ended */
+export function groupOf({ numerator }: Pick<MetricDefinition, 'numerator'>): MetricGroup {
+  const [term] = numerator.terms;
+  if (term === undefined || term.fact === 'visit') return 'steps';
+  if (term.at === 'open-at-start' || term.at === 'open-at-end') return 'open';
+  return isServed(term) ? 'served' : term.at;
+}
+
 /** A filter of the question the fact cannot answer; undefined where there is none. */
 export function lackingDimension(fact: FactId, where: MetricWhere | undefined): Dimension | undefined {
   if (where === undefined) return undefined;
@@ -65,6 +77,10 @@ export function lackingDimension(fact: FactId, where: MetricWhere | undefined): 
     (one) => where[WHERE[one]] !== undefined && !FACTS[fact].dimensions.includes(one),
   );
 }
+
+/** Filters by how a dossier was served; none of them goes with `onTime766` (linter). */
+export const SERVED = ['serviceLevel', 'papers', 'payment', 'returned'] as const;
+export const isServed = ({ where }: DossierTerm): boolean => SERVED.some((name) => where?.[name] !== undefined);
 
 export const dossierTerms = (terms: readonly Term[]): readonly DossierTerm[] =>
   terms.filter((term) => term.fact === 'dossier');

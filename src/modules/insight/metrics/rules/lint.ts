@@ -1,6 +1,5 @@
-import { isServed, SERVED } from './bundle.ts';
 import type { DossierTerm, MetricDefinition, Term } from './definition.ts';
-import { FACTS, factOf } from './facts.ts';
+import { FACTS, factOf, isServed, SERVED } from './facts.ts';
 
 /** A mistake in definitions and where it stands, e.g. `late-of-due/denominator/terms/1`. */
 export type MetricFault = { readonly place: string; readonly message: string };

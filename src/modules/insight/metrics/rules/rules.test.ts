@@ -2,6 +2,7 @@ import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import { getMetricDefinitions } from '../content.ts';
 import { type MetricDefinition, MetricFile, type Term } from './definition.ts';
+import { groupOf } from './facts.ts';
 import { lintMetrics } from './lint.ts';
 import { periodOf, previousPeriod } from './period.ts';
 
@@ -52,6 +53,19 @@ describe('definitions', () => {
   it('that ship have no fault', () => {
     expect(getMetricDefinitions().length).toBeGreaterThan(20);
     expect(lintMetrics(getMetricDefinitions())).toEqual([]);
+  });
+  it('stand in a list by what they are about', () => {
+    const group = (id: string) => groupOf(getMetricDefinitions().find((one) => one.id === id) as MetricDefinition);
+    expect(
+      [
+        'received-online',
+        'online-full-share',
+        'finished-late',
+        'on-time-of-due',
+        'carried-over',
+        'steps-late-rate',
+      ].map(group),
+    ).toEqual(['received', 'served', 'ended', 'due', 'open', 'steps']);
   });
   it('with a fault are refused with the place', () => {
     const share = getMetricDefinitions().find((one) => one.id === 'late-of-finished') as MetricDefinition;

@@ -1,4 +1,5 @@
 import { splitMetric } from '../../../../modules/insight/metrics/contract.ts';
+import { METRIC_GROUPS } from '../../../../modules/insight/metrics/rules/facts.ts';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
 import { given, useCall } from '../../data/use-call.ts';
@@ -51,7 +52,11 @@ export function MetricFilters({ found, place, asked }: { found: Options; place: 
         label={t('metrics.metric')}
         value={asked.metricId}
         onChange={(value) => set({ 'so-lieu': value })}
-        options={found.metrics.map((one) => ({ value: one.id, label: one.name }))}
+        options={METRIC_GROUPS.flatMap((group) =>
+          found.metrics
+            .filter((one) => one.group === group)
+            .map((one) => ({ value: one.id, label: one.name, group: t(`metrics.groups.${group}`) })),
+        )}
       />
       <PlaceFilters options={found} place={place} />
       {has('received-unit') ? (
