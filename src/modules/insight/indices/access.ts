@@ -1,7 +1,6 @@
 import { type Actor, holds, unitsFor } from '../../../core/access/actor.ts';
-import type { Day } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import type { IndexContext } from './context.ts';
 import type { Side } from './rules/acts.ts';
 import * as store from './store.ts';
@@ -47,9 +46,5 @@ export async function openSheet(ctx: IndexContext, actor: Actor, id: string): Pr
   const sides: Side[] = [];
   if (holds(actor, SCORE, sheet.unitId)) sides.push('unit');
   if (holds(actor, APPRAISE, round.unitId)) sides.push('appraiser');
-  return { sheet, round, level: unit?.level, unitName: nameOn(directory, sheet.unitId, round.asOf), sides };
+  return { sheet, round, level: unit?.level, unitName: unitNameOn(directory, sheet.unitId, round.asOf), sides };
 }
-
-/** The name of a unit on a day; of one that is not there on that day its last name. */
-export const nameOn = (directory: UnitDirectory, unitId: string, day: Day): string =>
-  (directory.unitOn(unitId, day) ?? directory.historyOf(unitId).at(-1))?.name ?? '';

@@ -1,6 +1,7 @@
 import { type CsvColumn, toCsv } from '../../../core/text/csv.ts';
 import { formatNumberVi } from '../../../core/text/numbers.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { sendMade } from '../../../platform/http/send-made.ts';
 import type { SendPage } from '../../onestop/portal/index.ts';
 import type { PublishedIndexRow, PublishedIndexView } from '../../onestop/portal/rules/index-views.ts';
 import type { IndexService } from './service.ts';
@@ -63,9 +64,6 @@ export function registerIndexPages(
     send(at, 'indices', await publishedIndices(indices)),
   );
   app.page({ method: 'GET', access: 'public', path: '/chi-so/chi-so.csv' }, async ({ reply }) =>
-    reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="chi-so.csv"')
-      .send(publishedCsv(await publishedIndices(indices))),
+    sendMade(reply, 'chi-so.csv', publishedCsv(await publishedIndices(indices)), { open: true }),
   );
 }

@@ -2,8 +2,8 @@ import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { Decimal, FAMILIES, leavesOf, nextBand, rankHighest, rankLost, rounded } from '../../../core/scoring/index.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { nameOn, type OpenedSheet, openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
+import { type OpenedSheet, openRoundRow, openSheet, PUBLISH, scopeOf } from './access.ts';
 import { measure } from './act-service.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -39,7 +39,7 @@ function roundLine(round: RoundRow, directory: UnitDirectory): contract.RoundLin
     family: FAMILIES.find((each) => each === round.family) ?? 'other',
     year: round.year,
     unitId: round.unitId,
-    unitName: nameOn(directory, round.unitId, round.asOf),
+    unitName: unitNameOn(directory, round.unitId, round.asOf),
     asOf: round.asOf,
     state: round.state,
     stateName: ROUND_STATE_NAMES[round.state],
@@ -154,7 +154,7 @@ async function openRows(
       return {
         ...(line ?? { max: round.set.max, percent: null, band: null, derived: false, parts: [], domains: [] }),
         unitId: sheet.unitId,
-        unitName: nameOn(directory, sheet.unitId, round.asOf),
+        unitName: unitNameOn(directory, sheet.unitId, round.asOf),
         sheetId: sheet.id,
         total,
         rank: places.get(sheet.id) ?? null,

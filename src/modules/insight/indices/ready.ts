@@ -1,7 +1,6 @@
 import { leavesOf } from '../../../core/scoring/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { nameOn } from './access.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { figuresOld } from './rules/period.ts';
 import { scoresOf } from './score-store.ts';
 import type { Round, Sheet } from './store.ts';
@@ -24,7 +23,7 @@ export async function unready(
   const old: Named[] = [];
   const toConfirm: ToConfirm[] = [];
   for (const sheet of sheets) {
-    const named = { sheet, unitName: nameOn(directory, sheet.unitId, round.asOf) };
+    const named = { sheet, unitName: unitNameOn(directory, sheet.unitId, round.asOf) };
     if (figuresOld(round.set, round.year, sheet, directory.unitOn(sheet.unitId, round.asOf)?.level)) old.push(named);
     for (const { criterionId, confirmSince } of scores.get(sheet.id) ?? [])
       if (confirmSince !== null)

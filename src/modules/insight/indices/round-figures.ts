@@ -1,6 +1,6 @@
 import { leavesOf } from '../../../core/scoring/index.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
-import { nameOn } from './access.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { unready } from './ready.ts';
@@ -20,7 +20,7 @@ export async function figuresOf(
 ): Promise<contract.RoundFiguresType> {
   const directory = await ctx.ports.directory();
   const ids = sheets.map((sheet) => sheet.id);
-  const units = new Map(sheets.map((sheet) => [sheet.id, nameOn(directory, sheet.unitId, round.asOf)]));
+  const units = new Map(sheets.map((sheet) => [sheet.id, unitNameOn(directory, sheet.unitId, round.asOf)]));
   const criteria = new Map(leavesOf(round.set).map(({ criterion }) => [criterion.id, criterion.name]));
   const open = round.state === 'open';
   const [{ rows, total }, { old, toConfirm }] = await Promise.all([

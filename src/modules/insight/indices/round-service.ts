@@ -8,8 +8,8 @@ import { type Db, isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { APPRAISE, nameOn, openRoundRow, PUBLISH } from './access.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
+import { APPRAISE, openRoundRow, PUBLISH } from './access.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { unready } from './ready.ts';
@@ -125,7 +125,7 @@ async function computeResult(
     sheets.map((sheet) => sheet.id),
   );
   const parts = await partPercents(ctx, round, sheets, db);
-  const nameOf = (id: string): string => nameOn(directory, id, round.asOf);
+  const nameOf = (id: string): string => unitNameOn(directory, id, round.asOf);
   const head = {
     setCode: round.setCode,
     setName: round.set.name,

@@ -4,12 +4,11 @@ import { isUuid } from '../../../core/ids/uuid.ts';
 import { FAMILIES } from '../../../core/scoring/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { sendMade } from '../../../platform/http/send-made.ts';
 import { type FilesService, sendFile } from '../../foundation/files/index.ts';
 import * as contract from './contract.ts';
 import type { IndexService } from './service.ts';
 import { leagueXlsx, sheetTemplate, sheetXlsx, tableOfRound } from './sheet-xlsx.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 function idOf(request: FastifyRequest): string {
   const { id } = request.params as { id: string };
@@ -53,12 +52,7 @@ export function registerIndexRoutes(
   ): void =>
     app.page(
       { method: 'GET', path: at.path, access: { permission: at.permission } },
-      async ({ actor, request, reply }) =>
-        reply
-          .type(XLSX)
-          .header('cache-control', 'private, no-store')
-          .header('content-disposition', `attachment; filename="${at.name}.xlsx"`)
-          .send(Buffer.from(await make(actor, request))),
+      async ({ actor, request, reply }) => sendMade(reply, `${at.name}.xlsx`, await make(actor, request)),
     );
   const of = (one: 'sheets' | 'rounds', file: string) => `/api/indices/${one}/:id/${file}.xlsx`;
   workbook(
