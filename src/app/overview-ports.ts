@@ -52,21 +52,22 @@ const heldDossiers = (system: System): ConcernSource => ({
 const apologiesOwed = (system: System): ConcernSource => ({
   name: 'apologies',
   permission: 'board.read',
-  async find(actor, { unitIds, now }) {
+  async find(actor, { unitIds, now, forReader }) {
     const today = dayOf(now);
     const days = { from: `${today.slice(0, 4)}-01-01`, to: today };
-    const mine = unitsFor(actor, 'board.read').filter((id) => unitIds.has(id));
-    const rows = await system.apologies.owed(mine, days);
-    return rows.map(({ unitId, owed, since }) => ({
-      kind: 'apology-owed',
-      light: 'red',
-      count: owed,
-      since,
-      unitId,
-      who: null,
-      subject: null,
-      refId: null,
-    }));
+    const rows = await forReader('apologies', () => system.apologies.owed(unitsFor(actor, 'board.read'), days));
+    return rows
+      .filter((row) => unitIds.has(row.unitId))
+      .map(({ unitId, owed, since }) => ({
+        kind: 'apology-owed',
+        light: 'red',
+        count: owed,
+        since,
+        unitId,
+        who: null,
+        subject: null,
+        refId: null,
+      }));
   },
 });
 

@@ -69,6 +69,15 @@ test('a transaction begun earlier shows when it ends, though later ones ended be
   expect(await ask()).toBe(before + 2);
 });
 
+test('a new day begins anew', async () => {
+  const clock = createFixedClock(new Date('2026-11-18T23:59:59+07:00'));
+  const still = createStillReadings(async () => 'a', clock, 20_000, 10);
+  const before = await still();
+  clock.set(new Date('2026-11-19T00:00:00+07:00'));
+  expect((await still()).now).toEqual(clock.now());
+  expect(before.now).toEqual(new Date('2026-11-18T23:59:59+07:00'));
+});
+
 test('what the clock changes is read again after a while; a failed reading and what is forgotten at once', async () => {
   const clock = createFixedClock(START);
   const still = createStillReadings(async () => 'a', clock, 20_000, 2);

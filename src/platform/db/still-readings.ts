@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dayOf } from '../../core/time/index.ts';
 import type { Clock } from '../config/config.ts';
 import { createSharedReader } from './gather.ts';
 import { onePerDb } from './one-per-db.ts';
@@ -26,7 +27,7 @@ export function standOf(dbs: readonly Db[]): () => Promise<string> {
 
 /**
  * Readings kept as long as `stand` is the same: whoever asks after a commit is answered by a reading that saw it. What
- * changes with the clock alone is at most `keptMs` old, and says so by `now`. Other databases of the same server disturb
+ * changes with the clock alone is at most `keptMs` old, of the same day in Vietnam, and says so by `now`. Other databases of the same server disturb
  * the stillness, never the answers.
  * @param most more readings than these are all forgotten
  * @example const still = createStillReadings(standOf([db]), clock, 20_000, 100);
@@ -42,11 +43,15 @@ export function createStillReadings(
   return async () => {
     const present = await stand();
     const now = clock.now();
-    const age = last ? now.getTime() - last.stillness.now.getTime() : keptMs;
-    if (last?.stand !== present || age < 0 || age >= keptMs)
+    if (!last || last.stand !== present || isOver(last.stillness.now, now, keptMs))
       last = { stand: present, stillness: createStillness(now, most) };
     return last.stillness;
   };
+}
+
+function isOver(since: Date, now: Date, keptMs: number): boolean {
+  const age = now.getTime() - since.getTime();
+  return age < 0 || age >= keptMs || dayOf(since) !== dayOf(now);
 }
 
 function createStillness(now: Date, most: number): Stillness {
