@@ -1,7 +1,6 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { openReport } from './act-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-rows.ts';
@@ -26,7 +25,7 @@ export async function readCellParts(
   { row: rowId, column: columnNo, no }: QueryOf<typeof contract.listReportParts>,
 ): Promise<Parts> {
   const opened = await openReport(ctx, actor, id);
-  const { report, period } = opened;
+  const { report } = opened;
   const column = report.columns.find((one) => one.no === columnNo);
   if (!column || report.rows.by !== 'unit' || !addsUp(column)) throw new AppError('report/no-rows');
   const sheet = await shownSheet(ctx, opened, no);
@@ -34,14 +33,14 @@ export async function readCellParts(
   const rows = rowId === 'total' ? sheet.rows : sheet.rows.filter((one) => one.id === rowId && taken.has(one.id));
   const whole = rowId === 'total' ? sheet.total : rows[0];
   if (!whole) throw new AppError('report/no-rows');
-  const [directory, versions] = await Promise.all([ctx.ports.directory(), readTaken(ctx, actor, opened, rows)]);
+  const versions = await readTaken(ctx, actor, opened, rows);
   const value = numberOf(whole, columnNo);
   const parts = rows.map(async (row): Promise<Parts['parts'][number]> => {
     const version = versions.get(row.id);
     const seen = version?.seen;
     return {
       rowId: row.id,
-      unitName: unitNameOn(directory, row.id, period.to),
+      unitName: row.label,
       value: numberOf(row, columnNo),
       how: taken.has(row.id) ? 'sent' : howOf(report, row, columnNo),
       no: version?.no ?? null,

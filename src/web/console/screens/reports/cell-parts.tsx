@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { listReportParts } from '../../../../modules/insight/reports/contract-rows.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { CellPanel } from './cell-panel.tsx';
 import { cellTitle, showCell } from './words.ts';
 
 type Part = ReplyOf<typeof listReportParts>['parts'][number];
@@ -35,8 +35,7 @@ export function CellParts({
     { keep: true },
   );
   return (
-    <section className="panel" aria-labelledby="cell-parts">
-      <h2 id="cell-parts">{t('reports.parts-of', cellTitle(page, row, column))}</h2>
+    <CellPanel title={t('reports.parts-of', cellTitle(page, row, column))} close={close}>
       <Loaded query={found}>
         {({ parts, value }) => (
           <>
@@ -65,10 +64,7 @@ export function CellParts({
           </>
         )}
       </Loaded>
-      <Button type="button" look="link" onClick={close}>
-        {t('reports.rows-close')}
-      </Button>
-    </section>
+    </CellPanel>
   );
 }
 

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { listReportRows } from '../../../../modules/insight/reports/contract-rows.ts';
-import { Button } from '../../../shared/design/button.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay } from '../../data/format.ts';
@@ -9,6 +8,7 @@ import { useCall } from '../../data/use-call.ts';
 import { DossierLink } from '../../ui/dossier-link.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { CellPanel } from './cell-panel.tsx';
 import { cellRow, cellTitle, showCell } from './words.ts';
 
 /** The dossiers behind a cell. What was sent stays as it was; the dossiers are those of now, and a difference is said. */
@@ -30,8 +30,7 @@ export function CellRows({
   const rows = useCall(listReportRows, { params: { id: page.id }, query }, { keep: true });
   const shown = cellRow(page, row)?.cells[column];
   return (
-    <section className="panel" aria-labelledby="cell-rows">
-      <h2 id="cell-rows">{t('reports.rows-of', cellTitle(page, row, column))}</h2>
+    <CellPanel title={t('reports.rows-of', cellTitle(page, row, column))} close={close}>
       <Loaded query={rows}>
         {(reply) => (
           <>
@@ -71,9 +70,6 @@ export function CellRows({
           </>
         )}
       </Loaded>
-      <Button type="button" look="link" onClick={close}>
-        {t('reports.rows-close')}
-      </Button>
-    </section>
+    </CellPanel>
   );
 }

@@ -25,7 +25,7 @@ export default function Report() {
   const no = Number(filters.ban) || undefined;
   const report = useCall(getReport, { params: { id }, query: no ? { no } : {} }, { keep: true });
   return (
-    <Loaded query={report}>
+    <Loaded query={report} title={t('reports.menu')}>
       {(page) => (
         <>
           <ScreenHead title={page.reportCode}>
