@@ -99,6 +99,12 @@ describe('registers of figures that live outside', () => {
         '15/03/2022',
         '7',
       ];
+      // Told at once, before it travels for a minute only to be refused.
+      const large = path.join(folder, 'lon.xlsx');
+      fs.writeFileSync(large, Buffer.alloc(5 * 1024 * 1024 + 1));
+      await page.getByLabel('Tệp XLSX đã ghi số').setInputFiles(large);
+      await page.getByText('Tệp “lon.xlsx” lớn hơn 5 MB').waitFor();
+      expect(await page.getByRole('button', { name: 'Kiểm tra tệp' }).isDisabled()).toBe(true);
       await check(page, 'shifted.xlsx', [village(1)], ['Mã đơn vị', 'Đơn vị', 'Ghi chú', ...TITLES.slice(2)]);
       await page.getByText('Cột bị lệch hoặc đổi tên').first().waitFor();
       await check(page, 'wrong.xlsx', [village(1), village(2, 'có'), village(1)]);

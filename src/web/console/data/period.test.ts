@@ -28,6 +28,9 @@ test.each([
   ['2026-02-30..2026-12-31', undefined],
   ['13/2026', undefined],
   ['quý 5/2026', undefined],
+  ['9999', undefined],
+  ['01/0026', undefined],
+  ['01/01/2026 – 31/12/9999', undefined],
   ['hôm qua', undefined],
   ['', undefined],
 ])('%j is read as %j', (text, id) => {

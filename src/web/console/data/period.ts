@@ -1,4 +1,4 @@
-import { isDay } from '../../../core/time/index.ts';
+import { isMeantDay } from '../../../core/contract/fields.ts';
 import type { Translate } from '../../shared/i18n/translator.ts';
 import { readDay, showDay } from './format.ts';
 
@@ -32,8 +32,9 @@ export function readPeriod(typed: string): string | undefined {
   const text = typed.normalize('NFC').trim().replace(/\s+/gu, ' ').toLocaleLowerCase('vi');
   for (const [form, make] of WRITTEN) {
     const groups = form.exec(text)?.groups;
-    if (groups) return make(groups['year'] ?? '', groups['part'] ?? '');
+    const { year = '', part = '' } = groups ?? {};
+    if (groups) return isMeantDay(`${year}-01-01`) ? make(year, part) : undefined;
   }
-  const [from, to] = text.split(/\s*(?:\.\.|–)\s*|\s+-\s+/u).map((day) => (isDay(day) ? day : readDay(day)));
+  const [from, to] = text.split(/\s*(?:\.\.|–)\s*|\s+-\s+/u).map((day) => (isMeantDay(day) ? day : readDay(day)));
   return from !== undefined && to !== undefined && from <= to ? `${from}..${to}` : undefined;
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { TextField } from '../../shared/design/field.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { readDay, showDay } from '../data/format.ts';
+import { useHeldForm } from './use-held-form.ts';
 
 /**
  * A day typed as dd/mm/yyyy; tells the plain day when it is one, empty when cleared. A form does not leave with text in
@@ -24,20 +25,8 @@ export function DayField({
   const [typed, setTyped] = useState(showDay(day));
   const [wrong, setWrong] = useState(false);
   const isNoDay = typed.trim() !== '' && readDay(typed) === undefined;
-  useEffect(() => {
-    const input = document.getElementById(id);
-    const form = input instanceof HTMLInputElement ? input.form : null;
-    if (!form || !isNoDay) return;
-    const hold = (event: Event): void => {
-      event.preventDefault();
-      event.stopPropagation();
-      setWrong(true);
-      input?.focus();
-    };
-    // Before the form's own handler, which React hears at the root of the page.
-    form.addEventListener('submit', hold, true);
-    return () => form.removeEventListener('submit', hold, true);
-  }, [id, isNoDay]);
+  const tellWrong = useCallback(() => setWrong(true), []);
+  useHeldForm(id, isNoDay, tellWrong);
   return (
     <TextField
       id={id}

@@ -88,6 +88,7 @@ export default function ImportRegister() {
                 label={t('registers.file')}
                 hint={t('registers.file-hint')}
                 accept=".xlsx"
+                maxMib={5}
                 onFile={(chosen) => {
                   setFile(chosen);
                   setTold(undefined);

@@ -44,7 +44,7 @@ export default function ReportForm() {
   const form = useCall(getReportForm, { params: { id } });
   const sources = useCall(listReportSources, {});
   return (
-    <Loaded query={form}>
+    <Loaded query={form} title={t('reports.forms.menu')}>
       {(loaded) => (
         <>
           <ScreenHead title={t('reports.forms.form-of', { code: loaded.code })}>
