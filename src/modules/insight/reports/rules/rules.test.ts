@@ -4,6 +4,7 @@ import { addDays } from '../../../../core/time/index.ts';
 import { allReports, findReport, knownRegisters } from '../content.ts';
 import { decideAct, isOpen, openActs, REPORT_ACTS, STATES } from './acts.ts';
 import { checkManual, checkSheet } from './check.ts';
+import { checkForm } from './check-form.ts';
 import { COUNTS, NO_COUNTS } from './counts.ts';
 import { deadlineOf, lateDays } from './deadline.ts';
 import { lintReport, type ReportDefinition } from './form.ts';
@@ -260,6 +261,17 @@ describe('the regimes that ship', () => {
     expect(fillSheet(form, [], {}).total?.cells['11']).toBe(0);
     const half = fillSheet(form, [{ id: 'f', label: 'f', counts: GOLDEN }], { f: { 26: 3, 27: 4 } });
     expect(half.total?.cells['25']).toBe(7);
+  });
+
+  it('may have other names, but none that another report has', () => {
+    const others = [{ id: 'II.06a', aliases: ['06a/VPCP/KSTT'] }];
+    const check = (aliases: string[]) =>
+      checkForm({ ...report('07b'), aliases }, others, knownRegisters(), (name) => name.toLowerCase());
+    expect(check(['Biểu danh mục'])).toMatchObject({ ok: true });
+    expect(check(['Biểu danh mục', '06A/VPCP/KSTT'])).toEqual({
+      ok: false,
+      findings: [{ path: 'aliases[1]', message: '06A/VPCP/KSTT là tên của báo cáo khác' }],
+    });
   });
 
   it('are refused with the place of a mistake', () => {

@@ -3,7 +3,7 @@ import { CUTOFFS, RANKS } from '../../../../modules/insight/reports/rules/period
 import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Choices, FindingsAt } from './fields.tsx';
+import { Choices, FindingsAt, ListField } from './fields.tsx';
 
 const LEVELS = ['province', 'district', 'commune'] as const;
 const TEXTS = ['code', 'name', 'content', 'reporters', 'recipient', 'sending', 'guide', 'source'] as const;
@@ -33,6 +33,14 @@ export function GeneralFields({
           onChange={(event) => onChange({ [key]: event.currentTarget.value })}
         />
       ))}
+      <ListField
+        id="general-aliases"
+        label={t('reports.forms.aliases')}
+        hint={t('reports.forms.aliases-hint')}
+        values={report.aliases}
+        onValues={(aliases) => onChange({ aliases })}
+      />
+      <FindingsAt findings={findings} path="aliases" />
       <Choices
         id="levels"
         legend={t('reports.forms.levels')}
