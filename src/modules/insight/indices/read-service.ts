@@ -12,7 +12,7 @@ import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from '.
 import { figuresOf } from './round-figures.ts';
 import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
 import { figuresOld, freezableFrom, hasMeasured } from './rules/period.ts';
-import { percentOf } from './rules/result.ts';
+import { percentOf, shareOf } from './rules/result.ts';
 import {
   blankRow,
   type CriterionRow,
@@ -137,7 +137,7 @@ async function openRows(
     return { sheet, score: reply.ok ? reply.score : undefined };
   });
   const complete = lines.flatMap(({ sheet, score }) => (score ? [{ sheet, score }] : []));
-  const ranked = runs ? rankHighest(complete, ({ score }) => (score.max === 0 ? 0 : score.total / score.max)) : [];
+  const ranked = runs ? rankHighest(complete, shareOf) : [];
   const places = new Map(ranked.map(({ item, rank }) => [item.sheet.id, rank]));
   return lines
     .map(({ sheet, score }): LeagueRow => {

@@ -64,9 +64,7 @@ export function buildResult(
     else missing.push(...reply.errors.map(({ id, message }) => ({ unitName: sheet.unitName, id, message })));
   }
   if (missing.length > 0) return { ok: false, missing };
-  const share = ({ score }: { score: Score }): number =>
-    score.max === 0 ? 0 : new Decimal(score.total).div(score.max).toNumber();
-  const rows = rankHighest(scored, share)
+  const rows = rankHighest(scored, shareOf)
     .map(({ item: { sheet, score }, rank }): ResultRow => {
       const { total, max, band, parts, domains, lost } = score;
       const criteria = sheet.rows.map(
@@ -96,6 +94,10 @@ export function buildResult(
     .sort((a, b) => a.rank - b.rank || (a.unitId < b.unitId ? -1 : 1));
   return { ok: true, result: { format: 1, ...head, population: rows.length, rows } };
 }
+
+/** Share of the reachable points that places go by; 0 of nothing. */
+export const shareOf = ({ score: { total, max } }: { readonly score: Pick<Score, 'total' | 'max'> }): number =>
+  max === 0 ? 0 : new Decimal(total).div(max).toNumber();
 
 /** Two decimals; 0 of nothing. */
 export const percentOf = (total: number, max: number): number =>

@@ -60,7 +60,12 @@ export function FollowUp({ page }: { page: SheetPageType }) {
             numeric: true,
             cell: (row) => (row.lostNow === null ? t('indices.not-scored-yet') : points(row.lostNow, t)),
           },
-          { id: 'back', label: t('indices.won-back'), numeric: true, cell: (row) => points(row.wonBack, t) },
+          {
+            id: 'back',
+            label: t('indices.won-back'),
+            numeric: true,
+            cell: (row) => points(row.wonBack, t).replace('-', '−'),
+          },
           {
             id: 'actions',
             label: t('indices.actions'),
