@@ -29,6 +29,7 @@ import type { Timer } from '../platform/events/timers.ts';
 import { createHttpApp, type HttpApp } from '../platform/http/app.ts';
 import { registerDemoRoute } from './demo/route.ts';
 import { registerHealth } from './health.ts';
+import { keepReports } from './kept-reports.ts';
 import { createSystemProbe } from './operation/probe.ts';
 import { createTimerWatch } from './operation/watch-timers.ts';
 import { createOverviewPorts } from './overview-ports.ts';
@@ -75,7 +76,7 @@ export async function createApp(
   registerBoardRoutes(app, system.boards);
   registerExchangeRoutes(app, { exchange: system.reportExchange, clients: system.reportClients });
   registerRegisterRoutes(app, system.registers);
-  registerReportRoutes(app, { service: system.reports, forms: system.reportForms, renderer: system.renderer });
+  registerReportRoutes(app, { service: keepReports(system), forms: system.reportForms, renderer: system.renderer });
   registerSurveyRoutes(app, { service: system.surveys, renderer: system.renderer });
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer, files: system.files });
   registerCalendarPlanRoutes(app, system.calendarPlans);

@@ -1,13 +1,13 @@
 import { type Actor, holds, type StaffActor, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
+import { readerKey } from '../../../platform/db/reader-key.ts';
 import type { Stillness } from '../../../platform/db/still-readings.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import { type MetricQuery, type MetricValue, previousPeriod } from '../metrics/index.ts';
 import type * as contract from './contract.ts';
 import type { OverviewPorts, Reach } from './ports.ts';
-import { readerKey } from './reader-key.ts';
 import { type Concern, foldConcerns, rankConcerns } from './rules/concerns.ts';
 import { changeSince, OFFICE_METRICS, PAGE_METRICS } from './rules/figures.ts';
 

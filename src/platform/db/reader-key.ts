@@ -1,9 +1,12 @@
 import crypto from 'node:crypto';
-import type { StaffActor } from '../../../core/access/actor.ts';
+import type { StaffActor } from '../../core/access/actor.ts';
 
 const known = new WeakMap<StaffActor['unitsByPermission'], string>();
 
-/** A text equal for two actors exactly where they are one person who may do the same at the same units. */
+/**
+ * A text equal for two actors exactly where they are one person who may do the same at the same units: what is kept for
+ * one reader under it is never given to another, nor after a right was taken away.
+ */
 export function readerKey(actor: StaffActor): string {
   const { unitsByPermission } = actor;
   let scope = known.get(unitsByPermission);

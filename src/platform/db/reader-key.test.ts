@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StaffActor } from '../../../core/access/actor.ts';
+import type { StaffActor } from '../../core/access/actor.ts';
 import { readerKey } from './reader-key.ts';
 
 const actor = (
