@@ -1,6 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { afterAll, expect, it } from 'vitest';
-import { POPPLER_MISSING, readPdfText } from '../../../platform/documents/pdf-inspection.ts';
+import { POPPLER_MISSING, readPdfInfo, readPdfText } from '../../../platform/documents/pdf-inspection.ts';
 import { createRenderer } from '../../../platform/documents/renderer.ts';
 import { zipEntry } from '../../../platform/testing/zip.ts';
 import { findReport } from './content.ts';
@@ -160,6 +160,10 @@ it.skipIf(POPPLER_MISSING !== undefined)(
     for (const part of ['06a/VPCP/KSTT', 'HUYỆN THỬ', 'Tổng cộng', '1.150', '(13)', '7,81 %', '#panic("không chạy")'])
       expect(text).toContain(part);
     expect((await reportPdf(renderer, page())).equals(pdf)).toBe(true);
+    const [row] = page().rows;
+    if (!row) throw new Error('no row');
+    const few = { ...page(), note: 'Ghi chú ngắn.', rows: Array.from({ length: 8 }, () => row) };
+    expect(readPdfInfo(await reportPdf(renderer, few))).toMatch(/^Pages: +1$/m);
   },
   120_000,
 );
