@@ -43,13 +43,11 @@ export async function measureIndexRound(
     if (found) sheets += 1;
     changes.push(...(found ?? []));
   }
-  const reply = { sheets, changed: changes.length, toConfirm: changes.filter((each) => each.confirm).length };
-  await ctx.db
-    .transaction()
-    .execute((trx) =>
-      record(trx, actor, { round, act: 'measure', detail: words('server.indices.measured', reply), at }),
-    );
-  return reply;
+  const changed = changes.length;
+  const toConfirm = changes.filter((each) => each.confirm).length;
+  const detail = words('server.indices.measured', { sheets, changed, toConfirm });
+  await ctx.db.transaction().execute((trx) => record(trx, actor, { round, act: 'measure', detail, at }));
+  return { sheets, changed, toConfirm };
 }
 
 /** Undefined: nothing of the sheet is measured, or the unit scores itself again meanwhile. @throws AppError row/stale */
@@ -114,8 +112,8 @@ function changeText({ was, is, appraisedWas, appraisedIs, confirm }: FigureChang
         });
   if (confirm) return `${figure}; ${words('server.indices.measure-confirm', { points: shown(appraisedWas) })}`;
   if (appraisedWas === appraisedIs) return figure;
-  const follows = { before: shown(appraisedWas), after: shown(appraisedIs) };
-  return `${figure}; ${words('server.indices.measure-followed', follows)}`;
+  const followed = words('server.indices.measure-followed', { before: shown(appraisedWas), after: shown(appraisedIs) });
+  return `${figure}; ${followed}`;
 }
 
 /**
