@@ -14,6 +14,7 @@ export type SetFindingCode =
   | 'set/unknown-part'
   | 'set/bands'
   | 'set/rule'
+  | 'set/level'
   | 'set/formula'
   | 'set/metric'
   | 'set/settings'
@@ -130,8 +131,14 @@ function checkSettings(add: Add, set: IndicatorSet): void {
 const itemsOf = (domain: Domain): SubCriterion[] =>
   (domain.criteria ?? []).flatMap((criterion) => [criterion, ...(criterion.criteria ?? [])]);
 
-function checkRule(add: Add, { id, name, max, rule }: SubCriterion): void {
+/** Levels a criterion may be told not to apply to. */
+const LEVELS: readonly string[] = ['national', 'province', 'district', 'commune', 'hamlet'];
+
+function checkRule(add: Add, { id, name, max, rule, notFor = [] }: SubCriterion): void {
   const path = `/${id}`;
+  for (const { level } of notFor)
+    if (!LEVELS.includes(level))
+      add(path, 'set/level', `“${name}” không áp dụng cho “${level}”, nhưng không có cấp đó: ${LEVELS.join(', ')}.`);
   if (rule?.kind === 'formula') {
     const problem = lintFormula(rule.expression, max);
     if (problem) add(path, 'set/formula', `Công thức của “${name}”, ký tự thứ ${problem.place}: ${problem.message}`);

@@ -254,6 +254,15 @@ describe('a set that cannot be scored', () => {
       ['/settings/x/a', 'set/bands'],
     ]);
     expect(findings({ max: 'một trăm' })).toEqual([['/max', 'set/shape']]);
+    const excluded = (level: string) =>
+      findings({
+        domains: domains.map((each, at) => {
+          const criteria = [{ id: 'a1', name: 'A1', max: each.max, notFor: [{ level, treat: 'skip' as const }] }];
+          return at === 0 ? { ...each, criteria } : each;
+        }),
+      });
+    // An exclusion for a level there is none of would never hold.
+    expect([excluded('xã'), excluded('commune')]).toEqual([[['/a1', 'set/level']], []]);
   });
 });
 

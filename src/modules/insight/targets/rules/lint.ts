@@ -1,4 +1,5 @@
 import { FAMILIES } from '../../../../core/scoring/index.ts';
+import { isDay } from '../../../../core/time/index.ts';
 import type { EnteredValue, Goal, TargetDefinition, TargetTerms } from './definition.ts';
 
 /** A mistake and where it stands: `goal/atLeastBand`. The message is for whoever types the target. */
@@ -19,6 +20,8 @@ export function lintTerms(terms: TargetTerms, unitOf: MetricUnitOf): TargetFault
   const faults: TargetFault[] = [];
   const say = (place: string, message: string): void => void faults.push({ place, message });
   const { goal, value } = terms;
+  if (terms.source.date !== undefined && !isDay(terms.source.date))
+    say('source/date', 'Ngày của văn bản không có trong lịch.');
   const upward = Object.keys(goal).some((key) => UPWARD.includes(key));
   if (upward !== (terms.direction === 'up'))
     say('goal', 'Mức phải đạt ngược với chiều của chỉ tiêu: tăng thì “ít nhất, trên”, giảm thì “nhiều nhất, dưới”.');
@@ -68,6 +71,8 @@ export function lintValue(terms: TargetTerms, value: EnteredValue): TargetFault[
       return say('numerator', 'Nhập số lượng đã làm được; số kế hoạch đã có trong chỉ tiêu.');
     return numerator < 0 ? say('numerator', 'Số lượng không âm.') : [];
   }
+  // Points may fall below nothing; a share or a number of things may not.
+  if (plain !== undefined && plain < 0 && terms.unit !== 'points') return say('value', 'Tỷ lệ và số lượng không âm.');
   if (plain !== undefined) {
     return numerator !== undefined || denominator !== undefined
       ? say('value', 'Nhập tử số và mẫu số, hoặc nhập thẳng giá trị, không nhập cả hai.')

@@ -257,6 +257,8 @@ describe('terms and values somebody types', () => {
     expect(places({ ...band('Giỏi') })).toEqual(['goal/atLeastBand']);
     expect(places(terms({ atLeast: 5 }, { unit: 'band', forecast: 'none' }))).toEqual(['unit']);
     expect(places(terms({ atLeast: 5 }, { unit: 'count', planned }))).toEqual(['planned']);
+    const source = { number: '12/QĐ-UBND', date: '2026-02-30', text: 'Kế hoạch' };
+    expect(places(terms({ atLeast: 5 }, { source }))).toEqual(['source/date']);
   });
 
   it.each([
@@ -268,6 +270,8 @@ describe('terms and values somebody types', () => {
     [terms({ atLeast: 5 }), {}, ['numerator']],
     [terms({ atLeast: 5 }), { numerator: -1, denominator: 2 }, ['numerator']],
     [terms({ atLeast: 5 }), { value: 1, numerator: 2 }, ['value']],
+    [terms({ atLeast: 5 }), { value: -3 }, ['value']],
+    [terms({ atLeast: 5 }, { unit: 'points' }), { value: -3 }, []],
     [terms({ atLeast: 5 }), { band: 'Khá' }, ['band']],
     [terms({ atLeast: 5 }, { planned }), { value: 135 }, ['numerator']],
     [terms({ atLeast: 5 }, { planned }), { numerator: 16_175 }, []],
