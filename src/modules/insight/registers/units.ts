@@ -70,6 +70,7 @@ export function linesOf(
 /**
  * The tree the roll-up walks.
  * @param periodIds oldest first
+ * @param ended units that are no more, by the unit above them
  */
 export function treeOf(
   directory: UnitDirectory,
@@ -77,14 +78,19 @@ export function treeOf(
   day: Day,
   lines: LinesByPlace,
   periodIds: readonly string[],
+  ended: ReadonlyMap<string, readonly string[]> = new Map(),
 ): RollUpNode {
+  const linesAt = (id: string) => periodIds.map((periodId) => lines.get(placeOf(id, periodId)) ?? []);
   const node = (id: string): RollUpNode => ({
     unitId: id,
-    lines: periodIds.map((periodId) => lines.get(placeOf(id, periodId)) ?? []),
-    below: directory
-      .childrenOn(id, day)
-      .filter((child) => child.type === 'administrative')
-      .map((child) => node(child.unitId)),
+    lines: linesAt(id),
+    below: [
+      ...directory
+        .childrenOn(id, day)
+        .filter((child) => child.type === 'administrative')
+        .map((child) => node(child.unitId)),
+      ...(ended.get(id) ?? []).map((past) => ({ unitId: past, lines: linesAt(past), below: [] })),
+    ],
   });
   return node(unitId);
 }

@@ -1,10 +1,11 @@
 import { type Day, dayOf } from '../../../core/time/index.ts';
 import { findRegister } from './content.ts';
 import type { RegisterContext } from './context.ts';
+import { endedBelow, heirsOf, inherited } from './heirs.ts';
 import { periodsEnding, periodsWithin } from './rules/period.ts';
 import { completeness, type MeasureValue, measureOf, type RollUpNode } from './rules/roll-up.ts';
 import * as store from './store.ts';
-import { entersOn, type LinesByPlace, linesOf, treeDay, treeOf, unitsBelow } from './units.ts';
+import { entersOn, linesOf, treeDay, treeOf, unitsBelow } from './units.ts';
 
 /** A measure with how complete it is: `expected` units should have entered, `entered` of them have. */
 export type RegisterFigure = MeasureValue & {
@@ -17,7 +18,7 @@ export type RegisterFigure = MeasureValue & {
 /**
  * A measure of a register for a unit with everything below it, over the register's periods that lie wholly within the
  * days (both inclusive); null where nothing was entered, or register, measure or unit are unknown. Entries made after the
- * closing of their period do not count. `value` is in points of percent or the number itself, null for a denominator of 0.
+ * closing of their period do not count. Units that ceased meanwhile count with what they became, or with the unit above. `value` is in points of percent or the number itself, null for a denominator of 0.
  * @example registerValue(ctx, { register: 'de-an-06', measure: 'collected-of-target' }, nongSon, { from: '2023-01-01', to: '2023-06-30' })
  *   → { numerator: 16175, denominator: 12000, value: 134.79, expected: 1, entered: 1, upTo: '2023-06-30' }
  */
@@ -37,8 +38,10 @@ export async function registerValue(
   const unitIds = unitsBelow(directory, unitId, day);
   if (unitIds.length === 0) return null;
   const periodIds = periods.map((period) => period.id);
-  const entries = await store.listEntries(ctx.db, [register.id], unitIds, periodIds);
-  const tree = treeOf(directory, unitId, day, linesOf(entries), periodIds);
+  const heirs = heirsOf(directory, register, span.from, day, new Set(unitIds));
+  const entries = await store.listEntries(ctx.db, [register.id], [...unitIds, ...heirs.keys()], periodIds);
+  const lines = linesOf(inherited(entries, heirs));
+  const tree = treeOf(directory, unitId, day, lines, periodIds, endedBelow(heirs));
   const value = measureOf(register, measure, tree);
   const enters = (id: string): boolean => entersOn(directory, register, id, day);
   const newest = periods.findLast(({ id }) => entries.some((one) => one.periodId === id && one.counted !== null));
@@ -65,7 +68,6 @@ export type FigureAnswer = {
   readonly expected: number;
 };
 
-const NO_LINES: LinesByPlace = new Map();
 const NOTHING: FigureAnswer = {
   periods: [],
   numerator: null,
@@ -94,7 +96,9 @@ export async function registerFigures(
     const roots = ask.unitIds.filter(
       (unitId) => !reached.some((below) => below[0] !== unitId && below.includes(unitId)),
     );
-    return { register, measure, periods, day, roots, unitIds: reached.flat(), reach: ask.reach };
+    const inTree = new Set(reached.flat());
+    const heirs = heirsOf(directory, register, periods[0]?.from ?? day, day, inTree);
+    return { register, measure, periods, day, roots, heirs, unitIds: [...inTree, ...heirs.keys()], reach: ask.reach };
   });
   const known = plans.filter((plan) => plan !== undefined);
   const entries = await store.listEntries(
@@ -104,13 +108,15 @@ export async function registerFigures(
     [...new Set(known.flatMap((plan) => plan.periods.map((period) => period.id)))],
   );
   const byRegister = [...Map.groupBy(entries, (entry) => entry.registerId)];
-  const linesIn = new Map(byRegister.map(([registerId, own]) => [registerId, linesOf(own)]));
+  const entriesIn = new Map(byRegister);
   return plans.map((plan) => {
     if (!plan) return NOTHING;
-    const { register, measure, day, roots, reach } = plan;
+    const { register, measure, day, roots, heirs, reach } = plan;
+    const lines = linesOf(inherited(entriesIn.get(register.id) ?? [], heirs));
+    const ended = endedBelow(heirs);
     const periodIds = plan.periods.map((period) => period.id);
     const trees = roots
-      .map((unitId) => treeOf(directory, unitId, day, linesIn.get(register.id) ?? NO_LINES, periodIds))
+      .map((unitId) => treeOf(directory, unitId, day, lines, periodIds, ended))
       .map((tree) => (reach === 'own' ? { ...tree, below: [] } : tree));
     const [only, ...more] = trees;
     const tree: RollUpNode = only && more.length === 0 ? only : { unitId: '', lines: [], below: trees };
