@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { sheetXlsx } from '../modules/insight/indices/sheet-xlsx.ts';
 import { recordPublished } from '../modules/insight/registers/index.ts';
 import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { openDemoSystem } from './volume/testing.ts';
@@ -145,6 +146,12 @@ it('figures of sheets sent before the year was over are measured again, listed, 
       '6.000/12.000 → 9.000/12.000; điểm 7,5 → 11,25; thẩm định 7,5 → 11,25',
     ]),
   );
+  const { Workbook } = await import('@cj-tech-master/excelts');
+  const workbook = new Workbook();
+  await workbook.xlsx.load(Buffer.from(await sheetXlsx(seen)));
+  const lines: string[] = [];
+  workbook.worksheets[0]?.eachRow((row) => lines.push(String(row.getCell(1).value)));
+  expect(lines).toContain('Số liệu chấm tự động tính lúc 09:00 ngày 05/01/2027');
   const own = (await indices().round(clerk(first), id)).figures;
   expect(own).toMatchObject({ mayMeasure: false, old: [], toConfirm: [], total: 2 });
   expect(own.changes.every((each) => each.sheetId === accepted)).toBe(true);

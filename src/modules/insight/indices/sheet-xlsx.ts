@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type Sheet, type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
 import type { LeagueRowType, LeagueType, RoundPageType, SheetPageType } from './contract.ts';
@@ -43,7 +44,10 @@ export function sheetXlsx(page: SheetPageType): Promise<Uint8Array> {
     max: shown(page.max),
     band: page.band ?? '–',
   });
-  const notes = [...headOf(page), total, page.note ?? ''].filter(Boolean);
+  const measured =
+    page.measuredAt && words('indices.xlsx.measured-at', { at: formatInstant(new Date(page.measuredAt)) });
+  const old = page.figuresOld ? words('indices.sheet-figures-old', { day: `31/12/${page.round.year}` }) : '';
+  const notes = [...headOf(page), total, measured ?? '', old, page.note ?? ''].filter(Boolean);
   const criteria: Sheet = {
     name: words('indices.xlsx.sheet-name'),
     notes,
