@@ -103,8 +103,11 @@ describe('a citizen files online with papers', () => {
         papers: async (at) => {
           const address = at.url();
           const paper = at.getByLabel('Chọn tệp: Giấy tờ chứng minh nơi cư trú');
-          await paper.setInputFiles([heavy('trang-1.pdf', 9), heavy('trang-2.pdf', 9), heavy('trang-3.pdf', 9)]);
+          const files = [heavy('trang-1.pdf', 9), heavy('trang-2.pdf', 9), heavy('trang-3.pdf', 9)];
+          await paper.setInputFiles(files, { timeout: 60_000 });
           await at.locator('main').getByRole('button', { name: 'Lưu và làm sau' }).click();
+          // To go on before 27 MB have arrived would break the sending off.
+          await at.waitForURL(/\/ho-so$/, { timeout: 60_000 });
           await at.goto(address);
           await at.getByText('trang-3.pdf').first().waitFor();
           await look(at, 'files-heavy');
