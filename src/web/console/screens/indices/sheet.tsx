@@ -193,7 +193,15 @@ function Domains({ page }: { page: SheetPageType }) {
           { id: 'self', label: t('indices.self'), numeric: true, cell: (row) => points(row.self, t) },
           { id: 'final', label: t('indices.appraised'), numeric: true, cell: (row) => points(row.final, t) },
           { id: 'percent', label: t('indices.percent'), numeric: true, cell: (row) => percent(row.percent, t) },
-          { id: 'band', label: t('indices.band'), cell: (row) => row.band ?? '' },
+          ...(page.domains.some((each) => each.band !== null)
+            ? [
+                {
+                  id: 'band',
+                  label: t('indices.band'),
+                  cell: (row: SheetPageType['domains'][number]) => row.band ?? '',
+                },
+              ]
+            : []),
         ]}
       />
       <p className="no-print">
