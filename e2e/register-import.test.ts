@@ -111,6 +111,10 @@ describe('registers of figures that live outside', () => {
       await page.getByText('“có” không có trong danh sách').waitFor();
       expect(await page.getByText('Trùng với dòng 2').count()).toBe(1);
       await look(page, 'register-5-findings');
+      // Saved again in a spreadsheet while it stands chosen: the browser reads it no more, which is no broken line.
+      fs.appendFileSync(path.join(folder, 'wrong.xlsx'), ' ');
+      await page.getByRole('button', { name: 'Kiểm tra tệp' }).click();
+      await page.getByText('Tệp đã được lưu lại sau khi chọn. Hãy chọn lại tệp rồi gửi.').waitFor();
       await check(
         page,
         'right.xlsx',

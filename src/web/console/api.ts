@@ -29,11 +29,13 @@ export type AskSignIn = () => Promise<boolean>;
 
 let askSignIn: AskSignIn | undefined;
 let networkText = 'network';
+let fileChangedText = 'file-changed';
 
 /** The shell plugs in its dialog and its texts; without them a 401 is an error like any other. */
-export function configureApi(options: { askSignIn?: AskSignIn; networkText?: string }): void {
+export function configureApi(options: { askSignIn?: AskSignIn; networkText?: string; fileChangedText?: string }): void {
   askSignIn = options.askSignIn;
   networkText = options.networkText ?? networkText;
+  fileChangedText = options.fileChangedText ?? fileChangedText;
 }
 
 /**
@@ -42,7 +44,8 @@ export function configureApi(options: { askSignIn?: AskSignIn; networkText?: str
  *     const page = await call(listDossiers, { query: { page: 1 } });
  *
  * After a 401 the sign-in dialog opens above the screen, so nothing typed is lost, and the same request is sent
- * again. @throws ApiError for every refusal, and with code `network` when no answer came.
+ * again. @throws ApiError for every refusal, with code `network` when no answer came, `file-changed` when a file to be sent is
+ * another one than was chosen.
  */
 export async function call<const E extends Declared>(
   endpoint: E,
@@ -88,8 +91,17 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    if (init.body instanceof FormData && (await isAnyUnreadable(init.body)))
+      throw new ApiError(0, { code: 'file-changed' }, fileChangedText);
     throw new ApiError(0, {}, networkText);
   }
+}
+
+/** Browsers refuse to read a file that was saved again since it was chosen, and fail the request like a broken line. */
+async function isAnyUnreadable(body: FormData): Promise<boolean> {
+  const files = [...body.values()].filter((value) => typeof value !== 'string');
+  const read = await Promise.allSettled(files.map((file) => file.slice(0, 1).arrayBuffer()));
+  return read.some((one) => one.status === 'rejected');
 }
 
 async function read(response: Response): Promise<unknown> {

@@ -12,7 +12,7 @@ import { askSignIn } from './sign-in-again.tsx';
 import './console.css';
 
 const t = createTranslator(catalogue);
-configureApi({ askSignIn, networkText: t('console.network') });
+configureApi({ askSignIn, networkText: t('console.network'), fileChangedText: t('console.file-changed') });
 
 const queries = new QueryClient({
   defaultOptions: {

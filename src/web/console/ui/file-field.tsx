@@ -44,6 +44,13 @@ export function FileField({
         disabled={disabled}
         aria-invalid={told ? true : undefined}
         aria-describedby={describedBy(id, hint, told)}
+        // So that the same file, saved again meanwhile, may be chosen again.
+        onClick={(event) => {
+          if (event.currentTarget.value === '') return;
+          event.currentTarget.value = '';
+          setTooLarge('');
+          onFile(undefined);
+        }}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           const fits = file === undefined || file.size <= maxMib * 1024 * 1024;
