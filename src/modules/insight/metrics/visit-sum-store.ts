@@ -17,6 +17,8 @@ const DIFFERS = '(a.n, a.measured, a.minutes) is distinct from (c.n::bigint, c.m
  * @returns the days added, or undefined where there was nothing to do
  */
 export async function sumVisits(trx: Db, yesterday: Day, again = false): Promise<Day | undefined> {
+  // One after the other, to the end of the transaction: the tables are put in each other's place.
+  await sql`select pg_advisory_xact_lock(hashtextextended('metrics.visit_sum', 0))`.execute(trx);
   const before = await frontierOf(trx);
   // A frontier ahead of the clock (it was set back, or sums were made by another one) would hide what is left from now on.
   if (again || before === undefined || before > yesterday) await sumAll(trx, yesterday);

@@ -359,6 +359,13 @@ describe('the limit of a step', () => {
   });
 });
 
+describe('two who make all sums anew at once', () => {
+  it('follow each other: a bulk load and the watch, say', async () => {
+    const made = (): Promise<unknown> => test.db.transaction().execute((trx) => sumVisits(trx, '2023-10-17', true));
+    expect(await Promise.all([made(), made(), made()])).toEqual(['2023-10-17', '2023-10-17', '2023-10-17']);
+  });
+});
+
 describe('the nightly comparison', () => {
   it('finds sums that say something else than the visits, and tells old visits that came later from a fault', async () => {
     for (const [table, grain] of [
