@@ -19,9 +19,9 @@ select d.id, d.code, d.procedure_code, d.area, d.channel, d.received_by_unit_id,
   case (select max(case when c.source = 'reused' then 2 when c.source = 'file' or c.file_references <> '[]' then 1 else 0 end)
     from dossiers.component c where c.dossier_id = d.id and c.provided) when 2 then 'reused' when 1 then 'digital' else 'paper' end as papers,
   case when d.fees = '[]' or not exists (select 1 from jsonb_array_elements(d.fees) f where (f->>'amountVnd')::bigint > 0) then 'free'
-    else coalesce((select case when sum(case m.kind when 'refunded' then -m.amount_vnd else m.amount_vnd end) <= 0 then 'unpaid'
+    else (select case when coalesce(sum(case m.kind when 'refunded' then -m.amount_vnd else m.amount_vnd end), 0) <= 0 then 'unpaid'
         when bool_or(m.kind = 'paid' and m.method <> 'cash') then 'cashless' else 'cash' end
-      from dossiers.money_entry m where m.dossier_id = d.id and m.kind in ('paid', 'refunded')), 'unpaid') end as payment,
+      from dossiers.money_entry m where m.dossier_id = d.id and m.kind in ('paid', 'refunded')) end as payment,
   coalesce(d.result->'handOver'->>'method', 'none') as returned
 from dossiers.dossier d where d.received_at is not null;
 comment on column dossiers.fact.papers is 'Thành phần hồ sơ: reused = có giấy tờ dùng lại; digital = có tệp điện tử; paper = toàn bản giấy';

@@ -2,8 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { DossierTerm } from './rules/definition.ts';
+import { SERVED } from './rules/facts.ts';
 import type { FactRow, Period, UnitRole } from './rules/types.ts';
 import { type Narrowing, narrowed } from './segment-store.ts';
+import { SERVED_COLUMN } from './sums-sql.ts';
 
 /** What rows are read of. Units are those whose figures stand under the unit asked for. */
 export type Reading = {
@@ -65,10 +67,7 @@ function termWhere(term: DossierTerm, period: Period, now: Date): RawBuilder<unk
         : among(sql.ref('f.class'), where.class),
       among(sql.ref('f.outcome'), where.outcome),
       among(sql.ref('f.answer'), where.answer),
-      among(sql.ref('f.service_level'), where.serviceLevel),
-      among(sql.ref('f.papers'), where.papers),
-      among(sql.ref('f.payment'), where.payment),
-      among(sql.ref('f.returned'), where.returned),
+      ...SERVED.map((name) => among(sql.ref(`f.${SERVED_COLUMN[name]}`), where[name])),
       yes(where.measured, sql`(f.work_minutes is not null)`),
       yes(where.late, late),
       yes(where.onTime766, sql`(f.late766_from is null or f.late766_from > ${asOf}::date)`),

@@ -1,4 +1,5 @@
 import type { Kind } from './rules/bundle.ts';
+import { SERVED } from './rules/facts.ts';
 
 /** Columns of `metrics.fact`, also those of the view `metrics.fresh`. */
 export const FACT_COLUMNS = [
@@ -48,8 +49,13 @@ const day =
     `${f}.${column}`;
 const answer = (f: string): readonly string[] => [`${f}.answer`];
 
-/** How a dossier was served, in the order of the bucket. */
-const SERVED = ['service_level', 'papers', 'payment', 'returned'] as const;
+/** Where the fact says how a dossier was served. */
+export const SERVED_COLUMN = {
+  serviceLevel: 'service_level',
+  papers: 'papers',
+  payment: 'payment',
+  returned: 'returned',
+} as const satisfies Record<(typeof SERVED)[number], string>;
 
 export const PARTS: readonly Part[] = [
   { kind: 'received', fine: true, day: day('received_day'), when: () => 'true', by: () => [], measured: false },
@@ -58,7 +64,7 @@ export const PARTS: readonly Part[] = [
     fine: true,
     day: day('received_day'),
     when: () => 'true',
-    by: (f) => SERVED.map((column) => `${f}.${column}`),
+    by: (f) => SERVED.map((name) => `${f}.${SERVED_COLUMN[name]}`),
     measured: false,
   },
   {

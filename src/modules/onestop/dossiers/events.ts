@@ -3,8 +3,8 @@ import { toIso } from '../../../core/time/index.ts';
 import type { DomainEvent } from '../../../platform/events/outbox.ts';
 import type { ActionKind, DossierState } from './rules/state.ts';
 
-/** Topic of an action: `dossier.received`, `dossier.handed-over` … */
-export const topicOf = (kind: ActionKind): string => `dossier.${kind}`;
+/** An action, or a line of the money ledger, which leaves the dossier itself as it was. */
+type EventKind = ActionKind | 'paid' | 'refunded';
 
 /** Payload of every dossier event: ids, codes and dates only; no name, no number of a person. */
 export type DossierEventPayload = {
@@ -24,12 +24,8 @@ export type DossierEventPayload = {
   readonly punctuality: string | null;
 };
 
-export function dossierEvent(kind: ActionKind, at: Date, payload: DossierEventPayload): DomainEvent {
-  return { id: uuidv7(at), topic: topicOf(kind), key: payload.dossierId, payload, occurredAt: at };
-}
-
-/** A line of the money ledger: the dossier itself stays as it was. */
-export function moneyEvent(kind: 'paid' | 'refunded', at: Date, payload: DossierEventPayload): DomainEvent {
+/** Topic by the kind: `dossier.received`, `dossier.handed-over`, `dossier.paid` … */
+export function dossierEvent(kind: EventKind, at: Date, payload: DossierEventPayload): DomainEvent {
   return { id: uuidv7(at), topic: `dossier.${kind}`, key: payload.dossierId, payload, occurredAt: at };
 }
 

@@ -9,7 +9,7 @@ import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import type { DossierContext } from './context.ts';
 import type { recordPayment } from './contract.ts';
-import { eventPayload, moneyEvent } from './events.ts';
+import { dossierEvent, eventPayload } from './events.ts';
 import { findDossier } from './load.ts';
 import { repeatable } from './repeat.ts';
 import { dossierScope } from './scope.ts';
@@ -89,7 +89,7 @@ async function addEntry(
         payload: { feeId: body.feeId, amountVnd: body.amountVnd },
       },
     ]);
-    await emit(trx, [moneyEvent(body.kind, now, eventPayload(dossier, dossier.state, dossier.version))]);
+    await emit(trx, [dossierEvent(body.kind, now, eventPayload(dossier, dossier.state, dossier.version))]);
     const reply = { id: entry, paidVnd };
     if (key) await rememberReply(trx, key, digest, reply);
     return reply;

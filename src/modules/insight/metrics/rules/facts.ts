@@ -60,7 +60,7 @@ export const factOf = ({ numerator }: Pick<MetricDefinition, 'numerator'>): Fact
 
 /** What a metric is about, for lists: in the order they are shown. */
 export const METRIC_GROUPS = ['received', 'served', 'ended', 'due', 'open', 'steps'] as const;
-export type MetricGroup = (typeof METRIC_GROUPS)[number];
+type MetricGroup = (typeof METRIC_GROUPS)[number];
 
 /** By the first thing counted above the line. @example online-full-share → served; open-late → open; average-time → ended */
 export function groupOf({ numerator }: Pick<MetricDefinition, 'numerator'>): MetricGroup {
@@ -78,7 +78,7 @@ export function lackingDimension(fact: FactId, where: MetricWhere | undefined): 
   );
 }
 
-/** Filters by how a dossier was served; none of them goes with `onTime766` (linter). */
+/** Filters by how a dossier was served, in the order their values stand in the bucket; none of them goes with `onTime766` (linter). */
 export const SERVED = ['serviceLevel', 'papers', 'payment', 'returned'] as const;
 export const isServed = ({ where }: DossierTerm): boolean => SERVED.some((name) => where?.[name] !== undefined);
 
