@@ -2,6 +2,9 @@ import Type, { type Static } from 'typebox';
 
 const DAY = '^\\d{4}-\\d{2}-\\d{2}$';
 const closed = { additionalProperties: false };
+/** A filter: one of these values or several. */
+const someOf = <const T extends readonly string[]>(...values: T) =>
+  Type.Optional(Type.Array(Type.Enum(values), { minItems: 1 }));
 
 /**
  * One group of dossiers counted. `at` says by which of their days: `received`, `ended`, `due` (present due
@@ -21,77 +24,25 @@ export const DossierTerm = Type.Object(
     where: Type.Optional(
       Type.Object(
         {
-          channel: Type.Optional(
-            Type.Array(Type.Union([Type.Literal('desk'), Type.Literal('online'), Type.Literal('post')]), {
-              minItems: 1,
-            }),
-          ),
+          channel: someOf('desk', 'online', 'post'),
           /** Class of the ended; of the due also `open`: not ended yet. */
-          class: Type.Optional(
-            Type.Array(
-              Type.Union([Type.Literal('early'), Type.Literal('on-time'), Type.Literal('late'), Type.Literal('open')]),
-              { minItems: 1 },
-            ),
-          ),
-          outcome: Type.Optional(
-            Type.Array(
-              Type.Union([
-                Type.Literal('granted'),
-                Type.Literal('refused'),
-                Type.Literal('withdrawn'),
-                Type.Literal('stopped'),
-                // Ended without an outcome of its own.
-                Type.Literal(''),
-              ]),
-              { minItems: 1 },
-            ),
-          ),
+          class: someOf('early', 'on-time', 'late', 'open'),
+          /** '': ended without an outcome of its own. */
+          outcome: someOf('granted', 'refused', 'withdrawn', 'stopped', ''),
           /** Of the late: answered by an apology, exempted, or neither. */
-          answer: Type.Optional(
-            Type.Array(Type.Union([Type.Literal('none'), Type.Literal('apology'), Type.Literal('exempted')]), {
-              minItems: 1,
-            }),
-          ),
+          answer: someOf('none', 'apology', 'exempted'),
           /** Of the open at the end: whether past the present due date. */
           late: Type.Optional(Type.Boolean()),
           /** Of the ended: those whose whole processing is measured in working minutes. */
           measured: Type.Optional(Type.Literal(true)),
           /** Of the received: level of the online service of the procedure as it then was (toàn trình, một phần, không). */
-          serviceLevel: Type.Optional(
-            Type.Array(Type.Union([Type.Literal('full'), Type.Literal('partial'), Type.Literal('none')]), {
-              minItems: 1,
-            }),
-          ),
+          serviceLevel: someOf('full', 'partial', 'none'),
           /** Of the received: some paper used again, some paper as a file, or paper only. */
-          papers: Type.Optional(
-            Type.Array(Type.Union([Type.Literal('paper'), Type.Literal('digital'), Type.Literal('reused')]), {
-              minItems: 1,
-            }),
-          ),
+          papers: someOf('paper', 'digital', 'reused'),
           /** Of the received: nothing to pay, not paid yet, in cash, or some of it without cash. */
-          payment: Type.Optional(
-            Type.Array(
-              Type.Union([
-                Type.Literal('free'),
-                Type.Literal('unpaid'),
-                Type.Literal('cash'),
-                Type.Literal('cashless'),
-              ]),
-              { minItems: 1 },
-            ),
-          ),
+          payment: someOf('free', 'unpaid', 'cash', 'cashless'),
           /** Of the received: how the result was handed over; `none`: not yet, or there is none. */
-          returned: Type.Optional(
-            Type.Array(
-              Type.Union([
-                Type.Literal('none'),
-                Type.Literal('desk'),
-                Type.Literal('post'),
-                Type.Literal('electronic'),
-              ]),
-              { minItems: 1 },
-            ),
-          ),
+          returned: someOf('none', 'desk', 'post', 'electronic'),
           /** Of the received: on time by the named rule of Decision 766. */
           onTime766: Type.Optional(Type.Boolean()),
         },
@@ -112,17 +63,9 @@ export const VisitTerm = Type.Object(
       Type.Object(
         {
           /** To the limit of the step as it was last; `untimed`: it had none, or it had passed when the dossier came. */
-          class: Type.Optional(
-            Type.Array(Type.Union([Type.Literal('on-time'), Type.Literal('late'), Type.Literal('untimed')]), {
-              minItems: 1,
-            }),
-          ),
+          class: someOf('on-time', 'late', 'untimed'),
           /** How the dossier went on; `taken-back`: who had sent it took it back before it was read. */
-          way: Type.Optional(
-            Type.Array(Type.Union([Type.Literal('onward'), Type.Literal('returned'), Type.Literal('taken-back')]), {
-              minItems: 1,
-            }),
-          ),
+          way: someOf('onward', 'returned', 'taken-back'),
           /** Those whose stay is measured in working minutes. */
           measured: Type.Optional(Type.Literal(true)),
         },
