@@ -18,7 +18,7 @@ beforeAll(async () => {
   await rebuildMetrics(demo.system.db);
   const { rows } = await sql<{ unit: string; year: number }>`select decided_by_unit_id unit,
       extract(year from ended_at at time zone 'Asia/Ho_Chi_Minh')::int as year from dossiers.dossier
-    where ended_at is not null group by 1, 2 order by count(*) desc limit 1`.execute(demo.system.db);
+    where ended_at is not null group by 1, 2 order by count(*) desc, min(code) limit 1`.execute(demo.system.db);
   unit = rows[0]?.unit ?? '';
   year = rows[0]?.year ?? 0;
   const names = ['indices.read', 'indices.score', 'indices.appraise', 'metrics.read', 'targets.edit'];

@@ -15,7 +15,7 @@ beforeAll(async () => {
   demo = await openDemoSystem();
   await generateDossiers(demo.system, 300, { seed: 5 });
   const { rows } = await sql<{ unit: string }>`select decided_by_unit_id unit from dossiers.dossier
-    where received_at is not null group by 1 order by count(*) desc limit 1`.execute(demo.system.db);
+    where received_at is not null group by 1 order by count(*) desc, min(code) limit 1`.execute(demo.system.db);
   const unit = rows[0]?.unit ?? '';
   reader = staffWith(1, unit, { 'metrics.read': [unit], 'dossier.read': [unit] });
   app = await createApp({ ...demo.system, identity: { ...demo.system.identity, authenticate: async () => reader } });

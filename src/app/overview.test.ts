@@ -39,7 +39,7 @@ beforeAll(async () => {
   await generateDossiers(system, 900, { seed: 5 });
   // The commune with most dossiers past their day.
   const { rows } = await sql<{ unitId: string }>`select decided_by_unit_id "unitId" from dossiers.dossier
-    where status in ('received', 'processing') and due_current < ${system.clock.now()} group by 1 order by count(*) desc, 1`.execute(
+    where status in ('received', 'processing') and due_current < ${system.clock.now()} group by 1 order by count(*) desc, min(code)`.execute(
     system.db,
   );
   commune = rows[0]?.unitId ?? '';

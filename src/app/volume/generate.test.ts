@@ -141,6 +141,21 @@ describe('generated dossiers', () => {
   });
 });
 
+it('the same seed gives the same dossiers in every installation', async () => {
+  const lives = [];
+  for (let n = 0; n < 2; n++) {
+    const { system, close } = await openDemoSystem();
+    await generateDossiers(system, 40, { seed: 5 });
+    const { rows } = await sql<{ life: string }>`select concat_ws(' ', d.code, d.submitted_at, d.due_current, d.status,
+        (select string_agg(concat_ws(' ', a.kind, a.occurred_at), ', ' order by a.seq) from dossiers.action a where a.dossier_id = d.id)) life
+      from dossiers.dossier d order by d.code`.execute(system.db);
+    lives.push(rows.map((row) => row.life));
+    await close();
+  }
+  expect(lives[0]?.length).toBeGreaterThan(30);
+  expect(lives[1]).toEqual(lives[0]);
+});
+
 it('a real installation is refused', async () => {
   const real = await openDemoSystem(false);
   await expect(generateDossiers(real.system, 10)).rejects.toThrow(/bản trình diễn/);

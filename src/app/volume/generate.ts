@@ -21,7 +21,7 @@ import { fulfil, type Wish } from './wishes.ts';
 import { instantInDay } from './working-instants.ts';
 
 export type GenerateOptions = {
-  /** The same seed in the same state of the installation, at the same instant, gives the same dossiers. */
+  /** The same seed at the same instant gives the same dossiers in every installation of the same content. */
   readonly seed?: number;
   /** Desks the unplanned dossiers leave alone. */
   readonly except?: ReadonlySet<string>;
@@ -223,7 +223,7 @@ async function openDay(run: Run, day: string, except?: ReadonlySet<string>): Pro
   }
   if (desks.length === 0) return undefined;
   // Desks differ by a factor of about four, the same ones every day.
-  const weights = desks.map(({ desk }) => 0.5 + (Number.parseInt(desk.unitId.slice(-3), 16) % 100) / 50);
+  const weights = desks.map(({ desk }) => desk.weight);
   return { desks, weights: cumulative(weights), day };
 }
 
