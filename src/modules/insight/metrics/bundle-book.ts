@@ -5,7 +5,7 @@ import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { type Asked, batchesOf, readBatch, type Wanted } from './bundle-batches.ts';
+import { type Asked, bundleBatches, readBatch, type Wanted } from './bundle-batches.ts';
 import { createKeptTables, type KeptTables } from './kept-tables.ts';
 import { findCountedUnits } from './read-store.ts';
 import { LAYOUT } from './rebuild-store.ts';
@@ -106,7 +106,7 @@ function createBundleBook(db: Db): BundleBook {
           return known ? [[key, known.bundle]] : [];
         }),
       );
-      for (const batch of batchesOf([...missing.values()])) {
+      for (const batch of bundleBatches([...missing.values()])) {
         const found = readBatch(db, batch, now);
         for (const [nth, { key, one }] of batch.entries()) {
           const bundle = found.then((all) => all[nth] ?? NO_BUNDLE);

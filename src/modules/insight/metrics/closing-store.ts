@@ -13,16 +13,29 @@ export type FrozenFigure = {
   readonly at: Date;
 };
 
-type FrozenFigures = ReadonlyMap<string, FrozenFigure>;
+export type FrozenFigures = ReadonlyMap<string, FrozenFigure>;
 const readerOf = onePerDb((db) =>
   createSharedReader((asks: readonly (readonly MetricQuery[])[]) => readFrozen(db, asks.flat()), 16),
 );
 
+export const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>
+  `${q.period.id} ${q.period.cutoff} ${q.unitId} ${q.roll} ${q.metricId}`;
+
 /**
- * Frozen figures of the queries by `<period> <cutoff> <unit> <roll> <metric>`; the earliest closing counts. What several
- * ask at once is read together, so there may be others among them.
+ * Frozen figures of the queries by `frozenKey`; the earliest closing counts. What several ask at once is read together,
+ * so there may be others among them.
  */
 export const findFrozen = (db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> => readerOf(db)(queries);
+
+/** Which periods were closed by anybody, as `<period> <cutoff>`, and a stamp that is another one after each closing. */
+export async function readClosedPeriods(
+  db: Db,
+): Promise<{ readonly periods: ReadonlySet<string>; readonly stamp: string }> {
+  const { rows } = await sql<{ period: string; stamp: string }>`select period_id || ' ' || cutoff as period,
+      count(*) || ' ' || max(closed_at) as stamp
+    from metrics.closing group by 1 order by 1`.execute(db);
+  return { periods: new Set(rows.map((row) => row.period)), stamp: rows.map((row) => row.stamp).join() };
+}
 
 async function readFrozen(db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> {
   const { rows } = await sql<FrozenFigure & { key: string }>`select

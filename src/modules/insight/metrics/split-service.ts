@@ -10,7 +10,8 @@ import type { MetricQuery, SplitBy, SplitRow } from './rules/types.ts';
 import { figureValue } from './rules/value.ts';
 import { visitFigureOf } from './rules/visits.ts';
 import { definitionFor, mayRead, openBook } from './value-service.ts';
-import { mayAskPerson, mayKnowPersons, visitNarrowing, visitPlaces } from './visit-service.ts';
+import { openVisitBook } from './visit-book.ts';
+import { mayAskPerson, mayKnowPersons, visitNarrowing } from './visit-service.ts';
 import { readVisits } from './visit-store.ts';
 
 const CHANNELS = ['desk', 'online', 'post'] as const;
@@ -68,7 +69,7 @@ async function visitParts(
   definitions: readonly MetricDefinition[],
 ): Promise<readonly Part[]> {
   const { period, where } = query;
-  const places = await visitPlaces(ctx);
+  const places = await openVisitBook(ctx);
   const reading = {
     groups: [places.under(query).unitIds],
     periods: [period],

@@ -4,16 +4,18 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { Wanted } from './bundle-batches.ts';
 import { type BundleBook, bundleBookOf } from './bundle-book.ts';
-import { findFrozen } from './closing-store.ts';
+import { frozenKey } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
+import { frozenFigures } from './frozen-book.ts';
 import { narrowingOf } from './narrowing.ts';
 import { type Figure, figureOf, type Needs, needsOfAll } from './rules/bundle.ts';
 import type { MetricDefinition } from './rules/definition.ts';
 import { dossierTermsOf, factOf, lackingDimension } from './rules/facts.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
 import { figureValue } from './rules/value.ts';
-import { mayAskPerson, readVisitFigures, type VisitPlaces, visitPlaces } from './visit-service.ts';
+import { openVisitBook, type VisitBook } from './visit-book.ts';
+import { mayAskPerson, readVisitFigures } from './visit-service.ts';
 
 const READ = 'metrics.read';
 
@@ -63,7 +65,7 @@ function changesOf(directory: UnitDirectory): ReadonlyMap<string, readonly Day[]
 /** What the reader must know of a unit's figures in a period. */
 function warningsOf(
   directory: UnitDirectory,
-  places: Pick<BundleBook | VisitPlaces, 'under'>,
+  places: Pick<BundleBook | VisitBook, 'under'>,
   query: MetricQuery,
   today: Day,
 ): readonly MetricWarning[] {
@@ -90,7 +92,7 @@ export async function readValues(
     mayAskPerson(actor, query);
   }
   const now = ctx.clock.now();
-  const frozen = options.live ? new Map() : await findFrozen(ctx.readDb, queries);
+  const frozen = options.live ? new Map() : await frozenFigures(ctx.readDb, queries);
   const asked = queries.map((query) => ({
     query,
     definition: definitionFor(query),
@@ -99,9 +101,9 @@ export async function readValues(
   const missing = asked.filter((one) => one.kept === undefined);
   const visits = missing.filter((one) => factOf(one.definition) === 'visit');
   const live = missing.filter((one) => factOf(one.definition) === 'dossier');
-  const [book, places] = await Promise.all([
+  const [book, visitBook] = await Promise.all([
     live.length > 0 ? openBook(ctx) : undefined,
-    visits.length > 0 ? visitPlaces(ctx) : undefined,
+    visits.length > 0 ? openVisitBook(ctx) : undefined,
   ]);
   const questions = questionsOf(live);
   const wanted = await Promise.all(
@@ -112,7 +114,7 @@ export async function readValues(
   );
   const [bundles, figures] = await Promise.all([
     book ? book.bundles(wanted, now) : [],
-    places ? readVisitFigures(ctx, places, visits) : [],
+    visitBook ? readVisitFigures(ctx, visitBook, visits) : [],
   ]);
   const counted = new Map<MetricQuery, Figure>([
     ...live.map(({ query, definition }): [MetricQuery, Figure] => {
@@ -126,7 +128,7 @@ export async function readValues(
   const warned = new Map<string, readonly MetricWarning[]>();
   const values: MetricValue[] = [];
   for (const { query, definition, kept } of asked) {
-    const standing = factOf(definition) === 'visit' ? places : book;
+    const standing = factOf(definition) === 'visit' ? visitBook : book;
     if (kept || !standing) {
       if (kept) values.push(metricValue(query, definition, kept, kept.warnings, kept.at, kept.at, kept.definitionId));
       continue;
@@ -166,9 +168,6 @@ function questionsOf(asked: readonly AskedDossiers[]): ReadonlyMap<string, Quest
     }),
   );
 }
-
-const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 'period'>): string =>
-  `${q.period.id} ${q.period.cutoff} ${q.unitId} ${q.roll} ${q.metricId}`;
 
 function metricValue(
   query: MetricQuery,

@@ -73,18 +73,28 @@ export async function findFrontier(db: Db): Promise<{ readonly day: Day; readonl
  * @param frontier as read before: sums made since count for nothing, nor do they count twice
  */
 export async function readVisits(db: Db, reading: VisitReading, frontier: Day): Promise<readonly VisitSum[]> {
-  if (reading.groups.every((one) => one.length === 0)) return [];
-  const live = addDays(frontier, 1);
-  const [summed, since] = await Promise.all([readSummed(db, reading, live), readSince(db, reading, live)]);
+  const [summed, since] = await Promise.all([
+    readSummedVisits(db, reading, frontier),
+    readVisitsSince(db, reading, frontier),
+  ]);
   return [...summed, ...since];
 }
 
 type Range = { readonly p: number; readonly grain: string; readonly from: Day; readonly until: Day };
 
-/** Sums over all steps, procedures and persons are kept apart, by half month too; the others by month. */
-async function readSummed(db: Db, reading: VisitReading, live: Day): Promise<readonly VisitSum[]> {
+/** Whether nothing is filtered. */
+export const isAllVisits = (narrowing: VisitNarrowing): boolean =>
+  Object.values(narrowing).every((one) => one === undefined);
+
+/**
+ * What was added up to the frontier. Sums over all steps, procedures and persons are kept apart, by half month too; the
+ * others by month.
+ */
+export async function readSummedVisits(db: Db, reading: VisitReading, frontier: Day): Promise<readonly VisitSum[]> {
+  if (reading.groups.every((one) => one.length === 0)) return [];
+  const live = addDays(frontier, 1);
   const { narrowing, by } = reading;
-  const small = by === undefined && Object.values(narrowing).every((one) => one === undefined);
+  const small = by === undefined && isAllVisits(narrowing);
   const ranges = reading.periods.flatMap(({ from, to }, p): Range[] => {
     const after = addDays(to, 1);
     const until = live < after ? live : after;
@@ -132,8 +142,9 @@ function monthsAndDays(from: Day, until: Day): Omit<Range, 'p'>[] {
 }
 
 /** What was left since the last day added up, for the periods that reach beyond it. */
-async function readSince(db: Db, reading: VisitReading, live: Day): Promise<readonly VisitSum[]> {
+export async function readVisitsSince(db: Db, reading: VisitReading, frontier: Day): Promise<readonly VisitSum[]> {
   const { periods, groups, narrowing, by } = reading;
+  const live = addDays(frontier, 1);
   const firstOf = ({ from }: Period): Day => (from < live ? live : from);
   const open = periods.filter((one) => firstOf(one) <= one.to);
   const first = open.map(firstOf).sort()[0];
@@ -141,7 +152,7 @@ async function readSince(db: Db, reading: VisitReading, live: Day): Promise<read
     .map((one) => one.to)
     .sort()
     .at(-1);
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined || groups.every((one) => one.length === 0)) return [];
   const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
   const ids = [...new Set(groups.flat())];
   const { rows } = await sql<Omit<VisitSum, 'p'> & { day: Day }>`select u.g, v.day, v.key::text, v.class, v.way,

@@ -80,6 +80,7 @@ function Figure({ asked, place }: { asked: Asked; place: Place }) {
                   : t('metrics.computed', { when: showShortInstant(value.computedAt) })}
               </span>
             </p>
+            {value.frozenAt ? <p>{t('metrics.frozen-parts')}</p> : null}
             {value.warnings.map((one) => (
               <p key={one}>{t(`metrics.warning.${one}`)}</p>
             ))}
