@@ -206,6 +206,7 @@ describe('a target of an average', () => {
       const terms = {
         ...online,
         name: `Trễ trung bình ${minimumVolume}`,
+        source: { ...online.source, number: `${minimumVolume}/QĐ-UBND` },
         direction: 'down' as const,
         value: { metric: 'average-lateness' },
         unit: 'points' as const,

@@ -2952,6 +2952,10 @@ export interface TargetsTarget {
    */
   cutoff: string;
   /**
+   * Đã giao trùng từ trước khi hệ thống từ chối giao trùng: giữ nguyên
+   */
+  doubled: Generated<boolean>;
+  /**
    * Lúc thôi theo dõi; null: đang theo dõi
    */
   ended_at: Timestamp | null;
@@ -2961,6 +2965,10 @@ export interface TargetsTarget {
   from_content: Generated<boolean>;
   from_day: string;
   id: string;
+  /**
+   * Dấu nhận ra chỉ tiêu trùng, tính từ nội dung (targets.likeness)
+   */
+  likeness: Generated<string | null>;
   /**
    * Kỳ: 2023, 2023-09, 2023-Q2, 2023-H1 hoặc 2023-01-05..2023-06-30
    */

@@ -125,6 +125,7 @@ export const ERRORS = {
   'target/invalid': entry(422, 'The target or its value is not valid.'),
   'target/unit': entry(422, 'The unit does not exist in the period.'),
   'target/computed': entry(409, 'The value is computed, not entered.'),
+  'target/equal': entry(409, 'The unit has this target already in a period that overlaps.'),
   'target/ended': entry(409, 'The target is followed or ended already.'),
   'target/person': entry(422, 'The person does not work at the authority.'),
   'target/action-state': entry(409, 'Not possible in this state.'),

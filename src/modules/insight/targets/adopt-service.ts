@@ -15,7 +15,7 @@ const CONTENT: Actor = { kind: 'system', name: 'targets.content', assurance: 'sy
 
 /**
  * Gives the targets of content to the units they name, with their published results; what a unit has already stays as it
- * is, also where people changed it. Units that are not (yet) there are left out and given theirs later.
+ * is, also where people changed it or gave it themselves. Units that are not (yet) there are left out and given theirs later.
  * @returns how many were given now
  */
 export async function adoptTargets(ctx: TargetContext): Promise<number> {
@@ -43,6 +43,8 @@ export async function adoptTargets(ctx: TargetContext): Promise<number> {
         terms,
       };
       given += await ctx.db.transaction().execute(async (trx) => {
+        await store.lockGiving(trx);
+        if ((await store.findEqual(trx, [unitId], period, terms)).length > 0) return 0;
         if (!(await store.insertTarget(trx, { ...row, at, by: actorRef(CONTENT) }))) return 0;
         await record(ctx, trx, CONTENT, row, { act: 'adopt', terms, reason: one.doubt ?? '' });
         for (const value of one.published ?? [])

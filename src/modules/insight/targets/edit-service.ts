@@ -10,6 +10,7 @@ import { recordAudit } from '../../foundation/audit/index.ts';
 import { periodOf } from '../metrics/index.ts';
 import { EDIT, ENTER, type TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { refuseEqual } from './equal.ts';
 import type { TargetTerms } from './rules/definition.ts';
 import { lintTerms, lintValue, type TargetFault } from './rules/lint.ts';
 import * as store from './store.ts';
@@ -19,7 +20,8 @@ type Done = ReplyOf<typeof contract.editTarget>;
 
 /**
  * Gives one target to units; they make one league. All or none.
- * @throws AppError row/missing (a unit the actor sets no targets for), target/invalid, target/unit, metrics/unknown-period
+ * @throws AppError row/missing (a unit the actor sets no targets for), target/invalid, target/unit, target/equal,
+ * metrics/unknown-period
  */
 export async function addTarget(
   ctx: TargetContext,
@@ -40,6 +42,7 @@ export async function addTarget(
   const at = ctx.clock.now();
   const series = uuidv7(at);
   return ctx.db.transaction().execute(async (trx) => {
+    await refuseEqual(ctx, trx, actor, { unitIds: units, span: period, terms });
     const ids: string[] = [];
     for (const unitId of units) {
       const id = uuidv7(at);
@@ -62,7 +65,7 @@ export async function addTarget(
   });
 }
 
-/** @throws AppError row/missing, row/stale, target/invalid, target/ended */
+/** @throws AppError row/missing, row/stale, target/invalid, target/ended, target/equal */
 export async function editTarget(
   ctx: TargetContext,
   actor: Actor,
@@ -75,7 +78,10 @@ export async function editTarget(
   return write(ctx, actor, row, { terms }, { act: 'edit', terms, reason: reason.trim() });
 }
 
-/** Stops following a target, or takes it up again; what was entered stays. @throws AppError row/missing, row/stale, target/ended */
+/**
+ * Stops following a target, or takes it up again; what was entered stays.
+ * @throws AppError row/missing, row/stale, target/ended, target/equal (given anew since)
+ */
 export async function endTarget(
   ctx: TargetContext,
   actor: Actor,
@@ -173,6 +179,11 @@ async function write(
   said: Said,
 ): Promise<Done> {
   await ctx.db.transaction().execute(async (trx) => {
+    const again = change.endedAt === null;
+    if (again || (change.terms && !(await store.staysDoubled(trx, row.id, change.terms)))) {
+      const span = { from: row.fromDay, to: row.toDay };
+      await refuseEqual(ctx, trx, actor, { unitIds: [row.unitId], span, terms: said.terms, except: row.id });
+    }
     if (!(await store.changeTarget(trx, row.id, row.version, change))) throw new AppError('row/stale');
     await record(ctx, trx, actor, row, said);
   });

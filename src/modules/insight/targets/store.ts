@@ -57,6 +57,38 @@ export async function listYears(db: Db, unitId: string): Promise<readonly number
   return rows.map((row) => row.year);
 }
 
+/** Those who give targets, or change what they are, follow each other to the end of their transaction: see `findEqual`. */
+export async function lockGiving(trx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('targets.target', 0))`.execute(trx);
+}
+
+/**
+ * Targets these units follow already that are the same as these terms (`targets.likeness`) over days of the span, both
+ * inclusive. Call with `lockGiving` held; `target_once` refuses what would slip in beside it.
+ * @param except a target that is being changed
+ */
+export async function findEqual(
+  db: Db,
+  unitIds: readonly string[],
+  span: { readonly from: Day; readonly to: Day },
+  terms: TargetTerms,
+  except: string | null = null,
+): Promise<readonly TargetRow[]> {
+  const { rows } = await sql<TargetRow>`select ${FIELDS} from targets.target t
+    where t.unit_id = any(${[...unitIds]}::uuid[]) and t.likeness = targets.likeness(${JSON.stringify(terms)}::jsonb)
+      and t.ended_at is null and t.from_day <= ${span.to}::date and t.to_day >= ${span.from}::date
+      and t.id is distinct from ${except}::uuid
+    order by t.unit_id, t.from_day, t.id limit 300`.execute(db);
+  return rows;
+}
+
+/** Whether a target that was given twice before this was refused stays what it is with these terms. */
+export async function staysDoubled(db: Db, id: string, terms: TargetTerms): Promise<boolean> {
+  const { rows } = await sql`select from targets.target t where t.id = ${id}::uuid and t.doubled
+    and t.likeness = targets.likeness(${JSON.stringify(terms)}::jsonb)`.execute(db);
+  return rows.length === 1;
+}
+
 export type NewTarget = Omit<TargetRow, 'version' | 'endedAt'> & { readonly at: Date; readonly by: string };
 
 /** @returns false where the unit has this series in this period already. */
@@ -69,15 +101,21 @@ export async function insertTarget(db: Db, one: NewTarget): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Changes a target at the version that was seen. @returns false where somebody was faster. */
+/**
+ * Changes a target at the version that was seen. One that was given twice before this was refused loses that mark with
+ * other terms, and when it is taken up again. @returns false where somebody was faster.
+ */
 export async function changeTarget(
   db: Db,
   id: string,
   version: number,
   change: { readonly terms?: TargetTerms; readonly endedAt?: Date | null },
 ): Promise<boolean> {
+  const terms = change.terms ? JSON.stringify(change.terms) : null;
   const { rows } = await sql`update targets.target set version = version + 1,
-      terms = coalesce(${change.terms ? JSON.stringify(change.terms) : null}::jsonb, terms)
+      terms = coalesce(${terms}::jsonb, terms),
+      doubled = doubled and ${change.endedAt !== null}::boolean
+        and likeness = targets.likeness(coalesce(${terms}::jsonb, terms))
       ${change.endedAt === undefined ? sql`` : sql`, ended_at = ${change.endedAt}::timestamptz`}
     where id = ${id}::uuid and version = ${version} returning id`.execute(db);
   return rows.length === 1;

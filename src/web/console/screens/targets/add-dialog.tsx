@@ -9,6 +9,7 @@ import Dialog from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Select } from '../../ui/select.tsx';
+import { EqualTargets } from './equal-targets.tsx';
 import { NEW_DRAFT } from './terms-draft.ts';
 import { type TargetOptions, TermsForm } from './terms-form.tsx';
 import { useTerms } from './use-terms.ts';
@@ -50,6 +51,7 @@ export default function AddDialog({
         }}
       >
         <FailureNote error={error} />
+        <EqualTargets error={error} />
         <fieldset>
           <legend>{t('targets.units')}</legend>
           <ul>

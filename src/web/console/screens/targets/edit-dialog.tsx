@@ -14,6 +14,7 @@ import { useAct } from '../../data/use-act.ts';
 import Dialog from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
+import { EqualTargets } from './equal-targets.tsx';
 import { draftOf } from './terms-draft.ts';
 import { type TargetOptions, TermsForm } from './terms-form.tsx';
 import { useTerms } from './use-terms.ts';
@@ -49,6 +50,7 @@ export default function EditDialog({
         }}
       >
         <FailureNote error={error} />
+        <EqualTargets error={error} />
         <TermsForm {...fields} kept={draftOf(terms).value === 'kept'} />
         <TextAreaField
           id="target-reason"

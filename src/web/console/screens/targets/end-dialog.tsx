@@ -12,6 +12,7 @@ import { useAct } from '../../data/use-act.ts';
 import Dialog from '../../ui/dialog.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
+import { EqualTargets } from './equal-targets.tsx';
 
 /** Stops following a target, or takes it up again. */
 export default function EndDialog({ line, onClose }: { line: TargetLineType; onClose: () => void }) {
@@ -36,6 +37,7 @@ export default function EndDialog({ line, onClose }: { line: TargetLineType; onC
         }}
       >
         <FailureNote error={error} />
+        <EqualTargets error={error} />
         <p>{t(line.ended ? 'targets.resume-text' : 'targets.end-text')}</p>
         <TextAreaField
           id="target-reason"
