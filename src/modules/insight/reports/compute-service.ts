@@ -2,6 +2,7 @@ import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { successorsOn, type UnitDirectory, type UnitVersion } from '../../foundation/organisation/index.ts';
 import type { ReportContext } from './context.ts';
+import { definitionOf } from './forms.ts';
 import type { FieldCounts } from './ports.ts';
 import { type RegisterCells, readRegisterCells } from './register-cells.ts';
 import { asksServed } from './rules/cell-counts.ts';
@@ -18,7 +19,7 @@ import {
   type RowSource,
   type Sheet,
 } from './rules/sheet.ts';
-import { findSent } from './store.ts';
+import { listSent, type SentTotal } from './store.ts';
 
 /** Something the reader must know beside the figures. */
 export type ReportWarning = {
@@ -80,7 +81,8 @@ export async function computeReport(
     ctx.ports.countsOf([...new Set([...groups.values()].flat())], period, by, asksServed(report)),
     readRegisterCells(ctx, report, unit, children, period, rootsOf),
   ]);
-  const counted = await rowSources(ctx, report, unit, period, children, groups, found, warnings);
+  const sent = await takenFrom(ctx, report, children, period, directory, treeDay(period, dayOf(now)));
+  const counted = rowSources(report, unit, children, groups, found, sent, warnings);
   const sources = counted.map((source) => ({ ...source, found: cells.get(source.id) }));
   const sheet = fillSheet(report, sources, manual, reasons);
   warnings.push(...unfilled(cells));
@@ -188,16 +190,40 @@ function withPredecessors(
   return [...all];
 }
 
-async function rowSources(
+/**
+ * What units below have sent, by unit. Of one that has units below itself only a report that speaks of them too: what it
+ * reports of its own dossiers would leave them out.
+ */
+async function takenFrom(
   ctx: ReportContext,
+  { rows }: ReportDefinition,
+  children: readonly UnitVersion[],
+  period: ReportPeriod,
+  directory: UnitDirectory,
+  day: Day,
+): Promise<ReadonlyMap<string, SentTotal>> {
+  if (rows.by !== 'unit') return new Map();
+  const ids = children.map((child) => child.unitId);
+  const single = new Set(ids.filter((id) => administrativeChildren(directory, id, day).length === 0));
+  const taken = new Map<string, SentTotal>();
+  for (const sent of await listSent(ctx.db, rows.of, ids, period)) {
+    if (taken.has(sent.unitId)) continue;
+    const own = (await definitionOf(ctx.db, sent))?.rows;
+    const speaksOfAll = own?.by === 'unit' || (own?.by === 'fixed' && own.reach === 'tree');
+    if (speaksOfAll || single.has(sent.unitId)) taken.set(sent.unitId, sent);
+  }
+  return taken;
+}
+
+function rowSources(
   report: ReportDefinition,
   unit: UnitVersion,
-  period: ReportPeriod,
   children: readonly UnitVersion[],
   groups: ReadonlyMap<string, readonly string[]>,
   found: readonly FieldCounts[],
+  sent: ReadonlyMap<string, SentTotal>,
   warnings: ReportWarning[],
-): Promise<RowSource[]> {
+): RowSource[] {
   const of = (unitIds: readonly string[] | undefined): Counts =>
     found.filter((row) => unitIds?.includes(row.unitId)).reduce((sum, row) => addCounts(sum, row.counts), NO_COUNTS);
   const rows = report.rows;
@@ -215,8 +241,6 @@ async function rowSources(
       }));
     }
     case 'unit': {
-      const ids = children.map((child) => child.unitId);
-      const sent = await findSent(ctx.db, rows.of, ids, period);
       const missing = children.filter((child) => !sent.has(child.unitId));
       if (missing.length > 0)
         warnings.push({

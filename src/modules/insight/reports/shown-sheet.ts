@@ -40,9 +40,9 @@ export async function readTaken(
   const taken = takenRows(opened, rows);
   const unsaid = taken.flatMap((one) => (one.from ? [] : [one.id]));
   const of = report.rows.by === 'unit' ? report.rows.of : [];
-  const found = await store.findSent(ctx.db, of, unsaid, { id: row.periodId, cutoff: row.cutoff });
+  const sent = await store.listSent(ctx.db, of, unsaid, { id: row.periodId, cutoff: row.cutoff });
   const froms = taken.flatMap((one) => {
-    const from = one.from ?? found.get(one.id);
+    const from = one.from ?? sent.find(({ unitId }) => unitId === one.id);
     return from ? [{ rowId: one.id, from }] : [];
   });
   const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };

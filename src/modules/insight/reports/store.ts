@@ -124,29 +124,29 @@ export async function findVersion(db: Db, assignmentId: string, no: number): Pro
 export type SentTotal = {
   readonly id: string;
   readonly no: number;
+  readonly unitId: string;
   readonly cells: Readonly<Record<string, CellValue>>;
-};
+} & Pick<Assignment, 'reportId' | 'formId'>;
 
 /**
- * Total cells of what these units have sent for a period, by unit, with the version they stand in: of several reports the
- * first of `reportIds`. What was sent back does not count.
+ * Total cells of what these units have sent for a period, with the version they stand in: of one unit's reports those come
+ * first that come first in `reportIds`. What was sent back does not count.
  */
-export async function findSent(
+export async function listSent(
   db: Db,
   reportIds: readonly string[],
   unitIds: readonly string[],
   period: Pick<ReportPeriod, 'id' | 'cutoff'>,
-): Promise<ReadonlyMap<string, SentTotal>> {
-  if (unitIds.length === 0) return new Map();
-  const { rows } = await sql<
-    SentTotal & { unitId: string }
-  >`select distinct on (a.unit_id) a.unit_id "unitId", a.id, v.no,
+): Promise<readonly SentTotal[]> {
+  if (unitIds.length === 0) return [];
+  const { rows } =
+    await sql<SentTotal>`select a.unit_id "unitId", a.report_id "reportId", a.form_id "formId", a.id, v.no,
       v.content->'sheet'->'total'->'cells' cells
     from reports.assignment a join reports.version v on v.assignment_id = a.id and v.no = a.last_no
     where a.unit_id = any(${[...unitIds]}::uuid[]) and a.report_id = any(${[...reportIds]}) and a.period_id = ${period.id}
       and a.cutoff = ${period.cutoff} and ${SENT} and v.content->'sheet'->'total'->'cells' is not null
-    order by a.unit_id, array_position(${[...reportIds]}::text[], a.report_id)`.execute(db);
-  return new Map(rows.map(({ unitId, ...sent }) => [unitId, sent]));
+    order by array_position(${[...reportIds]}::text[], a.report_id)`.execute(db);
+  return rows;
 }
 
 /** Reports of these ids as far as the scope sees them. */
