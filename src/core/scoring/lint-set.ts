@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
 import { Decimal } from './decimal.ts';
 import { lintFormula } from './formula.ts';
-import { type Band, type Domain, IndicatorSet, type SubCriterion } from './set.ts';
+import { type Band, type Criterion, type Domain, IndicatorSet, type SubCriterion } from './set.ts';
 import { chooseSettings } from './settings.ts';
 
 /** A fault of a set: `path` is where, `code` is stable, the message says what to do. */
@@ -106,8 +106,12 @@ function checkSettings(add: Add, set: IndicatorSet): void {
   const { settings = [], domains = [] } = set;
   const known = new Set(domains.flatMap((domain) => (domain.criteria ?? []).map((each) => each.id)));
   const seen = new Set<string>();
+  /** By criterion or sub-criterion, the first setting that puts something in its place. */
+  const changedBy = new Map<string, string>();
   for (const { id, name, chosen, options } of settings) {
     const path = `/settings/${id}`;
+    for (const changed of options.flatMap((option) => idsOf(option.criteria)))
+      if (!changedBy.has(changed)) changedBy.set(changed, id);
     if (seen.has(id)) add(path, 'set/repeated-id', `Mã “${id}” dùng hai lần.`);
     seen.add(id);
     if (!options.some((option) => option.id === chosen))
@@ -119,6 +123,9 @@ function checkSettings(add: Add, set: IndicatorSet): void {
       for (const criterion of option.criteria ?? [])
         if (!known.has(criterion.id))
           add(place, 'set/settings', `“${option.name}” thay tiêu chí “${criterion.id}” nhưng bộ không có.`);
+      // Each reading is checked by itself: two that change the same place need not add up together.
+      for (const taken of idsOf(option.criteria).filter((each) => (changedBy.get(each) ?? id) !== id))
+        add(place, 'set/settings', `“${option.name}” thay mục “${taken}” mà “${changedBy.get(taken)}” cũng thay.`);
       const read = chooseSettings({ ...set, settings: [{ id, name, chosen: option.id, options }] }, {});
       if (!read.ok) continue;
       const { settings: _, ...alone } = read.set;
@@ -128,8 +135,9 @@ function checkSettings(add: Add, set: IndicatorSet): void {
 }
 
 /** Criteria and sub-criteria of a domain. */
-const itemsOf = (domain: Domain): SubCriterion[] =>
-  (domain.criteria ?? []).flatMap((criterion) => [criterion, ...(criterion.criteria ?? [])]);
+const itemsOf = ({ criteria }: Pick<Domain, 'criteria'>): SubCriterion[] =>
+  (criteria ?? []).flatMap((criterion) => [criterion, ...(criterion.criteria ?? [])]);
+const idsOf = (criteria: Criterion[] = []): string[] => itemsOf({ criteria }).map((item) => item.id);
 
 /** Levels a criterion may be told not to apply to. */
 const LEVELS: readonly string[] = ['national', 'province', 'district', 'commune', 'hamlet'];

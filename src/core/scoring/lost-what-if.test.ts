@@ -245,8 +245,10 @@ describe('what-if', () => {
         ],
       },
     };
-    expect(nextBand(set, { total: 79.98, max: 100 })).toEqual({ label: 'Tốt', points: 0.02 });
-    expect(nextBand(set, { total: 80, max: 100 })).toBeNull();
+    expect(nextBand(set, { total: 79.98, max: 100, band: 'Khá' })).toEqual({ label: 'Tốt', points: 0.02 });
+    expect(nextBand(set, { total: 80, max: 100, band: 'Tốt' })).toBeNull();
+    // 79.996 reads 80.00 and is “Khá”: bands go by the exact share, and a hundredth suffices.
+    expect(nextBand(set, { total: 80, max: 100, band: 'Khá' })).toEqual({ label: 'Tốt', points: 0.01 });
   });
 
   const rules = fc.constantFrom<ScoringRule>(

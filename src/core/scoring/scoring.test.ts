@@ -263,6 +263,25 @@ describe('a set that cannot be scored', () => {
       });
     // An exclusion for a level there is none of would never hold.
     expect([excluded('xã'), excluded('commune')]).toEqual([[['/a1', 'set/level']], []]);
+    // Each reading alone adds up; both together would not: c1 3, c2 1, c3 2 of a domain of 5.
+    const c = (n: number, max: number) => ({ id: `c${n}`, name: `C${n}`, max });
+    const reading = (id: string, criteria: readonly object[]) => ({
+      id,
+      name: id,
+      chosen: 'as-written',
+      options: [
+        { id: 'as-written', name: 'Như văn bản' },
+        { id: 'other', name: 'Cách khác', criteria },
+      ],
+    });
+    const disputed = (second: readonly object[]) =>
+      findings({
+        max: 5,
+        domains: [{ id: 'd', name: 'D', max: 5, criteria: [c(1, 2), c(2, 2), c(3, 1)] }],
+        settings: [reading('x', [c(1, 3), c(2, 1)]), reading('y', second)],
+      });
+    expect(disputed([c(2, 1), c(3, 2)])).toEqual([['/settings/y/other', 'set/settings']]);
+    expect(disputed([c(3, 1)])).toEqual([]);
   });
 });
 

@@ -140,17 +140,17 @@ function verdictOn(criterion: Scoreable, after: (items: number) => Measure, poin
 }
 
 /**
- * The band above and how many points are missing to it, two decimals rounded up, so that this many points suffice. Null
- * at the top, or without bands. @example a total of 79.98 of 100 with Tốt from 80 → { label: 'Tốt', points: 0.02 }
+ * The band above and how many points are missing to it, two decimals rounded up, so that this many points suffice: at least
+ * 0.01, where the total reads as the band above already but is a little below it. Null at the top, or without bands.
+ * @example a total of 79.98 of 100, “Khá”, with Tốt from 80 → { label: 'Tốt', points: 0.02 }
  */
 export function nextBand(
   set: IndicatorSet,
-  score: Pick<Score, 'total' | 'max'>,
+  { total, max, band }: Pick<Score, 'total' | 'max' | 'band'>,
 ): { readonly label: string; readonly points: number } | null {
   const bands: readonly Band[] = set.bands?.total ?? [];
-  const percent = score.max === 0 ? new Decimal(0) : new Decimal(score.total).div(score.max).times(100);
-  const above = bands.findLast((band) => percent.lt(band.min));
+  const above = bands[bands.findIndex(({ label }) => label === band) - 1];
   if (!above) return null;
-  const missing = new Decimal(above.min).times(score.max).div(100).minus(score.total);
-  return { label: above.label, points: missing.round(2, Decimal.roundUp).toNumber() };
+  const missing = new Decimal(above.min).times(max).div(100).minus(total).round(2, Decimal.roundUp);
+  return { label: above.label, points: missing.gt(0) ? missing.toNumber() : 0.01 };
 }
