@@ -85,3 +85,31 @@ it('points lost become a task of somebody of the unit', async () => {
     code: 'indices/due',
   });
 });
+
+it('a task and its line in the history of the round are written together or not at all', async () => {
+  const { indices, db } = demo.system;
+  const [round] = (await indices.rounds(actor, {})).rows;
+  const sheetId = round?.mySheetId ?? '';
+  const { owners } = await indices.sheet(actor, sheetId);
+  const title = 'Rà soát quy chế làm việc';
+  const task = { criterionId: 'discipline', title, ownerStaffId: owners[0]?.id ?? '', dueDay: '2026-12-31' };
+  const written = async () => {
+    const { rows } = await sql<{ tasks: number; lines: number; notices: number; trail: number }>`select
+        (select count(*)::int from targets.action where title = ${title}) tasks,
+        (select count(*)::int from indices.act where act = 'add-action' and detail = ${title}) lines,
+        (select count(*)::int from notifications.message where subject like ${`%${title}%`}) notices,
+        (select count(*)::int from audit.entry where payload ->> 'title' = ${title} or payload ->> 'detail' = ${title}) trail`.execute(
+      db,
+    );
+    return rows[0];
+  };
+  await sql`create function indices.refuse_line() returns trigger language plpgsql as $$
+    begin raise exception 'the disk is full'; end $$`.execute(db);
+  await sql`create trigger refuse_line before insert on indices.act for each row when (new.act = 'add-action')
+    execute function indices.refuse_line()`.execute(db);
+  await expect(indices.addAction(actor, sheetId, task)).rejects.toThrow('the disk is full');
+  await sql`drop trigger refuse_line on indices.act`.execute(db);
+  expect(await written()).toEqual({ tasks: 0, lines: 0, notices: 0, trail: 0 });
+  await indices.addAction(actor, sheetId, task);
+  expect(await written()).toEqual({ tasks: 1, lines: 1, notices: 1, trail: 2 });
+});

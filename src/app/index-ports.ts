@@ -113,7 +113,7 @@ export function createIndexPorts({
         ownerName: names.get(ownerStaffId)?.name ?? '',
       }));
     },
-    createAction: (actor, { sheetId, criterionId, label, ...wish }) =>
-      targets.createAction(actor, { ...wish, origin: { type: ORIGIN, id: `${sheetId}/${criterionId}`, label } }),
+    createAction: (trx, actor, { sheetId, criterionId, label, ...wish }) =>
+      targets.createAction(actor, { ...wish, origin: { type: ORIGIN, id: `${sheetId}/${criterionId}`, label } }, trx),
   };
 }

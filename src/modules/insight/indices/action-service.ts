@@ -25,17 +25,10 @@ export async function createIndexAction(
   if (body.dueDay < dayOf(at)) throw new AppError('indices/due');
   const { criterionId, title, ownerStaffId, dueDay } = body;
   const unitId = opened.sheet.unitId;
-  const made = await ctx.ports.createAction(actor, {
-    sheetId: id,
-    criterionId,
-    label,
-    unitId,
-    title,
-    ownerStaffId,
-    dueDay,
+  return ctx.db.transaction().execute(async (trx) => {
+    const task = { sheetId: id, criterionId, label, unitId, title, ownerStaffId, dueDay };
+    const made = await ctx.ports.createAction(trx, actor, task);
+    await record(trx, actor, { ...opened, criterionId, act: 'add-action', detail: title, at });
+    return made;
   });
-  await ctx.db
-    .transaction()
-    .execute((trx) => record(trx, actor, { ...opened, criterionId, act: 'add-action', detail: title, at }));
-  return made;
 }

@@ -48,8 +48,9 @@ export type IndexPorts = {
   ): Promise<ReadonlyMap<string, { readonly percent: number; readonly source: string }>>;
   /** Tasks that follow from criteria of the sheet; who may see the sheet may see them. */
   actionsOf(sheetId: string): Promise<readonly IndexAction[]>;
-  /** @throws AppError row/missing (the actor sets no targets for the unit), target/person, target/invalid */
+  /** In the caller's transaction. @throws AppError row/missing (the actor sets no targets for the unit), target/person, target/invalid */
   createAction(
+    trx: Db,
     actor: Actor,
     wish: {
       readonly sheetId: string;

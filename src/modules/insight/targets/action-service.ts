@@ -31,9 +31,15 @@ export type NewAction = {
 
 /**
  * Gives somebody of the unit's authority something to do, and tells them.
+ * @param within the caller's transaction, where it writes more about the same decision
  * @throws AppError row/missing (the actor sets no targets for the unit), target/person, target/invalid (a day gone by)
  */
-export async function createAction(ctx: TargetContext, actor: Actor, one: NewAction): Promise<{ id: string }> {
+export async function createAction(
+  ctx: TargetContext,
+  actor: Actor,
+  one: NewAction,
+  within?: Db,
+): Promise<{ id: string }> {
   if (!holds(actor, EDIT, one.unitId)) throw new AppError('row/missing');
   const at = ctx.clock.now();
   const today = dayOf(at);
@@ -52,12 +58,13 @@ export async function createAction(ctx: TargetContext, actor: Actor, one: NewAct
     dueDay,
     createdAt: at,
   };
-  await ctx.db.transaction().execute(async (trx) => {
+  const write = async (trx: Db): Promise<void> => {
     await store.insertAction(trx, { ...row, createdBy: actorRef(actor) });
     const text = one.text?.trim() ?? '';
     await recordAct(ctx, trx, actor, row, { act: 'create', state: 'open', text, at, by: actorRef(actor) });
     await tellOwner(trx, row, `target-action:${id}:create`, 'given', at);
-  });
+  };
+  await (within ? write(within) : ctx.db.transaction().execute(write));
   return { id };
 }
 

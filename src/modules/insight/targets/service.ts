@@ -1,5 +1,6 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import type { Db } from '../../../platform/db/open.ts';
 import {
   actOnAction,
   createAction,
@@ -48,8 +49,8 @@ export type TargetService = {
   lateActions(actor: Actor): ReturnType<typeof listLateActions>;
   /** What a unit is to reach in a year and where it stands; see `targetLines`. */
   lines(actor: Actor, unitId: string, year: number): ReturnType<typeof targetLines>;
-  /** See `createAction`: also for lost points of indices. */
-  createAction(actor: Actor, action: NewAction): Promise<{ id: string }>;
+  /** See `createAction`: also for lost points of indices, within the transaction of their history. */
+  createAction(actor: Actor, action: NewAction, within?: Db): Promise<{ id: string }>;
   createTargetAction(
     actor: Actor,
     targetId: string,
@@ -80,7 +81,7 @@ export function createTargetService(ctx: TargetContext): TargetService {
     actions: (actor, query) => listActions(ctx, actor, query),
     lateActions: (actor) => listLateActions(ctx, actor),
     lines: (actor, unitId, year) => targetLines(ctx, actor, unitId, year),
-    createAction: (actor, action) => createAction(ctx, actor, action),
+    createAction: (actor, action, within) => createAction(ctx, actor, action, within),
     createTargetAction: (actor, targetId, body) => createTargetAction(ctx, actor, targetId, body),
     actOn: (actor, id, body) => actOnAction(ctx, actor, id, body),
     people: (actor, unitId) => listPeople(ctx, actor, unitId),
