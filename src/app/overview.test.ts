@@ -198,6 +198,20 @@ test('registers overdue on the page are those of their list', async () => {
   for (const name of line?.subject?.split('; ') ?? []) expect(late.map((row) => row.name)).toContain(name);
 });
 
+test('however many reports are late, the red target stays on the page and no count is lost', async () => {
+  const ports = createOverviewPorts(demo.system);
+  const one = { light: 'red', count: 1, since: '2026-10-01', unitId: commune, who: null, subject: 'Việc' } as const;
+  const reports = Array.from({ length: 150 }, (_, n) => ({ ...one, kind: 'report-late' as const, refId: `r${n}` }));
+  const target = { ...one, kind: 'target-behind' as const, since: null, refId: 't' };
+  const source = { name: 'many', permission: 'board.read', find: () => Promise.resolve([...reports, target]) };
+  const service = createOverviewService({ ...demo.system, ports: { ...ports, sources: [source] } });
+  const { concerns } = await service.overview(leader(units), {});
+  expect(concerns.at(-1)).toMatchObject({ kind: 'target-behind', refId: 't' });
+  const late = concerns.filter(({ kind }) => kind === 'report-late');
+  expect(late.reduce((sum, { count }) => sum + count, 0)).toBe(150);
+  expect(late.at(-1)).toMatchObject({ otherUnits: 1, since: '2026-10-01', refId: null });
+});
+
 test('a source that failed is asked again by the next page', async () => {
   const ports = createOverviewPorts(demo.system);
   let asked = 0;

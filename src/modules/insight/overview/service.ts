@@ -14,8 +14,6 @@ import { changeSince, OFFICE_METRICS, PAGE_METRICS } from './rules/figures.ts';
 const READ = 'board.read';
 /** More units than this are reached from the page of the one above. */
 const UNITS_OFFERED = 60;
-/** What nobody reads in five minutes is on the page of its source. */
-const MOST_CONCERNS = 60;
 
 type Reply = ReplyOf<typeof contract.getOverview>;
 /** Each list in the order of the page's metrics; `children`: unit by unit. */
@@ -47,7 +45,7 @@ export function createOverviewService({ log, ports }: OverviewDeps): OverviewSer
     // One name for a unit, whichever source knows of it.
     const names = await ports.unitNames([...new Set(all.flatMap((one) => one.unitId ?? []))], dayOf(reach.now));
     const named = all.map((one) => ({ ...one, unitName: names.get(one.unitId ?? '') ?? '' }));
-    return rankConcerns(foldConcerns(named)).slice(0, MOST_CONCERNS);
+    return rankConcerns(foldConcerns(named));
   }
 
   /** Of the unit in both periods, and of those directly below it: two readings, whatever the number of metrics. */

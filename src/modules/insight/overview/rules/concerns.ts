@@ -56,7 +56,7 @@ export type Concern = {
   readonly standing?: Standing;
   /** How many more things of the kind the line stands for beside those named in `subject`. */
   readonly more?: number;
-  /** Set where one line stands for several units that are not named: how many. */
+  /** Set where one line stands for what is not named: at how many units. */
   readonly otherUnits?: number;
 };
 
@@ -79,34 +79,48 @@ export function rankConcerns(concerns: readonly Concern[]): Concern[] {
   );
 }
 
-/** Lines of one kind at most; what is beyond becomes one line. */
-const MOST_OF_A_KIND = 4;
+/** Units of one kind at most; what is beyond becomes one line. */
+const MOST_UNITS = 4;
+/** Single things (reports, targets …) of one kind and light at most; what is beyond becomes one line. */
+const MOST_THINGS = 10;
 
 /**
- * Folds what nobody reads line by line: of each kind the units with most stay, the others become one line with their
- * sum and oldest day. What names a single thing (a report, a target) is never folded. No count is lost.
+ * Folds what nobody reads line by line, so that no kind crowds out another: of each kind the units with most stay, and the
+ * single things that come first; the others become one line with their sum and oldest day. No count is lost.
  */
 export function foldConcerns(concerns: readonly Concern[]): Concern[] {
   return CONCERN_KINDS.flatMap((kind): Concern[] => {
     const all = concerns.filter((one) => one.kind === kind);
-    const single = all.filter((one) => one.refId !== null);
     const units = all
       .filter((one) => one.refId === null)
       .sort((a, b) => b.count - a.count || compareDays(a.since, b.since) || (a.unitName < b.unitName ? -1 : 1));
-    const [first, ...rest] = units.length > MOST_OF_A_KIND + 1 ? units.slice(MOST_OF_A_KIND) : [];
-    if (!first) return all;
-    const others: Concern = {
-      ...first,
-      count: rest.reduce((sum, one) => sum + one.count, first.count),
-      since: [first, ...rest].map((one) => one.since).sort(compareDays)[0] ?? null,
-      unitId: null,
-      unitName: '',
-      who: null,
-      subject: null,
-      otherUnits: rest.length + 1,
-    };
-    return [...single, ...units.slice(0, MOST_OF_A_KIND), others];
+    const things = (['red', 'amber'] as const).flatMap((light) => {
+      const ranked = rankConcerns(all.filter((one) => one.refId !== null && one.light === light));
+      return foldAfter(ranked, MOST_THINGS);
+    });
+    return [...things, ...foldAfter(units, MOST_UNITS)];
   });
+}
+
+/** Makes one line of all after the first `most`; one line more is shown as it is. */
+function foldAfter(lines: readonly Concern[], most: number): readonly Concern[] {
+  const [first, ...rest] = lines.length > most + 1 ? lines.slice(most) : [];
+  if (!first) return lines;
+  const { kind, light } = first;
+  const folded = [first, ...rest];
+  const others: Concern = {
+    kind,
+    light,
+    count: folded.reduce((sum, one) => sum + one.count, 0),
+    since: folded.map((one) => one.since).sort(compareDays)[0] ?? null,
+    unitId: null,
+    unitName: '',
+    who: null,
+    subject: null,
+    refId: null,
+    otherUnits: new Set(folded.map((one) => one.unitId)).size,
+  };
+  return [...lines.slice(0, most), others];
 }
 
 function compareDays(a: Day | null, b: Day | null): number {

@@ -49,7 +49,7 @@ describe('the order of concerns', () => {
   });
 });
 
-test('folding keeps the units with most, loses no count, and leaves single things alone', () => {
+test('folding keeps the units with most, loses no count, and leaves a few single things alone', () => {
   const late = [5, 1, 9, 2, 1, 3].map((count, n) =>
     concern({ count, unitId: `u${n}`, unitName: `Xã ${n}`, since: `2023-08-0${n + 1}` }),
   );
@@ -70,6 +70,35 @@ test('folding keeps the units with most, loses no count, and leaves single thing
   ).toBe(2);
   // Five lines are five lines: one line would stand for one unit.
   expect(foldConcerns(late.slice(0, 5))).toHaveLength(5);
+});
+
+test('of many single things the first of each light stay, the others are one line with their number, units and oldest day', () => {
+  const targets = Array.from({ length: 30 }, (_, n) =>
+    concern({
+      kind: 'target-behind',
+      light: n < 13 ? 'red' : 'amber',
+      refId: `t${n}`,
+      unitId: `u${n % 5}`,
+      since: `2023-08-${String(30 - n).padStart(2, '0')}`,
+      subject: 'Hồ sơ trực tuyến',
+    }),
+  );
+  const folded = rankConcerns(foldConcerns(targets));
+  expect(folded.filter((one) => one.refId !== null)).toHaveLength(20);
+  expect(folded.filter((one) => one.refId === null)).toEqual([
+    expect.objectContaining({
+      light: 'red',
+      count: 3,
+      otherUnits: 3,
+      since: '2023-08-28',
+      subject: null,
+      unitId: null,
+    }),
+    expect.objectContaining({ light: 'amber', count: 7, otherUnits: 5, since: '2023-08-11' }),
+  ]);
+  // Of one light the line for the others closes its kind.
+  expect([folded[10]?.refId, folded[21]?.refId]).toEqual([null, null]);
+  expect(foldConcerns(targets.slice(0, 11))).toHaveLength(11);
 });
 
 test.each<[number | null, number | null, string, ReturnType<typeof changeSince>]>([

@@ -20,17 +20,27 @@ function placeOf({ kind, unitId, refId }: ConcernType): Place {
     case 'apology-owed':
       return { to: '/xin-loi' };
     case 'report-late':
-      return { to: `/bao-cao/${refId}` };
+      return refId === null ? { to: '/bao-cao', search: { phia: 'nhan', loc: 'late' } } : { to: `/bao-cao/${refId}` };
     case 'finding-late':
-      return { to: `/suc-khoe-don-vi/${refId}` };
+      return { to: refId === null ? '/suc-khoe-don-vi' : `/suc-khoe-don-vi/${refId}` };
     case 'target-behind':
-      return { to: `/chi-tieu/${refId}` };
+      return { to: refId === null ? '/chi-tieu' : `/chi-tieu/${refId}` };
     case 'action-late':
       return { to: '/chi-tieu', search: { ngan: 'viec' } };
     case 'register-late':
       return { to: '/so-nhap-tay', search: { loc: 'tre', ...(unitId ? { 'don-vi': unitId } : {}) } };
   }
 }
+
+/** Single things beyond those named, in one line: `12 báo cáo quá hạn khác`. */
+const isFolded = ({ kind, refId, otherUnits }: ConcernType): boolean =>
+  otherUnits !== undefined && refId === null && THINGS.has(kind);
+const THINGS: ReadonlySet<ConcernType['kind']> = new Set([
+  'report-late',
+  'finding-late',
+  'action-late',
+  'target-behind',
+]);
 
 /** The days over which apologies are owed: the year until today. */
 const yearTo = (today: Day) => ({ tu: `${today.slice(0, 4)}-01-01`, den: today });
@@ -85,8 +95,11 @@ function When({ concern: { since, by }, today }: { concern: ConcernType; today: 
 /** What is wrong, the graver and the older first; each line says what comes next. @param today of the reader's clock */
 export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]; today: Day }) {
   const t = useTranslate();
-  const whatOf = ({ kind, light, count }: ConcernType): string =>
-    t(`overview.what.${kind === 'target-behind' && light === 'amber' ? 'target-near' : kind}`, { count });
+  const whatOf = (row: ConcernType): string => {
+    const { kind, light, count } = row;
+    const what = kind === 'target-behind' && light === 'amber' ? 'target-near' : kind;
+    return t(`overview.${isFolded(row) ? 'what-more' : 'what'}.${what}`, { count });
+  };
   return (
     <section className="panel" aria-labelledby="concerns-title">
       <h2 id="concerns-title">{t('overview.concerns')}</h2>
@@ -99,7 +112,7 @@ export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]
           caption={t('overview.concerns-caption')}
           hideCaption
           rows={concerns}
-          rowKey={(row) => `${row.kind} ${row.unitId} ${row.refId}`}
+          rowKey={(row) => `${row.kind} ${row.light} ${row.unitId} ${row.refId}`}
           columns={[
             {
               id: 'light',
@@ -131,7 +144,8 @@ export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]
               id: 'who',
               label: t('overview.column.who'),
               cell: (row) => {
-                if (row.otherUnits !== undefined) return t('overview.others', { count: row.otherUnits });
+                if (row.otherUnits !== undefined)
+                  return t(isFolded(row) ? 'overview.at-units' : 'overview.others', { count: row.otherUnits });
                 const held = row.kind === 'late' || row.kind === 'at-risk';
                 const who = row.who ?? (held ? t('overview.nobody') : null);
                 return who === null ? (
@@ -157,7 +171,7 @@ export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]
                 return (
                   <>
                     <Link to={to as never} {...(search ? { search: search as never } : {})}>
-                      {t(`overview.next.${row.kind}`)}
+                      {t(isFolded(row) ? 'overview.next.list' : `overview.next.${row.kind}`)}
                     </Link>
                     {row.kind === 'apology-owed' ? (
                       <span className="hint">
