@@ -206,3 +206,26 @@ it('figures of sheets sent before the year was over are measured again, listed, 
   expect(rows.find((row) => row.unitId === first)?.total).toBe(62.5);
   expect(rows.find((row) => row.unitId === third)?.total).toBe(62.5);
 }, 60_000);
+
+it('a figure kept by an earlier sending that nothing counts any more is typed from then on, not measured', async () => {
+  goTo('2025-12-10T10:00');
+  const directory = await demo.system.organisation.directory();
+  const unitId =
+    directory
+      .childrenOn(province, '2025-12-31')
+      .filter((unit) => unit.type === 'administrative' && !units.includes(unit.unitId))
+      .map((unit) => unit.unitId)[0] ?? '';
+  await enter(unitId, '2025-11', 6000);
+  const {
+    id,
+    sheets: [sheetId = ''],
+  } = await open(2025, [unitId]);
+  await send(unitId, sheetId, 8);
+  expect(await criterion(sheetId, 'accounts')).toMatchObject({ numerator: 6000, metricId: expect.any(String) });
+  await indices().decideSheet(office(), sheetId, { version: 2, act: 'return', reason: 'Sổ nhập sai mẫu số' });
+  goTo('2026-01-03T10:00');
+  await enter(unitId, '2025-12', 6000, 0);
+  await indices().decideSheet(clerk(unitId), sheetId, { version: 3, act: 'submit' });
+  expect(await criterion(sheetId, 'accounts')).toMatchObject({ numerator: 6000, selfPoints: 7.5, metricId: null });
+  expect((await indices().round(office(), id)).figures.old).toEqual([]);
+});

@@ -49,6 +49,12 @@ export async function decideIndexSheet(
       const by = { at, ref: actorRef(actor) };
       if ((await writeScore(trx, id, criterionId, version, change, by)) === undefined) throw new AppError('row/stale');
     }
+    for (const row of noLongerMeasured(stored, measured)) {
+      const change = { definitionId: null, ...(row.appraisedPoints === null ? {} : { confirmSince: at }) };
+      const by = { at, ref: actorRef(actor) };
+      if ((await writeScore(trx, id, row.criterionId, row.version, change, by)) === undefined)
+        throw new AppError('row/stale');
+    }
     // The sheet is locked by its change: nobody writes points between this reading and the end.
     const rows = await scoresOfSheet(trx, id);
     if (body.act === 'submit') requireAll(opened, rows, 'self');
@@ -84,6 +90,12 @@ export async function measure(
     const version = rows.find((row) => row.criterionId === criterion.id)?.version ?? 0;
     return [{ version, criterionId: criterion.id, numerator, denominator, definitionId, selfPoints }];
   });
+}
+
+/** Figures kept by an earlier sending that nothing counts any more: from now on the unit answers for them, as typed. */
+function noLongerMeasured(rows: readonly CriterionRow[], measured: readonly Measured[]): CriterionRow[] {
+  const counted = new Set(measured.map((each) => each.criterionId));
+  return rows.filter((row) => row.definitionId !== null && !counted.has(row.criterionId));
 }
 
 function requireAll({ round, level }: OpenedSheet, rows: readonly CriterionRow[], stage: 'self' | 'final'): void {
