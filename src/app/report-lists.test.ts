@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { foldVietnamese } from '../core/text/fold.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
-import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
+import { createReportService, createReportTimer, type ReportService } from '../modules/insight/reports/index.ts';
 import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
 import { createReportPorts } from './report-ports.ts';
@@ -113,4 +114,77 @@ it('the list comes as one workbook, whatever its pages', async () => {
   const { total } = await reports.list(receiver(), { side: 'receive', only: 'due' });
   expect(total).toBeGreaterThan(50);
   expect(sheet.rows).toHaveLength(total);
+});
+
+describe('a report that was sent in time and returned', () => {
+  const on = (day: string) => demo.clock.set(new Date(`${day}T10:00:00+07:00`));
+  const unitId = () => communes[3]?.unitId ?? '';
+  let id = '';
+
+  /** What each place says of it today: the mark, the list of late ones, the leader's page, progress, the workbook, reminders. */
+  async function told() {
+    const wish = { side: 'receive', reportId: 'II.06a', periodId: '2026-Q3', unitId: unitId() } as const;
+    const { rows } = await reports.list(receiver(), wish);
+    const late = await reports.list(receiver(), { ...wish, only: 'late' });
+    const overdue = await reports.overdue(receiver());
+    const { rows: progress } = await reports.progress(receiver(), { reportId: 'II.06a', periodId: '2026-Q3' });
+    const titles = ['Báo cáo', 'Tên báo cáo', 'Đơn vị', 'Cơ quan nhận', 'Kỳ', 'Hạn gửi', 'Trạng thái'];
+    const sheet = await readSheet(await reports.listWorkbook(receiver(), wish), {
+      titles: [...titles, 'Ngày gửi cuối', 'Số ngày trễ'],
+      maxRows: 10,
+    });
+    const { db, clock } = demo.system;
+    const ports = createReportPorts({ ...demo.system, db: demo.system.readDb });
+    const timer = createReportTimer({ db, clock, ports });
+    while (await timer.run());
+    const { rows: reminded } = await sql<{ day: string | null }>`select reminded_on::text "day" from reports.assignment
+      where id = ${id}::uuid`.execute(db);
+    return {
+      mark: rows[0]?.lateDays,
+      page: (await reports.get(receiver(), id)).lateDays,
+      listed: late.total,
+      overdue: overdue.find((row) => row.id === id)?.lateDays,
+      unsent: progress[0]?.unsent.find((row) => row.id === id)?.lateDays,
+      cell: sheet.ok ? sheet.rows[0]?.cells[8] : sheet.code,
+      reminded: reminded[0]?.day,
+    };
+  }
+
+  it('is late from the day after the deadline until it is sent again, whoever asks', async () => {
+    // Due on 17/09/2026.
+    on('2026-09-16');
+    const { rows } = await reports.list(clerk(unitId()), { side: 'fill', reportId: 'II.06a', periodId: '2026-Q3' });
+    id = rows[0]?.id ?? '';
+    await reports.submit(clerk(unitId()), id, { version: 1 });
+    await reports.decide(receiver(), id, { version: 2, act: 'return', reason: 'Thiếu thuyết minh' });
+    const due = { mark: null, page: null, listed: 0, overdue: undefined, unsent: null, cell: { kind: 'empty' } };
+    expect(await told()).toEqual({ ...due, reminded: '2026-09-16' });
+    on('2026-09-27');
+    const late = {
+      mark: 10,
+      page: 10,
+      listed: 1,
+      overdue: 10,
+      unsent: 10,
+      cell: { kind: 'number', number: 10, percent: false },
+    };
+    expect(await told()).toEqual({ ...late, reminded: '2026-09-27' });
+    // Those who are late by most come first.
+    const { rows: sorted } = await reports.list(receiver(), { side: 'receive', sort: 'late', periodId: '2026-Q3' });
+    const days = sorted.map((row) => row.lateDays ?? -1);
+    expect(days).toEqual(days.toSorted((a, b) => b - a));
+    // It was first sent in time, so that is what stands once it is corrected.
+    await reports.submit(clerk(unitId()), id, { version: 3, reason: 'Đã bổ sung thuyết minh' });
+    on('2026-09-28');
+    const sent = {
+      mark: 0,
+      page: 0,
+      listed: 0,
+      overdue: undefined,
+      unsent: undefined,
+      cell: { kind: 'number', number: 0, percent: false },
+    };
+    expect(await told()).toEqual({ ...sent, reminded: '2026-09-27' });
+    on('2026-11-18');
+  });
 });

@@ -98,7 +98,7 @@ const Head = {
   deadline: Day,
   state: Type.Enum(STATES),
   stateName: Type.String(),
-  /** Days late: of the first sending, or until today where it is not sent; null: not due yet. */
+  /** Days late: of the first sending, or until today where it is not sent or was sent back; null: not due yet. */
   lateDays: Nullable(Type.Integer()),
   sentAt: Nullable(Instant),
   lastNo: Type.Integer(),

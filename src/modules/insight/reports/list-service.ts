@@ -9,10 +9,9 @@ import { FILL, RECEIVE } from './assign-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-list.ts';
 import { definitionOf, reportsOn } from './forms.ts';
-import { lineOf } from './line.ts';
+import { lateDaysOf, lineOf } from './line.ts';
 import * as list from './list-store.ts';
 import { isOpen } from './rules/acts.ts';
-import { lateDays } from './rules/deadline.ts';
 import { periodName, periodOf } from './rules/period.ts';
 import type { Assignment, ReportScope } from './store.ts';
 
@@ -141,7 +140,7 @@ async function progressOf(
         .map((row) => ({
           id: row.id,
           unitName: unitNameOn(directory, row.unitId, row.toDay),
-          lateDays: lateDays(row.deadline, row.firstSentAt && dayOf(row.firstSentAt), today),
+          lateDays: lateDaysOf(row, today),
         }))
         .sort((a, b) => (b.lateDays ?? -1) - (a.lateDays ?? -1) || a.unitName.localeCompare(b.unitName, 'vi')),
       notGiven: below

@@ -8,7 +8,7 @@ export type ListFilter = {
   readonly reportId?: string | undefined;
   readonly unitId?: string | undefined;
   readonly periodId?: string | undefined;
-  /** `due`: not sent; `late`: not sent and past the deadline, or sent late; `sent`; `done`: accepted or locked. */
+  /** `due`: not sent, or sent back; `late`: due and past the deadline, or first sent after it (`lateDaysOf`); `sent`; `done`: accepted or locked. */
   readonly only?: 'due' | 'late' | 'sent' | 'done' | undefined;
   readonly sort?: 'urgent' | 'deadline' | 'unit' | 'report' | 'late' | 'sent' | undefined;
   /** Only these units' reports of these kinds. */
@@ -47,7 +47,7 @@ function orderOf({ sort, unitOrder, today }: ListFilter): RawBuilder<unknown> {
     case 'report':
       return sql`a.report_id, a.to_day desc, a.id desc`;
     case 'late':
-      return sql`coalesce(${sentOn}, ${today}::date) - a.deadline desc, a.id desc`;
+      return sql`case when ${SENT} then ${sentOn} else ${today}::date end - a.deadline desc, a.id desc`;
     case 'sent':
       return sql`a.last_sent_at desc nulls last, a.id desc`;
     case 'urgent':
@@ -65,7 +65,7 @@ export async function listAssignments(
 ): Promise<{ rows: Assignment[]; total: number }> {
   const only = {
     due: sql`not ${SENT}`,
-    late: sql`((not ${SENT} and a.deadline < ${filter.today}::date) or ${sentOn} > a.deadline)`,
+    late: sql`((not ${SENT} and a.deadline < ${filter.today}::date) or (${SENT} and ${sentOn} > a.deadline))`,
     sent: sql`a.state in ('submitted', 'resubmitted')`,
     done: sql`a.state in ('accepted', 'locked')`,
   };
