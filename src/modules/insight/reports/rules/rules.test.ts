@@ -190,6 +190,26 @@ describe('biểu II.06a', () => {
   });
 });
 
+describe('a sum of which a unit below has only some rows', () => {
+  it('stands in the report above as it was sent, so that it leads to the same number', () => {
+    const { columns, ...rest } = report('06b');
+    const typed = ['4', '5', '6'];
+    const form = {
+      ...rest,
+      columns: columns.map((one) =>
+        typed.includes(one.no) ? { no: one.no, title: one.no, kind: 'manual' as const } : one,
+      ),
+    };
+    const row = (id: string) => ({ id, label: id, counts: GOLDEN });
+    const below = fillSheet(form, [row('a'), row('b')], { a: { 4: 1, 5: 2, 6: 3 }, b: { 4: 10, 5: 10 } });
+    expect(below.total?.cells).toMatchObject({ 3: 6, 4: 11, 5: 12, 6: 3 });
+    const sent = { id: 'r', no: 1, cells: below.total?.cells ?? {} };
+    const [taken] = fillSheet(form, [{ ...row('u'), sent }], {}).rows;
+    for (const { no, kind } of form.columns)
+      if (kind === 'formula') expect([no, taken?.cells[no]]).toEqual([no, below.total?.cells[no]]);
+  });
+});
+
 describe('typed cells', () => {
   const form = report('de-an-06');
   const rows = form.rows.by === 'fixed' ? form.rows.list : [];

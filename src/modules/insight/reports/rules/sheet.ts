@@ -82,8 +82,10 @@ function fillRow(
   for (const column of report.columns) {
     if (column.kind === 'order') cells[column.no] = order;
     else if (column.kind === 'label') cells[column.no] = source.label;
+    // What was sent is taken as it is, sums too: they may be of rows that are known in part only.
+    else if (source.sent && column.no in source.sent.cells) cells[column.no] = source.sent.cells[column.no] ?? null;
     else if (column.kind === 'formula') continue;
-    else if (source.sent) cells[column.no] = source.sent.cells[column.no] ?? null;
+    else if (source.sent) cells[column.no] = null;
     else if (column.kind === 'metric') cells[column.no] = countOf(source.counts, column.metrics ?? []);
     else if (column.kind === 'value' && fixed?.metrics) cells[column.no] = countOf(source.counts, fixed.metrics);
     else {
