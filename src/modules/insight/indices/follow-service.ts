@@ -1,4 +1,4 @@
-import { leavesOf, rankLost, type Score } from '../../../core/scoring/index.ts';
+import { rankLost } from '../../../core/scoring/index.ts';
 import type { Day } from '../../../core/time/index.ts';
 import type { OpenedSheet } from './access.ts';
 import { findSheetBefore } from './before-store.ts';
@@ -6,17 +6,14 @@ import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { IndexAction } from './ports.ts';
 import type { Result } from './rules/result.ts';
-import { type CriterionRow, lostSoFar } from './rules/sheet.ts';
-import { wonBack } from './rules/won-back.ts';
-
-/** What the sheet has lost so far: `score` where it is complete. */
-type Now = { readonly rows: readonly CriterionRow[]; readonly score: Score | undefined };
+import { lostSoFar } from './rules/sheet.ts';
+import { type LostNow, lostNowOf, wonBack } from './rules/won-back.ts';
 
 /** What became of the points the unit lost the year before, and of the tasks that were given for them; null: no such year. */
 export async function followUp(
   ctx: IndexContext,
   { round, sheet, level }: OpenedSheet,
-  now: Now,
+  now: LostNow,
   today: Day,
 ): Promise<contract.FollowUpType | null> {
   const before = await findSheetBefore(ctx.db, round, sheet.unitId);
@@ -33,20 +30,6 @@ export async function followUp(
       actions: actions.filter((each) => each.criterionId === one.id).map((each) => actionView(each, today)),
     })),
   };
-}
-
-/** Lost now: 0 of what has points and lost none; null of what this year's set does not have, or nobody has scored. */
-function lostNowOf(
-  set: OpenedSheet['round']['set'],
-  level: string | undefined,
-  { rows, score }: Now,
-  lost: ReadonlyMap<string, number>,
-): (id: string) => number | null {
-  const parts = score ? (set.parts ?? []).map((part) => part.id) : [];
-  const known = new Set(leavesOf(set, level).map(({ criterion }) => criterion.id));
-  const scored = rows.filter((row) => known.has(row.criterionId) && (row.appraisedPoints ?? row.selfPoints) !== null);
-  const given = new Set([...parts, ...scored.map((row) => row.criterionId)]);
-  return (id) => (given.has(id) ? (lost.get(id) ?? 0) : null);
 }
 
 /** A task with whether it is late today. */
