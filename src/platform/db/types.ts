@@ -1651,13 +1651,15 @@ export interface MetricsFrozen {
 export interface MetricsTotal {
   bucket: string;
   channel: string;
-  grain: string;
   /**
    * Phần đầu của nhóm
    */
   kind: Generated<string>;
   minutes: Int8;
   n: number;
+  /**
+   * Ngày đầu của nửa tháng: ngày 1 hoặc ngày 15
+   */
   start: string;
   unit_id: string;
   work_minutes: Int8;

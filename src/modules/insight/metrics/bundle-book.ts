@@ -12,6 +12,7 @@ import { LAYOUT } from './rebuild-store.ts';
 import { type Bundle, NO_BUNDLE } from './rules/bundle.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import { readLateToday } from './segment-store.ts';
+import { seriesBookOf } from './series-book.ts';
 
 /**
  * Bundles already read by this process, used again until a counting touches a day of their period: past periods stay, the
@@ -29,7 +30,7 @@ export type BundleBook = {
   readonly tables: KeptTables;
 };
 
-const KEPT = 1500;
+const KEPT = 600;
 /** Who look at the changes together, at most. */
 const LOOKING = 1000;
 type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };
@@ -49,6 +50,7 @@ function createBundleBook(db: Db): BundleBook {
   const forget = (from: string): void => {
     for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
     tables.forgetFrom(from);
+    seriesBookOf(db).forgetFrom(from);
   };
   const forgetAll = (): void => {
     places.clear();

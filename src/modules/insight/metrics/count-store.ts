@@ -53,7 +53,7 @@ export async function countCubeDifferences(db: Db): Promise<number> {
   );
   const { rows: totals } = await sql<{ n: number }>`${sql.raw(again(totalsOf('parts', false)))}
     select count(*) n from again a full join (select * from metrics.total where ${sql.raw(COUNTED)}) c
-      using (unit_id, grain, start, bucket, channel) where ${sql.raw(DIFFERS)}`.execute(db);
+      using (unit_id, start, bucket, channel) where ${sql.raw(DIFFERS)}`.execute(db);
   return (cells[0]?.n ?? 0) + (totals[0]?.n ?? 0);
 }
 

@@ -140,7 +140,7 @@ const number = async (one: MetricQuery) => (await service.values(SYSTEM, [one]))
 const cube = async () => [
   ...(await sql`select * from metrics.cell where n <> 0 or minutes <> 0 order by 1, 2, 3, 4, 5, 6, 7`.execute(test.db))
     .rows,
-  ...(await sql`select * from metrics.total where n <> 0 or minutes <> 0 order by 1, 2, 3, 4, 5`.execute(test.db)).rows,
+  ...(await sql`select * from metrics.total where n <> 0 or minutes <> 0 order by 1, 2, 3, 4`.execute(test.db)).rows,
 ];
 
 describe('counting', () => {
@@ -162,7 +162,7 @@ describe('counting', () => {
   });
 
   it('sees a cell that somebody changed', async () => {
-    await sql`update metrics.total set n = n + 1 where grain = 'month' and bucket = 'received' and start = '2023-02-01' and unit_id = ${north}`.execute(
+    await sql`update metrics.total set n = n + 1 where bucket = 'received' and start = '2023-02-01' and unit_id = ${north}`.execute(
       test.db,
     );
     expect(await countCubeDifferences(test.db)).toBeGreaterThan(0);
@@ -424,10 +424,11 @@ describe('figures', () => {
         alarm: async () => undefined,
       },
     });
-    await sql`insert into metrics.total select ${own}::uuid, g, d::date, b, 'desk', n, 0, 0, 0
-      from (values ('year'), ('month'), ('half')) g(g), (values ('2023-06-01', 'ended/early/granted/', 90), ('2023-06-01', 'ended/on-time/granted/', 28),
-        ('2023-06-01', 'ended/late/granted/none', 10), ('2023-06-01', 'received', 120), ('2022-06-01', 'received', 30)) v(at, b, n)
-      cross join lateral (select date_trunc(replace(g, 'half', 'month'), at::timestamp) d) t`.execute(test.db);
+    await sql`insert into metrics.total select ${own}::uuid, half::date, b, 'desk', n, 0, 0, 0
+      from (values ('2023-06-01', 'ended/early/granted/', 90), ('2023-06-01', 'ended/on-time/granted/', 28),
+        ('2023-06-01', 'ended/late/granted/none', 10), ('2023-06-01', 'received', 120), ('2022-06-01', 'received', 30)) v(half, b, n)`.execute(
+      test.db,
+    );
     const told = () => sql`insert into metrics.change (from_day) values ('-infinity')`.execute(test.db);
     await told();
     const period = make.periodOf('2023', 'calendar');
@@ -580,6 +581,32 @@ describe('closed periods', () => {
     const beside = await service.corrections(SYSTEM, province, period);
     const late = beside.find((one) => one.frozen.metricId === 'finished-late' && one.frozen.unitId === province);
     expect(late?.now.numerator).toBe((live?.numerator ?? 0) - 1);
+  });
+});
+
+describe('readings', () => {
+  it('taken while dossiers are counted are, once they are, those another process takes', async () => {
+    const asks = ['received', 'finished-late', 'open', 'open-late', 'average-work-time', 'online-full'].flatMap(
+      (metricId) => ['2023-02', '2023-Q3', '2023'].map((periodId) => query(metricId, province, periodId)),
+    );
+    const ask = () => Promise.all(asks.map(number));
+    const before = await ask();
+    const back = `update dossiers.dossier set ended_at = ended_at - interval '20 days' where ended_at is not null and id = any`;
+    for (let turn = 0; turn < 4; turn++) {
+      const some = ids.slice(700 + turn * 20, 720 + turn * 20);
+      await sql`${sql.raw(back)}(${some}::uuid[])`.execute(test.db);
+      const counted = test.db.transaction().execute((trx) => countDossiers(trx, some));
+      await Promise.all([ask(), counted, ask()]);
+    }
+    const after = await ask();
+    expect(after).not.toEqual(before);
+    const fresh = openDb(test.url, 2);
+    try {
+      const other = createMetricsService({ ...context, db: fresh, readDb: fresh });
+      expect(after).toEqual(await other.values(SYSTEM, asks));
+    } finally {
+      await fresh.raw.end();
+    }
   });
 });
 

@@ -2,20 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
 import { beginBeside, putInPlace } from './beside-store.ts';
 import { lockCounting } from './count-store.ts';
-import {
-  bucketSql,
-  FACT_COLUMNS,
-  halfSql,
-  MEASURES,
-  measuresOf,
-  monthSql,
-  PARTS,
-  type Part,
-  yearSql,
-} from './sums-sql.ts';
+import { bucketSql, FACT_COLUMNS, halfSql, MEASURES, measuresOf, PARTS, type Part, yearSql } from './sums-sql.ts';
 
 /** Raised when sums are made differently: the watch then builds them anew. */
-export const LAYOUT = 4;
+export const LAYOUT = 5;
 
 const COLUMNS = FACT_COLUMNS.join(', ');
 const TABLES = ['fact', 'cell', 'total'] as const;
@@ -39,14 +29,8 @@ export async function rebuildAll(trx: Db): Promise<number> {
   await run(`insert into metrics.next_cell select unit_id, 'year', ${yearSql('start')}, bucket, procedure_code, channel, received_unit_id, ${MEASURES}
     from metrics.next_cell group by 1, 3, 4, 5, 6, 7`);
   await run(
-    `insert into metrics.next_total select unit_id, 'half', start, bucket, channel, ${MEASURES} from metrics.next_cell where grain = 'half' group by 1, 3, 4, 5`,
+    `insert into metrics.next_total select unit_id, start, bucket, channel, ${MEASURES} from metrics.next_cell where grain = 'half' group by 1, 2, 3, 4`,
   );
-  for (const [grain, start] of [
-    ['month', monthSql('start')],
-    ['year', yearSql('start')],
-  ])
-    await run(`insert into metrics.next_total select unit_id, '${grain}', ${start}, bucket, channel, ${MEASURES}
-      from metrics.next_total where grain = 'half' group by 1, 3, 4, 5`);
   for (const table of TABLES) await putInPlace(trx, table);
   await sql`insert into metrics.built (layout, built_at) values (${LAYOUT}, now())
     on conflict (layout) do update set built_at = excluded.built_at`.execute(trx);
@@ -63,8 +47,8 @@ function halves(part: Part): string {
     by.map((one) => one.name),
   );
   const own = part.fine ? 'procedure_code, channel, received_unit_id' : 'channel';
-  return `insert into metrics.${part.fine ? 'next_cell' : 'next_total'} (unit_id, grain, start, bucket, ${own}, n, minutes, worked, work_minutes)
-    select unit_id, 'half', start, ${bucket}, ${own}, n, minutes, worked, work_minutes
+  return `insert into metrics.${part.fine ? 'next_cell (grain, ' : 'next_total ('}unit_id, start, bucket, ${own}, n, minutes, worked, work_minutes)
+    select ${part.fine ? "'half', " : ''}unit_id, start, ${bucket}, ${own}, n, minutes, worked, work_minutes
     from (select unit_id, ${halfSql(part.day('f'))} start, ${own}${by.map((one) => `, ${one.expression} ${one.name}`).join('')}, count(*) n, ${measuresOf(part, 'f')}
       from metrics.next_fact f where ${part.when('f')} group by unit_id, start, ${[own, ...by.map((one) => one.name)].join(', ')}) g`;
 }

@@ -6,6 +6,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import type { Kind } from './rules/bundle.ts';
 import { type Range, rangesOf } from './rules/ranges.ts';
 import type { UnitRole } from './rules/types.ts';
+import { seriesBookOf } from './series-book.ts';
 import { bucketSql, measuresOf, PARTS } from './sums-sql.ts';
 
 /** Filters of a reading; undefined: all. */
@@ -58,17 +59,20 @@ export const isSmall = (ask: Pick<SegmentAsk, 'role' | 'narrowing' | 'byProcedur
   ask.narrowing.procedureCodes === undefined &&
   ask.narrowing.receivedUnitIds === undefined;
 
-/** Sums of whole stretches from `total` (or `cell` where it is filtered), days at the edges from the facts: two statements. */
+/**
+ * Sums of whole halves from the series kept of `total` (of longer stretches from `cell` where it is filtered), days at the
+ * edges from the facts. Who asks has opened the book before.
+ */
 export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly SegmentSum[]> {
   const small = isSmall(ask);
   const segments = segmentsOf(ask, small);
   const whole = { ask, segments: segments.filter((one) => one.grain !== 'day') };
   const edges = { ask, segments: segments.filter((one) => one.grain === 'day') };
   // What many read at once is alike where nothing is filtered: it travels together.
-  const shared = small && ask.groups.length <= SHARED_GROUPS ? sharedOf(db) : undefined;
+  const together = small && ask.groups.length <= SHARED_GROUPS;
   const [sums, days] = await Promise.all([
-    whole.segments.length === 0 ? [] : shared ? shared.whole(whole) : readWhole(db, [whole], small).then(firstOf),
-    edges.segments.length === 0 ? [] : shared ? shared.edges(edges) : readEdges(db, [edges]).then(firstOf),
+    small ? seriesBookOf(db).sums(ask) : whole.segments.length === 0 ? [] : readCells(db, whole),
+    edges.segments.length === 0 ? [] : together ? sharedEdges(db)(edges) : readEdges(db, [edges]).then(firstOf),
   ]);
   return [...sums, ...days];
 }
@@ -79,12 +83,15 @@ type Answers = readonly (readonly SegmentSum[])[];
 
 /** Tables of more groups than this would keep the others waiting. */
 const SHARED_GROUPS = 20;
-/** Statements of a kind under way at once, and questions of one at most. */
-const TRAVELLING = { atOnce: 2, most: 16, mayRepeat: () => true };
-const sharedOf = onePerDb((db) => ({
-  whole: createGatherer({ ...TRAVELLING, write: (questions: readonly Question[]) => readWhole(db, questions, true) }),
-  edges: createGatherer({ ...TRAVELLING, write: (questions: readonly Question[]) => readEdges(db, questions) }),
-}));
+/** Statements under way at once, and questions of one at most. */
+const sharedEdges = onePerDb((db) =>
+  createGatherer({
+    atOnce: 2,
+    most: 16,
+    mayRepeat: () => true,
+    write: (questions: readonly Question[]) => readEdges(db, questions),
+  }),
+);
 
 const firstOf = (answers: Answers): readonly SegmentSum[] => answers[0] ?? [];
 
@@ -96,7 +103,7 @@ function segmentsOf({ cuts, days }: SegmentAsk, small: boolean): readonly Segmen
       const from = own[nth - 1];
       if (from === undefined && !stock) continue;
       const s = days.indexOf(until);
-      for (const range of kept ? rangesOf(from, until, small) : daysOnly(from, until)) {
+      for (const range of kept ? rangesOf(from, until, false) : daysOnly(from, until)) {
         const key = `${s} ${range.grain} ${range.from} ${range.until}`;
         found.set(key, { ...range, s, kinds: [...(found.get(key)?.kinds ?? []), kind] });
       }
@@ -144,18 +151,18 @@ const MEASURES = sql.raw(
   'sum(x.n)::float8 n, sum(x.minutes)::float8 minutes, sum(x.worked)::float8 worked, sum(x.work_minutes)::float8 "workMinutes"',
 );
 
-/** Questions of one role and filter, answered together. */
-async function readWhole(db: Db, questions: readonly Question[], small: boolean): Promise<Answers> {
-  const ask = askOf(questions);
+/** A question with filters, from the sums that know them. */
+async function readCells(db: Db, question: Question): Promise<readonly SegmentSum[]> {
+  const { ask } = question;
   const procedure = sql.raw(ask.byProcedure ? 'c.procedure_code' : "''::text");
   // `offset 0`: each stretch of each unit is walked by index whatever their number.
   const branches = ofUnit(ask, 'c').map(
     (mine) => sql`(select c.bucket, c.channel, ${procedure} procedure, c.n, c.minutes, c.worked, c.work_minutes
-    from ${sql.raw(small ? 'metrics.total' : 'metrics.cell')} c
+    from metrics.cell c
     where ${mine} and c.grain = p.grain and c.kind = any(string_to_array(p.kinds, ',')) and c.start >= p.first and c.start < p.until
       and ${narrowed(ask.narrowing, 'c')} offset 0)`,
   );
-  return readBranches(db, questions, branches);
+  return readBranches(db, [question], branches).then(firstOf);
 }
 
 async function readEdges(db: Db, questions: readonly Question[]): Promise<Answers> {

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { addDays, addMonths, type Day, instantAt } from '../../../core/time/index.ts';
+import { createSharedReader } from '../../../platform/db/gather.ts';
+import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { VisitTerm } from './rules/definition.ts';
 import { rangesOf } from './rules/ranges.ts';
@@ -152,17 +154,52 @@ export async function readVisitsSince(db: Db, reading: VisitReading, frontier: D
     .map((one) => one.to)
     .sort()
     .at(-1);
-  if (first === undefined || last === undefined || groups.every((one) => one.length === 0)) return [];
-  const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
-  const ids = [...new Set(groups.flat())];
-  const { rows } = await sql<Omit<VisitSum, 'p'> & { day: Day }>`select u.g, v.day, v.key::text, v.class, v.way,
-      sum(v.n)::float8 n, sum(v.measured)::float8 measured, sum(v.minutes)::float8 minutes
-    from (select unit_id, day, ${key} "key", class, way, count(*) n, count(minutes) measured, coalesce(sum(minutes), 0) minutes
-      from metrics.visit_fresh where ${leftBetween(first, addDays(last, 1))} and unit_id = any(${ids}::uuid[]) and ${matching(narrowing)}
-      group by 1, 2, 3, 4, 5) v join ${unitsSql(groups)} on u.unit_id = v.unit_id group by 1, 2, 3, 4, 5`.execute(db);
-  return rows.flatMap(({ day, ...row }) =>
-    periods.flatMap((period, p) => (firstOf(period) <= day && day <= period.to ? [{ ...row, p }] : [])),
+  const unitIds = [...new Set(groups.flat())];
+  if (first === undefined || last === undefined || unitIds.length === 0) return [];
+  const ask = { first, last, unitIds };
+  const shared = by === undefined && isAllVisits(narrowing);
+  const fresh = await (shared ? sharedFresh(db)(ask) : readFresh(db, [ask], narrowing, by));
+  const groupsOf = Map.groupBy(
+    groups.flatMap((ids, g) => ids.map((id) => ({ id, g }))),
+    ({ id }) => id,
   );
+  // What others asked for at the same time may be among it.
+  return fresh.flatMap(({ unitId, day, ...sum }) =>
+    (groupsOf.get(unitId) ?? []).flatMap(({ g }) =>
+      periods.flatMap((period, p) => (firstOf(period) <= day && day <= period.to ? [{ ...sum, g, p }] : [])),
+    ),
+  );
+}
+
+type Fresh = Omit<VisitSum, 'g' | 'p'> & { readonly unitId: string; readonly day: Day };
+type FreshAsk = { readonly first: Day; readonly last: Day; readonly unitIds: readonly string[] };
+
+/** Questions of one statement at most. */
+const TOGETHER = 32;
+const sharedFresh = onePerDb((db) =>
+  createSharedReader((asks: readonly FreshAsk[]) => readFresh(db, asks, {}, undefined), TOGETHER),
+);
+
+/** Visits by unit and day, counted from the tasks: at least those asked for. */
+async function readFresh(
+  db: Db,
+  asks: readonly FreshAsk[],
+  narrowing: VisitNarrowing,
+  by: VisitColumn | undefined,
+): Promise<readonly Fresh[]> {
+  const first = asks.map((one) => one.first).sort()[0] ?? '';
+  const last =
+    asks
+      .map((one) => one.last)
+      .sort()
+      .at(-1) ?? '';
+  const unitIds = [...new Set(asks.flatMap((one) => one.unitIds))];
+  const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
+  const { rows } = await sql<Fresh>`select unit_id "unitId", day, (${key})::text "key", class, way, count(*)::float8 n,
+      count(minutes)::float8 measured, coalesce(sum(minutes), 0)::float8 minutes
+    from metrics.visit_fresh where ${leftBetween(first, addDays(last, 1))} and unit_id = any(${unitIds}::uuid[]) and ${matching(narrowing)}
+    group by 1, 2, 3, 4, 5`.execute(db);
+  return rows;
 }
 
 const unitsSql = (groups: VisitReading['groups']): RawBuilder<unknown> => {

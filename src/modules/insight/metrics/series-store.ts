@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/open.ts';
+import type { Kind } from './rules/bundle.ts';
+import type { Line } from './rules/series.ts';
+import { PARTS } from './sums-sql.ts';
+
+/** Half months of one unit, bucket and channel; each text lists a number (of `measures` three) for every half. */
+type Row = {
+  readonly unitId: string;
+  readonly kind: Kind;
+  readonly bucket: string;
+  readonly channel: string;
+  readonly halves: string;
+  readonly n: string;
+  readonly measures: string | null;
+};
+
+/** `halfNumber` of a day, in SQL. */
+const numberSql = (day: string): string =>
+  `((extract(year from ${day}) * 12 + extract(month from ${day}) - 1) * 2 + case when extract(day from ${day}) >= 15 then 1 else 0 end)::integer`;
+const MEASURED = PARTS.filter((part) => part.measured).map((part) => part.kind);
+
+/**
+ * The half months of some units and kinds from one number on, by `<unit> <kind>`. Whole lists travel as one text: of a
+ * province there are a hundred thousand numbers.
+ * @param keyOf the number of a bucket and channel
+ */
+export async function readSeries(
+  db: Db,
+  unitIds: readonly string[],
+  kinds: readonly Kind[],
+  from: number,
+  keyOf: (bucket: string, channel: string) => number,
+): Promise<ReadonlyMap<string, readonly Line[]>> {
+  const number = sql.raw(numberSql('c.start'));
+  const { rows } = await sql<Row>`select c.unit_id "unitId", c.kind, c.bucket, c.channel,
+      string_agg(${number}::text, ' ' order by c.start) halves, string_agg(c.n::text, ' ' order by c.start) n,
+      string_agg(concat_ws(' ', c.minutes, c.worked, c.work_minutes), ' ' order by c.start)
+        filter (where c.kind = any(${MEASURED}::text[])) measures
+    from metrics.total c
+    where c.unit_id = any(${[...unitIds]}::uuid[]) and c.kind = any(${[...kinds]}::text[])
+      and c.start >= make_date(${Math.max(1, Math.floor(from / 24))}, ${Math.floor((from % 24) / 2) + 1}, ${from % 2 === 0 ? 1 : 15})
+    group by 1, 2, 3, 4`.execute(db);
+  const found = new Map<string, Line[]>();
+  for (const { unitId, kind, bucket, channel, halves, n, measures } of rows) {
+    const lines = found.get(`${unitId} ${kind}`) ?? [];
+    found.set(`${unitId} ${kind}`, lines);
+    lines.push({
+      key: keyOf(bucket, channel),
+      halves: numbersOf(halves),
+      n: numbersOf(n),
+      measures: numbersOf(measures ?? ''),
+    });
+  }
+  return found;
+}
+
+const numbersOf = (list: string): readonly number[] => (list === '' ? [] : list.split(' ').map(Number));
