@@ -4,6 +4,7 @@ import { generateDossiers } from '../volume/generate.ts';
 import { openDemoSystem } from '../volume/testing.ts';
 import { demoHolder } from './demo-staff.ts';
 import { fillDesk2026 } from './first-desk.ts';
+import { sentByOthers } from './testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
 let ids: ReadonlyMap<string, string>;
@@ -25,13 +26,17 @@ describe('the report desk of the demo of today', () => {
     expect(told).toHaveLength(4);
     expect(told).toContainEqual([unit('20767-viet-an-2025'), '2026-Q3', 'accepted', 0]);
     expect(told).toContainEqual([unit('20770-phuoc-tra-2025'), '2026-Q3', 'submitted', 6]);
-    expect(told).toContainEqual([unit(HIEP_DUC), '2026-Q3', 'returned', 0]);
+    expect(told).toContainEqual([unit(HIEP_DUC), '2026-Q3', 'returned', 62]);
     expect(told).toContainEqual([unit('20656-nong-son-2025'), '2026-Q3', 'assigned', 62]);
     const own = await demo.system.reports.list(city, { side: 'fill', reportId: 'II.06c' });
     expect(own.rows.map(({ state }) => state)).toEqual(['draft']);
     const page = await demo.system.reports.get(city, own.rows[0]?.id ?? '');
     const sent = page.rows.filter((row) => row.reportId !== null).map((row) => row.id);
     expect(sent.toSorted()).toEqual([unit('20767-viet-an-2025'), unit('20770-phuoc-tra-2025')].toSorted());
+  });
+
+  it('is of people who work where the report is made, none of whom receives it', async () => {
+    expect(await sentByOthers(demo.system)).toEqual([]);
   });
 
   it('tells the chairman why the report came back', async () => {

@@ -11,6 +11,7 @@ import { runCli } from '../cli.ts';
 import { openSystem, type System } from '../system.ts';
 import { demoHolder } from './demo-staff.ts';
 import { loadDemo } from './load.ts';
+import { sentByOthers } from './testing.ts';
 
 let system: System;
 let drop: () => Promise<void>;
@@ -240,10 +241,11 @@ describe('the report desk and the registers of the demo of 2023', () => {
     const told = rows.map((row) => `${row.unitName} ${row.periodId} ${row.state} ${row.lateDays}`);
     expect(told.filter((line) => line.endsWith('2023-Q2 accepted 0'))).toHaveLength(8);
     expect(told.filter((line) => !line.includes('accepted')).toSorted()).toEqual([
-      'Thị trấn Tân Bình 2023-Q2 returned 0',
+      'Thị trấn Tân Bình 2023-Q2 returned 75',
       'Xã Phước Gia 2023-Q2 assigned 75',
       'Xã Quế Thọ 2023-Q2 submitted 6',
     ]);
+    expect(await sentByOthers(system)).toEqual([]);
     const own = await system.reports.list(district, { side: 'fill', reportId: 'II.06b' });
     expect(own.rows.map(({ state }) => state)).toEqual(['draft']);
   });
