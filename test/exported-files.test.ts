@@ -26,7 +26,7 @@ const PAPERS = Object.keys(TYPES) as (keyof typeof TYPES)[];
 const get = (url: string, cookie?: string): Promise<Reply> => demo.call({ method: 'GET', url, cookie });
 const bytesOf = async (url: string, cookie?: string): Promise<Buffer> =>
   (await demo.app.fastify.inject({ method: 'GET', url, headers: cookie ? { cookie } : {} })).rawPayload;
-const codeOf = ({ status, text }: Reply): unknown => [status, (JSON.parse(text) as { code?: string }).code];
+const codeOf = ({ status, text }: Reply): readonly unknown[] => [status, (JSON.parse(text) as { code?: string }).code];
 
 beforeAll(async () => {
   demo = await openDemoApp('2026');
@@ -45,6 +45,16 @@ beforeAll(async () => {
 afterAll(() => demo.close());
 
 describe('the papers of a report', () => {
+  it.each(PAPERS)(
+    '%s of a version nobody sent is missing; what is no version is refused, never another one given',
+    async (paper) => {
+      const url = `/api/reports/${report.id}/${paper}`;
+      expect(codeOf(await get(`${url}?no=99`, owner))).toEqual([404, 'row/missing']);
+      for (const no of ['0', 'abc', '-1', '1.5', '', '1&no=2', '99999'])
+        expect([no, ...codeOf(await get(`${url}?no=${no}`, owner))]).toEqual([no, 400, 'request/invalid']);
+    },
+  );
+
   it.each(PAPERS)('%s comes with its type and name, to be saved and never kept by caches between', async (paper) => {
     for (const cookie of [owner, above]) {
       const reply = await get(`/api/reports/${report.id}/${paper}`, cookie);

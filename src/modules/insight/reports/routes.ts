@@ -59,9 +59,8 @@ export function registerReportRoutes(
       { method: 'GET', path: `/api/reports/:id/${kind}.${ending}`, access: { permission: 'report.read' } },
       async ({ actor, request, reply }) => {
         const { id } = request.params as { id: string };
-        const { no } = request.query as { no?: string };
         if (!isUuid(id)) throw new AppError('row/missing');
-        const page = await service.get(actor, id, /^[1-9]\d{0,3}$/.test(no ?? '') ? Number(no) : undefined);
+        const page = await service.get(actor, id, versionOf(request.query));
         const name = `${page.reportId}-${page.periodId}${kind === 'template' ? '-nhap-tay' : ''}`;
         return sendMade(reply, `${name}.${ending}`, await make(page));
       },
@@ -74,6 +73,14 @@ export function registerReportRoutes(
     (await import('./docx.ts')).reportDocx(page),
   );
   paper('template', 'xlsx', importTemplate);
+}
+
+/** The version asked for, by the query of the page itself. @throws AppError request/invalid */
+function versionOf(query: unknown): number | undefined {
+  const { no } = query as { readonly no?: unknown };
+  const wish = no === undefined ? {} : { no: typeof no === 'string' && /^\d+$/.test(no) ? Number(no) : no };
+  if (!Value.Check(contract.getReport.query, wish)) throw new AppError('request/invalid');
+  return wish.no;
 }
 
 function registerFormRoutes(app: HttpApp, service: FormService): void {
