@@ -143,6 +143,7 @@ import { findInstallation, homeUnitsOn, installationSecret } from './installatio
 import { createMetricsPorts } from './metrics-ports.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
 import { createPlanPorts } from './plan-ports.ts';
+import { createResultSource } from './register-results/source.ts';
 import { createReportPorts } from './report-ports.ts';
 import { createRetentionPorts } from './retention-ports.ts';
 import { createCountOpenDossiers, createSuccessionTimer } from './succession.ts';
@@ -329,7 +330,18 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       trackingUrl: (code) => `${config.publicUrl}/kiem-tra/${code}`,
     }),
   ];
-  const registerPorts = { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files };
+  const registerPorts = {
+    directory: () => organisation.directory(),
+    staffNames: dossierPorts.staffNames,
+    files,
+    results: createResultSource({
+      db: readDb,
+      directory: () => organisation.directory(),
+      metrics,
+      indices: () => indices,
+      surveys: () => surveys,
+    }),
+  };
   const registerContext = { db, clock, ports: registerPorts };
   const reportContext = {
     db,

@@ -4,6 +4,7 @@ import { createInstallation, findInstallation } from '../installation.ts';
 import type { System } from '../system.ts';
 import { giveExampleTargets } from './example-targets.ts';
 import { issueFirstApologies } from './first-apologies.ts';
+import { commendFirst } from './first-commendation.ts';
 import { fillDesk2023, fillDesk2026 } from './first-desk.ts';
 import { closeFirstSurvey } from './first-survey.ts';
 import { scoreCommunes, scoreDistricts } from './index-rounds.ts';
@@ -56,6 +57,7 @@ export async function loadDemo(system: System): Promise<void> {
     await giveExampleTargets(system, people.homeUnitIds);
     await closeFirstSurvey(system, people.homeUnitIds);
     await scoreCommunes(system, people.homeUnitIds);
+    await commendFirst(system, '20779-hiep-duc-2025');
     await fillDesk2026(system);
     return;
   }
@@ -64,5 +66,6 @@ export async function loadDemo(system: System): Promise<void> {
   await issueFirstApologies(system, unitIds);
   await recordPublishedRegisters(system);
   await scoreDistricts(system);
+  await commendFirst(system, '512-hiep-duc');
   await fillDesk2023(system);
 }

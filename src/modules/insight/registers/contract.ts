@@ -9,6 +9,7 @@ const PeriodId = Type.String({ pattern: '^[A-Za-z0-9-]{1,40}$' });
 const params = Type.Object({ id: RegisterId });
 const entryParams = Type.Object({ id: Id });
 const Value = Type.Union([Type.Number(), Type.String({ maxLength: 1000 }), Type.Null()]);
+/** A field of type `result` holds `<code> <label>`; sent, the code is enough. */
 const Values = Type.Record(Type.String({ maxLength: 30 }), Value);
 const Reason = Type.String({ maxLength: 1000 });
 const Figure = Type.Object({
@@ -59,7 +60,7 @@ export const listRegisters = endpoint({
 const FieldView = Type.Object({
   key: Type.String(),
   label: Type.String(),
-  type: Type.Enum(['number', 'percent', 'text', 'day', 'choice']),
+  type: Type.Enum(['number', 'percent', 'text', 'day', 'choice', 'result']),
   unit: Type.String(),
   hint: Type.String(),
   required: Type.Boolean(),
@@ -115,6 +116,8 @@ const RegisterPage = Type.Object({
   openings: Type.Array(
     Type.Object({ unitName: Type.String(), untilDay: Day, reason: Type.String(), at: Instant, by: Type.String() }),
   ),
+  /** Codes of the results the rows refer to that the reader may open. */
+  results: Type.Array(Type.String()),
   rows: Type.Array(Row),
   total: Type.Integer(),
   pageSize: Type.Integer(),
@@ -170,6 +173,7 @@ export const getRegisterEntry = endpoint({
     unitName: Type.String(),
     periodName: Type.String(),
     mayEnter: Type.Boolean(),
+    results: Type.Array(Type.String()),
     versions: Type.Array(
       Type.Object({
         no: Type.Integer(),
@@ -187,6 +191,49 @@ export const getRegisterEntry = endpoint({
     ),
   }),
 });
+
+export const listRegisterResults = endpoint({
+  id: 'listRegisterResults',
+  module: 'registers',
+  method: 'GET',
+  path: '/api/registers/:id/results',
+  summary: 'Kết quả của đơn vị và cấp dưới mà một dòng sổ có thể dẫn đến: chỉ số, chỉ tiêu, khảo sát, số liệu đã chốt',
+  access: enter,
+  params,
+  query: Type.Object({ unitId: Id, periodId: PeriodId, q: Type.Optional(Type.String({ maxLength: 100 })) }),
+  reply: Type.Object({ rows: Type.Array(Type.Object({ code: Type.String(), label: Type.String() })) }),
+});
+export type ResultChoiceType = Static<typeof listRegisterResults.reply>['rows'][number];
+
+export const listRegisterMentions = endpoint({
+  id: 'listRegisterMentions',
+  module: 'registers',
+  method: 'GET',
+  path: '/api/registers/mentions',
+  summary: 'Dòng sổ dẫn đến một kết quả (khen thưởng vì kết quả ấy); “of” là mã kết quả hoặc phần đầu của mã',
+  access: read,
+  query: Type.Object({ of: Type.String({ pattern: '^(index|target|survey|metric):[A-Za-z0-9._:-]{0,200}$' }) }),
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        entryId: Id,
+        registerId: Type.String(),
+        periodId: Type.String(),
+        unitId: Id,
+        unitName: Type.String(),
+        /** What tells the line apart, to find it in its register. */
+        line: Type.String(),
+        code: Type.String(),
+        /** The result as it stood when the line was entered. */
+        label: Type.String(),
+        /** e.g. `Khen thưởng`, and `12/QĐ-UBND ngày 19/07/2023 (5 tập thể, 9 cá nhân)`. */
+        name: Type.String(),
+        text: Type.String(),
+      }),
+    ),
+  }),
+});
+export type MentionType = Static<typeof listRegisterMentions.reply>['rows'][number];
 
 export const saveEntry = endpoint({
   id: 'saveRegisterEntry',

@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
+import { openResults } from './results-service.ts';
 import * as store from './store.ts';
 import { treeDay } from './units.ts';
 
@@ -30,6 +31,12 @@ export async function readEntry(
     unitName: unitNameOn(directory, entry.unitId, treeDay(period, today)),
     periodName: period.name,
     mayEnter: holds(actor, ENTER, entry.unitId),
+    results: await openResults(
+      ctx,
+      actor,
+      register,
+      versions.map((version) => version.content),
+    ),
     versions: versions.map(({ no, content, isCounted, origin, reason, evidence, at, by }) => ({
       no,
       values: content,

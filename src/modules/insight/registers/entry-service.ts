@@ -6,12 +6,13 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { ENTER, type RegisterContext, requirePeriod, requireRegister } from './context.ts';
 import type * as contract from './contract.ts';
+import { type ResultLine, settleResults } from './results-service.ts';
 import type { RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition, RegisterValues } from './rules/register.ts';
 import { lineKeyOf } from './rules/values.ts';
 import * as store from './store.ts';
-import { closeDayOf, entersOn, treeDay } from './units.ts';
-import { checked, writeEntry } from './write-entry.ts';
+import { closeDayOf, entersOn, treeDay, unitsBelow } from './units.ts';
+import { checked, writeEntry, wrongValues } from './write-entry.ts';
 
 /** @throws AppError row/missing (not the actor's), registers/unit-ceased, registers/level */
 function requireEntering(
@@ -55,19 +56,33 @@ export async function saveEntry(
   const openings = await store.listOpenings(ctx.db, [register.id], [period.id]);
   const closed = today > closeDayOf(directory, period, openings, body.unitId, treeDay(period, today));
   const place = { register, period, unitId: body.unitId, closed };
-  const values = body.values === null ? null : checked(register, body.values);
+  const typed = body.values === null ? null : checked(register, body.values);
   const known =
     body.entryId === undefined
-      ? await takenOut(ctx.db, register, body.unitId, period.id, values)
+      ? await takenOut(ctx.db, register, body.unitId, period.id, typed)
       : await store.findEntry(ctx.db, [body.unitId], body.entryId);
   if (body.entryId !== undefined && (known?.registerId !== register.id || known.periodId !== period.id))
     throw new AppError('row/missing');
+  const reach = new Set(unitsBelow(directory, body.unitId, treeDay(period, today)));
+  const values = typed && (await settled(ctx, actor, register, { values: typed, reach, known }));
   const reason = body.reason?.trim() ?? '';
   if (reason === '' && (closed || (known !== undefined && today > period.deadline)))
     throw new AppError('dossier/reason-needed');
   const note = { origin: 'typed', reason, evidence: body.evidence?.trim() ?? '', at: now } as const;
   const version = body.entryId === undefined ? (known?.version ?? 0) : body.version;
   return ctx.db.transaction().execute((trx) => writeEntry(trx, actor, place, known, version, values, note));
+}
+
+/** @throws AppError registers/values where a result is unknown, not the actor's to read, or of another unit */
+async function settled(
+  ctx: RegisterContext,
+  actor: Actor,
+  register: RegisterDefinition,
+  line: ResultLine,
+): Promise<RegisterValues> {
+  const [result] = await settleResults(ctx, actor, register, [line]);
+  if (!result?.ok) throw wrongValues(result?.findings ?? []);
+  return result.values;
 }
 
 /** An entry of the same place that was taken out: entering it again goes on with its versions. */

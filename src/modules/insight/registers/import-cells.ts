@@ -3,6 +3,7 @@ import { parseVietnameseDay } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
 import type { SheetCell, SheetProblem, SheetProblemCode } from '../../../platform/spreadsheet/read-sheet.ts';
 import { isNumeric, type RegisterField } from './rules/register.ts';
+import { codeInCell } from './rules/result.ts';
 
 /** One wrong place of a file: `C5`, and why in words for people. */
 export type CellFinding = { readonly cell: string; readonly message: string };
@@ -16,11 +17,19 @@ export function valueOfCell(field: RegisterField, cell: SheetCell): CellValue {
   if (isNumeric(field)) return numberOfCell(field, cell);
   if (field.type === 'day') return dayOfCell(cell);
   const text = cell.kind === 'text' ? cell.text : cell.kind === 'number' ? String(cell.number) : cell.day;
+  if (field.type === 'result') return resultOfCell(text);
   if (field.type !== 'choice') return { ok: true, value: text };
   const choice = field.choices?.find((each) => each.label.toLowerCase() === text.toLowerCase() || each.code === text);
   if (choice) return { ok: true, value: choice.code };
   const labels = field.choices?.map((each) => each.label).join(', ') ?? '';
   return { ok: false, message: words('registers.sheet.choice', { text, labels }) };
+}
+
+function resultOfCell(text: string): CellValue {
+  const code = codeInCell(text);
+  return code === undefined
+    ? { ok: false, message: words('registers.result.no-code', { text: text.slice(0, 60) }) }
+    : { ok: true, value: code };
 }
 
 function numberOfCell(field: RegisterField, cell: SheetCell): CellValue {

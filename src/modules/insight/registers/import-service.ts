@@ -8,11 +8,12 @@ import { readSheet, type SheetRow } from '../../../platform/spreadsheet/read-she
 import { type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type { ImportReplyType } from './contract.ts';
 import { type CellFinding, sheetFindings, valueOfCell } from './import-cells.ts';
+import { settleResults } from './results-service.ts';
 import { type RegisterDefinition, type RegisterValues, typedFields } from './rules/register.ts';
 import { checkValues, lineKeyOf, sameValues } from './rules/values.ts';
 import { codeOf, templateTitles } from './sheet-service.ts';
 import * as store from './store.ts';
-import { closeDayOf, treeDay, unitsEntering } from './units.ts';
+import { closeDayOf, treeDay, unitsBelow, unitsEntering } from './units.ts';
 import { writeEntry } from './write-entry.ts';
 
 type Line = {
@@ -62,7 +63,23 @@ export async function importSheet(
   const read = await readSheet(bytes, { titles: templateTitles(register) });
   const findings: CellFinding[] = read.ok ? [] : sheetFindings(read.code, read.details);
   const byCode = new Map(units.map((unitId) => [codeOf(directory, unitId, day).toLowerCase(), unitId]));
-  const lines = read.ok ? readLines(register, read.rows, byCode, entries, findings) : [];
+  const typed = read.ok ? readLines(register, read.rows, byCode, entries, findings) : [];
+  const settled = await settleResults(
+    ctx,
+    actor,
+    register,
+    typed.map((line) => ({ ...line, reach: new Set(unitsBelow(directory, line.unitId, day)) })),
+  );
+  const fields = typedFields(register);
+  const lines = typed.flatMap((line, at) => {
+    const one = settled[at];
+    if (one?.ok) return [{ ...line, values: one.values }];
+    for (const { key, message } of one?.findings ?? []) {
+      const column = columnName(fields.findIndex((field) => field.key === key) + 3);
+      findings.push({ cell: `${column}${line.row}`, message });
+    }
+    return [];
+  });
   const closed = (unitId: string): boolean => today > closeDayOf(directory, period, openings, unitId, day);
   const plan: Line[] = lines
     .filter((line) => !sameValues(register, line.known?.current ?? null, line.values))
@@ -126,7 +143,7 @@ function readLines(
   byCode: ReadonlyMap<string, string>,
   entries: readonly store.Entry[],
   findings: CellFinding[],
-): Omit<Line, 'closed'>[] {
+): (Omit<Line, 'closed'> & { readonly row: number })[] {
   const fields = typedFields(register);
   const known = new Map(entries.map((entry) => [`${entry.unitId} ${entry.lineKey}`, entry]));
   const taken = new Map<string, number>();
@@ -170,6 +187,6 @@ function readLines(
       return [];
     }
     taken.set(place, row.number);
-    return [{ unitId, values: checked.values, known: known.get(place) }];
+    return [{ row: row.number, unitId, values: checked.values, known: known.get(place) }];
   });
 }

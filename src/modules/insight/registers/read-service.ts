@@ -8,6 +8,7 @@ import { allRegisters } from './content.ts';
 import { EDIT, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { staffNames } from './entry-reading.ts';
+import { openResults } from './results-service.ts';
 import { chosen, progressOf } from './row-choice.ts';
 import { askedPeriod, periodsUntil } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
@@ -107,6 +108,7 @@ export async function readRegister(
   const sheet = await readSheetOf(ctx, actor, { register, period }, rootId, directory);
   const wanted = chosen(sheet.rows, query);
   const page = query.page ?? 1;
+  const rows = wanted.slice((page - 1) * PAGE, page * PAGE);
   const names = await staffNames(
     ctx,
     sheet.openings.map((opening) => opening.by),
@@ -152,7 +154,13 @@ export async function readRegister(
       at: toIso(opening.at),
       by: names(opening.by),
     })),
-    rows: wanted.slice((page - 1) * PAGE, page * PAGE),
+    results: await openResults(
+      ctx,
+      actor,
+      register,
+      rows.flatMap((row) => [row.values, row.corrected]),
+    ),
+    rows,
     total: wanted.length,
     pageSize: PAGE,
   };

@@ -18,6 +18,8 @@ export function registerRegisterRoutes(app: HttpApp, service: RegisterService): 
   app.handle(contract.getRegister, ({ actor, params, query }) => service.get(actor, params.id, query));
   app.handle(contract.getRegisterTrend, ({ actor, params, query }) => service.trend(actor, params.id, query));
   app.handle(contract.getRegisterEntry, ({ actor, params }) => service.entry(actor, params.id));
+  app.handle(contract.listRegisterResults, ({ actor, params, query }) => service.results(actor, params.id, query));
+  app.handle(contract.listRegisterMentions, ({ actor, query }) => service.mentions(actor, query));
   app.handle(contract.saveEntry, ({ actor, params, body, idempotencyKey }) =>
     service.save(actor, params.id, body, idempotencyKey),
   );

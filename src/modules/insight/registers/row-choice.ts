@@ -1,6 +1,7 @@
 import type { QueryOf } from '../../../core/contract/endpoint.ts';
 import { foldVietnamese } from '../../../core/text/fold.ts';
 import type * as contract from './contract.ts';
+import { readResult } from './rules/result.ts';
 import type { RegisterSheet } from './sheet-rows.ts';
 
 /** Rows that fit what was asked, in the order that was asked. */
@@ -10,7 +11,9 @@ export function chosen(
 ): contract.RegisterRow[] {
   const q = foldVietnamese(query.q ?? '');
   const kept = rows.filter((row) => {
-    const texts = Object.values(row.values ?? {}).filter((value) => typeof value === 'string');
+    const texts = Object.values(row.values ?? {})
+      .filter((value) => typeof value === 'string')
+      .map((value) => readResult(value)?.label ?? value);
     return isOf(row, query.only) && (q === '' || foldVietnamese([row.unitName, ...texts].join(' ')).includes(q));
   });
   if (query.sort === 'late') return kept.toSorted((a, b) => (b.lateDays ?? -1) - (a.lateDays ?? -1));

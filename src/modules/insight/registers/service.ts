@@ -11,6 +11,7 @@ import { attachFile, openFile } from './evidence-service.ts';
 import { type ImportWish, importSheet } from './import-service.ts';
 import { openPeriod } from './open-service.ts';
 import { listOverdueRegisters, listRegisters, readRegister, readTrend } from './read-service.ts';
+import { listMentions, listResults } from './results-service.ts';
 import { exportOf, templateOf } from './sheet-service.ts';
 
 type Wish = { readonly unitId?: string | undefined; readonly periodId?: string | undefined };
@@ -32,6 +33,17 @@ export type RegisterService = {
     query: QueryOf<typeof contract.getRegisterTrend>,
   ): Promise<ReplyOf<typeof contract.getRegisterTrend>>;
   entry(actor: Actor, entryId: string): Promise<ReplyOf<typeof contract.getRegisterEntry>>;
+  /** What a line of a unit may refer to. */
+  results(
+    actor: Actor,
+    id: string,
+    query: QueryOf<typeof contract.listRegisterResults>,
+  ): Promise<ReplyOf<typeof contract.listRegisterResults>>;
+  /** Lines that refer to a result. */
+  mentions(
+    actor: Actor,
+    query: QueryOf<typeof contract.listRegisterMentions>,
+  ): Promise<ReplyOf<typeof contract.listRegisterMentions>>;
   save(
     actor: Actor,
     id: string,
@@ -79,6 +91,8 @@ export function createRegisterService(ctx: RegisterContext): RegisterService {
     get: (actor, id, query) => readRegister(ctx, actor, id, query),
     trend: (actor, id, query) => readTrend(ctx, actor, id, query),
     entry: (actor, entryId) => readEntry(ctx, actor, entryId),
+    results: (actor, id, query) => listResults(ctx, actor, id, query),
+    mentions: (actor, query) => listMentions(ctx, actor, query),
     save: (actor, id, body, key) => once('save', actor, key, { id, ...body }, (own) => saveEntry(own, actor, id, body)),
     open: (actor, id, body, key) =>
       once('open', actor, key, { id, ...body }, (own) => openPeriod(own, actor, id, body)),

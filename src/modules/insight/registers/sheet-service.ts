@@ -2,14 +2,16 @@ import type { Actor } from '../../../core/access/actor.ts';
 import { dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
-import { type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
+import { type Sheet, type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type { RegisterRow } from './contract.ts';
+import { offeredResults } from './results-service.ts';
 import type { RegisterPeriod } from './rules/period.ts';
 import { type RegisterDefinition, type RegisterField, type RegisterValue, typedFields } from './rules/register.ts';
-import { readSheetOf } from './sheet-rows.ts';
-import { unitsEntering } from './units.ts';
+import { readResult, resultFields, resultInCell } from './rules/result.ts';
+import { type RegisterSheet, readSheetOf } from './sheet-rows.ts';
+import { unitsBelow, unitsEntering } from './units.ts';
 
 /** Empty lines a template of a list offers for each unit. */
 const SPARE_LINES = 10;
@@ -58,8 +60,30 @@ export async function templateOf(
       rows,
       notes: [...notesOf(register, period), words('registers.sheet.template-note')],
     },
+    ...(await resultSheet(ctx, actor, register, units, sheet)),
   ]);
   return { name: `mau-${register.id}-${period.id}.xlsx`, bytes };
+}
+
+/** Beside a register whose lines refer to results: what they may refer to, to be copied. */
+async function resultSheet(
+  ctx: RegisterContext,
+  actor: Actor,
+  register: RegisterDefinition,
+  entering: readonly string[],
+  { directory, day }: Pick<RegisterSheet, 'directory' | 'day'>,
+): Promise<readonly Sheet[]> {
+  const [field] = resultFields(register);
+  if (!field) return [];
+  const unitIds = new Set(entering.flatMap((unitId) => unitsBelow(directory, unitId, day)));
+  const offered = await offeredResults(ctx, actor, [...unitIds]);
+  return [
+    {
+      name: field.label,
+      columns: [{ title: words('registers.result.copy', { field: field.label }), format: 'text', width: 110 }],
+      rows: offered.map((result) => [resultInCell(result)]),
+    },
+  ];
 }
 
 /** What the register holds for the period: what counts, the computed columns, late marks and corrections beside. */
@@ -129,6 +153,8 @@ function columnOf(field: RegisterField): SheetColumn {
       return { title, width, format: 'day' };
     case 'choice':
       return { title, width, format: 'text', choices: (field.choices ?? []).map((choice) => choice.label) };
+    case 'result':
+      return { title, width: 60, format: 'text' };
     case 'text':
       return { title, width: 30, format: 'text' };
   }
@@ -136,5 +162,6 @@ function columnOf(field: RegisterField): SheetColumn {
 
 function shown(field: RegisterField, value: RegisterValue | undefined): RegisterValue {
   if (field.type === 'choice') return field.choices?.find((choice) => choice.code === value)?.label ?? null;
-  return value ?? null;
+  const result = field.type === 'result' ? readResult(value) : undefined;
+  return result ? resultInCell(result) : (value ?? null);
 }

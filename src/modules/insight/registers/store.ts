@@ -38,6 +38,21 @@ export async function listEntries(
   return rows;
 }
 
+/** Entries that stand and refer to a result whose code begins so; the newest periods first. */
+export async function listReferring(
+  db: Db,
+  registerIds: readonly string[],
+  unitIds: readonly string[],
+  code: string,
+  limit: number,
+): Promise<readonly Entry[]> {
+  const { rows } = await sql<Entry>`select ${FIELDS} from registers.entry e
+    where e.register_id = any(${[...registerIds]}) and e.unit_id = any(${[...unitIds]}::uuid[]) and e.current is not null
+      and exists (select 1 from jsonb_each_text(e.current) held where starts_with(held.value, ${code}))
+    order by e.period_id desc, e.line_key, e.id limit ${limit}`.execute(db);
+  return rows;
+}
+
 export async function findEntry(db: Db, unitIds: readonly string[], id: string): Promise<Entry | undefined> {
   const { rows } = await sql<Entry>`select ${FIELDS} from registers.entry e
     where e.id = ${id}::uuid and e.unit_id = any(${[...unitIds]}::uuid[])`.execute(db);

@@ -7,7 +7,7 @@ import { emit } from '../../../platform/events/outbox.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { entryLateDays, type RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition, RegisterValues } from './rules/register.ts';
-import { checkValues, lineKeyOf } from './rules/values.ts';
+import { checkValues, lineKeyOf, type ValueFinding } from './rules/values.ts';
 import * as store from './store.ts';
 
 /** Where and when something is entered. */
@@ -23,8 +23,13 @@ export type EntryPlace = {
 export function checked(register: RegisterDefinition, typed: Readonly<Record<string, unknown>>): RegisterValues {
   const result = checkValues(register, typed);
   if (result.ok) return result.values;
-  const fields = result.findings.map(({ key, message }) => ({ path: `values/${key}`, code: 'value', message }));
-  throw new AppError('registers/values', { fields });
+  throw wrongValues(result.findings);
+}
+
+/** Fields that do not hold, each with why. */
+export function wrongValues(findings: readonly ValueFinding[]): AppError {
+  const fields = findings.map(({ key, message }) => ({ path: `values/${key}`, code: 'value', message }));
+  return new AppError('registers/values', { fields });
 }
 
 /** Writes one version with audit and event, in the caller's transaction. @throws AppError row/stale, registers/line-known */

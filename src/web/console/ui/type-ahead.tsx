@@ -21,6 +21,7 @@ export function TypeAhead<Item>({
   loading = false,
   mustPick = false,
   autoFocus = false,
+  optional = false,
 }: {
   id: string;
   label: string;
@@ -36,6 +37,7 @@ export function TypeAhead<Item>({
   /** Only a row will do, no free text. */
   mustPick?: boolean;
   autoFocus?: boolean;
+  optional?: boolean;
 }) {
   const t = useTranslate();
   const listId = useId();
@@ -80,7 +82,7 @@ export function TypeAhead<Item>({
   }
 
   return (
-    <FieldShell id={id} label={label} hint={hint} error={error}>
+    <FieldShell id={id} label={label} hint={hint} error={error} optional={optional}>
       <div className="type-ahead">
         <input
           id={id}

@@ -18,6 +18,8 @@ function lintFields(register: RegisterDefinition): RegisterFinding[] {
       findings.push({ path: `${path}.label`, message: 'two columns with one title' });
     if ((field.type === 'choice') !== (field.choices !== undefined))
       findings.push({ path: `${path}.choices`, message: 'a choice, and only it, has choices' });
+    if ((field.type === 'result') !== (field.mentionedAs !== undefined))
+      findings.push({ path: `${path}.mentionedAs`, message: 'a result, and only it, is mentioned on its page' });
     if (
       field.choices?.some((choice, i, all) => all.findIndex((each) => plain(each.label) === plain(choice.label)) !== i)
     )
@@ -35,6 +37,9 @@ function lintFields(register: RegisterDefinition): RegisterFinding[] {
   for (const [at, key] of keys.entries())
     if (!register.fields.some((field) => field.key === key && typed.has(key) && field.required))
       findings.push({ path: `lineKey[${at}]`, message: `${key} is no required typed field` });
+  for (const [at, key] of keys.entries())
+    if (register.fields.some((field) => field.key === key && field.type === 'result'))
+      findings.push({ path: `lineKey[${at}]`, message: `${key} is a result and tells no line apart` });
   for (const [at, check] of register.checks.entries()) {
     const result = expressionOf(register, check.rule, 'bool');
     if (!result.ok) findings.push({ path: `checks[${at}].rule`, message: result.message });

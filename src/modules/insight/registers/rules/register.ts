@@ -13,7 +13,8 @@ const Field = Type.Object(
   {
     key: Key,
     label: Text(80),
-    type: Type.Enum(['number', 'percent', 'text', 'day', 'choice']),
+    /** `result`: an index, target, survey or frozen figure the line is about (`rules/result.ts`). */
+    type: Type.Enum(['number', 'percent', 'text', 'day', 'choice', 'result']),
     unit: Type.Optional(Text(30)),
     hint: Type.Optional(Text(200)),
     required: Type.Optional(Type.Boolean()),
@@ -24,6 +25,8 @@ const Field = Type.Object(
     places: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
     choices: Type.Optional(Type.Array(Type.Object({ code: Id, label: Text(60) }, strict), { minItems: 2 })),
     formula: Type.Optional(Text(300)),
+    /** Of a result: what its page calls the lines that refer to it, e.g. `Khen thưởng`. */
+    mentionedAs: Type.Optional(Text(60)),
   },
   strict,
 );

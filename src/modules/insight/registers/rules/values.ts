@@ -9,6 +9,7 @@ import {
   type RegisterValues,
   typedFields,
 } from './register.ts';
+import { readResult } from './result.ts';
 
 /** One fault of one field, in words for people. */
 export type ValueFinding = { readonly key: string; readonly message: string };
@@ -71,6 +72,7 @@ function faultOf(field: RegisterField, value: unknown): string | undefined {
     return field.choices?.some((choice) => choice.code === value)
       ? undefined
       : `chọn một trong: ${field.choices?.map((choice) => choice.label).join(', ')}.`;
+  if (field.type === 'result') return readResult(value) ? undefined : 'chọn một kết quả trong danh sách.';
   return value.length > MAX_TEXT ? `không quá ${MAX_TEXT} chữ.` : undefined;
 }
 

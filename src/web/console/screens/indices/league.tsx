@@ -11,6 +11,7 @@ import { given, useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Mentions, useMentions } from '../registers/mentions.tsx';
 import { IndexTabs } from './index-tabs.tsx';
 import { LeagueTable } from './league-table.tsx';
 import { count, points } from './words.ts';
@@ -21,6 +22,7 @@ export default function League() {
   const [filters, set] = useFilters();
   const year = /^\d{4}$/.test(filters.nam ?? '') ? Number(filters.nam) : undefined;
   const family = FAMILIES.find((each) => each === filters.loai);
+  const mentions = useMentions('index:');
   const query = useCall(listIndexLeague, { query: given({ family, year }) }, { keep: true });
   return (
     <>
@@ -48,12 +50,25 @@ export default function League() {
                 options={years.map((value) => ({ value: String(value), label: String(value) }))}
               />
             </div>
+            {filters.bang ? (
+              <p className="no-print">
+                <Link to="/chi-so/xep-hang">{t('indices.all-tables')}</Link>
+              </p>
+            ) : null}
             {tables.length === 0 ? (
               <EmptyState title={t('indices.no-league')} />
             ) : (
-              tables.map((table) => <Published key={table.id} table={table} />)
+              tables
+                .filter(({ id }) => !filters.bang || id === filters.bang)
+                .map((table) => (
+                  <Published
+                    key={table.id}
+                    table={table}
+                    mentions={mentions.filter(({ code }) => code.startsWith(`index:${table.id}:`))}
+                  />
+                ))
             )}
-            {comparisons.map((each) => (
+            {(filters.bang ? [] : comparisons).map((each) => (
               <Comparison key={each.id} each={each} />
             ))}
           </>
@@ -63,7 +78,13 @@ export default function League() {
   );
 }
 
-function Published({ table }: { table: LeagueType['tables'][number] }) {
+function Published({
+  table,
+  mentions,
+}: {
+  table: LeagueType['tables'][number];
+  mentions: Parameters<typeof Mentions>[0]['rows'];
+}) {
   const t = useTranslate();
   const caption = t('indices.table-name', { name: table.name, year: table.year });
   return (
@@ -101,6 +122,7 @@ function Published({ table }: { table: LeagueType['tables'][number] }) {
         name={`xep-hang-${table.family}-${table.year}`}
         xlsx={`/api/indices/league.xlsx?family=${table.family}&year=${table.year}`}
       />
+      <Mentions id={table.id} rows={mentions} />
       {table.rows.map((row) =>
         row.domains.length > 0 && table.imported ? (
           <Table

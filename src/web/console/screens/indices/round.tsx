@@ -24,6 +24,7 @@ import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
+import { Mentions, useMentions } from '../registers/mentions.tsx';
 import { readNumber } from '../reports/words.ts';
 import { ConfirmAct } from './act-dialog.tsx';
 import { LeagueTable } from './league-table.tsx';
@@ -85,11 +86,16 @@ export default function Round() {
               states
             />
           )}
+          <RoundMentions id={round.id} />
           {round.results.length > 0 ? <Results round={round} /> : null}
         </>
       )}
     </Loaded>
   );
+}
+
+function RoundMentions({ id }: { id: string }) {
+  return <Mentions id={id} rows={useMentions(`index:${id}:`)} />;
 }
 
 function RoundActs({ round }: { round: RoundPageType }) {

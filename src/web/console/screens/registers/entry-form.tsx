@@ -24,6 +24,7 @@ import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { ResultField } from './result-field.tsx';
 import { uploadCall } from './upload.ts';
 
 /** Texts as they stand in the fields. */
@@ -103,6 +104,7 @@ export function EntryForm({
       {fields.map((field) => (
         <OneField
           key={field.key}
+          place={{ registerId: data.id, unitId, periodId: data.period.id }}
           field={field}
           value={typed[field.key] ?? ''}
           error={told[field.key]}
@@ -152,11 +154,13 @@ export function EntryForm({
 }
 
 function OneField({
+  place,
   field,
   value,
   error,
   onText,
 }: {
+  place: Parameters<typeof ResultField>[0]['place'];
   field: RegisterFieldView;
   value: string;
   error: string | undefined;
@@ -165,6 +169,8 @@ function OneField({
   const t = useTranslate();
   const id = `entry-${field.key}`;
   const label = field.unit === '' ? field.label : `${field.label} (${field.unit})`;
+  if (field.type === 'result')
+    return <ResultField place={place} field={field} value={value} error={error} onValue={onText} />;
   if (field.type === 'choice')
     return (
       <Select

@@ -5,6 +5,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { ResultLink } from './result-link.tsx';
 import { showValue } from './words.ts';
 
 /** Every version of a row: what, who, when, why, and the evidence beside it. */
@@ -13,7 +14,7 @@ export function EntryHistory({ entryId, fields }: { entryId: string; fields: rea
   const entry = useCall(getRegisterEntry, { params: { id: entryId } });
   return (
     <Loaded query={entry}>
-      {({ unitName, periodName, versions, files }) => (
+      {({ unitName, periodName, results, versions, files }) => (
         <>
           <p className="hint">
             {unitName} · {periodName}
@@ -37,7 +38,12 @@ export function EntryHistory({ entryId, fields }: { entryId: string; fields: rea
                   items={[
                     ...changedFields(fields, version.values, versions[at + 1]?.values).map((field) => ({
                       term: field.label,
-                      value: showValue(field, version.values?.[field.key]),
+                      value:
+                        field.type === 'result' ? (
+                          <ResultLink value={version.values?.[field.key]} open={results} />
+                        ) : (
+                          showValue(field, version.values?.[field.key])
+                        ),
                     })),
                     ...(version.reason ? [{ term: t('registers.reason'), value: version.reason }] : []),
                     ...(version.evidence ? [{ term: t('registers.evidence'), value: version.evidence }] : []),

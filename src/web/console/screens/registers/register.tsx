@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import {
   getRegister,
+  type RegisterFieldView,
   type RegisterPageType,
   type RegisterRow,
 } from '../../../../modules/insight/registers/contract.ts';
@@ -23,6 +24,7 @@ import { Select } from '../../ui/select.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { EntryHistory } from './history.tsx';
 import { OpenPeriod } from './open-period.tsx';
+import { ResultLink } from './result-link.tsx';
 import { RegisterTrend } from './trend.tsx';
 import { showFigure, showParts, showValue, stateText, stateTone } from './words.ts';
 
@@ -256,7 +258,7 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
               id: field.key,
               label: field.unit === '' ? field.label : `${field.label} (${field.unit})`,
               numeric: field.type === 'number' || field.type === 'percent',
-              cell: (row: RegisterRow) => <Cell row={row} text={(values) => showValue(field, values?.[field.key])} />,
+              cell: (row: RegisterRow) => <Cell row={row} field={field} open={data.results} />,
             })),
           ]}
         />
@@ -277,14 +279,16 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
 }
 
 /** What counts, and beside it what was corrected after the closing. */
-function Cell({ row, text }: { row: RegisterRow; text: (values: RegisterRow['values']) => string }) {
+function Cell({ row, field, open }: { row: RegisterRow; field: RegisterFieldView; open: readonly string[] }) {
   const t = useTranslate();
+  const text = (values: RegisterRow['values']): string => showValue(field, values?.[field.key]);
   const counted = text(row.values);
   const corrected = row.corrected ? text(row.corrected) : counted;
-  if (corrected === counted) return counted;
+  const shown = field.type === 'result' ? <ResultLink value={row.values?.[field.key]} open={open} /> : counted;
+  if (corrected === counted) return shown;
   return (
     <>
-      {counted}
+      {shown}
       <span className="hint">{t('registers.corrected-to', { value: corrected })}</span>
     </>
   );

@@ -1,5 +1,6 @@
 import { formatNumberVi } from '../../../../core/text/numbers.ts';
 import type { RegisterFieldView, RegisterRow } from '../../../../modules/insight/registers/contract.ts';
+import { readResult } from '../../../../modules/insight/registers/rules/result.ts';
 import type { TagTone } from '../../../shared/design/tag.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay } from '../../data/format.ts';
@@ -10,6 +11,7 @@ type Value = number | string | null | undefined;
 export function showValue(field: RegisterFieldView, value: Value): string {
   if (value === null || value === undefined) return '–';
   if (field.type === 'choice') return field.choices.find((choice) => choice.code === value)?.label ?? String(value);
+  if (field.type === 'result') return readResult(value)?.label || String(value);
   if (field.type === 'day') return showDay(String(value));
   if (typeof value !== 'number') return value;
   return field.type === 'percent' ? showPercent(value) : formatNumberVi(value);

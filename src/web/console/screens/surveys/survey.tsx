@@ -22,6 +22,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Mentions, useMentions } from '../registers/mentions.tsx';
 import { ResultParts } from './result-parts.tsx';
 import { STATE_TONES } from './words.ts';
 
@@ -32,6 +33,7 @@ export default function Survey() {
   const t = useTranslate();
   const { id = '' } = useParams({ strict: false });
   const survey = useCall(getSurvey, { params: { id } }, { keep: true });
+  const mentions = useMentions(`survey:${id}:`);
   return (
     <Loaded query={survey} title={t('surveys.title')}>
       {(page) => (
@@ -48,6 +50,7 @@ export default function Survey() {
             <Note tone="warning">{t('surveys.unverified', { doubt: page.form.doubt ?? '' })}</Note>
           )}
           {page.results ? <ResultParts results={page.results} digest={page.digest ?? ''} id={page.id} /> : null}
+          <Mentions id={id} rows={mentions} />
           {page.remarks.length > 0 ? <Remarks page={page} /> : null}
           <Ways page={page} />
           <Strata page={page} />

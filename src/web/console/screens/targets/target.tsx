@@ -16,6 +16,7 @@ import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Mentions, useMentions } from '../registers/mentions.tsx';
 import { NewActionDialog } from './action-dialog.tsx';
 import { TargetActions } from './actions.tsx';
 import { League } from './league.tsx';
@@ -44,6 +45,7 @@ export default function Target() {
   const t = useTranslate();
   const { id = '' } = useParams({ strict: false });
   const query = useCall(getTarget, { params: { id } }, { keep: true });
+  const mentions = useMentions(`target:${id}`);
   return (
     <Loaded query={query} title={t('targets.title')}>
       {(page) => (
@@ -54,6 +56,7 @@ export default function Target() {
             </Link>
           </ScreenHead>
           <State page={page} />
+          <Mentions id={id} rows={mentions} />
           <Acts page={page} />
           <Actions page={page} />
           {page.trend.length > 1 ? <Trend points={page.trend} measured={page.line} /> : null}
