@@ -236,6 +236,26 @@ describe('a counter', () => {
     expect((await surveys.get(boss(), wide)).walkInCount).toBe(1);
     expect((await surveys.get(boss(), narrow)).channels).toContainEqual({ channel: 'kiosk', n: 1 });
   });
+
+  it('takes nobody in where the survey is closed meanwhile: who came stays unknown', async () => {
+    const id = await opened({ quota: { kind: 'fixed', perStratum: 1 }, walkIns: true });
+    const drawn = new Set(await sampleOf(id));
+    const frame = await ctx.ports.finished(units, FROM, TO);
+    const outside = await codeOf(frame.find((row) => !drawn.has(row.dossierId))?.dossierId);
+    const { code: short } = await surveys.get(boss(), id);
+    const closing: SurveyContext['ports'] = {
+      ...ctx.ports,
+      async findFinished(...asked) {
+        await surveys.act(boss(), id, { version: 3, act: 'close' });
+        return ctx.ports.findFinished(...asked);
+      },
+    };
+    const slow = createSurveyService({ ...ctx, ports: closing });
+    expect(await code(slow.open.admitAtKiosk(short, outside))).toBe('survey/over');
+    const { rows } = await sql<{ n: number }>`select count(*)::int n from surveys.sampled
+      where survey_id = ${id}::uuid and dossier_id is not null`.execute(ctx.db);
+    expect(rows[0]?.n).toBe(0);
+  });
 });
 
 describe('a paper', () => {
@@ -271,6 +291,20 @@ describe('a paper', () => {
     expect(page).toMatchObject({ answered: 2, papersOpen: 0 });
     const kept = await sql<{ n: number }>`select count(*)::int n from surveys.paper`.execute(ctx.db);
     expect(kept.rows[0]?.n).toBe(0);
+  });
+
+  it('entered by two at the same moment counts once', async () => {
+    const id = await opened();
+    const drawn = (await sampleOf(id)).slice(0, 8);
+    const paper = (dossier: string) => ({ channel: 'paper' as const, reference: ticket(id, dossier), answers: good });
+    const outcomes = await Promise.all(
+      drawn.map(async (dossier) => {
+        const both = [surveys.enter(first(), id, paper(dossier)), surveys.enter(second(), id, paper(dossier))];
+        return (await Promise.all(both)).map((one) => one.outcome).sort();
+      }),
+    );
+    expect(outcomes).toEqual(drawn.map(() => ['counted', 'first']));
+    expect(await surveys.get(boss(), id)).toMatchObject({ answered: drawn.length, papersOpen: 0 });
   });
 
   it('not entered to the end is dropped at the close, and the results say so', async () => {
@@ -392,6 +426,24 @@ describe('results', () => {
     expect(await surveys.indexOf({ unitId })).toMatchObject({ percent: 100 });
     expect(await surveys.indexOf({ surveyId: id, unitId, groupIds: ['health'] })).toBeNull();
     expect(await surveys.indexOf({ surveyId: id, unitId: '01890000-0000-7000-8000-000000000001' })).toBeNull();
+  });
+
+  it('of groups of fields pooled are as exact as those of one: 5 of 6 and 12 of 14 are 85 %', async () => {
+    const [id, unitId] = ['01890000-0000-7000-8000-0000000000ab', units[0] ?? ''];
+    const cell = (groupId: string, n: number, percent: number) => ({
+      ...{ unitId, groupId, n, hidden: false },
+      result: { n, percent, low: 0, high: 100 },
+    });
+    // As the frozen text has them: 83.33 and 85.71. Of an early year, so that no other test finds it.
+    const results = JSON.stringify({ units: [], cells: [cell('land', 6, 83.33), cell('construction', 14, 85.71)] });
+    await sql`insert into surveys.survey (id, code, name, unit_id, state, form_id, form, form_digest, unit_ids,
+        finished_from, finished_to, open_from, open_to, quota, seed, weighted, walk_ins, minimum, results, digest,
+        created_at, created_by, closed_on)
+      values (${id}::uuid, 'khaosatgp', 'Khảo sát gộp', ${unitId}::uuid, 'closed', 'thu', '{"kind":"index"}'::jsonb, 'x',
+        ${[unitId]}::uuid[], '2020-04-01', '2020-06-30', '2020-07-01', '2020-07-15', '{}'::jsonb, 'x', false, false, 5,
+        ${results}, 'x', now(), 'system:test', '2020-07-15')`.execute(ctx.db);
+    const wished = { surveyId: id, unitId, groupIds: ['land', 'construction'] };
+    expect(await surveys.indexOf(wished)).toMatchObject({ n: 20, percent: 85 });
   });
 
   it('of an index questionnaire are found behind later surveys that are no index', async () => {

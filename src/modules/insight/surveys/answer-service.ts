@@ -130,11 +130,12 @@ export async function admitAtKiosk(ctx: SurveyContext, code: string, dossierCode
     (each) => each.unitId === unitId && each.groupId === groupId,
   );
   if (!stratum) throw new AppError('survey/not-in-sample');
-  await answers.insertWalkIn(ctx.db, {
-    ticket: digest,
-    surveyId: survey.id,
-    stratumNo: stratum.no,
-    dossierId: dossier.dossierId,
+  const one = { ticket: digest, surveyId: survey.id, stratumNo: stratum.no, dossierId: dossier.dossierId };
+  await ctx.db.transaction().execute(async (trx) => {
+    // Closing forgets whose tickets there were: nobody may be taken in behind it.
+    const held = await answers.holdSurvey(trx, survey.id);
+    if (held) checkOpen(held, dayOf(ctx.clock.now()));
+    await answers.insertWalkIn(trx, one);
   });
   return text;
 }

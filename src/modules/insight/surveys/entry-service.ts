@@ -62,7 +62,7 @@ async function ticketFor(ctx: SurveyContext, survey: Survey, reference: string):
  * Enters one answer on behalf of somebody. A call counts at once. A paper counts when a second person has entered the
  * same; where the two differ it waits for a decision.
  * @throws row/missing, survey/state, survey/not-in-sample, survey/used, survey/over, survey/answers, survey/same-person,
- * survey/paper-waits (both entries are there)
+ * survey/paper-waits (both entries are there), row/stale (entered by others to the end meanwhile)
  */
 export async function enterAnswer(
   ctx: SurveyContext,
@@ -89,19 +89,15 @@ export async function enterAnswer(
       await countAnswer(ctx, trx, { ...found, digest }, given, 'phone');
       return { outcome: 'counted', paperId: null, differences: [] };
     }
-    const paper = await papers.lockPaper(trx, digest);
-    if (!paper) {
+    const known = await papers.lockPaper(trx, digest);
+    if (!known) {
       const paperId = uuidv7(at);
-      await papers.insertPaper(trx, {
-        id: paperId,
-        surveyId: id,
-        ticket: digest,
-        first: given,
-        firstBy: actorRef(actor),
-        on: dayOf(at),
-      });
-      return { outcome: 'first', paperId, differences: [] };
+      const one = { id: paperId, surveyId: id, ticket: digest, first: given, firstBy: actorRef(actor), on: dayOf(at) };
+      if (await papers.insertPaper(trx, one)) return { outcome: 'first', paperId, differences: [] };
     }
+    // Of two who enter the same paper at one moment the later is its second.
+    const paper = known ?? (await papers.lockPaper(trx, digest));
+    if (!paper) throw new AppError('row/stale');
     if (paper.second) throw new AppError('survey/paper-waits');
     if (paper.firstBy === actorRef(actor)) throw new AppError('survey/same-person');
     const differences = compareEntries(survey.form, paper.first, given);

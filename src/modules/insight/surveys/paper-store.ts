@@ -38,14 +38,15 @@ export async function lockPaperById(
   return rows[0];
 }
 
+/** @returns false where somebody has entered this paper meanwhile */
 export async function insertPaper(
   trx: Db,
   one: { id: string; surveyId: string; ticket: Buffer; first: Answers; firstBy: string; on: Day },
-): Promise<void> {
-  await sql`insert into surveys.paper (id, survey_id, ticket, first, first_by, entered_on)
-    values (${one.id}::uuid, ${one.surveyId}::uuid, ${one.ticket}, ${JSON.stringify(one.first)}::jsonb, ${one.firstBy}, ${one.on}::date)`.execute(
-    trx,
-  );
+): Promise<boolean> {
+  const done = await sql`insert into surveys.paper (id, survey_id, ticket, first, first_by, entered_on)
+    values (${one.id}::uuid, ${one.surveyId}::uuid, ${one.ticket}, ${JSON.stringify(one.first)}::jsonb, ${one.firstBy}, ${one.on}::date)
+    on conflict (ticket) do nothing`.execute(trx);
+  return done.numAffectedRows === 1n;
 }
 
 export async function setSecond(trx: Db, id: string, second: Answers, by: string): Promise<void> {
