@@ -397,6 +397,13 @@ describe('a target with entered results', () => {
     const add = { unitIds: [unitId], period: '2026', terms: manual };
     expect(await paths(targets.add(lead(), { ...add, terms: { ...manual, direction: 'down' } }))).toEqual(['goal']);
     expect(await code(targets.add(lead(), { ...add, period: '2026-13' }))).toBe('metrics/unknown-period');
+    const against = (unit: object) => ({ ...online, goal: { notBelow: { of: 'unit' as const, ...unit } } });
+    const nobody = { unitId: '01890000-0000-7000-8000-000000000001' };
+    for (const unit of [nobody, { unit: { gso: '49' } }])
+      expect(await paths(targets.add(lead(), { ...add, terms: against(unit) }))).toEqual(['goal']);
+    const [known] = (await targets.board(lead(), { unitId, year: 2026 })).rows;
+    const edit = { version: known?.version ?? 0, terms: against(nobody), reason: 'x' };
+    expect(await paths(targets.edit(lead(), known?.id ?? '', edit))).toEqual(['goal']);
     const gone = nameUnit('512', '2023-06-30');
     const past = staff(someone, [gone], [gone]);
     expect(await code(targets.add(past, { ...add, unitIds: [gone] }))).toBe('target/unit');

@@ -12,7 +12,7 @@ import { EDIT, ENTER, type TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { refuseEqual } from './equal.ts';
 import type { TargetTerms } from './rules/definition.ts';
-import { lintTerms, lintValue, type TargetFault } from './rules/lint.ts';
+import { lintTerms, lintValue, referenceOf, type TargetFault } from './rules/lint.ts';
 import * as store from './store.ts';
 import { openTarget } from './target-service.ts';
 
@@ -32,7 +32,7 @@ export async function addTarget(
   if (!period) throw new AppError('metrics/unknown-period');
   const units = [...new Set(unitIds)];
   if (!units.every((id) => holds(actor, EDIT, id))) throw new AppError('row/missing');
-  checkTerms(ctx, terms);
+  await checkTerms(ctx, terms);
   const directory = await ctx.ports.directory();
   for (const id of units) {
     // A unit that ends within the period may have a target; one that has ended before it, or begins after it, not.
@@ -74,7 +74,7 @@ export async function editTarget(
 ): Promise<Done> {
   const row = await openFor(ctx, actor, id, EDIT, version);
   if (row.endedAt) throw new AppError('target/ended');
-  checkTerms(ctx, terms);
+  await checkTerms(ctx, terms);
   return write(ctx, actor, row, { terms }, { act: 'edit', terms, reason: reason.trim() });
 }
 
@@ -144,8 +144,15 @@ export async function enterValue(
   return { id, version: version + 1 };
 }
 
-function checkTerms(ctx: TargetContext, terms: TargetTerms): void {
-  refuse(lintTerms(terms, (metricId) => ctx.metrics.definitions().find((one) => one.id === metricId)?.unit));
+async function checkTerms(ctx: TargetContext, terms: TargetTerms): Promise<void> {
+  const faults = lintTerms(terms, (metricId) => ctx.metrics.definitions().find((one) => one.id === metricId)?.unit);
+  const reference = referenceOf(terms.goal);
+  // In the database units go by their id; what is named by a code alone, or is no unit, would never have a figure.
+  if (reference?.of === 'unit' && faults.length === 0) {
+    const known = (await ctx.ports.directory()).historyOf(reference.unitId ?? '').length > 0;
+    if (!known) faults.push({ place: 'goal', message: words('server.targets.no-reference') });
+  }
+  refuse(faults);
 }
 
 function refuse(faults: readonly TargetFault[]): void {

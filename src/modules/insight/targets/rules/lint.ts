@@ -9,6 +9,7 @@ export type TargetFault = { readonly place: string; readonly message: string };
 export type MetricUnitOf = (metricId: string) => string | undefined;
 
 const MEASURED_AS: Readonly<Record<string, string>> = { percent: 'percent', count: 'count' };
+const measureOf = (unit: string | undefined): string => MEASURED_AS[unit ?? ''] ?? 'points';
 const UPWARD = ['atLeast', 'above', 'notBelow', 'atLeastBand'];
 
 /**
@@ -28,8 +29,9 @@ export function lintTerms(terms: TargetTerms, unitOf: MetricUnitOf): TargetFault
   if ('metric' in value) {
     const unit = unitOf(value.metric);
     if (unit === undefined) say('value/metric', `Không có số liệu “${value.metric}”.`);
-    else if ((MEASURED_AS[unit] ?? 'points') !== terms.unit) say('unit', 'Đơn vị tính khác với đơn vị của số liệu.');
+    else if (measureOf(unit) !== terms.unit) say('unit', 'Đơn vị tính khác với đơn vị của số liệu.');
   }
+  if ('survey' in value && terms.unit !== 'percent') say('unit', 'Chỉ số hài lòng của khảo sát tính bằng phần trăm.');
   if ('index' in value && !FAMILIES.some((family) => family === value.index))
     say('value/index', `Không có loại chỉ số “${value.index}”.`);
   const reference = referenceOf(goal);
@@ -37,6 +39,8 @@ export function lintTerms(terms: TargetTerms, unitOf: MetricUnitOf): TargetFault
     const metric = reference.metric ?? ('metric' in value ? value.metric : undefined);
     if (metric === undefined) say('goal', 'Mức so với đơn vị khác cần một số liệu tự tính.');
     else if (unitOf(metric) === undefined) say('goal/metric', `Không có số liệu “${metric}”.`);
+    else if (reference.metric !== undefined && measureOf(unitOf(metric)) !== terms.unit)
+      say('goal/metric', 'Đơn vị tính của số liệu đem so khác với đơn vị tính của chỉ tiêu.');
     if (reference.of === 'unit' && reference.unit === undefined && reference.unitId === undefined)
       say('goal', 'Chưa nói so với đơn vị nào.');
   }

@@ -254,6 +254,10 @@ describe('terms and values somebody types', () => {
     expect(places(terms({ atLeast: 5 }, { value: { metric: 'open' } }))).toEqual(['unit']);
     expect(places(terms({ notBelow: { of: 'parent' } }))).toEqual(['goal']);
     expect(places(terms({ notBelow: { of: 'unit' } }, { value: { metric: 'online-rate' } }))).toEqual(['goal']);
+    // A share is not held against a number of things.
+    const against = (metric: string) => terms({ notBelow: { of: 'parent', metric } }, { value: { manual: true } });
+    expect([places(against('open')), places(against('online-rate'))]).toEqual([['goal/metric'], []]);
+    expect(places(terms({ atLeast: 5 }, { unit: 'count', value: { survey: 'sipas' } }))).toEqual(['unit']);
     expect(places({ ...band('Giỏi') })).toEqual(['goal/atLeastBand']);
     expect(places(terms({ atLeast: 5 }, { unit: 'band', forecast: 'none' }))).toEqual(['unit']);
     expect(places(terms({ atLeast: 5 }, { unit: 'count', planned }))).toEqual(['planned']);
