@@ -1,11 +1,9 @@
 import { type StaffActor, unitsFor } from '../core/access/actor.ts';
 import { type Day, dayOf } from '../core/time/index.ts';
 import type { ConcernSource, Found, OverviewPorts } from '../modules/insight/overview/index.ts';
-import { createStillReadings, standOf } from '../platform/db/still-readings.ts';
 import type { System } from './system.ts';
+import { keepWhileStill } from './system-still.ts';
 
-/** How old what only the clock changes may be: a dossier that turns late shows after it. The page says when it was read. */
-const KEPT_MS = 20_000;
 /** A page of 250 units takes some 150 kB. */
 const MOST_KEPT = 200;
 
@@ -204,7 +202,7 @@ const lateRegisters = (system: System): ConcernSource => ({
 export function createOverviewPorts(system: System): OverviewPorts {
   return {
     metrics: system.metrics,
-    still: createStillReadings(standOf([system.db, system.readDb]), system.clock, KEPT_MS, MOST_KEPT),
+    still: keepWhileStill(system, MOST_KEPT),
     sources: [
       heldDossiers(system),
       apologiesOwed(system),

@@ -1,3 +1,4 @@
+import { typedNumberVi } from '../../core/text/numbers.ts';
 import { words } from '../../platform/messages/words.ts';
 import { type Command, DataError, UsageError } from './command.ts';
 import { openInstallation } from './open-installation.ts';
@@ -5,7 +6,7 @@ import { COMMON, readOptions } from './options.ts';
 import { readSettings } from './settings.ts';
 
 const percent = (value: number | null): string =>
-  value === null ? '—' : `${value.toFixed(2).replace('.', ',').replace('-', '−')} %`;
+  value === null ? '—' : `${typedNumberVi(value.toFixed(2)).replace('-', '−')} %`;
 
 /** `motcua late`: the late rate by its one named denominator. */
 export const lateCommand: Command = {

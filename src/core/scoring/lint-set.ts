@@ -1,4 +1,5 @@
 import { Value } from 'typebox/value';
+import { typedNumberVi } from '../text/numbers.ts';
 import { Decimal } from './decimal.ts';
 import { lintFormula } from './formula.ts';
 import { type Band, type Criterion, type Domain, IndicatorSet, type SubCriterion } from './set.ts';
@@ -87,8 +88,8 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
 
 type Add = (path: string, code: SetFindingCode, message: string) => void;
 
-/** As people type it: with a comma. */
-const typed = (n: number | Decimal): string => n.toString().replace('.', ',');
+/** As people type it, of exact sums all decimals. */
+const typed = (n: number | Decimal): string => typedNumberVi(n.toString());
 const sum = (numbers: readonly number[]): Decimal => numbers.reduce((total, n) => total.plus(n), new Decimal(0));
 
 function checkSum(add: Add, path: string, what: string, max: number, items: readonly { max: number }[]): void {

@@ -13,9 +13,10 @@ export function formatNumberVi(value: number | bigint): string {
 
 /**
  * A number as somebody would type it, for fields and tables of other programs: all its decimals after a comma, nothing
- * between thousands. `typedNumberVi(1234.5) === '1234,5'`; nothing where there is none.
+ * between thousands. `typedNumberVi(1234.5) === '1234,5'`; nothing where there is none. A string is digits as programs
+ * write them, kept as they are: `typedNumberVi('81.40') === '81,40'`.
  */
-export function typedNumberVi(value: number | null | undefined): string {
+export function typedNumberVi(value: number | string | null | undefined): string {
   return value === null || value === undefined ? '' : String(value).replace('.', ',');
 }
 

@@ -95,6 +95,14 @@ describe('numbers', () => {
       '',
       '',
     ]);
+    // Digits of programs stay what they are: decimals of a sum that is exact, what a form has kept, rounded rates.
+    expect(['81.40', '0.30', '-12.345678901234567890', '12', 'trên 2.5 ha'].map(typedNumberVi)).toEqual([
+      '81,40',
+      '0,30',
+      '-12,345678901234567890',
+      '12',
+      'trên 2,5 ha',
+    ]);
     fc.assert(
       fc.property(fc.maxSafeInteger(), fc.constantFrom(1, 100, 10_000), (whole, parts) => {
         expect(parseNumberVi(typedNumberVi(whole / parts))).toBe(whole / parts + 0);

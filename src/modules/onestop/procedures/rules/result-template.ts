@@ -1,4 +1,5 @@
 import type { FormDefinition } from '../../../../core/forms/definition.ts';
+import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { formatDay, isDay } from '../../../../core/time/index.ts';
 import type { ResultTemplate } from './work.ts';
 
@@ -103,7 +104,7 @@ function formatted(value: unknown, format: string | undefined, form: FormDefinit
     case 'vnd':
       return `${words.replace(/\B(?=(\d{3})+(?!\d))/g, '.')} đồng`;
     case 'number':
-      return words.replace('.', ',');
+      return typedNumberVi(words);
     default:
       return words;
   }
