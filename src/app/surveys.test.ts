@@ -62,7 +62,7 @@ beforeAll(async () => {
   const { rows } = await sql<{
     unit: string;
   }>`select decided_by_unit_id unit from dossiers.dossier where ended_at is not null
-    group by 1 order by count(*) desc limit 2`.execute(system.db);
+    group by 1 order by count(*) desc, min(code) limit 2`.execute(system.db);
   units = rows.map((row) => row.unit);
   ctx = {
     db: system.db,

@@ -2,7 +2,7 @@ import { Value } from 'typebox/value';
 import { typedNumberVi } from '../text/numbers.ts';
 import { Decimal } from './decimal.ts';
 import { lintFormula } from './formula.ts';
-import { type Band, type Criterion, type Domain, IndicatorSet, type SubCriterion } from './set.ts';
+import { type Band, type Criterion, IndicatorSet, type SubCriterion } from './set.ts';
 import { chooseSettings } from './settings.ts';
 
 /** A fault of a set: `path` is where, `code` is stable, the message says what to do. */
@@ -83,6 +83,7 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
   if (parts.length === 0 && domains.length > 0) checkSum(add, '/', 'Bộ chỉ số', set.max, domains);
   for (const [name, bands] of Object.entries(set.bands ?? {})) checkBands(add, `/bands/${name}`, bands);
   if (findings.length === 0) checkSettings(add, set);
+  else checkOptionFormulas(add, set);
   return findings;
 }
 
@@ -135,10 +136,21 @@ function checkSettings(add: Add, set: IndicatorSet): void {
   }
 }
 
+/** While the set itself is half made its readings cannot be checked, but for formulas: nobody can ever compute those. */
+function checkOptionFormulas(add: Add, { settings = [] }: IndicatorSet): void {
+  for (const { id, options } of settings)
+    for (const option of options)
+      for (const item of itemsOf(option))
+        checkRule(
+          (_, code, message) => code === 'set/formula' && add(`/settings/${id}/${option.id}`, code, message),
+          item,
+        );
+}
+
 /** Criteria and sub-criteria of a domain. */
-const itemsOf = ({ criteria }: Pick<Domain, 'criteria'>): SubCriterion[] =>
+const itemsOf = ({ criteria }: { readonly criteria?: readonly Criterion[] }): SubCriterion[] =>
   (criteria ?? []).flatMap((criterion) => [criterion, ...(criterion.criteria ?? [])]);
-const idsOf = (criteria: Criterion[] = []): string[] => itemsOf({ criteria }).map((item) => item.id);
+const idsOf = (criteria: readonly Criterion[] = []): string[] => itemsOf({ criteria }).map((item) => item.id);
 
 /** Levels a criterion may be told not to apply to. */
 const LEVELS: readonly string[] = ['national', 'province', 'district', 'commune', 'hamlet'];

@@ -1,3 +1,4 @@
+import { typedNumberVi } from '../text/numbers.ts';
 import { Decimal, rounded } from './decimal.ts';
 import { type Measure, pointsOf } from './points.ts';
 import type { Band, Criterion, Domain, IndicatorSet, SubCriterion } from './set.ts';
@@ -239,7 +240,7 @@ function checkBounds(id: string, name: string, value: number, max: number, fail:
     return false;
   }
   if (value > max) {
-    fail(id, 'score/too-large', `“${name}” có ${value}, lớn hơn mức tối đa ${max}.`);
+    fail(id, 'score/too-large', `“${name}” có ${typedNumberVi(value)}, lớn hơn mức tối đa ${typedNumberVi(max)}.`);
     return false;
   }
   return true;

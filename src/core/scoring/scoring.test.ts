@@ -191,6 +191,9 @@ describe('values that are wrong', () => {
   const { points } = NGUYEN_BINH;
   it('are each told by name', () => {
     expect(errors({ points: { ...points, procedures: 25.01 } })).toEqual([['procedures', 'score/too-large']]);
+    expect(scoreSet(caoBang, { points: { ...points, procedures: 25.5 } })).toMatchObject({
+      errors: [{ message: expect.stringContaining('có 25,5, lớn hơn mức tối đa 25.') }],
+    });
     expect(errors({ points: { ...points, procedures: -1 } })).toEqual([['procedures', 'score/negative']]);
     expect(errors({ points: { ...points, Procedures: 1 } })).toEqual([['Procedures', 'score/unknown']]);
     expect(errors({ points, parts: { survey: 90 } })).toEqual([['survey', 'score/unknown']]);
@@ -282,6 +285,14 @@ describe('a set that cannot be scored', () => {
       });
     expect(disputed([c(2, 1), c(3, 2)])).toEqual([['/settings/y/other', 'set/settings']]);
     expect(disputed([c(3, 1)])).toEqual([]);
+    // A formula nobody can compute is told also while the rest of the set is half made.
+    const formula = { ...c(3, 1), rule: { kind: 'formula' as const, expression: 'ratio * so_luong' } };
+    expect(disputed([formula])).toEqual([['/settings/y/other', 'set/formula']]);
+    const half = { domains: undefined, parts: [{ id: 'a', name: 'A', weight: 0.9 }] };
+    expect(findings({ ...half, settings: [reading('y', [formula])] })).toEqual([
+      ['/parts', 'set/weights'],
+      ['/settings/y/other', 'set/formula'],
+    ]);
   });
 });
 
