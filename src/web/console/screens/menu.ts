@@ -6,6 +6,8 @@ export interface MenuEntry {
   to: string;
   labelKey: string;
   permission?: string;
+  /** Every page below the path needs the same permission. */
+  withPagesBelow?: true;
 }
 
 const menu: readonly (readonly MenuEntry[])[] = [
@@ -20,12 +22,12 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/bang-dieu-hanh', labelKey: 'boards.menu', permission: 'board.read' },
     { to: '/so-theo-doi', labelKey: 'boards.register.menu', permission: 'register.print' },
     { to: '/suc-khoe-don-vi', labelKey: 'health.menu', permission: 'board.read' },
-    { to: '/so-lieu', labelKey: 'metrics.menu', permission: 'metrics.read' },
-    { to: '/chi-tieu', labelKey: 'targets.menu', permission: 'targets.read' },
-    { to: '/chi-so', labelKey: 'indices.menu', permission: 'indices.read' },
-    { to: '/bao-cao', labelKey: 'reports.menu', permission: 'report.read' },
-    { to: '/khao-sat', labelKey: 'surveys.menu', permission: 'surveys.read' },
-    { to: '/so-nhap-tay', labelKey: 'registers.menu', permission: 'registers.read' },
+    { to: '/so-lieu', labelKey: 'metrics.menu', permission: 'metrics.read', withPagesBelow: true },
+    { to: '/chi-tieu', labelKey: 'targets.menu', permission: 'targets.read', withPagesBelow: true },
+    { to: '/chi-so', labelKey: 'indices.menu', permission: 'indices.read', withPagesBelow: true },
+    { to: '/bao-cao', labelKey: 'reports.menu', permission: 'report.read', withPagesBelow: true },
+    { to: '/khao-sat', labelKey: 'surveys.menu', permission: 'surveys.read', withPagesBelow: true },
+    { to: '/so-nhap-tay', labelKey: 'registers.menu', permission: 'registers.read', withPagesBelow: true },
     { to: '/tim-kiem', labelKey: 'console.menu.search', permission: 'dossier.search' },
     { to: '/xin-loi', labelKey: 'console.menu.apologies', permission: 'dossier.read' },
   ],
@@ -40,7 +42,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/quan-tri/lich', labelKey: 'console.menu.calendars', permission: 'calendar.edit' },
     { to: '/quan-tri/lich/ke-hoach', labelKey: 'console.menu.calendar-plans', permission: 'calendar.plan' },
     { to: '/quan-tri/thang-canh-bao', labelKey: 'warnings.menu-ladders', permission: 'warning.edit' },
-    { to: '/bieu-mau-bao-cao', labelKey: 'reports.forms.menu', permission: 'report.design' },
+    { to: '/bieu-mau-bao-cao', labelKey: 'reports.forms.menu', permission: 'report.design', withPagesBelow: true },
     { to: '/khoa-lay-bao-cao', labelKey: 'reports.keys.menu', permission: 'system.administer' },
     { to: '/quan-tri/nhat-ky', labelKey: 'console.menu.audit', permission: 'audit.read' },
     { to: '/quan-tri/tieu-huy', labelKey: 'console.menu.disposal', permission: 'data.dispose' },
@@ -62,9 +64,15 @@ export function menuFor(me: Me | null | undefined): MenuEntry[][] {
     .filter((group) => group.length > 0);
 }
 
-/** The entry of a screen the person may not use; undefined for open screens and for pages that are no screen of the menu. */
+/**
+ * The entry of a screen the person may not use, also for pages below it where they need the same permission; undefined
+ * for open screens and for pages of no entry.
+ */
 export function closedEntry(me: Me | null | undefined, path: string): MenuEntry | undefined {
   if (!me) return undefined;
-  const entry = menu.flat().find(({ to }) => to === path.replace(/\/+$/, ''));
+  const place = path.replace(/\/+$/, '');
+  const entry = menu
+    .flat()
+    .find(({ to, withPagesBelow }) => to === place || (withPagesBelow === true && place.startsWith(`${to}/`)));
   return entry?.permission === undefined || mayDo(me, entry.permission) ? undefined : entry;
 }
