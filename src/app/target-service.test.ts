@@ -141,6 +141,24 @@ describe('the targets of the seeds', () => {
     expect(await code(targets.units(staff(someone, districts), { unitId, year: 2023 }))).toBe('row/missing');
   });
 
+  it('are all added up, however many the units have', async () => {
+    const unitId = nameUnit('49', '2023-06-30');
+    const [many = '', one = ''] = ['519', '512'].map((gso) => nameUnit(gso, '2023-06-30'));
+    const give = (to: string, n: number, from: string) =>
+      sql`insert into targets.target
+        (id, series, unit_id, period_id, cutoff, from_day, to_day, terms, created_at, created_by)
+      select gen_random_uuid(), 'many-' || n, ${to}::uuid, ${`${from}..2022-12-31`}, 'calendar', ${from}::date, '2022-12-31',
+        ${JSON.stringify(manual)}::jsonb || jsonb_build_object('name', 'Chỉ tiêu ' || n), now(), 'system:test'
+      from generate_series(1, ${n}::int) n`.execute(demo.system.db);
+    await give(many, 3000, '2022-01-01');
+    await give(one, 1, '2022-02-01');
+    const { rows } = await targets.units(staff(someone, [unitId, many, one]), { unitId, year: 2022 });
+    expect(rows.map((row) => [row.unitName, row.total.count['no-data']]).sort()).toEqual([
+      ['Huyện Hiệp Đức', 1],
+      ['Huyện Nông Sơn', 3000],
+    ]);
+  });
+
   it('are twelve for Nam Giang, three of them bands of Tốt or better', async () => {
     const unitId = nameUnit('510', '2023-06-30');
     const { rows } = await targets.board(staff(someone, [unitId]), { unitId, year: 2023 });

@@ -28,7 +28,7 @@ export async function findTarget(db: Db, unitIds: readonly string[], id: string)
   return rows[0];
 }
 
-/** Targets of units whose period touches the days (both inclusive), by period and name; also ended ones where asked. */
+/** All targets of units whose period touches the days (both inclusive), by period; also ended ones where asked. */
 export async function listTargets(
   db: Db,
   unitIds: readonly string[],
@@ -38,7 +38,7 @@ export async function listTargets(
   const { rows } =
     await sql<TargetRow>`select ${FIELDS} from targets.target t where t.unit_id = any(${[...unitIds]}::uuid[])
       and t.from_day <= ${span.to}::date and t.to_day >= ${span.from}::date ${ended ? sql`` : sql`and t.ended_at is null`}
-    order by t.from_day, t.to_day, t.id limit 3000`.execute(db);
+    order by t.from_day, t.to_day, t.id`.execute(db);
   return rows;
 }
 
