@@ -1,7 +1,8 @@
 import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { successorsOn, type UnitDirectory, type UnitVersion } from '../../foundation/organisation/index.ts';
+import { successorsOn, type UnitDirectory, type UnitVersion, unitNameOn } from '../../foundation/organisation/index.ts';
 import type { ReportContext } from './context.ts';
+import { type EndedUnit, endedAt, withOffices } from './ended-units.ts';
 import { definitionOf } from './forms.ts';
 import type { FieldCounts } from './ports.ts';
 import { type RegisterCells, readRegisterCells } from './register-cells.ts';
@@ -73,16 +74,19 @@ export async function computeReport(
       code: 'period-open',
       message: `Kỳ chưa kết thúc (chốt hết ngày ${formatDay(period.to)}): số liệu tạm tính đến bây giờ.`,
     });
-  const { groups, children, told } = unitGroups(directory, report, unitId, period, dayOf(now));
+  const { groups, children, ended, told } = unitGroups(directory, report, unitId, period, dayOf(now));
   warnings.push(...told);
   const by = report.rows.by === 'field' ? 'field' : 'unit';
-  const rootsOf = (id: string): readonly string[] => withPredecessors(directory, [id], period, warnings);
+  const rootsOf = (id: string): readonly string[] => withPredecessors(directory, [id], period, ended, warnings);
   const [found, cells] = await Promise.all([
     ctx.ports.countsOf([...new Set([...groups.values()].flat())], period, by, asksServed(report)),
     readRegisterCells(ctx, report, unit, children, period, rootsOf),
   ]);
   const sent = await takenFrom(ctx, report, children, period, directory, treeDay(period, dayOf(now)));
-  const counted = rowSources(report, unit, children, groups, found, sent, warnings);
+  const names = new Map(
+    ended.map((one) => [one.unitId, `${nameOfEnded(directory, one)} (đến ${formatDay(one.lastDay)})`]),
+  );
+  const counted = rowSources(report, unit, children, groups, names, found, sent, warnings);
   const sources = counted.map((source) => ({ ...source, found: cells.get(source.id) }));
   const sheet = fillSheet(report, sources, manual, reasons);
   warnings.push(...unfilled(cells));
@@ -100,7 +104,9 @@ export async function computeReport(
 
 /**
  * Whose dossiers stand in a report: by row unit the units that count there, of a report by unit also each one below, of
- * fixed rows with everything below where the form says so. The tree is that of the cut-off, with the units merged into these within the period.
+ * fixed rows with everything below where the form says so. The tree is that of the cut-off, with the units merged into these
+ * within the period. What was divided or done away with counts where a report speaks of all below: in the row of the unit
+ * that stands above all its heirs, or, where that is the reporting one, in a row of its own.
  */
 export function unitGroups(
   directory: UnitDirectory,
@@ -111,18 +117,40 @@ export function unitGroups(
 ): {
   readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly children: readonly UnitVersion[];
+  readonly ended: readonly EndedUnit[];
   readonly told: readonly ReportWarning[];
 } {
   const day = treeDay(period, today);
   const told: ReportWarning[] = [];
-  const children = report.rows.by === 'unit' ? administrativeChildren(directory, unitId, day) : [];
-  const groupOf = (id: string, reach: 'authority' | 'subtree'): readonly string[] =>
-    withPredecessors(directory, directory.reachOn(id, reach, day), period, told);
-  const own = report.rows.by === 'fixed' && report.rows.reach === 'tree' ? 'subtree' : 'authority';
-  const groups = new Map([[unitId, groupOf(unitId, own)]]);
-  for (const child of children) groups.set(child.unitId, groupOf(child.unitId, 'subtree'));
-  return { groups, children, told };
+  const byUnit = report.rows.by === 'unit';
+  const speaksOfAll = byUnit || (report.rows.by === 'fixed' && report.rows.reach === 'tree');
+  const children = byUnit ? administrativeChildren(directory, unitId, day) : [];
+  const reached = new Map([
+    [unitId, directory.reachOn(unitId, speaksOfAll && !byUnit ? 'subtree' : 'authority', day)],
+    ...children.map((child) => [child.unitId, directory.reachOn(child.unitId, 'subtree', day)] as const),
+  ]);
+  const ended = speaksOfAll ? endedAt(directory, [...reached.values()].flat(), day) : [];
+  const groups = new Map(
+    [...reached].map(([id, units]) => [id, withPredecessors(directory, units, period, ended, told)] as const),
+  );
+  const counted = new Set([...groups.values()].flat());
+  for (const one of ended) {
+    const own = withOffices(directory, one).filter((id) => !counted.has(id));
+    const [place = unitId] = [...reached].flatMap(([id, units]) => (units.includes(one.placeId) ? [id] : []));
+    const row = byUnit && place === unitId ? one.unitId : place;
+    groups.set(row, [...(groups.get(row) ?? []), ...own]);
+  }
+  const lately = ended.filter(({ lastDay }) => lastDay >= period.from);
+  if (lately.length > 0)
+    told.push({
+      code: 'units-changed',
+      message: `Thôi hoạt động trong kỳ, không do riêng đơn vị nào kế thừa: ${lately.map((one) => nameOfEnded(directory, one)).join(', ')}; số của các đơn vị này được tính ${byUnit ? 'ở dòng riêng' : 'vào số của cả địa bàn'}.`,
+    });
+  return { groups, children, ended, told };
 }
+
+const nameOfEnded = (directory: UnitDirectory, { unitId, lastDay }: EndedUnit): string =>
+  unitNameOn(directory, unitId, lastDay);
 
 /** The tree of units is the one of the cut-off; of a running period today's. */
 function treeDay(period: ReportPeriod, today: Day): Day {
@@ -164,13 +192,18 @@ function administrativeChildren(directory: UnitDirectory, unitId: string, day: D
     .filter((child) => child.type === 'administrative' && child.level !== 'hamlet');
 }
 
-/** Units merged into these within the period count with them; a split cannot be told apart and is only named. */
+/**
+ * Units merged into these within the period count with them; a split cannot be told apart and is only named.
+ * @param ended units that were divided and count elsewhere
+ */
 function withPredecessors(
   directory: UnitDirectory,
   unitIds: readonly string[],
   period: ReportPeriod,
+  ended: readonly EndedUnit[],
   warnings: ReportWarning[],
 ): readonly string[] {
+  const elsewhere = new Set(ended.map((one) => one.unitId));
   const all = new Set(unitIds);
   const within = directory.successions.filter((each) => each.date > period.from && each.date <= period.to);
   // A Set grows while it is walked: predecessors of predecessors come too.
@@ -180,6 +213,7 @@ function withPredecessors(
       const name = directory.unitOn(id, change.date)?.name ?? '';
       const single = change.to.length === 1 && !change.partial;
       if (single) for (const from of change.from) all.add(from);
+      else if (change.from.every((from) => elsewhere.has(from))) continue;
       const message = single
         ? `${name}: đơn vị thay đổi ngày ${formatDay(change.date)}; số của đơn vị trước được cộng vào.`
         : `${name}: hình thành do chia tách ngày ${formatDay(change.date)}; số trước ngày ấy không tách được nên không tính.`;
@@ -220,6 +254,7 @@ function rowSources(
   unit: UnitVersion,
   children: readonly UnitVersion[],
   groups: ReadonlyMap<string, readonly string[]>,
+  ended: ReadonlyMap<string, string>,
   found: readonly FieldCounts[],
   sent: ReadonlyMap<string, SentTotal>,
   warnings: ReportWarning[],
@@ -254,6 +289,11 @@ function rowSources(
           const counts = of(groups.get(child.unitId));
           const base = { id: child.unitId, label: child.name, counts };
           return found ? { ...base, sent: found } : { ...base, unsent: true };
+        }),
+        // Those that ended stand at the end, where something is counted of them.
+        ...[...ended].flatMap(([id, label]): RowSource[] => {
+          const counts = of(groups.get(id));
+          return Object.values(counts).some((count) => count !== 0) ? [{ id, label, counts, unsent: true }] : [];
         }),
       ];
     }
