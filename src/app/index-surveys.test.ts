@@ -43,7 +43,12 @@ it('each unit may close a survey of its own: none is lost among those of the oth
   const ports = createIndexPorts({
     ...system,
     peopleOf,
-    sources: { registerValue: async () => null, surveyIndex, ratingShare: async () => null },
+    sources: {
+      registerValue: async () => null,
+      surveyIndex,
+      ratingShare: async () => null,
+      runningSurveys: async () => [],
+    },
   });
   const part = await ports.surveyPart(units, 2026, 'survey');
   expect(units.map((unitId) => part.get(unitId)?.percent)).toEqual(units.map((_, n) => 70 + n));
@@ -51,11 +56,26 @@ it('each unit may close a survey of its own: none is lost among those of the oth
   const sources = { registerValue: async () => null, surveyIndex, indexLeague: system.indices.league };
   const readResult = createValueOf(sources);
   const year = { id: '2026', from: '2026-01-01', to: '2026-12-31', cutoff: 'calendar' } as const;
-  expect(await readResult({ survey: 'sipas' }, units[0] ?? '', year)).toEqual({
+  expect(await readResult({ survey: 'sipas' }, units[0] ?? '', year, 'percent')).toEqual({
     value: 70,
     volume: 40,
     surveyId: '01890000-0000-7000-8000-000000000000',
   });
+});
+
+it('a target of points has an index’s points, one of percents its share of what could be reached', async () => {
+  const [unitId = ''] = units;
+  const { system } = demo;
+  const row = { unitId, band: null, total: 650, max: 1000, percent: 65 };
+  const league = { ...(await system.indices.league({ year: 2026, family: 'dti' })), tables: [{ rows: [row] }] };
+  const readResult = createValueOf({
+    registerValue: async () => null,
+    surveyIndex: async () => null,
+    indexLeague: async () => league as unknown as Awaited<ReturnType<typeof system.indices.league>>,
+  });
+  const year = { id: '2026', from: '2026-01-01', to: '2026-12-31', cutoff: 'calendar' } as const;
+  const values = (['points', 'percent'] as const).map((unit) => readResult({ index: 'dti' }, unitId, year, unit));
+  expect((await Promise.all(values)).map((one) => one?.value)).toEqual([650, 65]);
 });
 
 it('a target that reads a survey names the very survey, so that its page can be opened', async () => {

@@ -19,7 +19,7 @@ export type TargetSources = {
 
 /** Asks registers, surveys and indices for the result of a unit in a period; undefined where they know none. */
 export function createValueOf(sources: TargetSources): TargetPorts['valueOf'] {
-  return async (source, unitId, period) => {
+  return async (source, unitId, period, unit) => {
     if ('register' in source) {
       const figure = await sources.registerValue(source, unitId, period);
       return figure && (figure.value !== null || figure.numerator !== null)
@@ -37,7 +37,7 @@ export function createValueOf(sources: TargetSources): TargetPorts['valueOf'] {
     // What was scored here counts before what was read elsewhere.
     const rows = [...tables].sort((a, b) => Number(a.imported) - Number(b.imported)).flatMap((table) => table.rows);
     const row = rows.find((one) => one.unitId === unitId && (one.band !== null || one.total !== null));
-    return row && { band: row.band, value: row.total };
+    return row && { band: row.band, value: unit === 'percent' ? row.percent : row.total };
   };
 }
 

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { Period } from '../metrics/index.ts';
 import type { Reading } from './rules/attain.ts';
-import type { ValueSource } from './rules/definition.ts';
+import type { TargetTerms, ValueSource } from './rules/definition.ts';
 
 /** Sources other than metrics: registers, surveys, indices. */
 export type ForeignSource = Exclude<ValueSource, { readonly metric: string } | { readonly manual: true }>;
@@ -14,8 +14,16 @@ export type Person = { readonly staffId: string; readonly name: string; readonly
 /** What targets need of other modules; the composition root fits their doors to it. */
 export type TargetPorts = {
   directory(): Promise<UnitDirectory>;
-  /** The result a register, survey or index knows of a unit in a period; undefined: none. */
-  valueOf(source: ForeignSource, unitId: string, period: Period): Promise<Reading | undefined>;
+  /**
+   * The result a register, survey or index knows of a unit in a period; undefined: none.
+   * @param unit what the target is told in: an index gives its points, or their percentage of what could be reached
+   */
+  valueOf(
+    source: ForeignSource,
+    unitId: string,
+    period: Period,
+    unit: TargetTerms['unit'],
+  ): Promise<Reading | undefined>;
   /** Working days of the unit's calendar, both days inclusive; 0 where `to` is before `from`. */
   workingDays(unitId: string, from: Day, to: Day): Promise<number>;
   /** Staff of the authority the unit belongs to and of its offices, by name. */

@@ -58,7 +58,8 @@ export async function judgeTargets(ctx: TargetContext, rows: readonly TargetRow[
     asked.map(async ({ row, period, now }): Promise<Found> => {
       const source = kindOf(row.terms);
       const foreign = source === 'register' || source === 'survey' || source === 'index';
-      const known = foreign ? await ctx.ports.valueOf(row.terms.value as ForeignSource, row.unitId, period) : undefined;
+      const { value, unit } = row.terms;
+      const known = foreign ? await ctx.ports.valueOf(value as ForeignSource, row.unitId, period, unit) : undefined;
       const typed = known || now ? undefined : entered.get(row.id);
       const last = today < row.toDay ? today : row.toDay;
       const upTo = typed?.asOf ?? (known?.asOf && known.asOf < last ? known.asOf : last);
@@ -220,7 +221,7 @@ async function readPriors(ctx: TargetContext, all: readonly Found[]): Promise<Re
       valueFrom === 'entered'
         ? entered.get(prior?.id ?? '')
         : same
-          ? await ctx.ports.valueOf(terms.value as ForeignSource, row.unitId, compared)
+          ? await ctx.ports.valueOf(terms.value as ForeignSource, row.unitId, compared, terms.unit)
           : undefined;
     return [row.id, { period: compared, value: measured(terms, reading ?? null) }];
   });
