@@ -139,8 +139,48 @@ describe('registers of figures that live outside', () => {
       await look(page, 'register-7-villages');
     }));
 
+  it('say for which result somebody was commended, one click from it and back', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/so-nhap-tay/commendations?ky=2023');
+      await page.getByRole('button', { name: 'Thêm quyết định' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Quyết định (số, ký hiệu)').fill('21/QĐ-UBND');
+      await form.getByLabel('Tập thể (tập thể)').fill('2');
+      await form.getByLabel('Cá nhân (người)').fill('3');
+      const result = form.getByRole('combobox', { name: 'Kết quả được khen' });
+      await result.fill('không có kết quả như thế');
+      await form.getByText('Không có kết quả nào khớp').waitFor();
+      await form.getByRole('button', { name: 'Lưu' }).click();
+      await form.getByText('chọn một kết quả trong danh sách').first().waitFor();
+      await result.fill('cai cach hanh chinh cap huyen 2022');
+      await form
+        .getByRole('option', { name: /^Chỉ số cải cách hành chính cấp huyện .* năm 2022, Huyện Hiệp Đức: / })
+        .waitFor();
+      await look(page, 'register-9-choose-result');
+      await result.press('Enter');
+      await form.getByText(/^Đã chọn: Chỉ số cải cách hành chính cấp huyện/).waitFor();
+      await form.getByRole('button', { name: 'Lưu' }).click();
+      await form.waitFor({ state: 'detached' });
+      await page.getByRole('cell', { name: '21/QĐ-UBND', exact: true }).waitFor();
+      await look(page, 'register-10-commendations');
+      await page
+        .getByRole('link', { name: /^Chỉ số cải cách hành chính cấp huyện/ })
+        .first()
+        .click();
+      await page.getByRole('heading', { name: 'Được ghi nhận vì kết quả này' }).waitFor();
+      await look(page, 'register-11-result');
+      await page.getByRole('link', { name: 'Khen thưởng: 21/QĐ-UBND (2 tập thể, 3 cá nhân)' }).click();
+      await page.getByRole('cell', { name: '21/QĐ-UBND', exact: true }).waitFor();
+      await page.goto('/can-bo/chi-so/xep-hang?nam=2022');
+      await page.getByRole('link', { name: 'Khen thưởng: 21/QĐ-UBND (2 tập thể, 3 cá nhân)' }).waitFor();
+      await look(page, 'register-12-league');
+    }));
+
   it('show the level above who is missing, and go out as a workbook', () =>
     asStaff('kiemsoat.quangnam', async (page) => {
+      // The demo's own commendation of another district, on the page of its result.
+      await page.goto('/can-bo/chi-so/xep-hang?nam=2022');
+      await page.getByText('Khen thưởng: 12/QĐ-UBND ngày 11/08/2023 (5 tập thể, 9 cá nhân)').waitFor();
       await page.goto('/can-bo/so-nhap-tay/community-teams?ky=2023-Q3&loc=missing');
       await page
         .getByText(/Thiếu \d+ đơn vị/)

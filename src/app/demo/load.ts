@@ -11,6 +11,7 @@ import { scoreCommunes, scoreDistricts } from './index-rounds.ts';
 import { loadDemoOrganisation } from './organisation.ts';
 import { recordPublishedRegisters } from './published-registers.ts';
 import { twoPeriods } from './two-periods.ts';
+import { unitOf } from './unit-of.ts';
 
 /** Enough to fill every inbox and the board of three years; about a second. */
 const DEMO_DOSSIERS = 900;
@@ -57,7 +58,7 @@ export async function loadDemo(system: System): Promise<void> {
     await giveExampleTargets(system, people.homeUnitIds);
     await closeFirstSurvey(system, people.homeUnitIds);
     await scoreCommunes(system, people.homeUnitIds);
-    await commendFirst(system, '20779-hiep-duc-2025');
+    await commendFirst(system, people.homeUnitIds);
     await fillDesk2026(system);
     return;
   }
@@ -66,6 +67,8 @@ export async function loadDemo(system: System): Promise<void> {
   await issueFirstApologies(system, unitIds);
   await recordPublishedRegisters(system);
   await scoreDistricts(system);
-  await commendFirst(system, '512-hiep-duc');
+  // What Nông Sơn has published of commendations stays by itself.
+  const unit = await unitOf(system);
+  await commendFirst(system, [unit('512-hiep-duc'), unit('510-nam-giang')]);
   await fillDesk2023(system);
 }

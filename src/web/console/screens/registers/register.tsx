@@ -29,6 +29,8 @@ import { RegisterTrend } from './trend.tsx';
 import { showFigure, showParts, showValue, stateText, stateTone } from './words.ts';
 
 const Dialog = lazy(() => import('../../ui/dialog.tsx'));
+/** Words that would be a tower of single words in a narrow column. */
+const LONG = 40;
 const ONLY = ['missing', 'late', 'corrected'] as const;
 const SORTS = ['unit', 'late', 'changed'] as const;
 type Opened = { readonly kind: 'enter' | 'history'; readonly row: RegisterRow | null };
@@ -284,7 +286,8 @@ function Cell({ row, field, open }: { row: RegisterRow; field: RegisterFieldView
   const text = (values: RegisterRow['values']): string => showValue(field, values?.[field.key]);
   const counted = text(row.values);
   const corrected = row.corrected ? text(row.corrected) : counted;
-  const shown = field.type === 'result' ? <ResultLink value={row.values?.[field.key]} open={open} /> : counted;
+  const words = field.type === 'result' ? <ResultLink value={row.values?.[field.key]} open={open} /> : counted;
+  const shown = counted.length > LONG ? <span className="register-text">{words}</span> : words;
   if (corrected === counted) return shown;
   return (
     <>
