@@ -228,4 +228,11 @@ it('a figure kept by an earlier sending that nothing counts any more is typed fr
   await indices().decideSheet(clerk(unitId), sheetId, { version: 3, act: 'submit' });
   expect(await criterion(sheetId, 'accounts')).toMatchObject({ numerator: 6000, selfPoints: 7.5, metricId: null });
   expect((await indices().round(office(), id)).figures.old).toEqual([]);
+
+  // Of what others published nothing is measured, whatever the set names.
+  const measure = () => indices().measureRound(office(), id, { version: 1 });
+  expect(await measure()).toMatchObject({ sheets: 1 });
+  await sql`update indices.round set set_body = set_body || '{"importOnly": true}'::jsonb
+    where id = ${id}::uuid`.execute(demo.system.db);
+  expect(await measure()).toEqual({ sheets: 0, changed: 0, toConfirm: 0 });
 });

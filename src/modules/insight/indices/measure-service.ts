@@ -9,7 +9,7 @@ import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { record } from './record.ts';
 import { ROUND_STATE_NAMES } from './rules/acts.ts';
-import { freezableFrom } from './rules/period.ts';
+import { freezableFrom, hasMeasured } from './rules/period.ts';
 import { type Figure, type FigureChange, remeasured } from './rules/remeasure.ts';
 import { scoresOfSheet, writeScore } from './score-store.ts';
 import * as store from './store.ts';
@@ -59,8 +59,8 @@ async function measureSheet(
   at: Date,
 ): Promise<readonly FigureChange[] | undefined> {
   const unit = (await ctx.ports.directory()).unitOn(unitId, round.asOf);
+  if (!hasMeasured(round.set, unit?.level)) return undefined;
   const leaves = leavesOf(round.set, unit?.level).filter((leaf) => leaf.criterion.metric !== undefined);
-  if (leaves.length === 0) return undefined;
   const ids = leaves.flatMap(({ criterion }) => criterion.metric ?? []);
   const measures = await ctx.ports.measures(unitId, round.year, ids);
   return ctx.db.transaction().execute(async (trx) => {
