@@ -1,4 +1,4 @@
-import type { IndexPorts } from '../modules/insight/indices/index.ts';
+import { type IndexPorts, SURVEY_METRIC } from '../modules/insight/indices/index.ts';
 import { allRegisters, findRegister } from '../modules/insight/registers/index.ts';
 import { fieldGroups, type SurveyService } from '../modules/insight/surveys/index.ts';
 import { words } from '../platform/messages/words.ts';
@@ -12,12 +12,12 @@ type Measure = NonNullable<ReturnType<Awaited<ReturnType<IndexPorts['measures']>
  * satisfied ratings given after handing over (`ratings`).
  */
 const REGISTER = 'register:';
-const SURVEY = 'survey';
 const RATINGS = 'ratings';
 
 /** The doors that know them. */
 export type OutsideSources = Pick<TargetSources, 'registerValue' | 'surveyIndex'> & {
   readonly ratingShare: SurveyService['ratingShare'];
+  readonly runningSurveys: SurveyService['runningIndices'];
 };
 
 /** Those a set may name: measures with a denominator, because rules work on ratios. */
@@ -31,11 +31,11 @@ export function outsideMeasures(): ReturnType<IndexPorts['metrics']> {
       })),
   );
   const groups = fieldGroups().map(({ id, name }) => ({
-    id: `${SURVEY}:${id}`,
+    id: `${SURVEY_METRIC}:${id}`,
     name: words('server.indices.survey-group', { group: name }),
   }));
   const own = [
-    { id: SURVEY, name: words('server.indices.survey') },
+    { id: SURVEY_METRIC, name: words('server.indices.survey') },
     { id: RATINGS, name: words('server.indices.ratings') },
   ];
   return [...registers, ...own, ...groups];
@@ -43,7 +43,7 @@ export function outsideMeasures(): ReturnType<IndexPorts['metrics']> {
 
 /** A measure of a unit for a year; undefined where nobody has entered or answered anything, or the id is none of these. */
 export async function outsideMeasure(
-  sources: OutsideSources,
+  sources: Omit<OutsideSources, 'runningSurveys'>,
   id: string,
   unitId: string,
   year: number,
@@ -64,7 +64,7 @@ export async function outsideMeasure(
     return share ? { numerator: share.satisfied, denominator: share.rated, definitionId: id, name } : undefined;
   }
   const [head, groupId] = id.split(':');
-  if (head !== SURVEY) return undefined;
+  if (head !== SURVEY_METRIC) return undefined;
   const index = await sources.surveyIndex({ unitId, endedIn: span, ...(groupId ? { groupIds: [groupId] } : {}) });
   // Answers are weighted: the index itself is what is measured, out of a hundred, not the answers counted.
   if (!index) return undefined;

@@ -102,6 +102,13 @@ export function createIndexPorts({
       }
       return found;
     },
+    async runningSurveys(unitIds, year) {
+      const endedIn = { from: `${year}-01-01`, to: `${year}-12-31` };
+      const running = await sources.runningSurveys({ unitIds, endedIn });
+      return running.flatMap(({ id, name, unitId: ownerId, unitIds: asked, openTo }) =>
+        asked.map((unitId) => ({ unitId, surveyId: id, name, ownerId, openTo })),
+      );
+    },
     async actionsOf(sheetId) {
       const { rows } = await sql<Omit<IndexAction, 'criterionId'> & { originId: string; ownerStaffId: string }>`
         select id, origin_id "originId", title, owner_staff_id "ownerStaffId", due_day "dueDay", state, '' "ownerName"

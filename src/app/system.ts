@@ -370,7 +370,11 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     files,
     targets,
     peopleOf: targetPorts.peopleOf,
-    sources: { ...sources, ratingShare: (of) => surveys.ratingShare(of) },
+    sources: {
+      ...sources,
+      ratingShare: (of) => surveys.ratingShare(of),
+      runningSurveys: (of) => surveys.runningIndices(of),
+    },
   });
   const surveyContext = {
     db,

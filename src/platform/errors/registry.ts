@@ -168,6 +168,8 @@ export const ERRORS = {
   'indices/period-open': entry(409, 'The year of the round is not over: its figures still move.'),
   'indices/unsettled': entry(409, 'Sheets that are not settled or not complete.'),
   'indices/figures-old': entry(409, 'Figures of sheets were measured before the year was over.'),
+  'indices/survey-open': entry(409, 'A survey that counts for the round is still being answered.'),
+  'indices/survey-new': entry(409, 'A survey was closed since sheets were measured.'),
   'indices/unconfirmed': entry(409, 'Points given by hand for figures that moved since wait to be confirmed.'),
   'indices/confirmed': entry(409, 'Nothing waits to be confirmed there.'),
   'indices/due': entry(422, 'The day is past.'),

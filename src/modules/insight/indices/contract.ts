@@ -192,11 +192,25 @@ const Change = Type.Object({
 
 const FigureView = Type.Object({ numerator: Figure, denominator: Figure, points: Figure });
 
+const OpenSurvey = Type.Object({
+  sheetId: Id,
+  unitName: Type.String(),
+  surveyName: Type.String(),
+  /** Who asks, and closes it. */
+  ownerName: Type.String(),
+  openTo: Day,
+});
+export type OpenSurveyType = Static<typeof OpenSurvey>;
+
 /** What measuring the sheets again, once the year was over, has changed, and what is still to be done before freezing. */
 const RoundFigures = Type.Object({
   mayMeasure: Type.Boolean(),
   /** Sheets whose figures are of a day on which the year still ran. */
   old: Type.Array(Type.Object({ sheetId: Id, unitName: Type.String(), at: Nullable(Instant) })),
+  /** Surveys that are being answered and will count: until they are closed nothing is frozen. */
+  surveysOpen: Type.Array(OpenSurvey),
+  /** Sheets that lack the result of a survey closed since they were measured. */
+  surveysNew: Type.Array(Type.Object({ sheetId: Id, unitName: Type.String() })),
   /** Points the appraiser gave by hand for a figure that has moved since. */
   toConfirm: Type.Array(
     Type.Object({ sheetId: Id, unitName: Type.String(), criterionId: Type.String(), criterion: Type.String() }),
@@ -416,6 +430,8 @@ export const getIndexSheet = endpoint({
     measuredAt: Nullable(Instant),
     /** They are of a day on which the year still ran. */
     figuresOld: Type.Boolean(),
+    /** Surveys that are being answered and will count: what surveys score here is provisional. */
+    surveysOpen: Type.Array(OpenSurvey),
     verified: Type.Boolean(),
     source: Type.String(),
     note: Text,

@@ -2,5 +2,5 @@
 export { publishedCsv, publishedIndices, registerIndexPages } from './page-routes.ts';
 export type { IndexAction, IndexPorts } from './ports.ts';
 export { registerIndexRoutes } from './routes.ts';
-export { SURVEY_PART } from './rules/period.ts';
+export { SURVEY_METRIC, SURVEY_PART } from './rules/period.ts';
 export { createIndexService, EVIDENCE, type IndexService, WITHDRAWN_EVIDENCE } from './service.ts';

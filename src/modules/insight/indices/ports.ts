@@ -46,6 +46,20 @@ export type IndexPorts = {
     year: number,
     partId: string,
   ): Promise<ReadonlyMap<string, { readonly percent: number; readonly source: string }>>;
+  /** Surveys of dossiers finished in the year that are being answered about these units, one line a unit. */
+  runningSurveys(
+    unitIds: readonly string[],
+    year: number,
+  ): Promise<
+    readonly {
+      readonly unitId: string;
+      readonly surveyId: string;
+      readonly name: string;
+      /** Who asks, and closes it. */
+      readonly ownerId: string;
+      readonly openTo: Day;
+    }[]
+  >;
   /** Tasks that follow from criteria of the sheet; who may see the sheet may see them. */
   actionsOf(sheetId: string): Promise<readonly IndexAction[]>;
   /** In the caller's transaction. @throws AppError row/missing (the actor sets no targets for the unit), target/person, target/invalid */

@@ -25,6 +25,7 @@ import {
 } from './rules/sheet.ts';
 import { listActs, scoresOf, scoresOfSheet } from './score-store.ts';
 import * as store from './store.ts';
+import { surveysOpen } from './survey-ready.ts';
 import { partPercents } from './write-service.ts';
 
 const PAGE = 50;
@@ -221,6 +222,7 @@ export async function getIndexSheet(
       sheet.state !== 'scoring' && sheet.measuredAt !== null && hasMeasured(set, level)
         ? toIso(sheet.measuredAt)
         : null,
+    surveysOpen: [...(await surveysOpen(ctx, { round, sheets: open ? [sheet] : [], db: ctx.db }))],
     figuresOld: open && figuresOld(set, round.year, sheet, level),
     verified: set.verified,
     source: set.source,

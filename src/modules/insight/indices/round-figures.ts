@@ -8,6 +8,7 @@ import { freezableFrom, hasMeasured } from './rules/period.ts';
 import type { Figure } from './rules/remeasure.ts';
 import { listFigureChanges } from './score-store.ts';
 import type * as store from './store.ts';
+import { surveysNew, surveysOpen } from './survey-ready.ts';
 
 const CHANGES = 1000;
 
@@ -23,9 +24,12 @@ export async function figuresOf(
   const units = new Map(sheets.map((sheet) => [sheet.id, unitNameOn(directory, sheet.unitId, round.asOf)]));
   const criteria = new Map(leavesOf(round.set).map(({ criterion }) => [criterion.id, criterion.name]));
   const open = round.state === 'open';
-  const [{ rows, total }, { old, toConfirm }] = await Promise.all([
+  const of = { round, sheets: open ? sheets : [], db: ctx.db };
+  const [{ rows, total }, { old, toConfirm }, running, since] = await Promise.all([
     listFigureChanges(ctx.db, round.id, ids, CHANGES),
     open ? unready(directory, round, sheets, ctx.db) : { old: [], toConfirm: [] },
+    surveysOpen(ctx, of),
+    surveysNew(ctx, of),
   ]);
   const over = freezableFrom(round.set, round.year, dayOf(ctx.clock.now())) === null;
   const sent = sheets.some((sheet) => sheet.state !== 'scoring');
@@ -36,6 +40,8 @@ export async function figuresOf(
       unitName,
       at: sheet.measuredAt && toIso(sheet.measuredAt),
     })),
+    surveysOpen: [...running],
+    surveysNew: [...since],
     toConfirm: toConfirm.map(({ sheet, ...each }) => ({ sheetId: sheet.id, ...each })),
     changes: rows.flatMap(({ id, at, sheetId, criterionId, figures }) =>
       figures === null || sheetId === null

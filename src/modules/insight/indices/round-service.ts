@@ -20,6 +20,7 @@ import { buildResult } from './rules/result.ts';
 import { scoresOf } from './score-store.ts';
 import { findUsableSet } from './set-service.ts';
 import * as store from './store.ts';
+import { surveysNew, surveysOpen } from './survey-ready.ts';
 import { partPercents } from './write-service.ts';
 
 /**
@@ -152,7 +153,7 @@ async function computeResult(
  * canonical text with its digest: the same scores give the same bytes. Not before the year is over, where figures are scored.
  * Automatic figures must have been measured after the year, and points given by hand for figures that moved be confirmed.
  * @throws AppError row/missing, row/stale, indices/state, indices/period-open, indices/unsettled, indices/figures-old,
- * indices/unconfirmed, dossier/reason-needed
+ * indices/survey-open, indices/survey-new, indices/unconfirmed, dossier/reason-needed
  */
 export async function decideIndexRound(
   ctx: IndexContext,
@@ -197,6 +198,7 @@ async function freeze(ctx: IndexContext, round: store.Round, trx: Db): Promise<{
     return { path: sheet.id, code: 'unsettled', message };
   });
   if (fields.length > 0) throw new AppError('indices/unsettled', { params: { count: open.length }, fields });
+  await refuseOpenSurveys(ctx, round, sheets, trx);
   await refuseUnready(ctx, round, sheets, trx);
   const computed = await computeResult(ctx, round, sheets, trx);
   if (!computed.ok) {
@@ -209,6 +211,23 @@ async function freeze(ctx: IndexContext, round: store.Round, trx: Db): Promise<{
   }
   const document = canonicalJson(computed.result);
   return { document, digest: crypto.createHash('sha256').update(document).digest('hex') };
+}
+
+/** Only what a closed survey has found is frozen, and nothing that it would change. */
+async function refuseOpenSurveys(
+  ctx: IndexContext,
+  round: store.Round,
+  sheets: readonly store.Sheet[],
+  db: Db,
+): Promise<void> {
+  const open = await surveysOpen(ctx, { round, sheets, db });
+  if (open.length === 0) return;
+  const fields = open.slice(0, 50).map(({ sheetId, unitName: unit, surveyName: name, ownerName: owner, openTo }) => ({
+    path: sheetId,
+    code: 'survey',
+    message: words('server.indices.survey-open', { unit, name, owner, day: formatDay(openTo) }),
+  }));
+  throw new AppError('indices/survey-open', { params: { count: open.length, year: round.year }, fields });
 }
 
 /** Figures of the whole year alone are frozen, and points by hand only where the appraiser has seen them beside these. */
@@ -224,6 +243,13 @@ async function refuseUnready(
     const fields = old.slice(0, 50).map(({ sheet, unitName: message }) => ({ path: sheet.id, code: 'old', message }));
     const day = formatDay(`${round.year}-12-31`);
     throw new AppError('indices/figures-old', { params: { count: old.length, day }, fields });
+  }
+  const since = await surveysNew(ctx, { round, sheets, db: trx });
+  if (since.length > 0) {
+    const fields = since
+      .slice(0, 50)
+      .map(({ sheetId: path, unitName: message }) => ({ path, code: 'survey', message }));
+    throw new AppError('indices/survey-new', { params: { count: since.length }, fields });
   }
   if (toConfirm.length === 0) return;
   const fields = toConfirm.slice(0, 50).map(({ sheet, unitName, criterionId, criterion }) => ({

@@ -88,6 +88,22 @@ export async function listClosedIndices(db: Db, unitId: string, wish: ClosedWish
   return rows;
 }
 
+/** A survey that is being answered, and which of the units asked for it is about. */
+export type RunningSurvey = Pick<Survey, 'id' | 'name' | 'unitId' | 'unitIds' | 'openTo'>;
+
+/** Surveys with an index of some of the units that are open, by the last day of their dossiers (inclusive); the oldest first. */
+export async function listRunningIndices(
+  db: Db,
+  { unitIds, endedIn }: { readonly unitIds: readonly string[]; readonly endedIn: Span },
+): Promise<readonly RunningSurvey[]> {
+  const { rows } = await sql<RunningSurvey>`select s.id, s.name, s.unit_id "unitId", s.open_to "openTo",
+      array(select unnest(s.unit_ids) intersect select unnest(${[...unitIds]}::uuid[]) order by 1)::text[] "unitIds"
+    from surveys.survey s where s.state = 'open' and s.form->>'kind' = 'index'
+      and s.unit_ids && ${[...unitIds]}::uuid[] and s.finished_to between ${endedIn.from}::date and ${endedIn.to}::date
+    order by s.id`.execute(db);
+  return rows;
+}
+
 /** One closed survey as everybody may read it, with the frozen results. */
 export type ClosedSurvey = { readonly code: string; readonly closedOn: Day; readonly results: string };
 

@@ -6,6 +6,11 @@ import { typedParts } from './sheet.ts';
 /** Part that a closed survey of dossiers finished in the year fills, where nobody has typed it. */
 export const SURVEY_PART = 'survey';
 
+/** What a criterion names that the last closed survey of the year scores; of a group of fields `survey:land`. */
+export const SURVEY_METRIC = 'survey';
+export const isSurveyMetric = (metric: string | undefined): boolean =>
+  metric === SURVEY_METRIC || metric?.startsWith(`${SURVEY_METRIC}:`) === true;
+
 /** Whether something of the set is scored by what is counted here: metrics, registers, ratings, surveys. */
 function scoredByFigures(set: IndicatorSet): boolean {
   return hasMeasured(set, undefined) || typedParts(set).some((part) => part.id === SURVEY_PART);

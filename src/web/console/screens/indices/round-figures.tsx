@@ -13,7 +13,7 @@ import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
-import { showShortInstant } from '../../data/format.ts';
+import { showDay, showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -25,11 +25,39 @@ type Change = RoundFiguresType['changes'][number];
 /** Automatic figures of the whole year: measuring them again, what changed by it, points that wait to be confirmed. */
 export function RoundFigures({ round }: { round: RoundPageType }) {
   const t = useTranslate();
-  const { mayMeasure, old, toConfirm, changes, total } = round.figures;
-  if (!mayMeasure && old.length === 0 && toConfirm.length === 0 && total === 0) return null;
+  const { mayMeasure, old, surveysOpen, surveysNew, toConfirm, changes, total } = round.figures;
+  const waiting = [old, surveysOpen, surveysNew, toConfirm].some((each) => each.length > 0);
+  if (!mayMeasure && !waiting && total === 0) return null;
   return (
     <section aria-labelledby="figures-title">
       <h2 id="figures-title">{t('indices.figures')}</h2>
+      {surveysOpen.length > 0 ? (
+        <Note tone="warning">
+          <p>{t('indices.surveys-open', { count: surveysOpen.length })}</p>
+          <ul>
+            {surveysOpen.map((each) => (
+              <li key={`${each.sheetId} ${each.surveyName}`}>
+                {t('indices.surveys-open-line', {
+                  unit: each.unitName,
+                  name: each.surveyName,
+                  owner: each.ownerName,
+                  day: showDay(each.openTo),
+                })}
+              </li>
+            ))}
+          </ul>
+        </Note>
+      ) : null}
+      {surveysNew.length > 0 ? (
+        <Note tone="warning">
+          <p>{t('indices.surveys-new', { count: surveysNew.length })}</p>
+          <ul>
+            {surveysNew.map((each) => (
+              <li key={each.sheetId}>{each.unitName}</li>
+            ))}
+          </ul>
+        </Note>
+      ) : null}
       {old.length > 0 ? (
         <Note tone="warning">
           <p>{t('indices.figures-old', { count: old.length, day: `31/12/${round.year}` })}</p>

@@ -16,7 +16,7 @@ import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
-import { showShortInstant } from '../../data/format.ts';
+import { showDay, showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
@@ -75,6 +75,15 @@ export default function Sheet() {
               { term: t('indices.note'), value: page.note },
             ]}
           />
+          {page.surveysOpen.map((each) => (
+            <Note key={each.surveyName}>
+              {t('indices.sheet-survey-open', {
+                name: each.surveyName,
+                owner: each.ownerName,
+                day: showDay(each.openTo),
+              })}
+            </Note>
+          ))}
           {page.figuresOld ? <Note>{t('indices.sheet-figures-old', { day: `31/12/${page.round.year}` })}</Note> : null}
           <SheetActs page={page} />
           <ImportSheet page={page} refresh={REFRESH} />
