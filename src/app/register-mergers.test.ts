@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
 import {
+  createRegisterService,
   type RegisterContext,
   recordPublished,
   registerFigures,
   registerValue,
 } from '../modules/insight/registers/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 // A year in which communes were merged and districts done away with: nothing that was entered is lost, nothing counts twice.
@@ -90,4 +92,31 @@ it('takes of the last period only what stands in the place of the merged', async
   await enter('digitisation', commune, '2025-Q3', '2025-10-05', { inventory: 500, digitised: 300 });
   expect(await registerValue(context, list, commune, YEAR)).toMatchObject({ numerator: 300, denominator: 500 });
   expect(await registerValue(context, list, province, YEAR)).toMatchObject({ numerator: 300, denominator: 500 });
+});
+
+it('draws over the years what the register says of each period, units that are no more included', async () => {
+  const registers = createRegisterService(context);
+  // A province that lived on when its districts ended.
+  const root = directory
+    .childrenOn(null, '2026-11-18')
+    .find((unit) => directory.childrenOn(unit.unitId, '2025-06-30').some((child) => child.level === 'district'));
+  const [gone] = directory
+    .childrenOn(root?.unitId ?? '', '2025-06-30')
+    .filter((child) => child.level === 'district' && !directory.unitOn(child.unitId, '2025-07-01'));
+  if (!root || !gone) throw new Error('a province with a district that ended');
+  await enter('e-documents', gone.unitId, '2025-Q2', '2025-06-30', { documents: 700, electronic: 650 });
+  const [commune] = directory.childrenOn(root.unitId, '2025-10-05').filter((unit) => unit.level === 'commune');
+  await enter('e-documents', commune?.unitId ?? '', '2025-Q3', '2025-10-05', { documents: 200, electronic: 190 });
+
+  const below = ['2025-06-30', '2026-11-18'].flatMap((day) => directory.reachOn(root.unitId, 'subtree', day));
+  const reader = staffWith(1, root.unitId, { 'registers.read': [...new Set(below)] });
+  const trend = await registers.trend(reader, 'e-documents', { unitId: root.unitId, measure: 'electronic' });
+  const cells = trend.rows.find((row) => row.unitId === root.unitId)?.cells ?? [];
+  const told = new Map(trend.periods.map((period, at) => [period.id, cells[at] ?? null]));
+  for (const periodId of ['2025-Q2', '2025-Q3', '2025-Q4']) {
+    const page = await registers.get(reader, 'e-documents', { unitId: root.unitId, periodId });
+    const figure = page.measures.find((one) => one.id === 'electronic')?.figure ?? null;
+    expect([periodId, told.get(periodId)]).toEqual([periodId, figure]);
+  }
+  expect([told.get('2025-Q2')?.denominator, told.get('2025-Q3')?.denominator]).toEqual([700, 200]);
 });

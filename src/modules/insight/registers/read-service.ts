@@ -15,7 +15,7 @@ import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf } from './rules/roll-up.ts';
 import { differencesOf, isClosed, readSheetOf, readSheetsOf, type SheetPlace } from './sheet-rows.ts';
 import * as store from './store.ts';
-import { linesOf, treeOf, unitsBelow, unitsEntering } from './units.ts';
+import { linesOf, treeDay, treeOf, unitsBelow, unitsEntering } from './units.ts';
 
 const PAGE = 50;
 /** Periods offered to choose from. */
@@ -181,25 +181,29 @@ export async function readTrend(
   if (!measure) throw new AppError('row/missing');
   const asked = [...periodsUntil(register, today, TREND)];
   const periods = register.rounds ? asked : asked.reverse();
-  const unitIds = unitsBelow(directory, rootId, today);
-  const ids = periods.map((period) => period.id);
-  const entries = await store.listEntries(ctx.db, [register.id], unitIds, ids);
   const seen = visibleUnits(actor);
   const children = directory
     .childrenOn(rootId, today)
     .filter((child) => child.type === 'administrative' && seen.has(child.unitId));
+  const shown = [rootId, ...children.map((child) => child.unitId)];
+  // Each period by its own tree, as the register shows it: units that are no more stood in it then.
+  const at = periods.map(({ id: periodId, to }) => ({ periodId, day: treeDay({ to }, today) }));
+  const unitIds = new Set(at.flatMap(({ day }) => shown.flatMap((unitId) => unitsBelow(directory, unitId, day))));
+  const entries = await store.listEntries(
+    ctx.db,
+    [register.id],
+    [...unitIds],
+    periods.map((period) => period.id),
+  );
   const lines = linesOf(entries);
-  const nodes = ids.map((periodId) => {
-    const tree = treeOf(directory, rootId, today, lines, [periodId]);
-    return new Map([tree, ...tree.below].map((node) => [node.unitId, node]));
-  });
-  const rows = [rootId, ...children.map((child) => child.unitId)].map((unitId) => ({
+  const rows = shown.map((unitId) => ({
     unitId,
     unitName: unitNameOn(directory, unitId, today),
-    cells: nodes.map((period) => {
-      const node = period.get(unitId);
-      return node ? measureOf(register, measure, node) : null;
-    }),
+    cells: at.map(({ periodId, day }) =>
+      directory.unitOn(unitId, day)
+        ? measureOf(register, measure, treeOf(directory, unitId, day, lines, [periodId]))
+        : null,
+    ),
   }));
   const { name, unit } = measure;
   return {
