@@ -12,6 +12,16 @@ export function readPdfText(pdf: Buffer, keepLayout = false): string {
   return runPoppler('pdftotext', keepLayout ? ['-layout', '-', '-'] : ['-', '-'], pdf);
 }
 
+/** The lines in reading order with the height they take up, in points from the top of their page. */
+export function readPdfLines(pdf: Buffer): { readonly text: string; readonly top: number; readonly bottom: number }[] {
+  const found = runPoppler('pdftotext', ['-bbox-layout', '-', '-'], pdf);
+  return [...found.matchAll(/<line [^>]*yMin="([\d.]+)" [^>]*yMax="([\d.]+)">([\s\S]*?)<\/line>/g)].map((line) => ({
+    text: [...(line[3] ?? '').matchAll(/>([^<\n]+)<\/word>/g)].map(([, word]) => word).join(' '),
+    top: Number(line[1]),
+    bottom: Number(line[2]),
+  }));
+}
+
 /** The output of `pdfinfo`, e.g. a line `Tagged: yes`. */
 export function readPdfInfo(pdf: Buffer): string {
   return runPoppler('pdfinfo', ['-'], pdf);

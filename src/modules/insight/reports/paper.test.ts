@@ -1,6 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { afterAll, expect, it } from 'vitest';
-import { POPPLER_MISSING, readPdfInfo, readPdfText } from '../../../platform/documents/pdf-inspection.ts';
+import { POPPLER_MISSING, readPdfInfo, readPdfLines, readPdfText } from '../../../platform/documents/pdf-inspection.ts';
 import { createRenderer } from '../../../platform/documents/renderer.ts';
 import { zipEntry } from '../../../platform/testing/zip.ts';
 import { findReport } from './content.ts';
@@ -164,6 +164,27 @@ it.skipIf(POPPLER_MISSING !== undefined)(
     if (!row) throw new Error('no row');
     const few = { ...page(), note: 'Ghi chú ngắn.', rows: Array.from({ length: 8 }, () => row) };
     expect(readPdfInfo(await reportPdf(renderer, few))).toMatch(/^Pages: +1$/m);
+  },
+  120_000,
+);
+
+it.skipIf(POPPLER_MISSING !== undefined)(
+  'prints the parts of a text below the figures, not into them',
+  async () => {
+    const sections = ['Công tác chỉ đạo', 'Kết quả'].map((title, at) => ({
+      id: `s${at}`,
+      no: at === 0 ? 'I' : 'II',
+      title,
+      text: true,
+      hint: '',
+    }));
+    const pdf = await reportPdf(renderer, { ...page(), rows: page().rows.slice(0, 1), sections, texts: {} });
+    const lines = readPdfLines(pdf);
+    const at = (word: string) => lines.findIndex(({ text }) => text.startsWith(word));
+    const first = at('I. Công tác');
+    expect(first).toBeGreaterThan(0);
+    for (const place of [first, at('II. Kết quả')])
+      expect(lines[place]?.top, lines[place]?.text).toBeGreaterThanOrEqual(lines[place - 1]?.bottom ?? Number.NaN);
   },
   120_000,
 );
