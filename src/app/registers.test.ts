@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { Workbook } from '@cj-tech-master/excelts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
@@ -159,6 +160,23 @@ describe('figures of a unit and a month', () => {
     });
     expect(await registerValue(ctx, asked, neighbour, october)).toBeNull();
     expect(await registerValue(ctx, { ...asked, measure: 'none' }, commune, october)).toBeNull();
+  });
+
+  it('are marked in the export where they were taken out after the closing', async () => {
+    const wish = { unitId: commune, periodId: OCTOBER };
+    const closed = on('2026-12-05');
+    const [row] = (await closed.get(clerk(), 'de-an-06', wish)).rows;
+    const gone = { ...wish, entryId: row?.entryId ?? '', values: null, reason: 'Nhập nhầm đơn vị' };
+    await closed.save(clerk(), 'de-an-06', { ...gone, version: row?.version ?? 0 });
+    const workbook = new Workbook();
+    await workbook.xlsx.load((await closed.export(chief(), 'de-an-06', wish)).bytes);
+    const states: string[] = [];
+    workbook.worksheets[0]?.eachRow((line) =>
+      line.eachCell((cell) => {
+        if (String(cell.value).startsWith('Được tính')) states.push(String(cell.value));
+      }),
+    );
+    expect(states).toEqual(['Được tính; đã bỏ dòng sau khi khóa']);
   });
 
   it('are won by one of two who enter at once', async () => {

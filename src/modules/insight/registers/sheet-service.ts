@@ -109,7 +109,8 @@ export async function exportOf(
   ];
   const rows = sheet.rows.flatMap((row) => {
     if (row.entryId === null) return row.missing ? [line(row, null, words('registers.sheet.missing'))] : [];
-    const counted = row.values ? [line(row, row.values, words('registers.sheet.counted'))] : [];
+    const state = words(row.removed ? 'registers.sheet.counted-removed' : 'registers.sheet.counted');
+    const counted = row.values ? [line(row, row.values, state)] : [];
     const beside = row.corrected ? [line(row, row.corrected, words('registers.sheet.corrected'))] : [];
     return [...counted, ...beside];
   });
