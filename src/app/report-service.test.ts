@@ -155,6 +155,8 @@ describe('a report from commune to province', () => {
     expect(await code(reports.assign(staff(5, [commune], [commune]), toNobody))).toBe('report/none-below');
     expect(await code(begin('de-an-06', '2026-Q3'))).toBe('report/frequency');
     expect(await code(begin('II.06z', '2026-Q3'))).toBe('report/unknown');
+    for (const period of ['9999', '9999-Q4', '0000-01'])
+      expect(await code(begin('II.06a', period))).toBe('report/period');
   });
 
   it('shows nobody what is not theirs', async () => {

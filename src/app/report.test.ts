@@ -142,7 +142,8 @@ describe('motcua report', () => {
     expect((await run()).exit).toBe(2);
     expect((await run('06z', '--unit', GSO, '--period', '2026-08')).exit).toBe(2);
     expect((await run('06a', '--period', '2026-08')).exit).toBe(2);
-    expect((await run('06a', '--unit', GSO, '--period', '2026-13')).exit).toBe(2);
+    for (const period of ['2026-13', '9999', '0000-01'])
+      expect((await run('06a', '--unit', GSO, '--period', period)).exit).toBe(2);
     expect((await run('06a', '--unit', GSO, '--period', '2026-08', '--cutoff', 'x')).exit).toBe(2);
     expect((await run('06a', '--unit', '99999999', '--period', '2026-08')).exit).toBe(1);
     const ceased = await run('06a', '--unit', '512', '--period', '2026-08');

@@ -1,3 +1,4 @@
+import { isMeantDay } from '../../../../core/contract/fields.ts';
 import { addDays, addMonths, type Day, formatDay } from '../../../../core/time/index.ts';
 
 /** How a period is cut off (chốt số liệu): whole calendar months, or NĐ 09/2019 art. 12: from the 15th to the 14th. */
@@ -21,7 +22,7 @@ const RANK_MONTHS: Readonly<Record<Rank, number>> = { month: 1, quarter: 3, half
 const SHAPE = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?$/;
 
 /**
- * The days of a period; undefined where the text is none. By `nd09` a period begins on the 15th of the month before
+ * The days of a period; undefined where the text is none, or of a year nobody means. By `nd09` a period begins on the 15th of the month before
  * and ends on the 14th of its last month (domain §8.1).
  * @example periodOf('2023-H1', 'nd09') → 2022-12-15 … 2023-06-14; periodOf('2023-H1', 'calendar') → 2023-01-01 … 2023-06-30.
  */
@@ -32,7 +33,9 @@ export function periodOf(id: string, cutoff: Cutoff): ReportPeriod | undefined {
   const rank: Rank = month ? 'month' : quarter ? 'quarter' : half ? 'half' : 'year';
   const months = RANK_MONTHS[rank];
   const index = Number(month ?? quarter ?? half ?? 1) - 1;
-  const first = addMonths(`${year}-01-01`, index * months);
+  const begin: Day = `${year}-01-01`;
+  if (!isMeantDay(begin)) return undefined;
+  const first = addMonths(begin, index * months);
   const next = addMonths(first, months);
   const back = (day: Day): Day => `${addMonths(day, -1).slice(0, 8)}15`;
   return cutoff === 'calendar'

@@ -37,9 +37,9 @@ describe('periods', () => {
   });
 
   it('refuses what is no period', () => {
-    for (const text of ['2023-13', '2023-Q5', '2023-H3', '23', '2023-6', '', '2023-q2']) {
-      expect(periodOf(text, 'nd09')).toBeUndefined();
-    }
+    const unmeant = ['0000', '0000-01', '0001', '9999', '9999-12', '9999-Q4', '9999-H2'];
+    for (const text of ['2023-13', '2023-Q5', '2023-H3', '23', '2023-6', '', '2023-q2', ...unmeant])
+      for (const cutoff of CUTOFFS) expect(periodOf(text, cutoff)).toBeUndefined();
   });
 
   it('puts every day into exactly one period of each rank, and periods follow each other without a gap', () => {
