@@ -179,6 +179,21 @@ describe('figures of a unit and a month', () => {
     expect(states).toEqual(['Được tính; đã bỏ dòng sau khi khóa']);
   });
 
+  it('are late where they were taken out before and entered again only after the deadline', async () => {
+    const place = { periodId: '2026-09', unitId: commune };
+    const values = { target: 100, collected: 90, activated: 80 };
+    const rowOn = async (day: string) => (await on(day).get(clerk(), 'de-an-06', place)).rows[0];
+    const made = await on('2026-10-02').save(clerk(), 'de-an-06', enter(values, place));
+    await on('2026-10-03').save(clerk(), 'de-an-06', { ...place, entryId: made.id, version: 1, values: null });
+    expect(await rowOn('2026-10-08')).toMatchObject({ missing: true, lateDays: 3 });
+    await on('2026-10-10').save(clerk(), 'de-an-06', enter(values, { ...place, reason: 'Nhập lại' }));
+    expect(await rowOn('2026-10-10')).toMatchObject({ entryId: made.id, version: 3, missing: false, lateDays: 5 });
+    // A change of what stands keeps the day of its first entry.
+    const change = { ...place, entryId: made.id, version: 3, reason: 'Sửa số' };
+    await on('2026-10-12').save(clerk(), 'de-an-06', enter({ ...values, activated: 81 }, change));
+    expect(await rowOn('2026-10-12')).toMatchObject({ version: 4, lateDays: 5 });
+  });
+
   it('are won by one of two who enter at once', async () => {
     const body = { ...enter({ citizens: 100, activated: 91 }), unitId: commune };
     const outcomes = await Promise.all([1, 2, 3].map(() => code(registers.save(clerk(), 'vneid', body))));

@@ -71,7 +71,10 @@ export async function insertEntry(db: Db, one: Omit<Entry, 'version'>): Promise<
   return rows.length === 1;
 }
 
-export type EntryChange = Pick<Entry, 'lineKey' | 'counted' | 'current' | 'changedAt' | 'changedBy'>;
+export type EntryChange = Pick<
+  Entry,
+  'lineKey' | 'counted' | 'current' | 'enteredAt' | 'lateDays' | 'changedAt' | 'changedBy'
+>;
 
 /** Changes an entry at the version that was seen. @returns `taken`: another line of its place has the key */
 export async function changeEntry(
@@ -82,8 +85,8 @@ export async function changeEntry(
 ): Promise<'done' | 'stale' | 'taken'> {
   try {
     const { rows } = await sql`update registers.entry set version = version + 1, line_key = ${one.lineKey},
-        counted = ${json(one.counted)}::jsonb, current = ${json(one.current)}::jsonb, changed_at = ${one.changedAt},
-        changed_by = ${one.changedBy}
+        counted = ${json(one.counted)}::jsonb, current = ${json(one.current)}::jsonb, entered_at = ${one.enteredAt},
+        late_days = ${one.lateDays}, changed_at = ${one.changedAt}, changed_by = ${one.changedBy}
       where id = ${id}::uuid and version = ${version} returning id`.execute(db);
     return rows.length === 1 ? 'done' : 'stale';
   } catch (error) {

@@ -46,10 +46,14 @@ export async function writeEntry(
   const by = actorRef(actor);
   const lineKey = values ? lineKeyOf(register, values) : (known?.lineKey ?? '');
   const id = known?.id ?? uuidv7(at);
+  // What was taken out before the closing is as if it had never been: entered again, it is entered now.
+  const goesOn = known !== undefined && (known.counted !== null || known.current !== null);
   const entry = {
     lineKey,
     counted: closed ? (known?.counted ?? null) : values,
     current: values,
+    enteredAt: goesOn ? known.enteredAt : at,
+    lateDays: goesOn ? known.lateDays : (entryLateDays(period, dayOf(at), dayOf(at)) ?? 0),
     changedAt: at,
     changedBy: by,
   };
@@ -60,9 +64,8 @@ export async function writeEntry(
     if (done === 'taken') throw lineKnown(register);
   } else {
     if (values === null) throw new AppError('row/missing');
-    const lateDays = entryLateDays(period, dayOf(at), dayOf(at)) ?? 0;
     const place = { id, registerId: register.id, unitId, periodId: period.id };
-    const isNew = await store.insertEntry(trx, { ...place, ...entry, enteredAt: at, lateDays });
+    const isNew = await store.insertEntry(trx, { ...place, ...entry });
     if (!isNew) throw register.shape === 'list' ? lineKnown(register) : new AppError('row/stale');
   }
   const no = known ? known.version + 1 : 1;
