@@ -77,7 +77,9 @@ it('points lost become a task of somebody of the unit', async () => {
     ownerStaffId: owners[0]?.id ?? '',
     dueDay: '2026-12-31',
   };
-  await indices.addAction(actor, sheetId, task);
+  const added = await indices.addAction(actor, sheetId, task, 'gửi-lại');
+  // Sent once more, because the answer was lost: still one task.
+  expect(await indices.addAction(actor, sheetId, task, 'gửi-lại')).toEqual(added);
   expect((await indices.sheet(actor, sheetId)).actions).toEqual([
     expect.objectContaining({ criterionId: 'discipline', title: task.title, dueDay: '2026-12-31', state: 'open' }),
   ]);

@@ -106,6 +106,13 @@ const ticket = (id: string, dossierId: string | undefined): string => ticketOf(c
 const codeOf = async (dossierId: string | undefined): Promise<string> =>
   (await ctx.ports.contacts([dossierId ?? '']))[0]?.dossierCode ?? '';
 
+it('a survey is set up once, though the form is sent again because the answer was lost', async () => {
+  const before = (await surveys.list(boss(), {})).total;
+  const made = await surveys.make(boss(), wish(), 'gửi-lại');
+  expect(await surveys.make(boss(), wish(), 'gửi-lại')).toEqual(made);
+  expect((await surveys.list(boss(), {})).total).toBe(before + 1);
+});
+
 describe('a sample of finished dossiers', () => {
   it('is drawn again the same by its seed, and says what is short', async () => {
     const id = await opened({ quota: { kind: 'fixed', perStratum: 100_000 } });

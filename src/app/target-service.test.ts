@@ -447,7 +447,10 @@ describe('an action on a target that lags', () => {
     expect(await paths(targets.createTargetAction(lead(), target, { ...body, dueDay: '2026-11-17' }))).toEqual([
       'dueDay',
     ]);
-    ({ id } = await targets.createTargetAction(lead(), target, body));
+    ({ id } = await targets.createTargetAction(lead(), target, body, 'gửi-lại'));
+    // The answer was lost and the form is sent once more: one action, and the same answer.
+    expect(await targets.createTargetAction(lead(), target, body, 'gửi-lại')).toEqual({ id });
+    expect((await targets.actions(lead(), { originId: target })).total).toBe(1);
     expect(await only(lead())).toMatchObject({ id, state: 'open', originLabel: manual.name, lateDays: 0 });
     expect(await notices(`target-action:${id}:create`)).toBe(1);
     const [line] = (await targets.board(lead(), { unitId, year: 2026 })).rows.filter((row) => row.id === target);

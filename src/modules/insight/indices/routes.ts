@@ -44,7 +44,9 @@ export function registerIndexRoutes(
   app.handle(contract.attachEvidence, ({ actor, params, body }) => service.attach(actor, params.id, body));
   app.handle(contract.importIndexSheet, ({ actor, params, body }) => service.importSheet(actor, params.id, body));
   app.handle(contract.takeBackEvidence, ({ actor, params, body }) => service.takeBack(actor, params, body));
-  app.handle(contract.createIndexAction, ({ actor, params, body }) => service.addAction(actor, params.id, body));
+  app.handle(contract.createIndexAction, ({ actor, params, body, idempotencyKey }) =>
+    service.addAction(actor, params.id, body, idempotencyKey),
+  );
   app.handle(contract.listIndexLeague, ({ query }) => service.league(query));
   const workbook = (
     at: { readonly path: string; readonly name: string; readonly permission: string },

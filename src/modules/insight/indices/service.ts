@@ -1,5 +1,6 @@
-import type { Actor } from '../../../core/access/actor.ts';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { keyed } from '../../../platform/db/idempotency.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { openSheet } from './access.ts';
 import { decideIndexSheet } from './act-service.ts';
@@ -108,6 +109,7 @@ export type IndexService = {
     actor: Actor,
     id: string,
     body: Body<typeof contract.createIndexAction>,
+    key?: string,
   ): Reply<typeof contract.createIndexAction>;
   league(query: QueryOf<typeof contract.listIndexLeague>): Reply<typeof contract.listIndexLeague>;
   /** Owner of the file, for whoever may see the sheet. @throws AppError row/missing */
@@ -140,7 +142,16 @@ export function createIndexService(ctx: IndexContext): IndexService {
     attach: (actor, id, body) => attachEvidence(ctx, actor, id, body),
     importSheet: (actor, id, body) => importIndexSheet(ctx, actor, id, body),
     takeBack: (actor, at, body) => takeBackEvidence(ctx, actor, at, body),
-    addAction: (actor, id, body) => createIndexAction(ctx, actor, id, body),
+    addAction: (actor, id, body, key) =>
+      keyed(
+        ctx.db,
+        { operation: 'index-action-create', actor: actorRef(actor), key, body: { sheetId: id, ...body } },
+        {
+          run: (db) => createIndexAction({ ...ctx, db }, actor, id, body),
+          keep: (made: { id: string }) => made,
+          again: (kept: { id: string }) => kept,
+        },
+      ),
     league: (query) => listIndexLeague(ctx, query),
     async checkEvidence(actor, id, owner) {
       await openSheet(ctx, actor, id);

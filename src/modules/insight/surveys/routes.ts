@@ -20,7 +20,7 @@ export function registerSurveyRoutes(
     service.publishForm(actor, params.id, body.version),
   );
   app.handle(contract.listSurveys, ({ actor, query }) => service.list(actor, query));
-  app.handle(contract.makeSurvey, ({ actor, body }) => service.make(actor, body));
+  app.handle(contract.makeSurvey, ({ actor, body, idempotencyKey }) => service.make(actor, body, idempotencyKey));
   app.handle(contract.listSurveyRatings, ({ actor, query }) => service.ratings(actor, query));
   app.handle(contract.getSurvey, ({ actor, params }) => service.get(actor, params.id));
   app.handle(contract.actOnSurvey, ({ actor, params, body }) => service.act(actor, params.id, body));

@@ -1,5 +1,6 @@
-import type { Actor } from '../../../core/access/actor.ts';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { keyed } from '../../../platform/db/idempotency.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import * as answers from './answer-service.ts';
@@ -29,7 +30,16 @@ export function createSurveyService(ctx: SurveyContext) {
     publishForm: (actor: Actor, id: string, version: number) => forms.publishForm(ctx, actor, id, version),
 
     list: (actor: Actor, query: QueryOf<typeof contract.listSurveys>) => surveys.listSurveys(ctx, actor, query),
-    make: (actor: Actor, body: Body<'makeSurvey'>) => surveys.makeSurvey(ctx, actor, body),
+    make: (actor: Actor, body: Body<'makeSurvey'>, key?: string): Reply<'makeSurvey'> =>
+      keyed(
+        ctx.db,
+        { operation: 'survey-make', actor: actorRef(actor), key, body },
+        {
+          run: (db) => surveys.makeSurvey({ ...ctx, db }, actor, body),
+          keep: (made: { id: string }) => made,
+          again: (kept: { id: string }) => kept,
+        },
+      ),
     get: (actor: Actor, id: string): Reply<'getSurvey'> => surveys.readSurvey(ctx, actor, id),
     act: (actor: Actor, id: string, body: Body<'actOnSurvey'>) => surveys.actOnSurvey(ctx, actor, id, body),
 

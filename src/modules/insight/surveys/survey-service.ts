@@ -98,7 +98,7 @@ export async function makeSurvey(
   const id = uuidv7(at);
   const seed = body.seed?.trim() || crypto.randomBytes(8).toString('hex');
   const code = [...crypto.randomBytes(8)].map((byte) => '23456789abcdefghjkmnpqrstuvwxyz'[byte % 31]).join('');
-  await ctx.db.transaction().execute(async (trx) => {
+  return ctx.db.transaction().execute(async (trx) => {
     await store.insertSurvey(
       trx,
       { ...body, id, code, seed, name: body.name.trim(), form: definition, formDigest: formDigest(definition) },
@@ -106,8 +106,8 @@ export async function makeSurvey(
       at,
     );
     await record(trx, actor, 'survey.make', { id, unitId: body.unitId }, at, { name: body.name, seed });
+    return { id };
   });
-  return { id };
 }
 
 /** Everything of a survey but its sample; results only once it is closed: two interim results would tell one answer. */

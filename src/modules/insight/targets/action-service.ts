@@ -58,14 +58,14 @@ export async function createAction(
     dueDay,
     createdAt: at,
   };
-  const write = async (trx: Db): Promise<void> => {
+  const write = async (trx: Db): Promise<{ id: string }> => {
     await store.insertAction(trx, { ...row, createdBy: actorRef(actor) });
     const text = one.text?.trim() ?? '';
     await recordAct(ctx, trx, actor, row, { act: 'create', state: 'open', text, at, by: actorRef(actor) });
     await tellOwner(trx, row, `target-action:${id}:create`, 'given', at);
+    return { id };
   };
-  await (within ? write(within) : ctx.db.transaction().execute(write));
-  return { id };
+  return within ? write(within) : ctx.db.transaction().execute(write);
 }
 
 /** A target's action, with its name as the origin. @throws as `createAction`, and row/missing, target/ended */

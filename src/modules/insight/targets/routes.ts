@@ -22,8 +22,8 @@ export function registerTargetRoutes(
   app.handle(contract.editTarget, ({ actor, params, body }) => service.edit(actor, params.id, body));
   app.handle(contract.endTarget, ({ actor, params, body }) => service.end(actor, params.id, body));
   app.handle(contract.enterTargetValue, ({ actor, params, body }) => service.enter(actor, params.id, body));
-  app.handle(contract.createTargetAction, ({ actor, params, body }) =>
-    service.createTargetAction(actor, params.id, body),
+  app.handle(contract.createTargetAction, ({ actor, params, body, idempotencyKey }) =>
+    service.createTargetAction(actor, params.id, body, idempotencyKey),
   );
   app.page(
     { method: 'GET', path: '/api/targets/:id/files/:fileId', access: { permission: 'targets.read' } },

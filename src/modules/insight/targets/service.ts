@@ -1,5 +1,6 @@
-import type { Actor } from '../../../core/access/actor.ts';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { keyed } from '../../../platform/db/idempotency.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import {
   actOnAction,
@@ -55,6 +56,7 @@ export type TargetService = {
     actor: Actor,
     targetId: string,
     body: BodyOf<typeof contract.createTargetAction>,
+    key?: string,
   ): Promise<{ id: string }>;
   actOn(
     actor: Actor,
@@ -82,7 +84,16 @@ export function createTargetService(ctx: TargetContext): TargetService {
     lateActions: (actor) => listLateActions(ctx, actor),
     lines: (actor, unitId, year) => targetLines(ctx, actor, unitId, year),
     createAction: (actor, action, within) => createAction(ctx, actor, action, within),
-    createTargetAction: (actor, targetId, body) => createTargetAction(ctx, actor, targetId, body),
+    createTargetAction: (actor, targetId, body, key) =>
+      keyed(
+        ctx.db,
+        { operation: 'target-action-create', actor: actorRef(actor), key, body: { targetId, ...body } },
+        {
+          run: (db) => createTargetAction({ ...ctx, db }, actor, targetId, body),
+          keep: (made: { id: string }) => made,
+          again: (kept: { id: string }) => kept,
+        },
+      ),
     actOn: (actor, id, body) => actOnAction(ctx, actor, id, body),
     people: (actor, unitId) => listPeople(ctx, actor, unitId),
     adopt: () => adoptTargets(ctx),

@@ -5,6 +5,7 @@ import { TextField } from '../../../shared/design/field.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
+import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
@@ -100,14 +101,16 @@ function ActionDialog({
   const [title, setTitle] = useState('');
   const [ownerStaffId, setOwner] = useState('');
   const [dueDay, setDue] = useState('');
+  const key = useKey();
   return (
     <LazyDialog title={t('indices.add-action')} onClose={close}>
       <ActForm
         submit={() =>
-          call(createIndexAction, {
-            params: { id: page.id },
-            body: { criterionId: lost.id, title: title.trim(), ownerStaffId, dueDay },
-          })
+          call(
+            createIndexAction,
+            { params: { id: page.id }, body: { criterionId: lost.id, title: title.trim(), ownerStaffId, dueDay } },
+            key,
+          )
         }
         done={t('indices.action-added')}
         refresh={refresh}

@@ -10,6 +10,7 @@ import { call } from '../../api.ts';
 import { useToday } from '../../data/demo.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
@@ -48,6 +49,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
   const [weighted, setWeighted] = useState(true);
   const [walkIns, setWalkIns] = useState(false);
   const { act, busy, error } = useAct([listSurveys]);
+  const key = useKey();
   const [tried, setTried] = useState(false);
   const whole = (text: string): number => (/^\d{1,7}$/.test(text.trim()) ? Number(text) : -1);
   const problems = [
@@ -88,7 +90,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
       ...(seed.trim() ? { seed: seed.trim() } : {}),
     };
     const done = await act(async () => {
-      id = (await call(makeSurvey, { body })).id;
+      id = (await call(makeSurvey, { body }, key)).id;
     }, t('surveys.made'));
     if (done) void navigate({ to: '/khao-sat/$id', params: { id } });
   }

@@ -13,6 +13,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
@@ -94,6 +95,7 @@ export function NewActionDialog({
   const [due, setDue] = useState('');
   const [text, setText] = useState('');
   const { act, busy, error } = useAct(CHANGED);
+  const key = useKey();
   const label = t('targets.give');
   return (
     <Suspense>
@@ -104,7 +106,7 @@ export function NewActionDialog({
           onSubmit={(event) => {
             event.preventDefault();
             const body = { title: title.trim(), ownerStaffId: owner, dueDay: due, ...given({ text: text.trim() }) };
-            const run = () => call(createTargetAction, { params: { id: targetId }, body });
+            const run = () => call(createTargetAction, { params: { id: targetId }, body }, key);
             void act(run, t('targets.given')).then((done) => done && onClose());
           }}
         >
