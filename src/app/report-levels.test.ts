@@ -93,4 +93,6 @@ it('takes of a commune what it has sent of itself: nothing stands below it', asy
   const sent = await send('II.06a', commune);
   const page = await reports.get(actor(), await begin('II.06b', district));
   expect(page.rows.find((row) => row.id === commune)).toMatchObject({ unsent: false, reportId: sent, reportNo: 1 });
+  // In the middle of a name the kind of the unit is written small.
+  expect(page.rows.find((row) => row.id === district)?.label).toMatch(/^Cơ quan huyện \p{Lu}/u);
 });

@@ -283,7 +283,11 @@ function rowSources(
           message: `${missing.length} đơn vị chưa gửi, số được tính từ hồ sơ trong hệ thống: ${missing.map((child) => child.name).join(', ')}.`,
         });
       return [
-        { id: unit.unitId, label: `Cơ quan ${unit.name}`, counts: of(groups.get(unit.unitId)) },
+        {
+          id: unit.unitId,
+          label: `Cơ quan ${unit.name.replace(/^\p{Lu}/u, (first) => first.toLocaleLowerCase('vi'))}`,
+          counts: of(groups.get(unit.unitId)),
+        },
         ...children.map((child): RowSource => {
           const found = sent.get(child.unitId);
           const counts = of(groups.get(child.unitId));

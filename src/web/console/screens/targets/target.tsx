@@ -78,7 +78,13 @@ function State({ page: { line, terms, definition, revisions, computedAt } }: { p
     <section className="panel" aria-labelledby="target-state">
       <h2 id="target-state">{line.unitName}</h2>
       <p>
-        <strong>{resultText(line, line, t)}</strong> {partsText(line, t)} <TargetLight light={line.light} />
+        {/* Without a figure the light says so: not twice. */}
+        {line.light === 'no-data' ? null : (
+          <>
+            <strong>{resultText(line, line, t)}</strong> {partsText(line, t)}{' '}
+          </>
+        )}
+        <TargetLight light={line.light} />
         {line.ended ? <Tag>{t('targets.ended')}</Tag> : null}
         <span className="hint">
           {line.asOf ? `${t('targets.as-of', { day: showDay(line.asOf) })} ` : ''}
