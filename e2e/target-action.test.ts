@@ -59,6 +59,30 @@ describe('from a target to a red light to an action', () => {
       await page.getByRole('heading', { level: 2, name: 'Hồ sơ sau con số' }).waitFor();
     }));
 
+  it('is not given twice: the form leads to the one the district has', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await openBoard(page);
+      await page.getByRole('button', { name: 'Giao chỉ tiêu', exact: true }).click();
+      const form = page.getByRole('form', { name: 'Giao chỉ tiêu' });
+      await form.getByLabel('Tên chỉ tiêu').fill('Nộp trực tuyến');
+      await form.getByLabel('Người chịu trách nhiệm').fill('Văn phòng HĐND và UBND huyện');
+      await form.getByLabel('Trích yếu hoặc nguồn').fill('Kế hoạch số 125/KH-UBND');
+      await form.getByLabel('Nguồn số liệu').selectOption({ label: 'Tỷ lệ hồ sơ trực tuyến' });
+      await form.getByLabel('Giá trị phải đạt').fill('90');
+      await form.getByRole('button', { name: 'Giao', exact: true }).click();
+      await form
+        .getByRole('alert')
+        .getByText(`đã có “${NAME}”, từ 01/01/2023 đến 31/12/2023`, { exact: false })
+        .waitFor();
+      await axe(page);
+      await look(page, 'target-equal');
+      const opened = page.context().waitForEvent('page');
+      await form.getByRole('link', { name: 'Mở chỉ tiêu đã có của Huyện Hiệp Đức' }).click();
+      await (await opened).getByRole('heading', { level: 1, name: NAME }).waitFor();
+      // What was typed stays in the form.
+      expect(await form.getByLabel('Giá trị phải đạt').inputValue()).toBe('90');
+    }));
+
   it('becomes a piece of work with a person and a day', () =>
     asStaff('chutich.hiepduc', async (page) => {
       await openTarget(page);
