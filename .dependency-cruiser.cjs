@@ -30,6 +30,7 @@ const CALLS = {
     retention: ['dossiers'],
     lateness: ['dossiers'],
     'calendar-plans': ['dossiers'],
+    exports: ['dossiers'],
     forecast: ['dossiers'],
     'unit-health': ['dossiers'],
     boards: [],

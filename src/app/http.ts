@@ -17,6 +17,7 @@ import { registerApologyRoutes } from '../modules/onestop/apologies/index.ts';
 import { registerBoardRoutes } from '../modules/onestop/boards/index.ts';
 import { registerCalendarPlanRoutes } from '../modules/onestop/calendar-plans/index.ts';
 import { registerDossierRoutes } from '../modules/onestop/dossiers/index.ts';
+import { createExportService, registerExportRoutes } from '../modules/onestop/exports/index.ts';
 import { registerForecastRoutes } from '../modules/onestop/forecast/index.ts';
 import { registerLatenessRoutes } from '../modules/onestop/lateness/index.ts';
 import { registerProcedureRoutes } from '../modules/onestop/procedures/index.ts';
@@ -67,6 +68,15 @@ export async function createApp(
     db: system.db,
     publicUrl: config.publicUrl,
   });
+  registerExportRoutes(
+    app,
+    createExportService({
+      db: system.db,
+      clock: system.clock,
+      list: system.dossiers.list,
+      unitNames: (ids, day) => system.dossierPorts.unitNames([...ids], day),
+    }),
+  );
   registerRetentionRoutes(app, system.retention);
   registerLatenessRoutes(app, system.lateness);
   registerForecastRoutes(app, system.forecast);

@@ -895,6 +895,29 @@ export interface DossiersVisit {
   way: string | null;
 }
 
+export interface ExportsTemplate {
+  /**
+   * Tài khoản đã đặt mẫu; chỉ người này sửa, xóa
+   */
+  account_id: string;
+  changed_at: Timestamp;
+  /**
+   * Mã cột, theo thứ tự trong tệp
+   */
+  columns: string[];
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  /**
+   * Đơn vị dùng chung mẫu; trống: chỉ người đặt dùng
+   */
+  unit_id: string | null;
+  /**
+   * Tăng mỗi lần sửa; hai người cùng lúc thì một người được
+   */
+  version: Generated<number>;
+}
+
 export interface FilesBlob {
   created_at: Timestamp;
   /**
@@ -3333,6 +3356,7 @@ export interface DB {
   "dossiers.supporting_unit": DossiersSupportingUnit;
   "dossiers.task": DossiersTask;
   "dossiers.visit": DossiersVisit;
+  "exports.template": ExportsTemplate;
   "files.blob": FilesBlob;
   "files.reference": FilesReference;
   "forecast.current": ForecastCurrent;

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { listDossiers } from '../../../../modules/onestop/dossiers/contract.ts';
+import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useActiveUnitId } from '../../active-unit.ts';
@@ -13,6 +15,7 @@ import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { CommonFilters, channelOf } from './dossier-filters.tsx';
 import { DossierTable, ExportButton } from './dossier-table.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 
 /** Register of dossiers: by unit, days, state; the youngest first. */
 export default function Dossiers() {
@@ -38,14 +41,19 @@ export default function Dossiers() {
     { inHalves: true },
   );
   const rows = list.rows ?? [];
+  const [exporting, setExporting] = useState(false);
   const register = new URLSearchParams({
     unitId: unitId ?? active ?? '',
     ...given({ from: filters.tu, to: filters.den }),
   });
   return (
     <>
+      {exporting ? <ExportDialog filters={query} onClose={() => setExporting(false)} /> : null}
       <ScreenHead title={t('console.dossiers.title')}>
         <ExportButton rows={rows} name="ho-so" />
+        <Button type="button" look="secondary" small onClick={() => setExporting(true)}>
+          {t('console.export.open')}
+        </Button>
         {mayDo(me, 'register.print') ? (
           <a
             className="button button--secondary button--small"
