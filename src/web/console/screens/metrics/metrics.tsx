@@ -16,6 +16,7 @@ import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Mentions, useMentions } from '../registers/mentions.tsx';
 import { CloseButton, Closings } from './closings.tsx';
 import { MetricFilters, useAsked, usePersons } from './metric-filters.tsx';
 import { MetricRows } from './metric-rows.tsx';
@@ -81,6 +82,7 @@ function Figure({ asked, place }: { asked: Asked; place: Place }) {
               </span>
             </p>
             {value.frozenAt ? <p>{t('metrics.frozen-parts')}</p> : null}
+            {value.frozenAt ? <Commended metricId={asked.metricId} value={value} /> : null}
             {value.warnings.map((one) => (
               <p key={one}>{t(`metrics.warning.${one}`)}</p>
             ))}
@@ -101,6 +103,12 @@ function Figure({ asked, place }: { asked: Asked; place: Place }) {
       )}
     </Loaded>
   );
+}
+
+/** Who was commended for a closed figure. */
+function Commended({ metricId, value: { unitId, period } }: { metricId: string; value: MetricValueType }) {
+  const id = `metric:${metricId}:${unitId}:${period.id}:${period.cutoff}`;
+  return <Mentions id="figure" rows={useMentions(id)} />;
 }
 
 function ByUnit({ name, whole, units }: { name: string; whole: string; units: readonly MetricValueType[] }) {
