@@ -30,7 +30,7 @@ export type BundleBook = {
   readonly tables: KeptTables;
 };
 
-const KEPT = 600;
+const KEPT = 300;
 /** Who look at the changes together, at most. */
 const LOOKING = 1000;
 type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };

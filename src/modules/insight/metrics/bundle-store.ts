@@ -1,5 +1,6 @@
 import { addDays, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { createTurns } from '../../../platform/turns/turns.ts';
 import type { Bundle, Cell, Kind, Needs } from './rules/bundle.ts';
 import type { Period } from './rules/types.ts';
 import {
@@ -49,36 +50,30 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
       return none ? Promise.resolve([]) : readLate766(db, ask, from, until, addDays(one.afterAsOf, -1));
     }),
   ]);
-  const bySeries = new Map<string, { readonly g: number; readonly procedure: string; readonly sums: SegmentSum[] }>();
-  const mineOf = ({ g, procedure }: { readonly g: number; readonly procedure: string }): SegmentSum[] => {
-    const key = `${g} ${procedure}`;
-    const known = bySeries.get(key);
-    if (known) return known.sums;
-    const made: SegmentSum[] = [];
-    bySeries.set(key, { g, procedure, sums: made });
-    return made;
-  };
-  for (const sum of sums) mineOf(sum).push(sum);
+  const keyOf = ({ g, procedure }: { readonly g: number; readonly procedure: string }): string => `${g} ${procedure}`;
+  const segments = Map.groupBy(sums, keyOf);
+  const received766 = late.map((rows) => Map.groupBy(rows, keyOf));
+  const lateNow = Map.groupBy(lateToday, keyOf);
   // Some may have nothing but dossiers due this morning.
-  for (const one of lateToday) mineOf(one);
-  return [...bySeries.values()].flatMap(({ g, procedure, sums: mine }) => {
-    const series = seriesOf(mine, days.length);
-    const here = (one: { readonly g: number; readonly procedure: string }): boolean =>
-      one.g === g && one.procedure === procedure;
-    return ask.periods.flatMap((period, p) => {
+  const series = new Map([...sums, ...lateToday].map((one) => [keyOf(one), { g: one.g, procedure: one.procedure }]));
+  const found: FoundBundle[] = [];
+  const turns = createTurns();
+  for (const [key, { g, procedure }] of series) {
+    if (turns.over()) await turns.next();
+    const mine = seriesOf(segments.get(key) ?? [], days.length);
+    for (const [p, period] of ask.periods.entries()) {
       const at = places[p];
-      if (!at) return [];
-      const cells = series.filter((one) => !one.bucket.startsWith('late766/')).map((one) => cellOf(one, at));
+      if (!at) continue;
+      const here = received766[p]?.get(key) ?? [];
       const bundle: Bundle = {
-        cells,
-        lateToday: period.to >= today ? lateToday.filter(here) : [],
-        late766: kept766
-          ? late766Of(series, at, period.from.slice(0, 7), (late[p] ?? []).filter(here))
-          : (late[p] ?? []).filter(here),
+        cells: mine.filter((one) => !one.bucket.startsWith('late766/')).map((one) => cellOf(one, at)),
+        lateToday: period.to >= today ? (lateNow.get(key) ?? []) : [],
+        late766: kept766 ? late766Of(mine, at, period.from.slice(0, 7), here) : here,
       };
-      return [{ g, p, procedure, bundle }];
-    });
-  });
+      found.push({ g, p, procedure, bundle });
+    }
+  }
+  return found;
 }
 
 type Points = {

@@ -5,7 +5,7 @@ import { type FrozenFigure, type FrozenFigures, findFrozen, frozenKey, readClose
 import type { MetricQuery } from './rules/types.ts';
 
 /** Some three hundred bytes each. */
-const KEPT = 20_000;
+const KEPT = 2000;
 /** Who look at the closings together, at most. */
 const LOOKING = 1000;
 

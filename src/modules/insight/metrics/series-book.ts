@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/time/index.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { createTurns } from '../../../platform/turns/turns.ts';
 import type { Kind } from './rules/bundle.ts';
 import {
   addSeries,
@@ -138,6 +139,7 @@ export function createSeriesBook(db: Db, most = KEPT_POINTS): SeriesBook {
         ),
       );
       const found: SegmentSum[] = [];
+      const turns = createTurns();
       for (const [g, mine] of known.entries()) {
         const sums = new Map<number, Float64Array>();
         const sumsOf = (key: number): Float64Array => {
@@ -145,7 +147,10 @@ export function createSeriesBook(db: Db, most = KEPT_POINTS): SeriesBook {
           sums.set(key, made);
           return made;
         };
-        for (const { stretches, series } of mine) addSeries(await series, stretches, sumsOf);
+        for (const { stretches, series } of mine) {
+          if (turns.over()) await turns.next();
+          addSeries(await series, stretches, sumsOf);
+        }
         for (const [key, values] of sums) addRows(found, g, names[key] ?? { bucket: '', channel: '' }, values);
       }
       return found;

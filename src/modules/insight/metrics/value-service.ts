@@ -1,6 +1,7 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import { type Day, dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { createTurns } from '../../../platform/turns/turns.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { Wanted } from './bundle-batches.ts';
 import { type BundleBook, bundleBookOf } from './bundle-book.ts';
@@ -127,7 +128,9 @@ export async function readValues(
   const directory = await ctx.directory();
   const warned = new Map<string, readonly MetricWarning[]>();
   const values: MetricValue[] = [];
+  const turns = createTurns();
   for (const { query, definition, kept } of asked) {
+    if (turns.over()) await turns.next();
     const standing = factOf(definition) === 'visit' ? visitBook : book;
     if (kept || !standing) {
       if (kept) values.push(metricValue(query, definition, kept, kept.warnings, kept.at, kept.at, kept.definitionId));

@@ -34,7 +34,7 @@ export type VisitBook = {
 /** Days places are remembered of. */
 const DAYS_KEPT = 200;
 /** Units and periods sums are remembered of; some ten sums each. */
-const SUMS_KEPT = 3000;
+const SUMS_KEPT = 300;
 /** Who look at the frontier together, at most. */
 const LOOKING = 1000;
 
