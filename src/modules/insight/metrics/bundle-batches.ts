@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/db/open.ts';
-import { readBundles } from './bundle-store.ts';
+import { readBundles } from './bundle-reading.ts';
 import { batchesOf, gridOf, type Placed } from './placed-batches.ts';
 import { type Bundle, type Needs, NO_BUNDLE } from './rules/bundle.ts';
 import type { Period, UnitRole } from './rules/types.ts';

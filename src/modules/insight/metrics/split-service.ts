@@ -1,6 +1,6 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { readBundles } from './bundle-store.ts';
+import { readBundles } from './bundle-reading.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
 import { type Figure, figureOf, needsOfAll } from './rules/bundle.ts';
