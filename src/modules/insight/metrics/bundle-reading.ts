@@ -2,9 +2,9 @@ import { addDays, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { createTurns } from '../../../platform/turns/turns.ts';
 import type { Bundle, Cell, Kind, Needs } from './rules/bundle.ts';
+import type { Cut } from './rules/ranges.ts';
 import type { Period } from './rules/types.ts';
 import {
-  type Cut,
   isSmall,
   readLate766,
   readLateToday,

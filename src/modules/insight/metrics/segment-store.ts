@@ -4,7 +4,7 @@ import { createGatherer } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Kind } from './rules/bundle.ts';
-import { type Range, rangesOf } from './rules/ranges.ts';
+import { type Cut, type Range, rangesOf, timesOf } from './rules/ranges.ts';
 import type { UnitRole } from './rules/types.ts';
 import { seriesBookOf } from './series-book.ts';
 import { bucketSql, measuresOf, PARTS } from './sums-sql.ts';
@@ -27,14 +27,6 @@ export type SegmentAsk = {
   readonly cuts: readonly Cut[];
   readonly narrowing: Narrowing;
   readonly byProcedure: boolean;
-};
-
-/** The days a kind is read between: some of those of the question, ascending. */
-export type Cut = {
-  readonly kind: Kind;
-  readonly days: readonly Day[];
-  /** Whether what lies before the first day is read too: of what begins and ends being open. */
-  readonly stock: boolean;
 };
 
 export type SegmentSum = {
@@ -97,12 +89,10 @@ const firstOf = (answers: Answers): readonly SegmentSum[] => answers[0] ?? [];
 
 function segmentsOf({ cuts, days }: SegmentAsk, small: boolean): readonly Segment[] {
   const found = new Map<string, Segment>();
-  for (const { kind, days: own, stock } of cuts) {
+  for (const cut of cuts) {
+    const { kind } = cut;
     const kept = small || PARTS.some((part) => part.kind === kind && part.fine);
-    for (const [nth, until] of own.entries()) {
-      const from = own[nth - 1];
-      if (from === undefined && !stock) continue;
-      const s = days.indexOf(until);
+    for (const { from, until, s } of timesOf(cut, days)) {
       for (const range of kept ? rangesOf(from, until, false) : daysOnly(from, until)) {
         const key = `${s} ${range.grain} ${range.from} ${range.until}`;
         found.set(key, { ...range, s, kinds: [...(found.get(key)?.kinds ?? []), kind] });

@@ -3,6 +3,7 @@ import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { createTurns } from '../../../platform/turns/turns.ts';
 import type { Kind } from './rules/bundle.ts';
+import { timesOf } from './rules/ranges.ts';
 import {
   addSeries,
   halfNumber,
@@ -119,12 +120,11 @@ export function createSeriesBook(db: Db, most = KEPT_POINTS): SeriesBook {
       for (const pack of packs.values()) pack.upTo = Math.min(pack.upTo, half);
     },
     async sums({ groups, days, cuts }) {
-      const wanted = cuts.map(({ kind, days: own, stock }) => ({
-        kind,
-        stretches: own.flatMap((until, nth): Stretch[] => {
-          const from = own[nth - 1];
-          const halves = from === undefined && !stock ? undefined : halvesBetween(from, until);
-          return halves ? [{ at: days.indexOf(until), ...halves }] : [];
+      const wanted = cuts.map((cut) => ({
+        kind: cut.kind,
+        stretches: timesOf(cut, days).flatMap(({ from, until, s }): Stretch[] => {
+          const halves = halvesBetween(from, until);
+          return halves ? [{ at: s, ...halves }] : [];
         }),
       }));
       const asked = wanted.filter(({ stretches }) => stretches.length > 0);

@@ -82,17 +82,29 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
     const { unitId, roll, period } = one;
     return { key: `${unitId} ${roll} ${period.from} ${period.to}`, one, unitIds: under(one).unitIds };
   };
-  type Read = (batch: readonly Placed<Asked>[]) => Promise<readonly (readonly VisitSum[])[]>;
-  const readBy =
-    (read: typeof readSummedVisits, narrowing: VisitNarrowing): Read =>
-    async (batch) => {
+  /** By key: one reading for each batch. */
+  const readEach = (
+    wanted: readonly Placed<Asked>[],
+    read: typeof readSummedVisits,
+    narrowing: VisitNarrowing,
+  ): ReadonlyMap<string, Promise<readonly VisitSum[]>> => {
+    const each = new Map(wanted.map((one) => [one.key, one]));
+    const found = new Map<string, Promise<readonly VisitSum[]>>();
+    for (const batch of batchesOf([...each.values()], () => '')) {
       const { groups, periods, placeOf } = gridOf(batch);
-      const sums = Map.groupBy(await read(db, { groups, periods, narrowing }, frontier), ({ g, p }) => `${g} ${p}`);
-      return batch.map((each) => {
-        const { g, p } = placeOf(each);
-        return sums.get(`${g} ${p}`) ?? [];
-      });
-    };
+      const sums = read(db, { groups, periods, narrowing }, frontier).then((rows) =>
+        Map.groupBy(rows, ({ g, p }) => `${g} ${p}`),
+      );
+      for (const one of batch) {
+        const { g, p } = placeOf(one);
+        found.set(
+          one.key,
+          sums.then((all) => all.get(`${g} ${p}`) ?? []),
+        );
+      }
+    }
+    return found;
+  };
 
   return {
     frontier,
@@ -102,31 +114,16 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
       const wanted = asked.map(placed);
       const mine = isAllVisits(narrowing) ? kept : new Map<string, Promise<readonly VisitSum[]>>();
       if (mine.size > SUMS_KEPT) mine.clear();
-      const missing = new Map(wanted.filter(({ key }) => !mine.has(key)).map((each) => [each.key, each]));
-      for (const batch of batchesOf([...missing.values()], () => '')) {
-        const found = readBy(readSummedVisits, narrowing)(batch);
-        for (const [nth, { key }] of batch.entries()) {
-          const sums = found.then((all) => all[nth] ?? []);
-          mine.set(key, sums);
-          sums.catch(() => mine.delete(key));
-        }
+      const missing = wanted.filter(({ key }) => !mine.has(key));
+      for (const [key, sums] of readEach(missing, readSummedVisits, narrowing)) {
+        mine.set(key, sums);
+        sums.catch(() => mine.delete(key));
       }
-      const summed = wanted.map(({ key }) => mine.get(key) ?? []);
       const live = addDays(frontier, 1);
-      const running = new Map(wanted.filter(({ one }) => one.period.to >= live).map((each) => [each.key, each]));
-      const batches = batchesOf([...running.values()], () => '');
-      const since = new Map(
-        (
-          await Promise.all(
-            batches.map(async (batch) => {
-              const found = await readBy(readVisitsSince, narrowing)(batch);
-              return batch.map(({ key }, nth) => [key, found[nth] ?? []] as const);
-            }),
-          )
-        ).flat(),
-      );
+      const running = wanted.filter(({ one }) => one.period.to >= live);
+      const since = readEach(running, readVisitsSince, narrowing);
       return Promise.all(
-        wanted.map(async ({ key }, nth) => [...((await summed[nth]) ?? []), ...(since.get(key) ?? [])]),
+        wanted.map(async ({ key }) => (await Promise.all([mine.get(key) ?? [], since.get(key) ?? []])).flat()),
       );
     },
   };

@@ -1,10 +1,28 @@
 import { addDays, addMonths, type Day } from '../../../../core/time/index.ts';
+import type { Kind } from './bundle.ts';
 
 /** A stretch the sums are kept for; `day` is not kept but counted from the facts. */
 export type Grain = 'day' | 'half' | 'month' | 'year';
 
 /** Stretches of one grain that begin from `from` on and before `until`. */
 export type Range = { readonly grain: Grain; readonly from: Day; readonly until: Day };
+
+/** The days a kind is read between: some of those of the question, ascending. */
+export type Cut = {
+  readonly kind: Kind;
+  readonly days: readonly Day[];
+  /** Whether what lies before the first day is read too: of what begins and ends being open. */
+  readonly stock: boolean;
+};
+
+/** The times between the days of a kind, with the place of their end among all days; without `from`: from the beginning. */
+export const timesOf = (
+  { days: own, stock }: Cut,
+  days: readonly Day[],
+): readonly { readonly from: Day | undefined; readonly until: Day; readonly s: number }[] =>
+  own
+    .map((until, nth) => ({ from: own[nth - 1], until, s: days.indexOf(until) }))
+    .filter(({ from }) => from !== undefined || stock);
 
 const BEGINNING: Day = '0001-01-01';
 
