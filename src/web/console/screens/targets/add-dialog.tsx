@@ -95,7 +95,7 @@ export default function AddDialog({
             setNoPeriod(false);
           }}
         />
-        <TermsForm {...fields} kept={false} />
+        <TermsForm {...fields} />
         <FormButtons label={t('targets.add-now')} disabled={busy} close={onClose} />
       </form>
     </Dialog>

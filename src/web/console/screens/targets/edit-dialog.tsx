@@ -51,7 +51,7 @@ export default function EditDialog({
       >
         <FailureNote error={error} />
         <EqualTargets error={error} />
-        <TermsForm {...fields} kept={draftOf(terms).value === 'kept'} />
+        <TermsForm {...fields} before={terms} referenceName={line.goal.reference} />
         <TextAreaField
           id="target-reason"
           label={t('targets.reason')}

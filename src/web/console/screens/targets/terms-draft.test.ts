@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TargetTerms } from '../../../../modules/insight/targets/rules/definition.ts';
-import { draftOf, findFaults, NEW_DRAFT, termsOf } from './terms-draft.ts';
+import { chooseSource, draftOf, findFaults, mayMove, NEW_DRAFT, termsOf } from './terms-draft.ts';
 
 const filled = { ...NEW_DRAFT, name: 'Số hóa', sourceText: 'Kế hoạch', owner: 'Văn phòng', goal: '64,5' };
 
@@ -67,5 +67,43 @@ describe('the form of a target', () => {
       const metric = 'metric' in terms.value ? 'percent' : undefined;
       expect(termsOf(draftOf(terms), terms, metric)).toEqual(terms);
     }
+  });
+
+  it('compares by the figure chosen now: one kept from before goes with the source it was kept for', () => {
+    const before: TargetTerms = {
+      ...termsOf({ ...filled, relation: 'not-below', value: 'metric:late-of-finished' }, undefined, 'percent'),
+      goal: { notBelow: { of: 'parent', metric: 'steps-late-rate' } },
+    };
+    const draft = draftOf(before);
+    expect(termsOf(draft, before, 'percent').goal).toEqual(before.goal);
+    expect(termsOf({ ...draft, reference: 'average-of-siblings' }, before, 'percent').goal).toEqual({
+      notBelow: { of: 'average-of-siblings', metric: 'steps-late-rate' },
+    });
+    expect(termsOf({ ...draft, value: 'metric:online-rate' }, before, 'percent').goal).toEqual({
+      notBelow: { of: 'parent' },
+    });
+  });
+
+  it('leaves a goal that looks at others only with a source that is counted of them', () => {
+    const moving = { ...filled, relation: 'not-below' as const, value: 'metric:online-rate' };
+    expect(chooseSource(moving, 'metric:late-of-finished', undefined)).toEqual({ value: 'metric:late-of-finished' });
+    expect(chooseSource(moving, 'manual', undefined)).toEqual({ value: 'manual', relation: 'at-least' });
+    expect(chooseSource({ ...moving, relation: 'not-above' }, 'manual', undefined)).toMatchObject({
+      relation: 'at-most',
+    });
+    expect(chooseSource(filled, 'manual', undefined)).toEqual({ value: 'manual' });
+    // A source the form does not offer keeps the goal it has: own counts only, against the province.
+    const own: TargetTerms = {
+      ...termsOf(moving, undefined, 'percent'),
+      value: { metric: 'online-rate', roll: 'own' },
+    };
+    expect(mayMove(draftOf(own).value, own)).toBe(true);
+    const typed: TargetTerms = {
+      ...termsOf(filled, undefined, undefined),
+      goal: { notBelow: { of: 'parent', metric: 'online-rate' } },
+    };
+    expect(mayMove('manual', typed)).toBe(true);
+    expect(termsOf(draftOf(typed), typed, undefined)).toEqual(typed);
+    expect(mayMove('manual', own)).toBe(false);
   });
 });

@@ -70,11 +70,14 @@ const KEYS: Readonly<Record<Relation, string>> = {
 };
 const numberOf = (value: number | undefined): string => (value === undefined ? '' : formatNumberVi(value));
 
+const referenceOf = (goal: Goal) =>
+  'notBelow' in goal ? goal.notBelow : 'notAbove' in goal ? goal.notAbove : undefined;
+
 /** The fields of a target that is there. */
 export function draftOf(terms: TargetTerms): TermsDraft {
   const { goal, value } = terms;
   const relation = RELATIONS.find((one) => KEYS[one] in goal) ?? 'at-least';
-  const reference = 'notBelow' in goal ? goal.notBelow : 'notAbove' in goal ? goal.notAbove : undefined;
+  const reference = referenceOf(goal);
   const [number] = Object.values(goal).filter((one) => typeof one === 'number');
   return {
     name: terms.name,
@@ -155,6 +158,23 @@ function numberFault(text: string, bounds: (typeof BOUNDS)[keyof TermsDraft]): F
 export const isMoving = (draft: Pick<TermsDraft, 'relation'>): boolean =>
   draft.relation === 'not-below' || draft.relation === 'not-above';
 
+/** Whether the source counts by itself: only of that the figures of other units are known. */
+export const isCounted = (value: string, before: TargetTerms | undefined): boolean =>
+  value.startsWith('metric:') || (value === 'kept' && before !== undefined && 'metric' in before.value);
+
+/** What choosing a source changes: a goal that looks at other units stays only where they have figures of it. */
+export function chooseSource(draft: TermsDraft, value: string, before: TargetTerms | undefined): Partial<TermsDraft> {
+  if (!isMoving(draft) || mayMove(value, before)) return { value };
+  return { value, relation: draft.relation === 'not-below' ? 'at-least' : 'at-most' };
+}
+
+/** Whether the goal of a source may be what other units reach; what an edited target has it may keep. */
+export const mayMove = (value: string, before: TargetTerms | undefined): boolean =>
+  isCounted(value, before) ||
+  (before !== undefined && referenceOf(before.goal) !== undefined && sameSource(value, before));
+
+const sameSource = (value: string, before: TargetTerms): boolean => value === draftOf(before).value;
+
 /**
  * The target of the fields; call where `findFaults` finds none.
  * @param before what an edited target said: of it stays what the form does not offer
@@ -213,13 +233,12 @@ function goalOf(draft: TermsDraft, before: TargetTerms | undefined): Goal {
       bands: draft.bands.split(',').flatMap((name) => name.trim() || []),
     };
   if (isMoving(draft)) {
-    const old =
-      before &&
-      ('notBelow' in before.goal ? before.goal.notBelow : 'notAbove' in before.goal ? before.goal.notAbove : undefined);
+    // What it compared with was meant for that source; another one is held against itself.
+    const metric = before && sameSource(draft.value, before) ? referenceOf(before.goal)?.metric : undefined;
     const reference = {
       of: draft.reference,
       ...(draft.reference === 'unit' ? { unitId: draft.referenceUnit } : {}),
-      ...(old?.metric === undefined ? {} : { metric: old.metric }),
+      ...(metric === undefined ? {} : { metric }),
     };
     return draft.relation === 'not-below' ? { notBelow: reference } : { notAbove: reference };
   }

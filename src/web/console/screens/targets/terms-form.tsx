@@ -1,11 +1,22 @@
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import type { getTargetOptions } from '../../../../modules/insight/targets/contract.ts';
+import type { TargetTerms } from '../../../../modules/insight/targets/rules/definition.ts';
 import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tick } from '../../ui/tick.tsx';
-import { type Faults, isMoving, REFERENCES, RELATIONS, type TermsDraft } from './terms-draft.ts';
+import {
+  chooseSource,
+  draftOf,
+  type Faults,
+  isCounted,
+  isMoving,
+  mayMove,
+  REFERENCES,
+  RELATIONS,
+  type TermsDraft,
+} from './terms-draft.ts';
 
 export type TargetOptions = ReplyOf<typeof getTargetOptions>;
 const MEASURES = ['percent', 'count', 'points'] as const;
@@ -17,14 +28,17 @@ export function TermsForm({
   onDraft,
   wrong,
   options,
-  kept,
+  before,
+  referenceName,
 }: {
   draft: TermsDraft;
   onDraft: (change: Partial<TermsDraft>) => void;
   wrong: Faults;
   options: TargetOptions;
-  /** The target has a source the form does not offer. */
-  kept: boolean;
+  /** What an edited target says: its source may be one the form does not offer. */
+  before?: TargetTerms;
+  /** The unit it is compared with, which may be none of those offered. */
+  referenceName?: string | null;
 }) {
   const t = useTranslate();
   const errorOf = (name: keyof TermsDraft): string | undefined => {
@@ -45,7 +59,10 @@ export function TermsForm({
       {...more}
     />
   );
-  const metric = options.metrics.find((one) => draft.value === `metric:${one.id}`);
+  const counted = isCounted(draft.value, before);
+  const kept = before !== undefined && draftOf(before).value === 'kept';
+  const offered = options.units.some((one) => one.id === draft.referenceUnit);
+  const references = options.units.map((one) => ({ value: one.id, label: one.name }));
   return (
     <>
       {text('name')}
@@ -62,7 +79,7 @@ export function TermsForm({
         id="target-value"
         label={t('targets.value-from')}
         value={draft.value}
-        onChange={(value) => onDraft({ value })}
+        onChange={(value) => onDraft(chooseSource(draft, value, before))}
         options={[
           ...(kept ? [{ value: 'kept', label: t('targets.from.kept') }] : []),
           { value: 'manual', label: t('targets.from.entered') },
@@ -74,10 +91,12 @@ export function TermsForm({
         label={t('targets.goal-head')}
         value={draft.relation}
         onChange={(value) => onDraft({ relation: RELATIONS.find((one) => one === value) ?? 'at-least' })}
-        options={RELATIONS.filter((one) => metric || !isMoving({ relation: one })).map((value) => ({
-          value,
-          label: t(`targets.relation.${value}`),
-        }))}
+        options={RELATIONS.filter((one) => !isMoving({ relation: one }) || mayMove(draft.value, before)).map(
+          (value) => ({
+            value,
+            label: t(`targets.relation.${value}`),
+          }),
+        )}
       />
       {draft.relation === 'band' ? (
         <>
@@ -101,14 +120,18 @@ export function TermsForm({
               empty={t('targets.choose')}
               error={errorOf('referenceUnit')}
               onChange={(referenceUnit) => onDraft({ referenceUnit })}
-              options={options.units.map((one) => ({ value: one.id, label: one.name }))}
+              options={
+                referenceName && !offered && draft.referenceUnit !== ''
+                  ? [{ value: draft.referenceUnit, label: referenceName }, ...references]
+                  : references
+              }
             />
           ) : null}
         </>
       ) : (
         text('goal', { short: true })
       )}
-      {draft.relation === 'band' || metric ? null : (
+      {draft.relation === 'band' || counted ? null : (
         <Select
           id="target-measure"
           label={t('targets.field.measure')}
@@ -125,7 +148,7 @@ export function TermsForm({
             {text('decimals', { short: true })}
             {text('near', { short: true, hint: t('targets.near-hint') })}
             {text('minimum', { short: true, optional: true, hint: t('targets.minimum-hint') })}
-            {metric ? null : (
+            {counted ? null : (
               <>
                 {text('planned', { short: true, optional: true, hint: t('targets.planned-hint') })}
                 <Tick
