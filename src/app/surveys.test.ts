@@ -136,6 +136,56 @@ describe('a sample of finished dossiers', () => {
   });
 });
 
+describe('the days of answering', () => {
+  const on = (day: string): SurveyService =>
+    createSurveyService({ ...ctx, clock: createFixedClock(new Date(`${day}T08:00:00+07:00`)) });
+  const days = (version: number, openTo: string, openFrom = '2026-11-01') => ({ version, openFrom, openTo });
+  const told = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.then(
+      () => 'done',
+      (error: { code?: string; details?: { params?: unknown } }) => [error.code, error.details?.params],
+    );
+
+  it('are over: nothing is set up or opened of which nobody could answer, until the last day is a later one', async () => {
+    const past = ['survey/last-day-past', { day: '17/11/2026' }];
+    expect(await told(surveys.make(boss(), wish({ openTo: '2026-11-17' })))).toEqual(past);
+    expect(await code(surveys.make(boss(), wish({ openTo: '2026-11-18' })))).toBe('done');
+    const { id } = await surveys.make(boss(), wish());
+    await surveys.act(boss(), id, { version: 1, act: 'draw' });
+    const december = on('2026-12-01');
+    const refused = await told(december.act(boss(), id, { version: 2, act: 'open' }));
+    expect(refused).toEqual(['survey/last-day-past', { day: '30/11/2026' }]);
+    expect((await surveys.get(boss(), id)).state).toBe('drawn');
+    expect(await told(december.setDays(boss(), id, days(2, '2026-11-30')))).toEqual(refused);
+    expect(await december.setDays(boss(), id, days(2, '2026-12-20'))).toEqual({ id, version: 3, state: 'drawn' });
+    expect(await code(december.act(boss(), id, { version: 2, act: 'open' }))).toBe('row/stale');
+    await december.act(boss(), id, { version: 3, act: 'open' });
+    expect((await december.open.questions(ticket(id, (await sampleOf(id))[0]))).openTo).toBe('2026-12-20');
+  });
+
+  it('grow only once people were told them; a closed survey keeps them', async () => {
+    const id = await opened();
+    const [one] = await sampleOf(id);
+    for (const wrong of [days(3, '2026-11-29'), days(3, '2026-11-30'), days(3, '2026-12-10', '2026-11-02')])
+      expect(await code(surveys.setDays(boss(), id, wrong))).toBe('survey/days-told');
+    const december = on('2026-12-01');
+    expect(await code(december.open.questions(ticket(id, one)))).toBe('survey/over');
+    await december.setDays(boss(), id, days(3, '2026-12-10'));
+    await december.open.answer(ticket(id, one), good, 'link');
+    expect(await code(december.setDays(first(), id, days(4, '2026-12-11')))).toBe('row/missing');
+    await december.act(boss(), id, { version: 4, act: 'close' });
+    expect(await code(december.setDays(boss(), id, days(5, '2026-12-11')))).toBe('survey/state');
+    expect((await surveys.get(boss(), id)).results?.openTo).toBe('2026-12-10');
+  });
+
+  it('begin with the dossiers finished and lie within those of the questionnaire', async () => {
+    const { id } = await surveys.make(boss(), wish({ formId: 'sipas-2023' }));
+    expect(await code(surveys.setDays(boss(), id, days(1, '2026-12-10', '2026-10-30')))).toBe('survey/period');
+    expect(await code(surveys.setDays(boss(), id, days(1, '2026-12-10', '2026-12-11')))).toBe('survey/period');
+    expect(await code(surveys.setDays(boss(), id, days(9, '2026-12-10')))).toBe('row/stale');
+  });
+});
+
 describe('an answer', () => {
   it('counts once, whatever the channel', async () => {
     const id = await opened();

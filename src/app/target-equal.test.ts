@@ -72,7 +72,7 @@ describe('a unit that has a target', () => {
   it('is not given the same one again, whatever it is called; where it stands is told, to readers with its id', async () => {
     const { ids } = await add([at(0)], '2026');
     const again = await refused(
-      add([at(1), at(0)], '2026-09', { ...terms, name: 'Nộp trực tuyến', goal: { above: 70 } }),
+      add([at(1), at(0)], '2026-01-01..2026-12-31', { ...terms, name: 'Nộp trực tuyến', goal: { above: 70 } }),
     );
     expect([again?.code, again?.status]).toEqual(['target/equal', 409]);
     expect(again?.details.fields?.map((field) => field.message)).toEqual([
@@ -87,6 +87,10 @@ describe('a unit that has a target', () => {
 
   it.each([
     ['of days that do not meet', '2025', {}],
+    ['for half a year, a milestone of the same decision', '2026-H1', { goal: { atLeast: 40 } }],
+    ['for nine months of it', '2026-01-01..2026-09-30', { goal: { atLeast: 50 } }],
+    ['for a quarter', '2026-Q1', {}],
+    ['for a month', '2026-03', {}],
     ['by another decision', '2026', { source: { ...terms.source, number: '13/QĐ-UBND' } }],
     ['compared with others', '2026', { goal: { notBelow: { of: 'parent' as const } } }],
     ['of another figure', '2026', { value: { metric: 'steps-late-rate' } }],
@@ -104,6 +108,18 @@ describe('a unit that has a target', () => {
     expect(await code(add([at(0)], '2026', number))).toBe('target/equal');
     const spelled = { ...terms, value: { metric: 'online-rate', roll: 'tree' as const, authority: false } };
     expect(await code(add([at(0)], '2026', spelled))).toBe('target/equal');
+  });
+
+  it.each([
+    ['the half year', '2026-H1'],
+    ['the half year as days', '2026-01-01..2026-06-30'],
+    ['the half year as it is cut off for reports', '2025-12-15..2026-06-14'],
+    ['nine months', '2026-01-01..2026-09-30'],
+    ['ten months, days as the nine', '2026-01-05..2026-10-31'],
+    ['the month as days', '2026-03-01..2026-03-31'],
+  ])('has %s already, and is not given it twice', async (_what, period) => {
+    const again = await refused(add([at(0)], period, { ...terms, goal: { atLeast: 45 } }));
+    expect([again?.code, again?.details.extra?.existing]).toEqual(['target/equal', [expect.anything()]]);
   });
 
   it('gets it again once the first has ended, and the first is not taken up beside it', async () => {
@@ -161,27 +177,38 @@ describe('targets of content', () => {
 });
 
 describe('an installation that has a target twice', () => {
-  it('keeps both through the migration, may change and end either, and gets no third', async () => {
+  const run = (file: string) => demo.system.db.raw.query(fs.readFileSync(path.join(MIGRATIONS_DIR, file), 'utf8'));
+  const copy = async (of: string, id: string, period: { id: string; to: string }) =>
+    sql`insert into targets.target (id, series, unit_id, period_id, cutoff, from_day, to_day, terms, created_at, created_by)
+      select ${id}::uuid, ${id}, unit_id, ${period.id}, cutoff, '2027-01-01', ${period.to}::date, terms, created_at, created_by
+      from targets.target where id = ${of}::uuid`.execute(demo.system.db);
+
+  it('keeps both through the migrations, may change and end either, and gets no third; a quarter beside a year is none', async () => {
     const { db } = demo.system;
     const [first = ''] = (await add([at(0)], '2027')).ids;
-    const second = '01890000-0000-7000-8000-000000000701';
+    const [second, quarter] = ['01890000-0000-7000-8000-000000000701', '01890000-0000-7000-8000-000000000702'];
     await sql`alter table targets.target drop constraint target_once, drop column likeness, drop column doubled`.execute(
       db,
     );
-    await sql`drop function targets.likeness(jsonb)`.execute(db);
-    await sql`insert into targets.target (id, series, unit_id, period_id, cutoff, from_day, to_day, terms, created_at, created_by)
-      select ${second}::uuid, 'again', unit_id, '2027-Q1', cutoff, '2027-01-01', '2027-03-31', terms, created_at, created_by
-      from targets.target where id = ${first}::uuid`.execute(db);
-    await db.raw.query(fs.readFileSync(path.join(MIGRATIONS_DIR, '0107_target_likeness.sql'), 'utf8'));
-    const { rows } = await sql<{ id: string }>`select id from targets.target where doubled`.execute(db);
-    expect(rows).toHaveLength(1);
-    expect([first, second]).toContain(rows[0]?.id);
+    await sql`drop function targets.likeness(jsonb), targets.period_kind(date, date)`.execute(db);
+    await copy(first, second, { id: '2027-01-01..2027-12-31', to: '2027-12-31' });
+    await copy(first, quarter, { id: '2027-Q1', to: '2027-03-31' });
+    const doubled = async () =>
+      (await sql<{ id: string }>`select id from targets.target where doubled order by id`.execute(db)).rows.map(
+        (row) => row.id,
+      );
+    await run('0107_target_likeness.sql');
+    expect(await doubled()).toHaveLength(2);
+    await run('0114_target_milestones.sql');
+    // Ids of the test stand before those made now: the copies came first, of the year one is told apart.
+    expect(await doubled()).toEqual([first]);
     const edit = { version: 1, terms: { ...terms, goal: { atLeast: 65 } }, reason: 'Sửa mức' };
     const { targets } = demo.system;
-    expect(await code(targets.edit(staff(units), rows[0]?.id ?? '', edit))).toBe('done');
-    expect(await code(add([at(0)], '2027-02'))).toBe('target/equal');
-    await targets.end(staff(units), rows[0]?.id ?? '', { version: 2, act: 'end', reason: 'Giao trùng' });
+    expect(await code(targets.edit(staff(units), first, edit))).toBe('done');
+    expect(await code(add([at(0)], '2027'))).toBe('target/equal');
+    expect(await code(add([at(0)], '2027-Q1'))).toBe('target/equal');
+    await targets.end(staff(units), first, { version: 2, act: 'end', reason: 'Giao trùng' });
     const resume = { version: 3, act: 'resume' as const, reason: 'Theo dõi lại' };
-    expect(await code(targets.end(staff(units), rows[0]?.id ?? '', resume))).toBe('target/equal');
+    expect(await code(targets.end(staff(units), first, resume))).toBe('target/equal');
   });
 });

@@ -12,7 +12,7 @@ import { LAYOUT } from './rebuild-store.ts';
 import { type Bundle, NO_BUNDLE } from './rules/bundle.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import { readLateToday } from './segment-store.ts';
-import { seriesBookOf } from './series-book.ts';
+import { totalSeriesOf } from './total-series.ts';
 
 /**
  * Bundles already read by this process, used again until a counting touches a day of their period: past periods stay, the
@@ -50,7 +50,7 @@ function createBundleBook(db: Db): BundleBook {
   const forget = (from: string): void => {
     for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
     tables.forgetFrom(from);
-    seriesBookOf(db).forgetFrom(from);
+    totalSeriesOf(db).forgetFrom(from);
   };
   const forgetAll = (): void => {
     places.clear();

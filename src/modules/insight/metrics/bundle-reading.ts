@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import { createTurns } from '../../../platform/turns/turns.ts';
 import type { Bundle, Cell, Kind, Needs } from './rules/bundle.ts';
 import type { Cut } from './rules/ranges.ts';
+import { addUp, WIDTH } from './rules/series.ts';
 import type { Period } from './rules/types.ts';
 import {
   isSmall,
@@ -10,7 +11,7 @@ import {
   readLateToday,
   readSegments,
   type SegmentAsk,
-  type SegmentSum,
+  type SegmentSeries,
 } from './segment-store.ts';
 
 export type BundleAsk = Omit<SegmentAsk, 'days' | 'cuts'> &
@@ -40,7 +41,7 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
   const days = [...new Set(cuts.flatMap((cut) => cut.days))].sort();
   const places = points.map((one) => placesOf(one, days));
   const running = ask.periods.some((period) => period.to >= today);
-  const [sums, lateToday, ...late] = await Promise.all([
+  const [segments, lateToday, ...late] = await Promise.all([
     readSegments(db, { ...ask, days, cuts }),
     ask.withLateToday && running && ask.kinds.includes('late-from') ? readLateToday(db, ask, today, now) : [],
     ...points.map((one) => {
@@ -51,24 +52,25 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
     }),
   ]);
   const keyOf = ({ g, procedure }: { readonly g: number; readonly procedure: string }): string => `${g} ${procedure}`;
-  const segments = Map.groupBy(sums, keyOf);
   const received766 = late.map((rows) => Map.groupBy(rows, keyOf));
   const lateNow = Map.groupBy(lateToday, keyOf);
+  for (const { series } of segments) for (const { sums } of series) addUp(sums);
+  const groups = new Map(segments.map((one) => [keyOf(one), one]));
   // Some may have nothing but dossiers due this morning.
-  const series = new Map([...sums, ...lateToday].map((one) => [keyOf(one), { g: one.g, procedure: one.procedure }]));
+  for (const [key, [one]] of lateNow)
+    if (one && !groups.has(key)) groups.set(key, { g: one.g, procedure: one.procedure, series: [] });
   const found: FoundBundle[] = [];
   const turns = createTurns();
-  for (const [key, { g, procedure }] of series) {
+  for (const [key, { g, procedure, series }] of groups) {
     if (turns.over()) await turns.next();
-    const mine = seriesOf(segments.get(key) ?? [], days.length);
     for (const [p, period] of ask.periods.entries()) {
       const at = places[p];
       if (!at) continue;
       const here = received766[p]?.get(key) ?? [];
       const bundle: Bundle = {
-        cells: mine.filter((one) => !one.bucket.startsWith('late766/')).map((one) => cellOf(one, at)),
+        cells: series.filter((one) => !isLate766(one)).flatMap((one) => cellOf(one, at) ?? []),
         lateToday: period.to >= today ? (lateNow.get(key) ?? []) : [],
-        late766: kept766 ? late766Of(mine, at, period.from.slice(0, 7), here) : here,
+        late766: kept766 ? late766Of(series, at, period.from.slice(0, 7), here) : here,
       };
       found.push({ g, p, procedure, bundle });
     }
@@ -124,70 +126,48 @@ function pointsOf(period: Period, today: Day): Points {
   };
 }
 
-/** Sums of one bucket and channel; each list has the sum of all segments up to and with the nth. */
-type Series = {
-  readonly bucket: string;
-  readonly channel: string;
-  readonly n: number[];
-  readonly minutes: number[];
-  readonly worked: number[];
-  readonly workMinutes: number[];
-};
-
-function seriesOf(sums: readonly SegmentSum[], length: number): readonly Series[] {
-  const found = new Map<string, Series>();
-  const zeros = (): number[] => new Array<number>(length).fill(0);
-  for (const sum of sums) {
-    const key = `${sum.bucket} ${sum.channel}`;
-    let one = found.get(key);
-    if (!one) {
-      const { bucket, channel } = sum;
-      one = { bucket, channel, n: zeros(), minutes: zeros(), worked: zeros(), workMinutes: zeros() };
-      found.set(key, one);
-    }
-    one.n[sum.s] = (one.n[sum.s] ?? 0) + sum.n;
-    one.minutes[sum.s] = (one.minutes[sum.s] ?? 0) + sum.minutes;
-    one.worked[sum.s] = (one.worked[sum.s] ?? 0) + sum.worked;
-    one.workMinutes[sum.s] = (one.workMinutes[sum.s] ?? 0) + sum.workMinutes;
-  }
-  for (const one of found.values()) {
-    for (const list of [one.n, one.minutes, one.worked, one.workMinutes])
-      for (let s = 1; s < length; s++) list[s] = (list[s] ?? 0) + (list[s - 1] ?? 0);
-  }
-  return [...found.values()];
-}
+/** What an added up series has before the day at a place: the nth of its sums. */
+const before = ({ sums }: SegmentSeries, place: number, nth: number): number => sums[place * WIDTH + nth] ?? 0;
 
 /** From the day at one place of the days to before that at another. */
-const between = (list: readonly number[], from: number, until: number): number =>
-  (list[until] ?? 0) - (list[from] ?? 0);
+const between = (series: SegmentSeries, from: number, until: number, nth: number): number =>
+  before(series, until, nth) - before(series, from, nth);
 
-function cellOf(series: Series, at: Places): Cell {
+/** Undefined where nothing is counted. */
+function cellOf(series: SegmentSeries, at: Places): Cell | undefined {
+  const { bucket, channel } = series;
+  const flow = between(series, at.from, at.after, 0);
+  const stock = before(series, at.from, 0);
+  const toLateDay = before(series, at.late, 0);
+  if (flow === 0 && stock === 0 && toLateDay === 0) return undefined;
   return {
-    bucket: series.bucket,
-    channel: series.channel,
-    flow: between(series.n, at.from, at.after),
-    before: series.n[at.from] ?? 0,
-    toLateDay: series.n[at.late] ?? 0,
-    minutes: between(series.minutes, at.from, at.after),
-    worked: between(series.worked, at.from, at.after),
-    workMinutes: between(series.workMinutes, at.from, at.after),
+    bucket,
+    channel,
+    flow,
+    before: stock,
+    toLateDay,
+    minutes: between(series, at.from, at.after, 1),
+    worked: between(series, at.from, at.after, 2),
+    workMinutes: between(series, at.from, at.after, 3),
   };
 }
+
+const isLate766 = ({ bucket }: SegmentSeries): boolean => bucket.startsWith('late766/');
 
 /**
  * Received in the period and late by its end: the sums know the month of reception; what was received in that month
  * before the period is taken off.
  */
 function late766Of(
-  series: readonly Series[],
+  series: readonly SegmentSeries[],
   at: Places,
   fromMonth: string,
-  before: readonly { readonly channel: string; readonly n: number }[],
+  early: readonly { readonly channel: string; readonly n: number }[],
 ): { channel: string; n: number }[] {
   return [
     ...series
-      .filter((one) => one.bucket.startsWith('late766/') && one.bucket.slice(8) >= fromMonth)
-      .map((one) => ({ channel: one.channel, n: between(one.n, at.month, at.afterAsOf) })),
-    ...before.map(({ channel, n }) => ({ channel, n: -n })),
+      .filter((one) => isLate766(one) && one.bucket.slice(8) >= fromMonth)
+      .map((one) => ({ channel: one.channel, n: between(one, at.month, at.afterAsOf, 0) })),
+    ...early.map(({ channel, n }) => ({ channel, n: -n })),
   ];
 }

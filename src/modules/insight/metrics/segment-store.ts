@@ -5,9 +5,10 @@ import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Kind } from './rules/bundle.ts';
 import { type Cut, type Range, rangesOf, timesOf } from './rules/ranges.ts';
+import { WIDTH } from './rules/series.ts';
 import type { UnitRole } from './rules/types.ts';
-import { seriesBookOf } from './series-book.ts';
 import { bucketSql, measuresOf, PARTS } from './sums-sql.ts';
+import { totalSeriesOf } from './total-series.ts';
 
 /** Filters of a reading; undefined: all. */
 export type Narrowing = {
@@ -29,7 +30,12 @@ export type SegmentAsk = {
   readonly byProcedure: boolean;
 };
 
-export type SegmentSum = {
+/** What one group (of one procedure, where they are told apart) counts of a bucket: `WIDTH` numbers for each stretch. */
+export type SegmentSeries = { readonly bucket: string; readonly channel: string; readonly sums: Float64Array };
+export type Segments = { readonly g: number; readonly procedure: string; readonly series: readonly SegmentSeries[] };
+
+/** A row of the tables. */
+type SegmentSum = {
   readonly g: number;
   readonly s: number;
   readonly bucket: string;
@@ -55,18 +61,46 @@ export const isSmall = (ask: Pick<SegmentAsk, 'role' | 'narrowing' | 'byProcedur
  * Sums of whole halves from the series kept of `total` (of longer stretches from `cell` where it is filtered), days at the
  * edges from the facts. Who asks has opened the book before.
  */
-export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly SegmentSum[]> {
+export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly Segments[]> {
   const small = isSmall(ask);
   const segments = segmentsOf(ask, small);
   const whole = { ask, segments: segments.filter((one) => one.grain !== 'day') };
   const edges = { ask, segments: segments.filter((one) => one.grain === 'day') };
   // What many read at once is alike where nothing is filtered: it travels together.
   const together = small && ask.groups.length <= SHARED_GROUPS;
-  const [sums, days] = await Promise.all([
-    small ? seriesBookOf(db).sums(ask) : whole.segments.length === 0 ? [] : readCells(db, whole),
+  const [halves, cells, days] = await Promise.all([
+    small ? totalSeriesOf(db).sums(ask) : [],
+    small || whole.segments.length === 0 ? [] : readCells(db, whole),
     edges.segments.length === 0 ? [] : together ? sharedEdges(db)(edges) : readEdges(db, [edges]).then(firstOf),
   ]);
-  return [...sums, ...days];
+  const known = halves.flatMap((series, g): Segments[] =>
+    series.length === 0 ? [] : [{ g, procedure: '', series: series.map(({ name, sums }) => ({ ...name, sums })) }],
+  );
+  return cells.length + days.length === 0 ? known : withRows(known, [...cells, ...days], ask.days.length);
+}
+
+/** Adds rows to what is known of their groups; the sums of `known` are changed. */
+function withRows(known: readonly Segments[], rows: readonly SegmentSum[], days: number): readonly Segments[] {
+  type Group = { readonly g: number; readonly procedure: string; readonly series: Map<string, SegmentSeries> };
+  const nameOf = (one: { readonly bucket: string; readonly channel: string }): string => `${one.bucket} ${one.channel}`;
+  const groups = new Map(
+    known.map(({ g, procedure, series }): [string, Group] => [
+      `${g} ${procedure}`,
+      { g, procedure, series: new Map(series.map((one) => [nameOf(one), one])) },
+    ]),
+  );
+  for (const row of rows) {
+    const { g, procedure, bucket, channel } = row;
+    const group = groups.get(`${g} ${procedure}`) ?? { g, procedure, series: new Map<string, SegmentSeries>() };
+    groups.set(`${g} ${procedure}`, group);
+    const series = group.series.get(nameOf(row)) ?? { bucket, channel, sums: new Float64Array(days * WIDTH) };
+    group.series.set(nameOf(row), series);
+    for (const [nth, value] of [row.n, row.minutes, row.worked, row.workMinutes].entries()) {
+      const at = row.s * WIDTH + nth;
+      series.sums[at] = (series.sums[at] ?? 0) + value;
+    }
+  }
+  return [...groups.values()].map(({ series, ...group }) => ({ ...group, series: [...series.values()] }));
 }
 
 /** A question with the stretches one table answers. */

@@ -1,13 +1,11 @@
 import type { Day } from '../../../core/time/index.ts';
-import { onePerDb } from '../../../platform/db/one-per-db.ts';
-import type { Db } from '../../../platform/db/open.ts';
 import { createTurns } from '../../../platform/turns/turns.ts';
-import type { Kind } from './rules/bundle.ts';
-import { timesOf } from './rules/ranges.ts';
+import { type Cut, timesOf } from './rules/ranges.ts';
 import {
   addSeries,
   halfNumber,
   halvesBetween,
+  type Line,
   NO_SERIES,
   packSeries,
   replaceFrom,
@@ -15,51 +13,69 @@ import {
   type Stretch,
   WIDTH,
 } from './rules/series.ts';
-import type { SegmentAsk, SegmentSum } from './segment-store.ts';
-import { readSeries } from './series-store.ts';
+
+/** What a series counts, told apart from others of its unit and kind: bucket and channel, say. */
+type Name = Readonly<Record<string, string>>;
+
+/** What is counted under one name, `WIDTH` numbers for each stretch; the caller's own. */
+export type NamedSums<N> = { readonly name: N; readonly sums: Float64Array };
 
 /**
- * The sums of `total` by half month as this process read them, of each unit and kind whole: a question over any units and
- * periods is added up from memory. Who asks has looked at the changes before (`BundleBook.refresh`).
+ * Sums by half month as this process read them, of each unit and kind whole: a question over any units and periods is
+ * added up from memory. Who asks has looked at the changes before.
  */
-export type SeriesBook = {
+export type SeriesBook<K extends string, N extends Name> = {
   /** What lies on this day or later is read again when it is next asked for. */
   forgetFrom(day: Day): void;
-  /** The whole halves of a question without filters; days at the edges are not in them. */
-  sums(ask: Pick<SegmentAsk, 'groups' | 'days' | 'cuts'>): Promise<readonly SegmentSum[]>;
+  /**
+   * The whole halves of each group of units, in this order; days at the edges are not in them.
+   * @param days ascending; a stretch is named by the place of its end among them
+   */
+  sums(ask: {
+    readonly groups: readonly (readonly string[])[];
+    readonly days: readonly Day[];
+    readonly cuts: readonly Cut<K>[];
+  }): Promise<readonly (readonly NamedSums<N>[])[]>;
 };
 
-/** Half months kept at most, ten to thirty bytes each: those of 250 units over three years are half a million. */
-const KEPT_POINTS = 1_500_000;
+/** Reads the half months of some units and kinds from one number on, by `<unit> <kind>`; `keyOf` numbers the names. */
+export type ReadSeries<K extends string, N extends Name> = (
+  unitIds: readonly string[],
+  kinds: readonly K[],
+  from: number,
+  keyOf: (name: N) => number,
+) => Promise<ReadonlyMap<string, readonly Line[]>>;
 
 /** Units of one statement at most: of all at once the texts would weigh more than what is kept. */
 const READ_AT_ONCE = 50;
 
 type Pack = {
   readonly series: Promise<Series>;
+  /** The same once it is read: whoever waits for nothing is done sooner. */
+  read: Series | undefined;
   /** Halves before this one are as they were read. */
   upTo: number;
   points: number;
 };
 
-/** The book of a database; kept as long as its pool. */
-export const seriesBookOf = onePerDb((db) => createSeriesBook(db));
-
-/** @param most half months kept at most, about */
-export function createSeriesBook(db: Db, most = KEPT_POINTS): SeriesBook {
+/** @param most half months kept at most, about; ten to thirty bytes each */
+export function createSeriesBook<K extends string, N extends Name>(
+  read: ReadSeries<K, N>,
+  most: number,
+): SeriesBook<K, N> {
   const packs = new Map<string, Pack>();
   const keys = new Map<string, number>();
-  const names: { readonly bucket: string; readonly channel: string }[] = [];
-  const keyOf = (bucket: string, channel: string): number => {
-    const name = `${bucket} ${channel}`;
-    const known = keys.get(name) ?? names.push({ bucket, channel }) - 1;
-    keys.set(name, known);
+  const names: N[] = [];
+  const keyOf = (name: N): number => {
+    const text = Object.values(name).join(' ');
+    const known = keys.get(text) ?? names.push(name) - 1;
+    keys.set(text, known);
     return known;
   };
 
   /** Reads the halves from `from` on of some units and kinds; what is known before that stays. */
-  const load = (unitIds: readonly string[], kinds: readonly Kind[], from: number): void => {
-    const found = readSeries(db, unitIds, kinds, from, keyOf);
+  const load = (unitIds: readonly string[], kinds: readonly K[], from: number): void => {
+    const found = read(unitIds, kinds, from, keyOf);
     for (const unitId of unitIds)
       for (const kind of kinds) {
         const key = `${unitId} ${kind}`;
@@ -67,11 +83,12 @@ export function createSeriesBook(db: Db, most = KEPT_POINTS): SeriesBook {
         const series = Promise.all([old, found]).then(([before, points]) =>
           from === 0 ? packSeries(points.get(key) ?? []) : replaceFrom(before, from, points.get(key) ?? []),
         );
-        const pack: Pack = { series, upTo: Number.POSITIVE_INFINITY, points: 0 };
+        const pack: Pack = { series, read: undefined, upTo: Number.POSITIVE_INFINITY, points: 0 };
         packs.delete(key);
         packs.set(key, pack);
         series.then(
           (read) => {
+            pack.read = read;
             pack.points = read.halves.length;
           },
           () => {
@@ -92,8 +109,8 @@ export function createSeriesBook(db: Db, most = KEPT_POINTS): SeriesBook {
   };
 
   /** Whatever of these is not known, in as few readings as there are halves to begin at. */
-  const loadMissing = (unitIds: ReadonlySet<string>, ends: ReadonlyMap<Kind, number>): void => {
-    const missing = new Map<string, { readonly from: number; readonly kinds: Kind[]; readonly unitIds: string[] }>();
+  const loadMissing = (unitIds: ReadonlySet<string>, ends: ReadonlyMap<K, number>): void => {
+    const missing = new Map<string, { readonly from: number; readonly kinds: K[]; readonly unitIds: string[] }>();
     for (const unitId of unitIds) {
       const starts = Map.groupBy(ends.keys(), (kind) => {
         const pack = packs.get(`${unitId} ${kind}`);
@@ -135,38 +152,30 @@ export function createSeriesBook(db: Db, most = KEPT_POINTS): SeriesBook {
       // Taken at once: what is forgotten or dropped meanwhile is of those who ask later.
       const known = groups.map((unitIds) =>
         asked.flatMap(({ kind, stretches }) =>
-          unitIds.map((unitId) => ({ stretches, series: packs.get(`${unitId} ${kind}`)?.series ?? NO_SERIES })),
+          unitIds.map((unitId) => ({ stretches, pack: packs.get(`${unitId} ${kind}`) })),
         ),
       );
-      const found: SegmentSum[] = [];
+      const found: NamedSums<N>[][] = [];
       const turns = createTurns();
-      for (const [g, mine] of known.entries()) {
+      for (const mine of known) {
         const sums = new Map<number, Float64Array>();
         const sumsOf = (key: number): Float64Array => {
           const made = sums.get(key) ?? new Float64Array(days.length * WIDTH);
           sums.set(key, made);
           return made;
         };
-        for (const { stretches, series } of mine) {
+        for (const { stretches, pack } of mine) {
           if (turns.over()) await turns.next();
-          addSeries(await series, stretches, sumsOf);
+          addSeries(pack?.read ?? (await pack?.series) ?? NO_SERIES, stretches, sumsOf);
         }
-        for (const [key, values] of sums) addRows(found, g, names[key] ?? { bucket: '', channel: '' }, values);
+        found.push(
+          [...sums].flatMap(([key, values]) => {
+            const name = names[key];
+            return name ? [{ name, sums: values }] : [];
+          }),
+        );
       }
       return found;
     },
   };
-}
-
-function addRows(
-  rows: SegmentSum[],
-  g: number,
-  { bucket, channel }: { readonly bucket: string; readonly channel: string },
-  values: Float64Array,
-): void {
-  for (let s = 0; s * WIDTH < values.length; s++) {
-    const [n = 0, minutes = 0, worked = 0, workMinutes = 0] = values.subarray(s * WIDTH, (s + 1) * WIDTH);
-    if (n === 0 && minutes === 0 && worked === 0 && workMinutes === 0) continue;
-    rows.push({ g, s, bucket, channel, procedure: '', n, minutes, worked, workMinutes });
-  }
 }

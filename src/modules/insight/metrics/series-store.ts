@@ -4,6 +4,9 @@ import type { Kind } from './rules/bundle.ts';
 import type { Line } from './rules/series.ts';
 import { PARTS } from './sums-sql.ts';
 
+/** What dossiers of one kind are told apart by. */
+export type Bucket = { readonly bucket: string; readonly channel: string };
+
 /** Half months of one unit, bucket and channel; each text lists a number (of `measures` three) for every half. */
 type Row = {
   readonly unitId: string;
@@ -30,7 +33,7 @@ export async function readSeries(
   unitIds: readonly string[],
   kinds: readonly Kind[],
   from: number,
-  keyOf: (bucket: string, channel: string) => number,
+  keyOf: (name: Bucket) => number,
 ): Promise<ReadonlyMap<string, readonly Line[]>> {
   const number = sql.raw(numberSql('c.start'));
   const { rows } = await sql<Row>`select c.unit_id "unitId", c.kind, c.bucket, c.channel,
@@ -46,7 +49,7 @@ export async function readSeries(
     const lines = found.get(`${unitId} ${kind}`) ?? [];
     found.set(`${unitId} ${kind}`, lines);
     lines.push({
-      key: keyOf(bucket, channel),
+      key: keyOf({ bucket, channel }),
       halves: numbersOf(halves),
       n: numbersOf(n),
       measures: numbersOf(measures ?? ''),

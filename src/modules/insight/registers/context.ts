@@ -1,11 +1,12 @@
 import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+import type { Day } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
 import type { Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { allRegisters, findRegister } from './content.ts';
+import { registersOn } from './catalogue.ts';
 import type { RegisterPorts } from './ports.ts';
-import { type RegisterPeriod, registerPeriod } from './rules/period.ts';
-import type { RegisterDefinition } from './rules/register.ts';
+import { type RegisterPeriod, registerPeriod, versionWith } from './rules/period.ts';
+import type { Register, RegisterDefinition } from './rules/register.ts';
 
 /** What every use case of the module is given. */
 export type RegisterContext = { readonly db: Pool; readonly clock: Clock; readonly ports: RegisterPorts };
@@ -27,17 +28,33 @@ export function visibleUnits(actor: Actor): ReadonlySet<string> {
 }
 
 /** @throws AppError registers/unknown */
-export function requireRegister(id: string): RegisterDefinition {
-  const register = findRegister(id);
+export async function requireRegister(ctx: Pick<RegisterContext, 'db'>, id: string, today: Day): Promise<Register> {
+  const registers = await registersOn(ctx.db, today);
+  const register = registers.find((each) => each.id === id);
   if (register) return register;
-  const known = allRegisters().map((each) => each.id);
+  const known = registers.map((each) => each.id);
   throw new AppError('registers/unknown', { params: { known: known.join(', ') } });
 }
 
 /** @throws AppError registers/period where the register has no such period, registers/future where it has not begun */
-export function requirePeriod(register: RegisterDefinition, id: string, today: string): RegisterPeriod {
+export function requirePeriod(register: Register, id: string, today: string): RegisterPeriod {
   const period = registerPeriod(register, id);
   if (!period) throw new AppError('registers/period', { params: { period: id, name: register.name } });
   if (period.from > today) throw new AppError('registers/future', { params: { period: period.name } });
   return period;
+}
+
+/**
+ * A register in one of its periods, as it was when the period began.
+ * @throws AppError registers/unknown, registers/period, registers/future
+ */
+export async function requirePlace(
+  ctx: Pick<RegisterContext, 'db'>,
+  id: string,
+  periodId: string,
+  today: Day,
+): Promise<{ readonly register: RegisterDefinition; readonly period: RegisterPeriod }> {
+  const register = await requireRegister(ctx, id, today);
+  const period = requirePeriod(register, periodId, today);
+  return { register: versionWith(register, period.id) ?? register, period };
 }

@@ -3,7 +3,7 @@ import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { unitNameOn } from '../../foundation/organisation/index.ts';
-import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import { ENTER, type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { openResults } from './results-service.ts';
 import * as store from './store.ts';
@@ -16,15 +16,14 @@ export async function readEntry(
   id: string,
 ): Promise<ReplyOf<typeof contract.getRegisterEntry>> {
   const entry = await requireEntry(ctx, actor, id);
-  const register = requireRegister(entry.registerId);
+  const today = dayOf(ctx.clock.now());
+  const { register, period } = await requirePlace(ctx, entry.registerId, entry.periodId, today);
   const [versions, files, directory] = await Promise.all([
     store.listVersions(ctx.db, id),
     ctx.ports.files.listOf(ctx.db, evidenceOwner(id)),
     ctx.ports.directory(),
   ]);
   const names = await staffNames(ctx, [...versions.map((each) => each.by), ...files.map((file) => file.createdBy)]);
-  const today = dayOf(ctx.clock.now());
-  const period = requirePeriod(register, entry.periodId, today);
   return {
     id,
     registerId: register.id,

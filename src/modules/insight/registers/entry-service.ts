@@ -4,7 +4,7 @@ import { dayOf, formatDay } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { ENTER, type RegisterContext, requirePeriod, requireRegister } from './context.ts';
+import { ENTER, type RegisterContext, requirePlace } from './context.ts';
 import type * as contract from './contract.ts';
 import { type ResultLine, settleResults } from './results-service.ts';
 import type { RegisterPeriod } from './rules/period.ts';
@@ -49,8 +49,7 @@ export async function saveEntry(
 ): Promise<ReplyOf<typeof contract.saveEntry>> {
   const now = ctx.clock.now();
   const today = dayOf(now);
-  const register = requireRegister(registerId);
-  const period = requirePeriod(register, body.periodId, today);
+  const { register, period } = await requirePlace(ctx, registerId, body.periodId, today);
   const directory = await ctx.ports.directory();
   requireEntering(directory, actor, register, period, body.unitId, today);
   const openings = await store.listOpenings(ctx.db, [register.id], [period.id]);

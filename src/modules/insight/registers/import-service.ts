@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { columnName } from '../../../platform/spreadsheet/numbers.ts';
 import { readSheet, type SheetRow } from '../../../platform/spreadsheet/read-sheet.ts';
-import { type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import { type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type { ImportReplyType } from './contract.ts';
 import { type CellFinding, sheetFindings, valueOfCell } from './import-cells.ts';
 import { settleResults } from './results-service.ts';
@@ -49,8 +49,7 @@ export async function importSheet(
 ): Promise<ImportReplyType> {
   const now = ctx.clock.now();
   const today = dayOf(now);
-  const register = requireRegister(registerId);
-  const period = requirePeriod(register, wish.periodId, today);
+  const { register, period } = await requirePlace(ctx, registerId, wish.periodId, today);
   if (!visibleUnits(actor).has(wish.unitId)) throw new AppError('row/missing');
   const directory = await ctx.ports.directory();
   const day = treeDay(period, today);

@@ -5,7 +5,7 @@ import { dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
-import { EDIT, type RegisterContext, requirePeriod, requireRegister } from './context.ts';
+import { EDIT, type RegisterContext, requirePlace } from './context.ts';
 import type * as contract from './contract.ts';
 import * as store from './store.ts';
 
@@ -21,8 +21,7 @@ export async function openPeriod(
 ): Promise<ReplyOf<typeof contract.openRegisterPeriod>> {
   const at = ctx.clock.now();
   const today = dayOf(at);
-  const register = requireRegister(registerId);
-  const period = requirePeriod(register, body.periodId, today);
+  const { register, period } = await requirePlace(ctx, registerId, body.periodId, today);
   if (!holds(actor, EDIT, body.unitId)) throw new AppError('row/missing');
   if (body.untilDay < today) throw new AppError('registers/until', { params: { day: formatDay(body.untilDay) } });
   const reason = body.reason.trim();

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { type RegisterContext, requirePeriod, requireRegister } from './context.ts';
+import { type RegisterContext, requirePlace } from './context.ts';
 import { entersOn, treeDay } from './units.ts';
 import { checked, writeEntry } from './write-entry.ts';
 
@@ -24,8 +24,7 @@ export type PublishedFigures = {
  */
 export async function recordPublished(ctx: RegisterContext, actor: Actor, one: PublishedFigures): Promise<void> {
   const today = dayOf(one.at);
-  const register = requireRegister(one.registerId);
-  const period = requirePeriod(register, one.periodId, today);
+  const { register, period } = await requirePlace(ctx, one.registerId, one.periodId, today);
   const directory = await ctx.ports.directory();
   if (!entersOn(directory, register, one.unitId, treeDay(period, today))) throw new AppError('row/missing');
   const place = { register, period, unitId: one.unitId, closed: today > period.close };

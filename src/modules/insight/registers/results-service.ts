@@ -4,11 +4,11 @@ import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { unitNameOn } from '../../foundation/organisation/index.ts';
-import { allRegisters } from './content.ts';
-import { ENTER, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import { registersOn } from './catalogue.ts';
+import { ENTER, type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import type { RegisterResult } from './ports.ts';
-import { registerPeriod } from './rules/period.ts';
+import { registerPeriod, versionWith } from './rules/period.ts';
 import type { RegisterDefinition, RegisterValue, RegisterValues } from './rules/register.ts';
 import { mentionOf, readResult, resultFields, writeResult } from './rules/result.ts';
 import type { ValueFinding } from './rules/values.ts';
@@ -112,8 +112,7 @@ export async function listResults(
   { unitId, periodId, q = '' }: QueryOf<typeof contract.listRegisterResults>,
 ): Promise<ReplyOf<typeof contract.listRegisterResults>> {
   const today = dayOf(ctx.clock.now());
-  const register = requireRegister(registerId);
-  const period = requirePeriod(register, periodId, today);
+  const { register, period } = await requirePlace(ctx, registerId, periodId, today);
   if (!holds(actor, ENTER, unitId)) throw new AppError('row/missing');
   const directory = await ctx.ports.directory();
   const found = await offeredResults(ctx, actor, unitsBelow(directory, unitId, treeDay(period, today)), q);
@@ -127,7 +126,7 @@ export async function listMentions(
   { of }: QueryOf<typeof contract.listRegisterMentions>,
 ): Promise<ReplyOf<typeof contract.listRegisterMentions>> {
   const today = dayOf(ctx.clock.now());
-  const registers = new Map(allRegisters().map((each) => [each.id, each]));
+  const registers = new Map((await registersOn(ctx.db, today)).map((each) => [each.id, each]));
   const referring = [...registers.values()].filter((each) => resultFields(each).length > 0).map((each) => each.id);
   const entries = await store.listReferring(ctx.db, referring, [...visibleUnits(actor)], of, MENTIONS);
   const directory = await ctx.ports.directory();

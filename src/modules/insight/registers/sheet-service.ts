@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type Sheet, type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
-import { type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
+import { type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type { RegisterRow } from './contract.ts';
 import { offeredResults } from './results-service.ts';
 import type { RegisterPeriod } from './rules/period.ts';
@@ -119,9 +119,8 @@ export async function exportOf(
 }
 
 async function open(ctx: RegisterContext, actor: Actor, registerId: string, wish: Wish) {
-  const register = requireRegister(registerId);
   const today = dayOf(ctx.clock.now());
-  const period = requirePeriod(register, wish.periodId ?? '', today);
+  const { register, period } = await requirePlace(ctx, registerId, wish.periodId ?? '', today);
   if (!wish.unitId || !visibleUnits(actor).has(wish.unitId)) throw new AppError('row/missing');
   const directory = await ctx.ports.directory();
   const sheet = await readSheetOf(ctx, actor, { register, period }, wish.unitId, directory);

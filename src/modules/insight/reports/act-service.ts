@@ -1,11 +1,10 @@
 import crypto from 'node:crypto';
-import { type Actor, actorRef, holds, unitsFor } from '../../../core/access/actor.ts';
+import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import { record } from './act-record.ts';
-import { FILL, RECEIVE } from './assign-service.ts';
 import { type ComputedReport, computeReport } from './compute-service.ts';
 import type { SentContent } from './content-sent.ts';
 import type { ReportContext } from './context.ts';
@@ -16,6 +15,7 @@ import { checkManual } from './rules/check.ts';
 import { lateDays } from './rules/deadline.ts';
 import type { ReportDefinition } from './rules/form.ts';
 import { periodName, periodOf, type ReportPeriod } from './rules/period.ts';
+import { seenBy, sidesOf } from './sides.ts';
 import * as store from './store.ts';
 
 type Done = ReplyOf<typeof contract.submitReport>;
@@ -28,16 +28,11 @@ export type OpenedReport = {
 
 /** A report within the actor's units. @throws AppError row/missing */
 export async function openReport(ctx: ReportContext, actor: Actor, id: string): Promise<OpenedReport> {
-  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
-  const row = await store.findAssignment(ctx.db, scope, id);
+  const row = await store.findAssignment(ctx.db, seenBy(actor), id);
   const report = row && (await definitionOf(ctx.db, row));
   const period = row && periodOf(row.periodId, row.cutoff);
   if (!row || !report || !period) throw new AppError('row/missing');
-  const sides: Side[] = [];
-  if (holds(actor, FILL, row.unitId)) sides.push('unit');
-  if (row.receiverUnitId ? holds(actor, RECEIVE, row.receiverUnitId) : holds(actor, RECEIVE, row.unitId))
-    sides.push('receiver');
-  return { row, report, period, sides };
+  return { row, report, period, sides: sidesOf(actor, row, await ctx.ports.directory()) };
 }
 
 /** Keeps what was typed. @throws AppError row/missing, row/stale, report/state, report/cells */

@@ -12,10 +12,8 @@ import { findReportOn, type ReportForm, reportsOn } from './forms.ts';
 import { deadlineOf } from './rules/deadline.ts';
 import type { ReportDefinition } from './rules/form.ts';
 import { type Cutoff, periodOf, type ReportPeriod } from './rules/period.ts';
+import { FILL, RECEIVE } from './sides.ts';
 import * as store from './store.ts';
-
-export const FILL = 'report.fill';
-export const RECEIVE = 'report.receive';
 
 /**
  * Opens a report of the actor's own unit, or gives it to every unit directly below. What was given before stays as it

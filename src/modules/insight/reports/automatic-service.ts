@@ -1,12 +1,13 @@
 import type { SystemActor } from '../../../core/access/actor.ts';
 import { addDays, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
-import { FILL, give } from './assign-service.ts';
+import { give } from './assign-service.ts';
 import type { ReportContext } from './context.ts';
 import { findReportOn, type ReportForm, reportsOn } from './forms.ts';
 import * as store from './round-store.ts';
 import { deadlineOf } from './rules/deadline.ts';
 import { lastClosed, periodAt, type ReportPeriod } from './rules/period.ts';
+import { FILL } from './sides.ts';
 
 const SYSTEM: SystemActor = { kind: 'system', name: 'reports', assurance: 'system' };
 

@@ -135,6 +135,8 @@ export const ReportPage = Type.Object({
   doubt: Type.String(),
   /** The version shown; 0: what is being filled in. */
   no: Type.Integer(),
+  /** A draft of another unit that was never sent: no figures, texts or note. */
+  withheld: Type.Boolean(),
   final: Type.Boolean(),
   acts: Type.Array(Type.Enum(REPORT_ACTS)),
   ...Content,

@@ -5,7 +5,6 @@ import { dayOf, parseInstant } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
-import { FILL, RECEIVE } from './assign-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-list.ts';
 import { definitionOf, reportsOn } from './forms.ts';
@@ -13,6 +12,7 @@ import { lateDaysOf, lineOf } from './line.ts';
 import * as list from './list-store.ts';
 import { isOpen } from './rules/acts.ts';
 import { periodName, periodOf } from './rules/period.ts';
+import { RECEIVE, seenBy, unitsFilled } from './sides.ts';
 import type { Assignment, ReportScope } from './store.ts';
 
 const PAGE = 50;
@@ -27,7 +27,7 @@ export async function listReports(
   actor: Actor,
   { page = 1, ...wish }: QueryOf<typeof contract.listReports>,
 ): Promise<ReplyOf<typeof contract.listReports>> {
-  const scope = scopeOf(actor, wish.side);
+  const scope = await scopeOf(ctx, actor, wish.side);
   const [found, periods] = await Promise.all([
     findLines(ctx, scope, wish, { offset: (page - 1) * PAGE, limit: PAGE }),
     list.listPeriods(ctx.db, scope, PERIODS),
@@ -48,9 +48,8 @@ export async function listOverdueReports(
   actor: Actor,
 ): Promise<ReplyOf<typeof contract.listReports>['rows']> {
   const today = dayOf(ctx.clock.now());
-  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
   const [rows, directory] = await Promise.all([
-    list.listOverdue(ctx.db, scope, today, MOST_OVERDUE),
+    list.listOverdue(ctx.db, seenBy(actor), today, MOST_OVERDUE),
     ctx.ports.directory(),
   ]);
   return Promise.all(rows.map(async (row) => lineOf(row, await definitionOf(ctx.db, row), directory, today)));
@@ -58,7 +57,7 @@ export async function listOverdueReports(
 
 /** The whole list as a workbook, however many pages it has. */
 export async function listWorkbook(ctx: ReportContext, actor: Actor, wish: contract.ListWishType): Promise<Uint8Array> {
-  const { rows } = await findLines(ctx, scopeOf(actor, wish.side), wish, { offset: 0, limit: MOST_LINES });
+  const { rows } = await findLines(ctx, await scopeOf(ctx, actor, wish.side), wish, { offset: 0, limit: MOST_LINES });
   const text = (key: string, width: number) => ({ title: words(`reports.${key}`), width, format: 'text' as const });
   return writeSheets([
     {
@@ -151,8 +150,10 @@ async function progressOf(
   ];
 }
 
-const scopeOf = (actor: Actor, side: 'fill' | 'receive'): ReportScope =>
-  side === 'fill' ? { fill: unitsFor(actor, FILL), receive: [] } : { fill: [], receive: unitsFor(actor, RECEIVE) };
+const scopeOf = async (ctx: ReportContext, actor: Actor, side: 'fill' | 'receive'): Promise<ReportScope> =>
+  side === 'fill'
+    ? { fill: [...unitsFilled(actor, await ctx.ports.directory())], receive: [] }
+    : { fill: [], receive: unitsFor(actor, RECEIVE) };
 
 async function findLines(
   ctx: ReportContext,

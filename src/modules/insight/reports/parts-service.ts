@@ -16,7 +16,7 @@ type How = Parts['parts'][number]['how'];
 /**
  * What a number of a report by unit was added up from: of the total one part a row, of a row taken over from a unit below
  * that unit's version. The parts that are numbers add up to the number.
- * @throws AppError row/missing, report/no-rows (a form without such rows, text, a percentage, or a row that is counted here)
+ * @throws AppError row/missing, report/draft, report/no-rows (a form without such rows, text, a percentage, or a row that is counted here)
  */
 export async function readCellParts(
   ctx: ReportContext,

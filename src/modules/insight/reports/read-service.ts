@@ -3,7 +3,6 @@ import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { openReport } from './act-service.ts';
-import { FILL, RECEIVE } from './assign-service.ts';
 import { computeReport } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -12,11 +11,12 @@ import { reportsOn } from './forms.ts';
 import { lineOf } from './line.ts';
 import { staffNames } from './names.ts';
 import { viewColumns } from './page-columns.ts';
-import { isOpen, openActs, STATE_NAMES } from './rules/acts.ts';
+import { openActs, STATE_NAMES } from './rules/acts.ts';
 import { lastClosed, periodAt, periodName } from './rules/period.ts';
 import type { SheetRow } from './rules/sheet.ts';
 import { METRICS_SOURCE } from './rules/source.ts';
 import { readTaken, type Taken, takenRows } from './shown-sheet.ts';
+import { FILL, RECEIVE, shownNo } from './sides.ts';
 import * as store from './store.ts';
 
 /** What may be reported, with the last three periods of each frequency, and the units the reader has to do with. */
@@ -57,7 +57,11 @@ export async function listRegimes(
   return { rows, units };
 }
 
-/** A report as it is being filled in, or a version as it was sent. @throws AppError row/missing */
+/**
+ * A report as it is being filled in, or a version as it was sent; of a draft of another unit that was never sent only what
+ * it is, by when, and how far it has come.
+ * @throws AppError row/missing
+ */
 export async function readReport(
   ctx: ReportContext,
   actor: Actor,
@@ -65,7 +69,8 @@ export async function readReport(
   wanted: number | undefined,
 ): Promise<ReplyOf<typeof contract.getReport>> {
   const { row, report, period, sides } = await openReport(ctx, actor, id);
-  const no = wanted ?? (isOpen(row.state) && sides.includes('unit') ? 0 : row.lastNo);
+  const mine = wanted ?? shownNo({ row, sides });
+  const no = mine ?? 0;
   const [versions, history, told, directory] = await Promise.all([
     store.listVersions(ctx.db, id),
     store.listActs(ctx.db, id),
@@ -75,9 +80,10 @@ export async function readReport(
   const shown = no === 0 ? undefined : await store.findVersion(ctx.db, id, no);
   if (no !== 0 && !shown) throw new AppError('row/missing');
   const today = dayOf(ctx.clock.now());
-  const computed = shown ? undefined : await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons);
-  const content = shown?.content ?? computed;
-  if (!content) throw new AppError('row/missing');
+  const withheld = mine === undefined;
+  const computed =
+    shown || withheld ? undefined : await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons);
+  const content = shown?.content ?? computed ?? NOTHING;
   const taken = await readTaken(ctx, actor, { row, report }, content.sheet.rows);
   const takenIds = new Set(takenRows({ row, report }, content.sheet.rows).map((each) => each.id));
   const names = await staffNames(ctx, [...versions.map((each) => each.sentBy), ...history.map((each) => each.by)]);
@@ -90,6 +96,7 @@ export async function readReport(
     verified: report.verified,
     doubt: report.doubt ?? '',
     no,
+    withheld,
     final: computed?.final ?? true,
     acts: openActs(row.state, sides),
     rows: content.sheet.rows.map((each) => rowView(actor, each, takenIds.has(each.id), taken.get(each.id))),
@@ -100,8 +107,8 @@ export async function readReport(
     })),
     figures: [...content.figures],
     warnings: [...content.warnings],
-    texts: shown?.content.texts ?? row.texts,
-    note: shown?.content.note ?? row.note,
+    texts: withheld ? {} : (shown?.content.texts ?? row.texts),
+    note: withheld ? '' : (shown?.content.note ?? row.note),
     computedAt: shown?.content.computedAt ?? toIso(ctx.clock.now()),
     versions: versions.map(({ no: number, digest, reason, lateDays: late, sentAt, sentBy }) => ({
       no: number,
@@ -128,6 +135,9 @@ export async function readReport(
     })),
   };
 }
+
+/** What is shown of a draft to who is not to see it. */
+const NOTHING = { sheet: { rows: [], total: null }, checks: [], figures: [], warnings: [] } as const;
 
 /** Versions sent before cells came from registers have no sources. */
 const rowView = (actor: Actor, { sources = {}, from: _, ...row }: SheetRow, isTaken: boolean, version?: Taken) => ({

@@ -1,11 +1,11 @@
 import { dayOf, formatDay } from '../../../core/time/index.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
 import { getReminder, queueMessage } from '../../foundation/notifications/index.ts';
-import { FILL } from './assign-service.ts';
 import type { ReportContext } from './context.ts';
 import { definitionOf } from './forms.ts';
 import { periodName, periodOf } from './rules/period.ts';
-import { takeUnsent } from './store.ts';
+import { FILL, RECEIVE } from './sides.ts';
+import { type Assignment, takeUnsent } from './store.ts';
 
 const BATCH = 100;
 
@@ -37,7 +37,7 @@ export async function remindOnce(ctx: ReportContext): Promise<boolean> {
         period: periodName(period),
         deadline: formatDay(row.deadline),
       });
-      for (const { staffId } of await ctx.ports.staffOf(row.unitId, FILL, today)) {
+      for (const staffId of await fillersOf(ctx, row, today)) {
         await queueMessage(trx, {
           recipient: `staff:${staffId}`,
           channel: 'app',
@@ -52,6 +52,19 @@ export async function remindOnce(ctx: ReportContext): Promise<boolean> {
     }
     return rows.length === BATCH;
   });
+}
+
+/** Who drafts a report: not who receives it and holds the right by a role from above, unless there is nobody else. */
+async function fillersOf(
+  ctx: ReportContext,
+  { unitId, receiverUnitId }: Assignment,
+  today: string,
+): Promise<readonly string[]> {
+  const holders = (await ctx.ports.staffOf(unitId, FILL, today)).map(({ staffId }) => staffId);
+  const receivers = receiverUnitId ? await ctx.ports.staffOf(receiverUnitId, RECEIVE, today) : [];
+  const above = new Set(receivers.map(({ staffId }) => staffId));
+  const own = holders.filter((staffId) => !above.has(staffId));
+  return own.length > 0 ? own : holders;
 }
 
 /** Looks every ten minutes; each report is reminded of at most once a day. */

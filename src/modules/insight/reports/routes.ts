@@ -61,6 +61,7 @@ export function registerReportRoutes(
         const { id } = request.params as { id: string };
         if (!isUuid(id)) throw new AppError('row/missing');
         const page = await service.get(actor, id, versionOf(request.query));
+        if (page.withheld) throw new AppError('report/draft');
         const name = `${page.reportId}-${page.periodId}${kind === 'template' ? '-nhap-tay' : ''}`;
         return sendMade(reply, `${name}.${ending}`, await make(page));
       },

@@ -15,17 +15,17 @@ const PAGE = 50;
 /**
  * The dossiers behind a cell that is counted, within what the reader may see. They are those of now, and so is `now`: what a
  * sent version says may differ.
- * @throws AppError row/missing, report/no-rows (typed, a percentage, or what a unit below has sent: `readCellParts`)
+ * @throws AppError row/missing, report/draft, report/no-rows (typed, a percentage, or what a unit below has sent: `readCellParts`)
  */
 export async function readCellRows(
   ctx: ReportContext,
   actor: Actor,
   id: string,
-  { row: rowId, column, page = 1, no }: QueryOf<typeof contract.listReportRows>,
+  { row: rowId, column, page = 1, no: wanted }: QueryOf<typeof contract.listReportRows>,
 ): Promise<ReplyOf<typeof contract.listReportRows>> {
   const opened = await openReport(ctx, actor, id);
   const { report, row, period } = opened;
-  const sheet = await shownSheet(ctx, opened, no);
+  const sheet = await shownSheet(ctx, opened, wanted);
   const cells = rowId === 'total' ? sheet.total : sheet.rows.find((one) => one.id === rowId);
   const counts = cells && countsOfCell(report, rowId, column);
   if (!cells || !counts) throw new AppError('report/no-rows');
@@ -38,7 +38,7 @@ export async function readCellRows(
   const unitIds = ofUnit ? (groups.get(rowId) ?? []) : [...new Set([...groups.values()].flat())];
   const fieldCode = report.rows.by === 'field' && rowId !== 'total' ? rowId : undefined;
   const found = await ctx.ports.rowsOf(actor, { unitIds, period, fieldCode, counts }, { page, pageSize: PAGE });
-  const value = no === undefined ? cells.cells[column] : found.total;
+  const value = sheet.no === 0 ? cells.cells[column] : found.total;
   return {
     rows: found.rows.map(({ dossierId, code, procedureCode, channel, unitId, receivedDay, endedDay, punctuality }) => ({
       dossierId,

@@ -1,23 +1,31 @@
 import type { Actor } from '../../../core/access/actor.ts';
-import { unitsFor } from '../../../core/access/actor.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { OpenedReport } from './act-service.ts';
-import { FILL, RECEIVE } from './assign-service.ts';
 import { computeReport } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
+import { isOpen } from './rules/acts.ts';
 import type { Sheet, SheetRow } from './rules/sheet.ts';
+import { requireShown, seenBy } from './sides.ts';
 import * as store from './store.ts';
 
-/** The sheet of a sent version, or as it is computed now. @throws AppError row/missing (no such version) */
+/**
+ * The sheet of a sent version, or as it is computed now (`no` 0); of another unit's draft what that unit sent last.
+ * @throws AppError row/missing (no such version), report/draft (somebody else's, and nothing was sent)
+ */
 export async function shownSheet(
   ctx: ReportContext,
-  { row, report, period }: OpenedReport,
-  no: number | undefined,
-): Promise<Sheet> {
-  if (no === undefined) return (await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons)).sheet;
+  opened: OpenedReport,
+  wanted: number | undefined,
+): Promise<Sheet & { readonly no: number }> {
+  const { row, report, period } = opened;
+  const no = wanted ?? (isOpen(row.state) ? requireShown(opened) : 0);
+  if (no === 0) {
+    const { sheet } = await computeReport(ctx, report, row.unitId, period, row.manual, row.reasons);
+    return { ...sheet, no };
+  }
   const version = await store.findVersion(ctx.db, row.id, no);
   if (!version) throw new AppError('row/missing');
-  return version.content.sheet;
+  return { ...version.content.sheet, no };
 }
 
 /** Rows of a report by unit whose figures are what a unit below has sent. */
@@ -45,10 +53,9 @@ export async function readTaken(
     const from = one.from ?? sent.find(({ unitId }) => unitId === one.id);
     return from ? [{ rowId: one.id, from }] : [];
   });
-  const scope = { fill: unitsFor(actor, FILL), receive: unitsFor(actor, RECEIVE) };
   const seen = await store.listVisible(
     ctx.db,
-    scope,
+    seenBy(actor),
     froms.map(({ from }) => from.id),
   );
   return new Map(

@@ -235,6 +235,18 @@ export const actOnSurvey = endpoint({
   reply: Done,
 });
 
+export const setSurveyDays = endpoint({
+  id: 'setSurveyDays',
+  module: 'surveys',
+  method: 'PUT',
+  path: '/api/surveys/:id/days',
+  summary: 'Đổi ngày nhận trả lời trước khi mở; đang mở thì chỉ lùi ngày cuối',
+  access: edit,
+  params,
+  body: Type.Object({ version: Version, openFrom: Day, openTo: Day }),
+  reply: Done,
+});
+
 export const listSurveySample = endpoint({
   id: 'listSurveySample',
   module: 'surveys',

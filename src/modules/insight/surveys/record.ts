@@ -7,6 +7,7 @@ export type SurveyAction =
   | 'survey.draw'
   | 'survey.open'
   | 'survey.close'
+  | 'survey.days'
   | 'survey.paper'
   | 'survey.phone'
   | 'survey.form-save'

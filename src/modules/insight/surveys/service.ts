@@ -7,6 +7,7 @@ import * as answers from './answer-service.ts';
 import { listClosed } from './closed-service.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
+import * as days from './days-service.ts';
 import * as entries from './entry-service.ts';
 import * as forms from './form-service.ts';
 import { lettersPdf } from './letters.ts';
@@ -42,6 +43,7 @@ export function createSurveyService(ctx: SurveyContext) {
       ),
     get: (actor: Actor, id: string): Reply<'getSurvey'> => surveys.readSurvey(ctx, actor, id),
     act: (actor: Actor, id: string, body: Body<'actOnSurvey'>) => surveys.actOnSurvey(ctx, actor, id, body),
+    setDays: (actor: Actor, id: string, body: Body<'setSurveyDays'>) => days.setDays(ctx, actor, id, body),
 
     sample: (actor: Actor, id: string, query: QueryOf<typeof contract.listSurveySample>) =>
       entries.listSample(ctx, actor, id, query),

@@ -12,6 +12,7 @@ import { authorityOf } from './authority.ts';
 import { fieldGroups, groupName } from './content.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
+import { checkDays, checkLastDay } from './days.ts';
 import { announce } from './events.ts';
 import { EDIT, formDigest, getForm, READ } from './form-service.ts';
 import { countPapers } from './paper-store.ts';
@@ -79,7 +80,7 @@ function lineOf(
 
 /**
  * Sets a survey up.
- * @throws row/missing (units beyond the actor's), survey/period, survey/form-unsound, survey/form-draft, survey/form-not-in-force
+ * @throws row/missing (units beyond the actor's), survey/form-unsound, survey/form-draft, and as `checkDays`
  */
 export async function makeSurvey(
   ctx: SurveyContext,
@@ -87,14 +88,11 @@ export async function makeSurvey(
   body: BodyOf<typeof contract.makeSurvey>,
 ): Promise<ReplyOf<typeof contract.makeSurvey>> {
   if (![body.unitId, ...body.unitIds].every((unitId) => holds(actor, EDIT, unitId))) throw new AppError('row/missing');
-  if (body.finishedTo < body.finishedFrom || body.openTo < body.openFrom || body.openFrom < body.finishedTo)
-    throw new AppError('survey/period');
+  const at = ctx.clock.now();
   const { definition, row } = await getForm(ctx, actor, body.formId);
   if (row?.status === 'draft') throw new AppError('survey/form-draft');
-  if (definition.validFrom > body.openTo || (definition.validTo !== undefined && definition.validTo < body.openFrom))
-    throw new AppError('survey/form-not-in-force');
+  checkDays(body, definition, dayOf(at));
   if (lintQuestionnaire(definition).length > 0) throw new AppError('survey/form-unsound');
-  const at = ctx.clock.now();
   const id = uuidv7(at);
   const seed = body.seed?.trim() || crypto.randomBytes(8).toString('hex');
   const code = [...crypto.randomBytes(8)].map((byte) => '23456789abcdefghjkmnpqrstuvwxyz'[byte % 31]).join('');
@@ -170,7 +168,7 @@ export async function readSurvey(
 
 /**
  * Draws, opens or closes. One transaction; of two at once one wins.
- * @throws row/missing, row/stale, survey/state, survey/empty-frame
+ * @throws row/missing, row/stale, survey/state, survey/period-open, survey/empty-frame, survey/last-day-past
  */
 export async function actOnSurvey(
   ctx: SurveyContext,
@@ -238,6 +236,7 @@ async function doAct(
       return record(trx, actor, 'survey.draw', survey, at, { drawn: drawn.length, shortage, seed: survey.seed });
     }
     case 'open':
+      checkLastDay(survey.openTo, dayOf(at));
       await store.moveSurvey(trx, survey.id, survey.version, 'open');
       await announce(trx, 'survey.opened', survey, at);
       return record(trx, actor, 'survey.open', survey, at);

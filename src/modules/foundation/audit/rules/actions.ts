@@ -108,7 +108,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'report-exchange': ['issue', 'revoke', 'read', 'status'],
   target: ['adopt', 'add', 'edit', 'end', 'resume', 'enter'],
   'target-action': ['create', 'start', 'note', 'finish', 'drop', 'reopen', 'change'],
-  survey: ['make', 'draw', 'open', 'close', 'paper', 'phone', 'form-save', 'form-publish'],
+  survey: ['make', 'draw', 'open', 'close', 'days', 'paper', 'phone', 'form-save', 'form-publish'],
   index: [
     'copy-set',
     'save-set',

@@ -8,8 +8,8 @@ export type Grain = 'day' | 'half' | 'month' | 'year';
 export type Range = { readonly grain: Grain; readonly from: Day; readonly until: Day };
 
 /** The days a kind is read between: some of those of the question, ascending. */
-export type Cut = {
-  readonly kind: Kind;
+export type Cut<K extends string = Kind> = {
+  readonly kind: K;
   readonly days: readonly Day[];
   /** Whether what lies before the first day is read too: of what begins and ends being open. */
   readonly stock: boolean;
@@ -17,7 +17,7 @@ export type Cut = {
 
 /** The times between the days of a kind, with the place of their end among all days; without `from`: from the beginning. */
 export const timesOf = (
-  { days: own, stock }: Cut,
+  { days: own, stock }: Pick<Cut, 'days' | 'stock'>,
   days: readonly Day[],
 ): readonly { readonly from: Day | undefined; readonly until: Day; readonly s: number }[] =>
   own

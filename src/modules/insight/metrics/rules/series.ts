@@ -95,6 +95,17 @@ export function replaceFrom(series: Series, from: number, lines: readonly Line[]
   return packSeries([...joined.filter((one) => one.halves.length > 0), ...later.values()]);
 }
 
+/** The first place from `at` on whose half is `half` or later; `end` where there is none. */
+function placeFrom(halves: Int32Array, half: number, at: number, end: number): number {
+  let [low, high] = [at, end];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((halves[middle] ?? 0) < half) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * Adds what lies in the stretches to the sums of its key, `WIDTH` numbers for each place.
  * @param stretches ascending, not overlapping
@@ -107,7 +118,7 @@ export function addSeries(series: Series, stretches: readonly Stretch[], sumsOf:
     const end = ends[nth] ?? 0;
     let sums: Float64Array | undefined;
     for (const stretch of stretches) {
-      while (at < end && (halves[at] ?? 0) < stretch.first) at++;
+      at = placeFrom(halves, stretch.first, at, end);
       for (; at < end && (halves[at] ?? 0) < stretch.end; at++) {
         sums ??= sumsOf(keys[nth] ?? 0);
         const place = stretch.at * WIDTH;
@@ -118,4 +129,9 @@ export function addSeries(series: Series, stretches: readonly Stretch[], sumsOf:
     }
     at = end;
   }
+}
+
+/** Makes of the sums of each place those of all places up to and with it. */
+export function addUp(sums: Float64Array): void {
+  for (let at = WIDTH; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (sums[at - WIDTH] ?? 0);
 }

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, daysBetween } from '../../../../core/time/index.ts';
 import { periodOf } from '../../metrics/rules/period.ts';
-import type { RegisterDefinition } from './register.ts';
+import type { Register, RegisterDefinition } from './register.ts';
+import { versionsOf } from './versions.ts';
 
 /** A period of a register; all days inclusive, in Vietnam. */
 export type RegisterPeriod = {
@@ -23,7 +24,19 @@ const SHAPES = { month: /^\d{4}-\d{2}$/, quarter: /^\d{4}-Q[1-4]$/, year: /^\d{4
  * began, after it ended).
  * @example of a monthly register with deadlineDays 5: '2023-06' → 01/06 to 30/06/2023, deadline 05/07/2023.
  */
-export function registerPeriod(register: RegisterDefinition, id: string): RegisterPeriod | undefined {
+export function registerPeriod(register: Register, id: string): RegisterPeriod | undefined {
+  const version = versionWith(register, id);
+  return version && periodOfVersion(version, id);
+}
+
+/** The register as it was in one of its periods: the newest version that had begun when the period began. */
+export function versionWith(register: Register, periodId: string): RegisterDefinition | undefined {
+  const having = versionsOf(register).filter((version) => periodOfVersion(version, periodId) !== undefined);
+  const begun = having.find((version) => version.validFrom <= (periodOfVersion(version, periodId)?.from ?? ''));
+  return begun ?? having.at(-1);
+}
+
+function periodOfVersion(register: RegisterDefinition, id: string): RegisterPeriod | undefined {
   if (register.frequency === 'campaign' || register.frequency === 'once')
     return register.rounds?.find((round) => round.id === id);
   if (!SHAPES[register.frequency].test(id)) return undefined;
@@ -40,18 +53,27 @@ export function registerPeriod(register: RegisterDefinition, id: string): Regist
   };
 }
 
+/** Every round of a campaign, in the order of the newest version; those only an older one has come last. */
+function roundsOf(register: Register): readonly RegisterPeriod[] {
+  const ids = new Set(versionsOf(register).flatMap((version) => (version.rounds ?? []).map((round) => round.id)));
+  return [...ids].flatMap((id) => registerPeriod(register, id) ?? []);
+}
+
 /** Periods that have begun on `day`, newest first, at most `count`; rounds in the order of the register. */
-export function periodsUntil(register: RegisterDefinition, day: Day, count: number): readonly RegisterPeriod[] {
+export function periodsUntil(register: Register, day: Day, count: number): readonly RegisterPeriod[] {
   if (register.frequency === 'campaign' || register.frequency === 'once')
-    return (register.rounds ?? []).filter((round) => round.from <= day).slice(0, count);
+    return roundsOf(register)
+      .filter((round) => round.from <= day)
+      .slice(0, count);
   const found: RegisterPeriod[] = [];
   const months = MONTHS[register.frequency];
+  const began = versionsOf(register).at(-1)?.validFrom ?? register.validFrom;
   let at: Day = `${day.slice(0, 7)}-01`;
   while (found.length < count) {
     const period = registerPeriod(register, idAt(register.frequency, at));
     // Before the first period of the register there is none.
     if (!period) {
-      if (at < register.validFrom) break;
+      if (at < began) break;
     } else found.push(period);
     at = addMonths(at, -months);
     if (at < '1990-01-01') break;
@@ -60,9 +82,9 @@ export function periodsUntil(register: RegisterDefinition, day: Day, count: numb
 }
 
 /** Periods of the register that lie wholly within two days, oldest first; a round belongs where it ends. */
-export function periodsWithin(register: RegisterDefinition, from: Day, to: Day): readonly RegisterPeriod[] {
+export function periodsWithin(register: Register, from: Day, to: Day): readonly RegisterPeriod[] {
   if (register.frequency === 'campaign' || register.frequency === 'once')
-    return (register.rounds ?? []).filter((round) => round.to >= from && round.to <= to);
+    return roundsOf(register).filter((round) => round.to >= from && round.to <= to);
   const months = MONTHS[register.frequency];
   const found: RegisterPeriod[] = [];
   for (let at: Day = `${from.slice(0, 7)}-01`; at <= to && found.length < 600; at = addMonths(at, 1)) {
@@ -78,15 +100,17 @@ export function periodsWithin(register: RegisterDefinition, from: Day, to: Day):
  * ended by `to`.
  * @example of a monthly register: 2026-10-15 to 2026-11-14 → October
  */
-export function periodsEnding(register: RegisterDefinition, from: Day | null, to: Day): readonly RegisterPeriod[] {
-  const ended =
-    register.rounds?.filter((round) => round.to <= to).toSorted((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : 0)) ??
-    periodsUntil(register, to, 40).filter((period) => period.to <= to);
+export function periodsEnding(register: Register, from: Day | null, to: Day): readonly RegisterPeriod[] {
+  const ended = register.rounds
+    ? roundsOf(register)
+        .filter((round) => round.to <= to)
+        .toSorted((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : 0))
+    : periodsUntil(register, to, 40).filter((period) => period.to <= to);
   return from === null ? ended.slice(0, 1) : ended.filter((period) => period.to >= from).toReversed();
 }
 
 /** The period people are asked about on a day: the last one that is over, else the one under way. */
-export function askedPeriod(register: RegisterDefinition, day: Day): RegisterPeriod | undefined {
+export function askedPeriod(register: Register, day: Day): RegisterPeriod | undefined {
   const begun = periodsUntil(register, day, 2);
   if (register.frequency === 'campaign' || register.frequency === 'once') return begun[0];
   return begun.find((period) => period.to < day) ?? begun[0];

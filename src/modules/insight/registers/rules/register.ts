@@ -78,6 +78,8 @@ export const RegisterFile = Type.Object(
   strict,
 );
 export type RegisterDefinition = Static<typeof RegisterFile>;
+/** A register with the versions it had before, newest first: what was entered under one is read with it. */
+export type Register = RegisterDefinition & { readonly earlier?: readonly RegisterDefinition[] };
 export type RegisterField = RegisterDefinition['fields'][number];
 export type RegisterMeasure = RegisterDefinition['measures'][number];
 export type MeasurePart = RegisterMeasure['numerator'];
