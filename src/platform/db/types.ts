@@ -1750,13 +1750,12 @@ export interface MetricsVisitSum {
 
 export interface MetricsVisitTotal {
   class: string;
-  /**
-   * half: từ ngày 1 đến 14, từ ngày 15 đến cuối tháng; month; year
-   */
-  grain: string;
   measured: number;
   minutes: Int8;
   n: number;
+  /**
+   * Ngày đầu của nửa tháng: ngày 1 hoặc ngày 15
+   */
   start: string;
   unit_id: string;
   way: string;

@@ -127,7 +127,7 @@ function segmentsOf({ cuts, days }: SegmentAsk, small: boolean): readonly Segmen
     const { kind } = cut;
     const kept = small || PARTS.some((part) => part.kind === kind && part.fine);
     for (const { from, until, s } of timesOf(cut, days)) {
-      for (const range of kept ? rangesOf(from, until, false) : daysOnly(from, until)) {
+      for (const range of kept ? rangesOf(from, until) : daysOnly(from, until)) {
         const key = `${s} ${range.grain} ${range.from} ${range.until}`;
         found.set(key, { ...range, s, kinds: [...(found.get(key)?.kinds ?? []), kind] });
       }

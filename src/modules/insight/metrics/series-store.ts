@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { addDays, type Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Kind } from './rules/bundle.ts';
+import { halfOf } from './rules/ranges.ts';
 import type { Line } from './rules/series.ts';
 import { PARTS } from './sums-sql.ts';
 
@@ -53,6 +55,47 @@ export async function readSeries(
       halves: numbersOf(halves),
       n: numbersOf(n),
       measures: numbersOf(measures ?? ''),
+    });
+  }
+  return found;
+}
+
+/** What visits are told apart by. */
+export type Standing = { readonly class: string; readonly way: string };
+export const VISITS = 'visits';
+
+/**
+ * The half months of visits left to the frontier, by `<unit> visits`; the measures are how many are measured, their minutes,
+ * and nothing. The half that is under way is added up of its days: sums made since do not count.
+ */
+export async function readVisitSeries(
+  db: Db,
+  unitIds: readonly string[],
+  frontier: Day,
+  keyOf: (name: Standing) => number,
+): Promise<ReadonlyMap<string, readonly Line[]>> {
+  const current = halfOf(addDays(frontier, 1));
+  const number = sql.raw(numberSql('start'));
+  const { rows } = await sql<Standing & { unitId: string; halves: string; n: string; measures: string }>`select
+      unit_id "unitId", class, way, string_agg(half::text, ' ' order by half) halves, string_agg(n::text, ' ' order by half) n,
+      string_agg(measured || ' ' || minutes || ' 0', ' ' order by half) measures
+    from (
+      select unit_id, class, way, ${number} half, n, measured, minutes from metrics.visit_total
+      where unit_id = any(${[...unitIds]}::uuid[]) and start < ${current}::date
+      union all
+      select unit_id, class, way, ${sql.raw(numberSql('min(start)'))}, sum(n), sum(measured), sum(minutes) from metrics.visit_sum
+      where unit_id = any(${[...unitIds]}::uuid[]) and grain = 'day' and start >= ${current}::date and start <= ${frontier}::date
+      group by 1, 2, 3
+    ) h group by 1, 2, 3`.execute(db);
+  const found = new Map<string, Line[]>();
+  for (const { unitId, class: klass, way, halves, n, measures } of rows) {
+    const lines = found.get(`${unitId} ${VISITS}`) ?? [];
+    found.set(`${unitId} ${VISITS}`, lines);
+    lines.push({
+      key: keyOf({ class: klass, way }),
+      halves: numbersOf(halves),
+      n: numbersOf(n),
+      measures: numbersOf(measures),
     });
   }
   return found;

@@ -8,15 +8,13 @@ import type { MetricsContext } from './context.ts';
 import { batchesOf, gridOf, type Placed } from './placed-batches.ts';
 import { findCountedUnits } from './read-store.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
-import type { MetricQuery } from './rules/types.ts';
-import {
-  findFrontier,
-  isAllVisits,
-  readSummedVisits,
-  readVisitsSince,
-  type VisitNarrowing,
-  type VisitSum,
-} from './visit-store.ts';
+import { halfOf, nextHalf, rangesOf, timesOf } from './rules/ranges.ts';
+import { addUp, WIDTH } from './rules/series.ts';
+import type { MetricQuery, Period } from './rules/types.ts';
+import type { VisitCell } from './rules/visits.ts';
+import { createSeriesBook, type NamedSums, type SeriesBook } from './series-book.ts';
+import { readVisitSeries, type Standing, VISITS } from './series-store.ts';
+import { findFrontier, isAllVisits, readSummedVisits, readVisitsSince, type VisitNarrowing } from './visit-store.ts';
 
 type Asked = Pick<MetricQuery, 'unitId' | 'roll' | 'period'>;
 
@@ -27,22 +25,25 @@ export type VisitBook = {
   placeOf(day: Day): ReadonlyMap<string, string>;
   /** The last day added up. */
   readonly frontier: Day;
-  /** Visits of each, in the order asked, up to now. What was added up is read once until more is, where nothing is filtered. */
-  sums(asked: readonly Asked[], narrowing: VisitNarrowing): Promise<readonly (readonly VisitSum[])[]>;
+  /**
+   * Visits of each, in the order asked, up to now. What was added up is read once until more is, where nothing is filtered.
+   * There may be several cells of one kind.
+   */
+  sums(asked: readonly Asked[], narrowing: VisitNarrowing): Promise<readonly (readonly VisitCell[])[]>;
 };
 
 /** Days places are remembered of. */
 const DAYS_KEPT = 200;
-/** Units and periods sums are remembered of; some ten sums each. */
-const SUMS_KEPT = 300;
+/** Half months kept at most: those of 250 units over three years are 90 thousand. */
+const KEPT_POINTS = 500_000;
 /** Who look at the frontier together, at most. */
 const LOOKING = 1000;
 
-type Standing = {
+type Present = {
   readonly look: () => ReturnType<typeof findFrontier>;
   last?: { readonly directory: UnitDirectory; readonly stamp: string; readonly book: VisitBook };
 };
-const standingOf = onePerDb((db): Standing => {
+const presentOf = onePerDb((db): Present => {
   const look = createSharedReader(() => findFrontier(db), LOOKING);
   return { look: () => look(null) };
 });
@@ -52,20 +53,23 @@ const standingOf = onePerDb((db): Standing => {
  * @throws AppError metrics/building before the sums of visits were first made: counting all tasks takes minutes
  */
 export async function openVisitBook(ctx: MetricsContext): Promise<VisitBook> {
-  const standing = standingOf(ctx.readDb);
-  const [directory, frontier] = await Promise.all([ctx.directory(), standing.look()]);
+  const present = presentOf(ctx.readDb);
+  const [directory, frontier] = await Promise.all([ctx.directory(), present.look()]);
   if (frontier === undefined) throw new AppError('metrics/building');
-  const { last } = standing;
+  const { last } = present;
   if (last?.directory === directory && last.stamp === frontier.stamp) return last.book;
   const visited = await findCountedUnits(ctx.readDb, 'metrics.visit_sum');
   const book = createVisitBook(ctx.readDb, directory, visited, frontier.day);
-  standing.last = { directory, stamp: frontier.stamp, book };
+  present.last = { directory, stamp: frontier.stamp, book };
   return book;
 }
 
 function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly string[], frontier: Day): VisitBook {
   const known = new Map<Day, Places>();
-  const kept = new Map<string, Promise<readonly VisitSum[]>>();
+  const series = createSeriesBook<typeof VISITS, Standing>(
+    (unitIds, _kinds, _from, keyOf) => readVisitSeries(db, unitIds, frontier, keyOf),
+    KEPT_POINTS,
+  );
   const placesOf = (day: Day): Places => {
     const found = known.get(day) ?? placesOn(directory, visited, day);
     if (known.size > DAYS_KEPT) known.clear();
@@ -83,23 +87,17 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
     return { key: `${unitId} ${roll} ${period.from} ${period.to}`, one, unitIds: under(one).unitIds };
   };
   /** By key: one reading for each batch. */
-  const readEach = (
-    wanted: readonly Placed<Asked>[],
-    read: typeof readSummedVisits,
-    narrowing: VisitNarrowing,
-  ): ReadonlyMap<string, Promise<readonly VisitSum[]>> => {
+  const readEach = (wanted: readonly Placed<Asked>[], read: ReadVisits): ReadonlyMap<string, Promise<Cells>> => {
     const each = new Map(wanted.map((one) => [one.key, one]));
-    const found = new Map<string, Promise<readonly VisitSum[]>>();
+    const found = new Map<string, Promise<Cells>>();
     for (const batch of batchesOf([...each.values()], () => '')) {
       const { groups, periods, placeOf } = gridOf(batch);
-      const sums = read(db, { groups, periods, narrowing }, frontier).then((rows) =>
-        Map.groupBy(rows, ({ g, p }) => `${g} ${p}`),
-      );
+      const grid = read(groups, periods);
       for (const one of batch) {
         const { g, p } = placeOf(one);
         found.set(
           one.key,
-          sums.then((all) => all.get(`${g} ${p}`) ?? []),
+          grid.then((cells) => cells(g, p)),
         );
       }
     }
@@ -112,19 +110,76 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
     placeOf: (day) => new Map([...placesOf(day)].flatMap(([place, ids]) => ids.map((id) => [id, place] as const))),
     async sums(asked, narrowing) {
       const wanted = asked.map(placed);
-      const mine = isAllVisits(narrowing) ? kept : new Map<string, Promise<readonly VisitSum[]>>();
-      if (mine.size > SUMS_KEPT) mine.clear();
-      const missing = wanted.filter(({ key }) => !mine.has(key));
-      for (const [key, sums] of readEach(missing, readSummedVisits, narrowing)) {
-        mine.set(key, sums);
-        sums.catch(() => mine.delete(key));
-      }
-      const live = addDays(frontier, 1);
-      const running = wanted.filter(({ one }) => one.period.to >= live);
-      const since = readEach(running, readVisitsSince, narrowing);
+      const summed = readEach(wanted, (groups, periods) =>
+        isAllVisits(narrowing)
+          ? readSeries(db, series, frontier, groups, periods)
+          : readSummedVisits(db, { groups, periods, narrowing }, frontier).then(gridOfRows),
+      );
+      const running = wanted.filter(({ one }) => one.period.to > frontier);
+      const since = readEach(running, (groups, periods) =>
+        readVisitsSince(db, { groups, periods, narrowing }, frontier).then(gridOfRows),
+      );
       return Promise.all(
-        wanted.map(async ({ key }) => (await Promise.all([mine.get(key) ?? [], since.get(key) ?? []])).flat()),
+        wanted.map(async ({ key }) => (await Promise.all([summed.get(key) ?? [], since.get(key) ?? []])).flat()),
       );
     },
   };
+}
+
+type Cells = readonly VisitCell[];
+type Groups = readonly (readonly string[])[];
+/** Reads groups and periods; what was read of one of both. */
+type ReadVisits = (groups: Groups, periods: readonly Period[]) => Promise<(g: number, p: number) => Cells>;
+
+const gridOfRows = (rows: readonly (VisitCell & { readonly g: number; readonly p: number })[]) => {
+  const found = Map.groupBy(rows, ({ g, p }) => `${g} ${p}`);
+  return (g: number, p: number): Cells => found.get(`${g} ${p}`) ?? [];
+};
+
+/** Whole halves from memory, days at the edges of a period from the sums by day. */
+async function readSeries(
+  db: Db,
+  series: SeriesBook<typeof VISITS, Standing>,
+  frontier: Day,
+  groups: Groups,
+  periods: readonly Period[],
+): Promise<(g: number, p: number) => Cells> {
+  const live = addDays(frontier, 1);
+  // Nothing lies beyond the frontier: the half it is in counts as whole.
+  const end = halfOf(live) === live ? live : nextHalf(halfOf(live));
+  const times = periods.map(({ from, to }) => ({ from, until: to < frontier ? addDays(to, 1) : end }));
+  const days = [...new Set(times.filter((one) => one.from < one.until).flatMap((one) => [one.from, one.until]))].sort();
+  const edges = timesOf({ days, stock: false }, days).flatMap(({ from, until, s }) =>
+    from !== undefined && times.some((one) => one.from <= from && until <= one.until)
+      ? rangesOf(from, until).flatMap((one) => (one.grain === 'day' ? [{ ...one, s }] : []))
+      : [],
+  );
+  const edgePeriods = edges.map((one) => periodOfDays(one.from, addDays(one.until, -1)));
+  const [halves, rows] = await Promise.all([
+    series.sums({ groups, days, cuts: [{ kind: VISITS, days, stock: false }] }),
+    readSummedVisits(db, { groups, periods: edgePeriods, narrowing: {} }, frontier),
+  ]);
+  for (const group of halves) for (const { sums } of group) addUp(sums);
+  const atEdges = Map.groupBy(rows, ({ g }) => g);
+  return (g, p) => {
+    const { from = '', until = '' } = times[p] ?? {};
+    if (from >= until) return [];
+    const [first, last] = [days.indexOf(from), days.indexOf(until)];
+    const inside = ({ p: edge }: { readonly p: number }): boolean => {
+      const { s = -1 } = edges[edge] ?? {};
+      return first < s && s <= last;
+    };
+    return [
+      ...(halves[g] ?? []).map((one) => cellOf(one, first, last)),
+      ...(atEdges.get(g) ?? []).filter(inside),
+    ];
+  };
+}
+
+/** Of days that belong together by nothing else. */
+const periodOfDays = (from: Day, to: Day): Period => ({ id: `${from} ${to}`, cutoff: 'calendar', from, to });
+
+function cellOf({ name, sums }: NamedSums<Standing>, first: number, last: number): VisitCell {
+  const between = (nth: number): number => (sums[last * WIDTH + nth] ?? 0) - (sums[first * WIDTH + nth] ?? 0);
+  return { ...name, n: between(0), measured: between(1), minutes: between(2) };
 }

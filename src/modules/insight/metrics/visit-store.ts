@@ -4,7 +4,6 @@ import { createSharedReader } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { VisitTerm } from './rules/definition.ts';
-import { rangesOf } from './rules/ranges.ts';
 import type { Period, SplitBy, VisitRow } from './rules/types.ts';
 import type { VisitCell } from './rules/visits.ts';
 
@@ -84,49 +83,29 @@ export async function readVisits(db: Db, reading: VisitReading, frontier: Day): 
 
 type Range = { readonly p: number; readonly grain: string; readonly from: Day; readonly until: Day };
 
-/** Whether nothing is filtered. */
+/** Whether nothing is filtered: these are added up from memory, see `VisitBook`. */
 export const isAllVisits = (narrowing: VisitNarrowing): boolean =>
   Object.values(narrowing).every((one) => one === undefined);
 
-/**
- * What was added up to the frontier. Sums over all steps, procedures and persons are kept apart, by half month too; the
- * others by month.
- */
+/** What was added up to the frontier. */
 export async function readSummedVisits(db: Db, reading: VisitReading, frontier: Day): Promise<readonly VisitSum[]> {
-  if (reading.groups.every((one) => one.length === 0)) return [];
+  const { narrowing, by, groups, periods } = reading;
   const live = addDays(frontier, 1);
-  const { narrowing, by } = reading;
-  const small = by === undefined && isAllVisits(narrowing);
-  const ranges = reading.periods.flatMap(({ from, to }, p): Range[] => {
+  const ranges = periods.flatMap(({ from, to }, p): Range[] => {
     const after = addDays(to, 1);
-    const until = live < after ? live : after;
-    return (small ? rangesOf(from, until, true) : monthsAndDays(from, until)).map((one) => ({ p, ...one }));
+    return monthsAndDays(from, live < after ? live : after).map((one) => ({ p, ...one }));
   });
-  const read = async (table: 'visit_total' | 'visit_sum', mine: readonly Range[]): Promise<readonly VisitSum[]> => {
-    if (mine.length === 0) return [];
-    const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
-    const { rows } = await sql<VisitSum>`select u.g, r.p, t.key::text, t.class, t.way, sum(t.n)::float8 n,
-        sum(t.measured)::float8 measured, sum(t.minutes)::float8 minutes
-      from ${unitsSql(reading.groups)}
-      cross join unnest(${mine.map((one) => one.p)}::integer[], ${mine.map((one) => one.grain)}::text[],
-        ${mine.map((one) => one.from)}::date[], ${mine.map((one) => one.until)}::date[]) r(p, grain, first, until)
-      cross join lateral (select ${key} "key", class, way, n, measured, minutes from ${sql.table(`metrics.${table}`)} s
-        where s.unit_id = u.unit_id and s.grain = r.grain and s.start >= r.first and s.start < r.until
-          and ${table === 'visit_sum' ? matching(narrowing) : sql`true`}) t
-      group by 1, 2, 3, 4, 5`.execute(db);
-    return rows;
-  };
-  const [totals, sums] = await Promise.all([
-    read(
-      'visit_total',
-      ranges.filter((one) => small && one.grain !== 'day'),
-    ),
-    read(
-      'visit_sum',
-      ranges.filter((one) => !small || one.grain === 'day'),
-    ),
-  ]);
-  return [...totals, ...sums];
+  if (ranges.length === 0 || groups.every((one) => one.length === 0)) return [];
+  const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
+  const { rows } = await sql<VisitSum>`select u.g, r.p, t.key::text, t.class, t.way, sum(t.n)::float8 n,
+      sum(t.measured)::float8 measured, sum(t.minutes)::float8 minutes
+    from ${unitsSql(groups)}
+    cross join unnest(${ranges.map((one) => one.p)}::integer[], ${ranges.map((one) => one.grain)}::text[],
+      ${ranges.map((one) => one.from)}::date[], ${ranges.map((one) => one.until)}::date[]) r(p, grain, first, until)
+    cross join lateral (select ${key} "key", class, way, n, measured, minutes from metrics.visit_sum s
+      where s.unit_id = u.unit_id and s.grain = r.grain and s.start >= r.first and s.start < r.until and ${matching(narrowing)}) t
+    group by 1, 2, 3, 4, 5`.execute(db);
+  return rows;
 }
 
 function monthsAndDays(from: Day, until: Day): Omit<Range, 'p'>[] {

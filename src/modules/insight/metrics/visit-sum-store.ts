@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day, instantAt } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { beginBeside, putInPlace } from './beside-store.ts';
-import { halfSql, monthSql, yearSql } from './sums-sql.ts';
+import { halfSql, monthSql } from './sums-sql.ts';
 import { frontierOf, leftBetween, NOBODY } from './visit-store.ts';
 
 const TABLES = ['visit_sum', 'visit_total'] as const;
@@ -24,7 +24,7 @@ export async function sumVisits(trx: Db, yesterday: Day, again = false): Promise
   if (again || before === undefined || before > yesterday) await sumAll(trx, yesterday);
   else if (before < yesterday) await sumSince(trx, addDays(before, 1), yesterday);
   else return undefined;
-  await sql`insert into metrics.visit_frontier (day, visits) values (${yesterday}, (select coalesce(sum(n), 0) from metrics.visit_total where grain = 'year'))
+  await sql`insert into metrics.visit_frontier (day, visits) values (${yesterday}, (select coalesce(sum(n), 0) from metrics.visit_total))
     on conflict (id) do update set day = excluded.day, visits = excluded.visits`.execute(trx);
   return yesterday;
 }
@@ -47,11 +47,8 @@ async function sumAll(trx: Db, yesterday: Day): Promise<void> {
 async function sumSince(trx: Db, first: Day, yesterday: Day): Promise<void> {
   await addDaysOf(trx, leftBetween(first, addDays(yesterday, 1)), '');
   const month: Day = `${first.slice(0, 7)}-01`;
-  const year: Day = `${first.slice(0, 4)}-01-01`;
   await sql`delete from metrics.visit_sum where grain = 'month' and start >= ${month}::date`.execute(trx);
-  await sql`delete from metrics.visit_total where (grain = 'year' and start >= ${year}::date) or (grain <> 'year' and start >= ${month}::date)`.execute(
-    trx,
-  );
+  await sql`delete from metrics.visit_total where start >= ${month}::date`.execute(trx);
   await addStretches(trx, month, '');
 }
 
@@ -62,21 +59,17 @@ async function addDaysOf(trx: Db, left: RawBuilder<unknown>, beside: '' | 'next_
       coalesce(sum(minutes), 0) from metrics.visit_fresh where ${left} group by 1, 3, 4, 5, 6, 7, 8, 9`.execute(trx);
 }
 
-/** Sums by half month, month and year from those by day, of the months from one on; of its whole year, for years. */
+/** Sums by month and half month from those by day, of the months from one on. */
 async function addStretches(trx: Db, fromMonth: Day, beside: '' | 'next_'): Promise<void> {
   const [sums, totals] = [sql.table(`metrics.${beside}visit_sum`), sql.table(`metrics.${beside}visit_total`)];
-  const fromYear: Day = `${fromMonth.slice(0, 4)}-01-01`;
+  const days = sql`${sums} where grain = 'day' and start >= ${fromMonth}::date`;
   await sql`insert into ${sums} (${sql.raw(COLUMNS)})
     select unit_id, 'month', ${sql.raw(monthSql('start'))}, ${sql.raw(KEYS)}, ${sql.raw(SUMS)}
-    from ${sums} where grain = 'day' and start >= ${fromMonth}::date group by 1, 3, 4, 5, 6, 7, 8, 9`.execute(trx);
-  for (const [grain, start, from, since] of [
-    ['half', halfSql('start'), 'day', fromMonth],
-    ['month', monthSql('start'), 'month', fromMonth],
-    ['year', yearSql('start'), 'month', fromYear],
-  ] as const)
-    await sql`insert into ${totals} (unit_id, grain, start, class, way, n, measured, minutes)
-      select unit_id, ${grain}, ${sql.raw(start)}, class, way, ${sql.raw(SUMS)}
-      from ${sums} where grain = ${from} and start >= ${since}::date group by 1, 3, 4, 5`.execute(trx);
+    from ${days} group by 1, 3, 4, 5, 6, 7, 8, 9`.execute(trx);
+  await sql`insert into ${totals} (unit_id, start, class, way, n, measured, minutes)
+    select unit_id, ${sql.raw(halfSql('start'))}, class, way, ${sql.raw(SUMS)} from ${days} group by 1, 2, 3, 4`.execute(
+    trx,
+  );
 }
 
 /**
@@ -93,15 +86,11 @@ export async function compareVisits(db: Db): Promise<{ readonly cells: number; r
       coalesce(staff_id, ${NOBODY}::uuid) staff_id, class, way, count(*)::bigint n, count(minutes)::bigint measured, coalesce(sum(minutes), 0)::bigint minutes
       from metrics.visit_fresh where ended_at < (select (day + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' from f) group by 1, 2, 3, 4, 5, 6, 7, 8),
     kept as (select grain, unit_id, start, ${sql.raw(KEYS)}, n, measured, minutes from metrics.visit_sum),
-    totals as (select unit_id, grain, start, class, way, ${sql.raw(SUMS_NAMED)} from (
-        select unit_id, 'half' grain, ${sql.raw(halfSql('start'))} start, class, way, n, measured, minutes from kept where grain = 'day'
-        union all select unit_id, 'month', start, class, way, n, measured, minutes from kept where grain = 'month'
-        union all select unit_id, 'year', ${sql.raw(yearSql('start'))}, class, way, n, measured, minutes from kept where grain = 'month') g
-      group by 1, 2, 3, 4, 5),
+    totals as (select unit_id, ${sql.raw(halfSql('start'))} start, class, way, ${sql.raw(SUMS_NAMED)} from kept where grain = 'day' group by 1, 2, 3, 4),
     months as (select unit_id, ${sql.raw(monthSql('start'))} start, ${sql.raw(KEYS)}, ${sql.raw(SUMS_NAMED)} from kept where grain = 'day' group by 1, 2, 3, 4, 5, 6, 7, 8)
     select ((select count(*) from fresh a full join (select * from kept where grain = 'month') c using (unit_id, start, ${sql.raw(KEYS)}) where ${sql.raw(DIFFERS)})
       + (select count(*) from months a full join (select * from kept where grain = 'month') c using (unit_id, start, ${sql.raw(KEYS)}) where ${sql.raw(DIFFERS)})
-      + (select count(*) from totals a full join metrics.visit_total c using (unit_id, grain, start, class, way) where ${sql.raw(DIFFERS)}))::float8 cells,
+      + (select count(*) from totals a full join metrics.visit_total c using (unit_id, start, class, way) where ${sql.raw(DIFFERS)}))::float8 cells,
       coalesce((select sum(n) from fresh), 0) <> f.visits grown
     from f`.execute(db);
   return rows[0] ?? { cells: 0, grown: false };
@@ -111,6 +100,6 @@ export async function compareVisits(db: Db): Promise<{ readonly cells: number; r
 export async function isAnyUnmeasured(db: Db): Promise<boolean> {
   const { rows } = await sql<{
     any: boolean;
-  }>`select exists (select 1 from metrics.visit_total where grain = 'year' and measured < n) "any"`.execute(db);
+  }>`select exists (select 1 from metrics.visit_total where measured < n) "any"`.execute(db);
   return rows[0]?.any ?? false;
 }

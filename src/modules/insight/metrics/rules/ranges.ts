@@ -31,15 +31,15 @@ const yearOf = (day: Day): Day => `${day.slice(0, 4)}-01-01`;
 
 /** First day of the half month: the 1st, or the 15th (NĐ 09/2019 ends its periods on the 14th). */
 export const halfOf = (day: Day): Day => `${day.slice(0, 7)}-${day.slice(8) < '15' ? '01' : '15'}`;
-const nextHalf = (half: Day): Day => (half.endsWith('-01') ? addDays(half, 14) : addMonths(monthOf(half), 1));
+/** First day of the half month after that which begins on the day. */
+export const nextHalf = (half: Day): Day => (half.endsWith('-01') ? addDays(half, 14) : addMonths(monthOf(half), 1));
 
 /**
  * The days from `from` (undefined: from the beginning) to before `until` as few whole stretches, coarse inside and days at
  * the edges.
- * @param months whether sums by month are kept beside halves and years
- * @example rangesOf('2022-12-15', '2023-06-15', true) → half 15/12, months 01–05/2023, half 01/06
+ * @example rangesOf('2022-12-15', '2024-01-20') → half 15/12, year 2023, half 01/01, days 15–19/01
  */
-export function rangesOf(from: Day | undefined, until: Day, months: boolean): readonly Range[] {
+export function rangesOf(from: Day | undefined, until: Day): readonly Range[] {
   const start = from ?? BEGINNING;
   if (start >= until) return [];
   const ranges: Range[] = [];
@@ -62,19 +62,8 @@ export function rangesOf(from: Day | undefined, until: Day, months: boolean): re
   const yearEnd = yearOf(halfEnd);
   if (yearStart < yearEnd) {
     add('year', yearStart, yearEnd);
-    addHalves(add, halfStart, yearStart, months);
-    addHalves(add, yearEnd, halfEnd, months);
-  } else addHalves(add, halfStart, halfEnd, months);
+    add('half', halfStart, yearStart);
+    add('half', yearEnd, halfEnd);
+  } else add('half', halfStart, halfEnd);
   return ranges;
-}
-
-function addHalves(add: (grain: Grain, from: Day, until: Day) => void, from: Day, until: Day, months: boolean): void {
-  const first = monthOf(from) === from ? from : addMonths(monthOf(from), 1);
-  const last = monthOf(until);
-  if (!months || first >= last) add('half', from, until);
-  else {
-    add('half', from, first);
-    add('month', first, last);
-    add('half', last, until);
-  }
 }

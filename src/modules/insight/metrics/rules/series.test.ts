@@ -56,7 +56,7 @@ describe('halves', () => {
     const days = fc.integer({ min: 0, max: 900 }).map((n): Day => addDays('2023-11-20', n));
     fc.assert(
       fc.property(days, days, (from, until) => {
-        const whole = rangesOf(from, until, false).filter((one) => one.grain !== 'day');
+        const whole = rangesOf(from, until).filter((one) => one.grain !== 'day');
         const found = halvesBetween(from, until);
         expect(found?.first).toBe(
           whole.length === 0 ? undefined : Math.min(...whole.map((one) => halfNumber(one.from))),
