@@ -2306,6 +2306,47 @@ export interface ProceduresRevision {
   version: Generated<number>;
 }
 
+export interface RegistersDesign {
+  changed_at: Timestamp;
+  changed_by: string;
+  /**
+   * Định nghĩa: ô nhập, kiểm tra, chỉ số, kỳ, hạn, như tệp trong content/registers
+   */
+  definition: Json;
+  /**
+   * SHA-256 của định nghĩa đã công bố
+   */
+  digest: string | null;
+  id: string;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  /**
+   * Mã sổ; cùng mã với content/registers thì là bản tiếp theo của sổ ấy từ ngày áp dụng
+   */
+  register_id: string;
+  state: string;
+  /**
+   * Áp dụng cho các kỳ bắt đầu từ ngày này; kỳ trước đó giữ bản cũ
+   */
+  valid_from: string | null;
+  /**
+   * Phiên bản của dòng, tăng mỗi lần lưu; hai người cùng lúc thì một người được
+   */
+  version: Generated<number>;
+}
+
+export interface RegistersEnding {
+  at: Timestamp;
+  by: string;
+  id: string;
+  /**
+   * Không còn kỳ nào bắt đầu sau ngày này; trống: dùng lại sổ
+   */
+  last_day: string | null;
+  reason: string;
+  register_id: string;
+}
+
 export interface RegistersEntry {
   changed_at: Timestamp;
   changed_by: string;
@@ -3422,6 +3463,8 @@ export interface DB {
   "procedures.national_import": ProceduresNationalImport;
   "procedures.procedure": ProceduresProcedure;
   "procedures.revision": ProceduresRevision;
+  "registers.design": RegistersDesign;
+  "registers.ending": RegistersEnding;
   "registers.entry": RegistersEntry;
   "registers.entry_version": RegistersEntryVersion;
   "registers.opening": RegistersOpening;

@@ -4,13 +4,13 @@ import { type Day, dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
-import { allRegisters } from './content.ts';
+import { registersOn } from './catalogue.ts';
 import { EDIT, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { staffNames } from './entry-reading.ts';
 import { openResults } from './results-service.ts';
 import { chosen, progressOf } from './row-choice.ts';
-import { askedPeriod, periodsUntil } from './rules/period.ts';
+import { askedPeriod, periodsUntil, versionWith } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf } from './rules/roll-up.ts';
 import { differencesOf, isClosed, readSheetOf, readSheetsOf, type SheetPlace } from './sheet-rows.ts';
@@ -41,11 +41,13 @@ function requireRoot(actor: Actor, wanted: string | undefined, roots: readonly {
 }
 
 /** Registers in use, each in the period people are asked about. */
-function placesAsked(today: string): readonly SheetPlace[] {
-  const registers = allRegisters().filter((each) => each.validTo === undefined || each.validTo >= today);
+async function placesAsked(ctx: RegisterContext, today: Day): Promise<readonly SheetPlace[]> {
+  const registers = await registersOn(ctx.db, today);
   return registers.flatMap((register) => {
     const period = askedPeriod(register, today);
-    return period ? [{ register, period }] : [];
+    // The last period of a register that ended is still entered, until it is closed.
+    const inUse = period && (register.validTo === undefined || register.validTo >= today || period.close >= today);
+    return inUse ? [{ register: versionWith(register, period.id) ?? register, period }] : [];
   });
 }
 
@@ -61,7 +63,7 @@ export async function listOverdueRegisters(
   const today = dayOf(ctx.clock.now());
   const directory = await ctx.ports.directory();
   const rootId = requireRoot(actor, unitId, []);
-  const places = placesAsked(today).filter(({ period }) => period.deadline < today);
+  const places = (await placesAsked(ctx, today)).filter(({ period }) => period.deadline < today);
   const sheets = await readSheetsOf(ctx, actor, places, rootId, directory);
   return sheets
     .filter((sheet) => progressOf(sheet).missing > 0)
@@ -79,7 +81,7 @@ export async function listRegisters(
   const units = [...rootsOf(actor, directory, today)];
   if (units.length === 0 && query.unitId === undefined) return { units, unitId: null, rows: [] };
   const rootId = requireRoot(actor, query.unitId, units);
-  const sheets = await readSheetsOf(ctx, actor, placesAsked(today), rootId, directory);
+  const sheets = await readSheetsOf(ctx, actor, await placesAsked(ctx, today), rootId, directory);
   // A register nobody below this unit enters on that day is not shown.
   const shown = sheets.filter((sheet) => sheet.rows.length > 0);
   const rows = shown.map((sheet) => ({
@@ -98,13 +100,14 @@ export async function readRegister(
   query: QueryOf<typeof contract.getRegister>,
 ): Promise<ReplyOf<typeof contract.getRegister>> {
   const today = dayOf(ctx.clock.now());
-  const register = requireRegister(id);
+  const book = await requireRegister(ctx, id, today);
   const directory = await ctx.ports.directory();
   const units = [...rootsOf(actor, directory, today)];
   const rootId = requireRoot(actor, query.unitId, units);
-  const periods = periodsUntil(register, today, PERIODS);
-  const asked = query.periodId ?? askedPeriod(register, today)?.id ?? '';
-  const period = requirePeriod(register, asked, today);
+  const periods = periodsUntil(book, today, PERIODS);
+  const asked = query.periodId ?? askedPeriod(book, today)?.id ?? '';
+  const period = requirePeriod(book, asked, today);
+  const register = versionWith(book, period.id) ?? book;
   const sheet = await readSheetOf(ctx, actor, { register, period }, rootId, directory);
   const wanted = chosen(sheet.rows, query);
   const page = query.page ?? 1;
@@ -174,7 +177,7 @@ export async function readTrend(
   query: QueryOf<typeof contract.getRegisterTrend>,
 ): Promise<ReplyOf<typeof contract.getRegisterTrend>> {
   const today = dayOf(ctx.clock.now());
-  const register = requireRegister(id);
+  const register = await requireRegister(ctx, id, today);
   const directory = await ctx.ports.directory();
   const rootId = requireRoot(actor, query.unitId, rootsOf(actor, directory, today));
   const measure = register.measures.find((each) => each.id === query.measure) ?? register.measures[0];
@@ -199,11 +202,13 @@ export async function readTrend(
   const rows = shown.map((unitId) => ({
     unitId,
     unitName: unitNameOn(directory, unitId, today),
-    cells: at.map(({ periodId, day }) =>
-      directory.unitOn(unitId, day)
-        ? measureOf(register, measure, treeOf(directory, unitId, day, lines, [periodId]))
-        : null,
-    ),
+    cells: at.map(({ periodId, day }) => {
+      const version = versionWith(register, periodId) ?? register;
+      const own = version.measures.find((each) => each.id === measure.id);
+      return own && directory.unitOn(unitId, day)
+        ? measureOf(version, own, treeOf(directory, unitId, day, lines, [periodId]))
+        : null;
+    }),
   }));
   const { name, unit } = measure;
   return {

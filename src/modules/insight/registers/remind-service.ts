@@ -4,9 +4,9 @@ import type { Timer } from '../../../platform/events/timers.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { getReminder, queueMessage, type Reminder } from '../../foundation/notifications/index.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
-import { allRegisters } from './content.ts';
+import { registersOn } from './catalogue.ts';
 import { ENTER, type RegisterContext } from './context.ts';
-import { entryLateDays, periodsUntil, type RegisterPeriod } from './rules/period.ts';
+import { entryLateDays, periodsUntil, type RegisterPeriod, versionWith } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import { heldAt, neededUnits, readHeld } from './sheet-rows.ts';
 import * as store from './store.ts';
@@ -54,10 +54,10 @@ async function findMissing(
   today: Day,
 ): Promise<Missing[]> {
   const { from, to } = reminder.deadlinesOn(today);
-  const places = allRegisters().flatMap((register) =>
+  const places = (await registersOn(ctx.db, today)).flatMap((register) =>
     periodsUntil(register, today, 40)
       .filter(({ deadline }) => deadline <= to && (from === null || deadline >= from))
-      .map((period) => ({ register, period })),
+      .map((period) => ({ register: versionWith(register, period.id) ?? register, period })),
   );
   const rootsOn = (day: Day): readonly string[] =>
     directory.childrenOn(null, day).flatMap((unit) => (unit.type === 'administrative' ? [unit.unitId] : []));

@@ -12,6 +12,7 @@ import { registerPeriod, versionWith } from './rules/period.ts';
 import type { RegisterDefinition, RegisterValue, RegisterValues } from './rules/register.ts';
 import { mentionOf, readResult, resultFields, writeResult } from './rules/result.ts';
 import type { ValueFinding } from './rules/values.ts';
+import { versionsOf } from './rules/versions.ts';
 import * as store from './store.ts';
 import { treeDay, unitsBelow } from './units.ts';
 
@@ -112,7 +113,7 @@ export async function listResults(
   { unitId, periodId, q = '' }: QueryOf<typeof contract.listRegisterResults>,
 ): Promise<ReplyOf<typeof contract.listRegisterResults>> {
   const today = dayOf(ctx.clock.now());
-  const { register, period } = await requirePlace(ctx, registerId, periodId, today);
+  const { period } = await requirePlace(ctx, registerId, periodId, today);
   if (!holds(actor, ENTER, unitId)) throw new AppError('row/missing');
   const directory = await ctx.ports.directory();
   const found = await offeredResults(ctx, actor, unitsBelow(directory, unitId, treeDay(period, today)), q);
@@ -127,11 +128,14 @@ export async function listMentions(
 ): Promise<ReplyOf<typeof contract.listRegisterMentions>> {
   const today = dayOf(ctx.clock.now());
   const registers = new Map((await registersOn(ctx.db, today)).map((each) => [each.id, each]));
-  const referring = [...registers.values()].filter((each) => resultFields(each).length > 0).map((each) => each.id);
+  const referring = [...registers.values()]
+    .filter((each) => versionsOf(each).some((version) => resultFields(version).length > 0))
+    .map((each) => each.id);
   const entries = await store.listReferring(ctx.db, referring, [...visibleUnits(actor)], of, MENTIONS);
   const directory = await ctx.ports.directory();
   const rows = entries.flatMap((entry) => {
-    const register = registers.get(entry.registerId);
+    const book = registers.get(entry.registerId);
+    const register = book && versionWith(book, entry.periodId);
     const period = register && registerPeriod(register, entry.periodId);
     const values = entry.current;
     if (!register || !period || !values) return [];

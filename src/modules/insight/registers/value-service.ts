@@ -1,8 +1,9 @@
 import { type Day, dayOf } from '../../../core/time/index.ts';
-import { findRegister } from './content.ts';
+import { findRegisterOn, registersOn } from './catalogue.ts';
 import type { RegisterContext } from './context.ts';
 import { endedBelow, heirsOf, inherited } from './heirs.ts';
-import { periodsEnding, periodsWithin } from './rules/period.ts';
+import { periodsEnding, periodsWithin, type RegisterPeriod, versionWith } from './rules/period.ts';
+import type { Register, RegisterDefinition, RegisterMeasure } from './rules/register.ts';
 import { completeness, type MeasureValue, measureOf, type RollUpNode } from './rules/roll-up.ts';
 import * as store from './store.ts';
 import { entersOn, linesOf, treeDay, treeOf, unitsBelow } from './units.ts';
@@ -28,13 +29,14 @@ export async function registerValue(
   unitId: string,
   span: { readonly from: Day; readonly to: Day },
 ): Promise<RegisterFigure | null> {
-  const register = findRegister(registerId);
-  const measure = register?.measures.find((each) => each.id === measureId);
-  const periods = register ? periodsWithin(register, span.from, span.to) : [];
+  const today = dayOf(ctx.clock.now());
+  const book = await findRegisterOn(ctx.db, registerId, today);
+  const periods = book ? periodsWithin(book, span.from, span.to) : [];
   const last = periods.at(-1);
+  const { register, measure } = measureAt(book, measureId, last);
   if (!register || !measure || !last) return null;
   const directory = await ctx.ports.directory();
-  const day = treeDay(last, dayOf(ctx.clock.now()));
+  const day = treeDay(last, today);
   const unitIds = unitsBelow(directory, unitId, day);
   if (unitIds.length === 0) return null;
   const periodIds = periods.map((period) => period.id);
@@ -82,13 +84,13 @@ export async function registerFigures(
   ctx: RegisterContext,
   asks: readonly FigureAsk[],
 ): Promise<readonly FigureAnswer[]> {
-  const directory = await ctx.ports.directory();
   const today = dayOf(ctx.clock.now());
+  const [directory, registers] = await Promise.all([ctx.ports.directory(), registersOn(ctx.db, today)]);
   const plans = asks.map((ask) => {
-    const register = findRegister(ask.register);
-    const measure = register?.measures.find((each) => each.id === ask.measure);
-    const periods = register ? periodsEnding(register, ask.ends.from, ask.ends.to) : [];
+    const book = registers.find((each) => each.id === ask.register);
+    const periods = book ? periodsEnding(book, ask.ends.from, ask.ends.to) : [];
     const last = periods.at(-1);
+    const { register, measure } = measureAt(book, ask.measure, last);
     if (!register || !measure || !last) return undefined;
     const day = treeDay(last, today);
     const reached = ask.unitIds.map((unitId) => unitsBelow(directory, unitId, day));
@@ -127,4 +129,14 @@ export async function registerFigures(
       ...completeness(tree, enters, register.tree === 'whole'),
     };
   });
+}
+
+/** What is asked of a register over periods is asked as it was in the last of them; versions keep what measures mean. */
+function measureAt(
+  book: Register | undefined,
+  measureId: string,
+  last: RegisterPeriod | undefined,
+): { readonly register: RegisterDefinition | undefined; readonly measure: RegisterMeasure | undefined } {
+  const register = book && last && versionWith(book, last.id);
+  return { register, measure: register?.measures.find((each) => each.id === measureId) };
 }
