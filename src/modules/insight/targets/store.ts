@@ -63,8 +63,8 @@ export async function lockGiving(trx: Db): Promise<void> {
 }
 
 /**
- * Targets these units follow already that are the same as these terms (`targets.likeness`) over days of the span, both
- * inclusive. Call with `lockGiving` held; `target_once` refuses what would slip in beside it.
+ * Targets these units follow already that are the same as these terms (`targets.likeness`) in a period of the same kind as
+ * the span (`targets.period_kind`: a year, a half of it …) that shares a day with it, both ends inclusive. Call with `lockGiving` held; `target_once` refuses what would slip in beside it.
  * @param except a target that is being changed
  */
 export async function findEqual(
@@ -77,6 +77,7 @@ export async function findEqual(
   const { rows } = await sql<TargetRow>`select ${FIELDS} from targets.target t
     where t.unit_id = any(${[...unitIds]}::uuid[]) and t.likeness = targets.likeness(${JSON.stringify(terms)}::jsonb)
       and t.ended_at is null and t.from_day <= ${span.to}::date and t.to_day >= ${span.from}::date
+      and targets.period_kind(t.from_day, t.to_day) = targets.period_kind(${span.from}::date, ${span.to}::date)
       and t.id is distinct from ${except}::uuid
     order by t.unit_id, t.from_day, t.id limit 300`.execute(db);
   return rows;
