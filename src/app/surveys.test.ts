@@ -173,7 +173,7 @@ describe('the days of answering', () => {
     await december.setDays(boss(), id, days(3, '2026-12-10'));
     await december.open.answer(ticket(id, one), good, 'link');
     expect(await code(december.setDays(first(), id, days(4, '2026-12-11')))).toBe('row/missing');
-    await december.act(boss(), id, { version: 4, act: 'close' });
+    await surveys.act(boss(), id, { version: 4, act: 'close' });
     expect(await code(december.setDays(boss(), id, days(5, '2026-12-11')))).toBe('survey/state');
     expect((await surveys.get(boss(), id)).results?.openTo).toBe('2026-12-10');
   });

@@ -171,7 +171,11 @@ export async function moveSurvey(trx: Db, id: string, version: number, state: Su
 }
 
 /** Other days of answering of a survey the caller holds. */
-export async function moveDays(trx: Db, id: string, days: { readonly openFrom: Day; readonly openTo: Day }): Promise<void> {
+export async function moveDays(
+  trx: Db,
+  id: string,
+  days: { readonly openFrom: Day; readonly openTo: Day },
+): Promise<void> {
   await sql`update surveys.survey set open_from = ${days.openFrom}::date, open_to = ${days.openTo}::date,
     version = version + 1 where id = ${id}::uuid`.execute(trx);
 }

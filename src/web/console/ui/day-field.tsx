@@ -14,12 +14,15 @@ export function DayField({
   day,
   onDay,
   optional = true,
+  error,
 }: {
   id: string;
   label: string;
   day: string;
   onDay: (day: string) => void;
   optional?: boolean;
+  /** What is wrong with the day itself; text that is no day is told first. */
+  error?: string | undefined;
 }) {
   const t = useTranslate();
   const [typed, setTyped] = useState(showDay(day));
@@ -37,7 +40,7 @@ export function DayField({
       placeholder="dd/mm/yyyy"
       autoComplete="off"
       value={typed}
-      error={wrong ? t('console.wrong-day') : undefined}
+      error={wrong ? t('console.wrong-day') : error}
       onChange={(event) => {
         const text = event.currentTarget.value;
         setTyped(text);

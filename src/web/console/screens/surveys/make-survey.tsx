@@ -8,6 +8,7 @@ import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useToday } from '../../data/demo.ts';
+import { showDay } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useKey } from '../../data/use-key.ts';
@@ -65,6 +66,17 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
         ? [{ id: `survey-${span}To`, message: `${t(`surveys.${span}To`)}: ${t('surveys.wrong-order')}` }]
         : [],
     ),
+    ...(days.openFrom !== '' && days.openFrom < days.finishedTo
+      ? [
+          {
+            id: 'survey-openFrom',
+            message: `${t('surveys.openFrom')}: ${t('surveys.wrong-open-from', { day: showDay(days.finishedTo) })}`,
+          },
+        ]
+      : []),
+    ...(days.openTo !== '' && days.openTo >= days.openFrom && days.openTo < today
+      ? [{ id: 'survey-openTo', message: `${t('surveys.openTo')}: ${t('surveys.wrong-past')}` }]
+      : []),
     ...(whole(size) < 1 ? [{ id: 'survey-size', message: t('surveys.wrong-size') }] : []),
     ...(kind === 'proportional' && whole(least) < 0 ? [{ id: 'survey-least', message: t('surveys.wrong-least') }] : []),
     ...(whole(minimum) < 5 || whole(minimum) > 1000
@@ -156,6 +168,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
             label={t(`surveys.${field}`)}
             day={days[field]}
             optional={false}
+            error={wrong(`survey-${field}`)}
             onDay={(day) => setDays({ ...days, [field]: day })}
           />
         ))}

@@ -23,6 +23,7 @@ import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Mentions, useMentions } from '../registers/mentions.tsx';
+import { DaysForm, DaysNote } from './days-form.tsx';
 import { ResultParts } from './result-parts.tsx';
 import { STATE_TONES } from './words.ts';
 
@@ -44,6 +45,7 @@ export default function Survey() {
           <p aria-live="polite">
             <Tag tone={STATE_TONES[page.state]}>{t(`surveys.states.${page.state}`)}</Tag> {page.form.name}
           </p>
+          <DaysNote page={page} />
           <Acts page={page} />
           <SurveyFacts page={page} />
           {page.form.verified ? null : (
@@ -94,7 +96,7 @@ function SurveyFacts({ page }: { page: SurveyPageType }) {
 
 function Acts({ page }: { page: SurveyPageType }) {
   const t = useTranslate();
-  const [open, setOpen] = useState<SurveyAct>();
+  const [open, setOpen] = useState<SurveyAct | 'days'>();
   return (
     <>
       <ButtonRow>
@@ -109,6 +111,11 @@ function Acts({ page }: { page: SurveyPageType }) {
             {t(`surveys.acts.${act}`)}
           </Button>
         ))}
+        {page.acts.length > 0 ? (
+          <Button type="button" small look="secondary" onClick={() => setOpen('days')}>
+            {t('surveys.acts.days')}
+          </Button>
+        ) : null}
         {page.mayEnter ? (
           <>
             <Link className="button button--secondary button--small" to="/khao-sat/$id/nhap" params={{ id: page.id }}>
@@ -123,7 +130,11 @@ function Acts({ page }: { page: SurveyPageType }) {
       {open ? (
         <Suspense>
           <Dialog title={t(`surveys.acts.${open}`)} onClose={() => setOpen(undefined)}>
-            <ActForm page={page} act={open} close={() => setOpen(undefined)} />
+            {open === 'days' ? (
+              <DaysForm page={page} close={() => setOpen(undefined)} />
+            ) : (
+              <ActForm page={page} act={open} close={() => setOpen(undefined)} />
+            )}
           </Dialog>
         </Suspense>
       ) : null}
