@@ -1,6 +1,4 @@
-import { sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
-import { createSharedReader } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -8,10 +6,10 @@ import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { type Asked, bundleBatches, readBatch, type Wanted } from './bundle-batches.ts';
 import { createKeptTables, type KeptTables } from './kept-tables.ts';
 import { findCountedUnits } from './read-store.ts';
-import { LAYOUT } from './rebuild-store.ts';
 import { type Bundle, NO_BUNDLE } from './rules/bundle.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import { readLateToday } from './segment-store.ts';
+import { lookOf } from './standing-store.ts';
 import { totalSeriesOf } from './total-series.ts';
 
 /**
@@ -31,8 +29,6 @@ export type BundleBook = {
 };
 
 const KEPT = 300;
-/** Who look at the changes together, at most. */
-const LOOKING = 1000;
 type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };
 
 /** The book of a database; kept as long as its pool. */
@@ -46,7 +42,6 @@ function createBundleBook(db: Db): BundleBook {
   let directory: UnitDirectory | undefined;
   let counted: readonly string[] = [];
 
-  const look = createSharedReader((from: readonly number[]) => lastChange(db, Math.min(...from)), LOOKING);
   const forget = (from: string): void => {
     for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
     tables.forgetFrom(from);
@@ -78,7 +73,7 @@ function createBundleBook(db: Db): BundleBook {
     under,
     tables,
     async refresh(present) {
-      const change = await look(seen);
+      const change = await lookOf(db)(seen);
       if (!change.built) throw new AppError('metrics/building');
       if (change.last > seen || counted.length === 0) {
         forget(seen < change.first - 1 || change.fromDay === null ? '' : change.fromDay);
@@ -167,19 +162,3 @@ const keyOf = (one: Wanted, unitIds: readonly string[], today: string): string =
     one.stock,
     one.period.to >= today ? today : '',
   ]);
-
-type Change = {
-  readonly built: boolean;
-  readonly last: number;
-  readonly first: number;
-  /** The earliest day touched after the change asked about. */
-  readonly fromDay: string | null;
-};
-
-async function lastChange(db: Db, seen: number): Promise<Change> {
-  const { rows } = await sql<Change>`select
-      exists (select 1 from metrics.built where layout = ${LAYOUT}) built,
-      coalesce((select max(id) from metrics.change), 0)::float8 last, coalesce((select min(id) from metrics.change), 0)::float8 first,
-      (select min(from_day) from metrics.change where id > ${seen}) "fromDay"`.execute(db);
-  return rows[0] ?? { built: false, last: 0, first: 0, fromDay: null };
-}

@@ -27,14 +27,20 @@ export const frozenKey = (q: Pick<MetricQuery, 'metricId' | 'unitId' | 'roll' | 
  */
 export const findFrozen = (db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> => readerOf(db)(queries);
 
-/** Which periods were closed by anybody, as `<period> <cutoff>`, and a stamp that is another one after each closing. */
-export async function readClosedPeriods(
-  db: Db,
-): Promise<{ readonly periods: ReadonlySet<string>; readonly stamp: string }> {
-  const { rows } = await sql<{ period: string; stamp: string }>`select period_id || ' ' || cutoff as period,
-      count(*) || ' ' || max(closed_at) as stamp
-    from metrics.closing group by 1 order by 1`.execute(db);
-  return { periods: new Set(rows.map((row) => row.period)), stamp: rows.map((row) => row.stamp).join() };
+/** Which periods were closed by anybody, as `<period> <cutoff>`. */
+export async function findClosedPeriods(db: Db): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    period: string;
+  }>`select distinct period_id || ' ' || cutoff as period from metrics.closing`.execute(db);
+  return new Set(rows.map((row) => row.period));
+}
+
+/** The units that have frozen figures of a period. */
+export async function findFrozenUnits(db: Db, periodId: string, cutoff: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ unitId: string }>`select distinct f.unit_id "unitId"
+    from metrics.closing c join metrics.frozen f on f.closing_id = c.id
+    where c.period_id = ${periodId} and c.cutoff = ${cutoff}`.execute(db);
+  return new Set(rows.map((row) => row.unitId));
 }
 
 async function readFrozen(db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> {

@@ -1,13 +1,18 @@
-import { createSharedReader } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import { type FrozenFigure, type FrozenFigures, findFrozen, frozenKey, readClosedPeriods } from './closing-store.ts';
+import {
+  type FrozenFigure,
+  type FrozenFigures,
+  findClosedPeriods,
+  findFrozen,
+  findFrozenUnits,
+  frozenKey,
+} from './closing-store.ts';
 import type { MetricQuery } from './rules/types.ts';
+import { ANY_CHANGE, lookOf } from './standing-store.ts';
 
 /** Some three hundred bytes each. */
-const KEPT = 2000;
-/** Who look at the closings together, at most. */
-const LOOKING = 1000;
+const KEPT = 5000;
 
 /** Frozen figures already read by this process, used again until anything is closed: they never change. One per database. */
 const bookOf = onePerDb(createFrozenBook);
@@ -15,35 +20,67 @@ const bookOf = onePerDb(createFrozenBook);
 /** Frozen figures of the queries by `frozenKey`, those closed before this was asked. */
 export const frozenFigures = (db: Db, queries: readonly MetricQuery[]): Promise<FrozenFigures> => bookOf(db)(queries);
 
+/** What is known of the closings there are. */
+type Known = {
+  readonly periods: Promise<ReadonlySet<string>>;
+  /** Of each closed period the units that have figures of it. */
+  readonly units: Map<string, Promise<ReadonlySet<string>>>;
+  /** `null`: a unit's, but not of this metric. */
+  readonly figures: Map<string, FrozenFigure | null>;
+};
+
 function createFrozenBook(db: Db): (queries: readonly MetricQuery[]) => Promise<FrozenFigures> {
-  const look = createSharedReader(() => readClosedPeriods(db), LOOKING);
-  // `null`: closed by somebody, but not of this unit.
-  let kept = new Map<string, FrozenFigure | null>();
-  let stamp = '';
+  let stamp: string | undefined;
+  let present: Known | undefined;
+  const knownAt = (closings: string): Known => {
+    if (present && stamp === closings) return present;
+    const known: Known = { periods: findClosedPeriods(db), units: new Map(), figures: new Map() };
+    known.periods.catch(() => {
+      if (present === known) present = undefined;
+    });
+    stamp = closings;
+    present = known;
+    return known;
+  };
+
   return async (queries) => {
-    const closed = await look(null);
-    if (closed.stamp !== stamp || kept.size > KEPT) {
-      stamp = closed.stamp;
-      kept = new Map();
+    // A reading that began before a closing goes into what was known before it.
+    const known = knownAt((await lookOf(db)(ANY_CHANGE)).closings);
+    const periods = await known.periods;
+    const asked: { readonly query: MetricQuery; readonly key: string }[] = [];
+    for (const query of queries) {
+      const { id, cutoff } = query.period;
+      if (periods.has(`${id} ${cutoff}`) && (await unitsOf(db, known, id, cutoff)).has(query.unitId))
+        asked.push({ query, key: frozenKey(query) });
     }
-    // A reading that began before a closing goes into the figures known before it.
-    const known = kept;
-    const asked = queries
-      .filter(({ period }) => closed.periods.has(`${period.id} ${period.cutoff}`))
-      .map((query) => ({ query, key: frozenKey(query) }));
-    const missing = asked.filter(({ key }) => !known.has(key));
-    if (missing.length > 0) {
-      const read = await findFrozen(
-        db,
-        missing.map(({ query }) => query),
-      );
-      for (const { key } of missing) known.set(key, read.get(key) ?? null);
-    }
+    const { figures } = known;
+    const missing = asked.filter(({ key }) => !figures.has(key));
     const found = new Map<string, FrozenFigure>();
+    const read =
+      missing.length === 0
+        ? found
+        : await findFrozen(
+            db,
+            missing.map(({ query }) => query),
+          );
     for (const { key } of asked) {
-      const figure = known.get(key);
+      const figure = figures.has(key) ? figures.get(key) : read.get(key);
       if (figure) found.set(key, figure);
     }
+    for (const { key } of missing) figures.set(key, read.get(key) ?? null);
+    for (const old of figures.keys())
+      if (figures.size > KEPT) figures.delete(old);
+      else break;
     return found;
   };
+}
+
+function unitsOf(db: Db, { units }: Known, periodId: string, cutoff: string): Promise<ReadonlySet<string>> {
+  const key = `${periodId} ${cutoff}`;
+  const known = units.get(key);
+  if (known) return known;
+  const read = findFrozenUnits(db, periodId, cutoff);
+  units.set(key, read);
+  read.catch(() => units.delete(key));
+  return read;
 }

@@ -93,18 +93,24 @@ export async function readValues(
     mayAskPerson(actor, query);
   }
   const now = ctx.clock.now();
+  const defined = queries.map((query) => ({ query, definition: definitionFor(query) }));
+  const facts = new Set(defined.map(({ definition }) => factOf(definition)));
+  // At once, for then they look together; what is not needed after all may fail unseen.
+  const opening = facts.has('dossier') ? openBook(ctx) : undefined;
+  const openingVisits = facts.has('visit') ? openVisitBook(ctx) : undefined;
+  opening?.catch(() => {});
+  openingVisits?.catch(() => {});
   const frozen = options.live ? new Map() : await frozenFigures(ctx.readDb, queries);
-  const asked = queries.map((query) => ({
-    query,
-    definition: definitionFor(query),
-    kept: query.where === undefined ? frozen.get(frozenKey(query)) : undefined,
+  const asked = defined.map((one) => ({
+    ...one,
+    kept: one.query.where === undefined ? frozen.get(frozenKey(one.query)) : undefined,
   }));
   const missing = asked.filter((one) => one.kept === undefined);
   const visits = missing.filter((one) => factOf(one.definition) === 'visit');
   const live = missing.filter((one) => factOf(one.definition) === 'dossier');
   const [book, visitBook] = await Promise.all([
-    live.length > 0 ? openBook(ctx) : undefined,
-    visits.length > 0 ? openVisitBook(ctx) : undefined,
+    live.length > 0 ? opening : undefined,
+    visits.length > 0 ? openingVisits : undefined,
   ]);
   const questions = questionsOf(live);
   const wanted = await Promise.all(

@@ -1,5 +1,4 @@
 import { addDays, type Day } from '../../../core/time/index.ts';
-import { createSharedReader } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -14,7 +13,8 @@ import type { MetricQuery, Period } from './rules/types.ts';
 import type { VisitCell } from './rules/visits.ts';
 import { createSeriesBook, type NamedSums, type SeriesBook } from './series-book.ts';
 import { readVisitSeries, type Standing, VISITS } from './series-store.ts';
-import { findFrontier, isAllVisits, readSummedVisits, readVisitsSince, type VisitNarrowing } from './visit-store.ts';
+import { ANY_CHANGE, lookOf } from './standing-store.ts';
+import { isAllVisits, readSummedVisits, readVisitsSince, type VisitNarrowing } from './visit-store.ts';
 
 type Asked = Pick<MetricQuery, 'unitId' | 'roll' | 'period'>;
 
@@ -36,31 +36,22 @@ export type VisitBook = {
 const DAYS_KEPT = 200;
 /** Half months kept at most: those of 250 units over three years are 90 thousand. */
 const KEPT_POINTS = 500_000;
-/** Who look at the frontier together, at most. */
-const LOOKING = 1000;
 
-type Present = {
-  readonly look: () => ReturnType<typeof findFrontier>;
-  last?: { readonly directory: UnitDirectory; readonly stamp: string; readonly book: VisitBook };
-};
-const presentOf = onePerDb((db): Present => {
-  const look = createSharedReader(() => findFrontier(db), LOOKING);
-  return { look: () => look(null) };
-});
+type Last = { readonly directory: UnitDirectory; readonly stamp: string; readonly book: VisitBook };
+const lastOf = onePerDb((): { book?: Last } => ({}));
 
 /**
  * Desks and offices decide nothing, so places of visits are of other units than those of dossiers.
  * @throws AppError metrics/building before the sums of visits were first made: counting all tasks takes minutes
  */
 export async function openVisitBook(ctx: MetricsContext): Promise<VisitBook> {
-  const present = presentOf(ctx.readDb);
-  const [directory, frontier] = await Promise.all([ctx.directory(), present.look()]);
-  if (frontier === undefined) throw new AppError('metrics/building');
-  const { last } = present;
-  if (last?.directory === directory && last.stamp === frontier.stamp) return last.book;
+  const last = lastOf(ctx.readDb);
+  const [directory, { frontier }] = await Promise.all([ctx.directory(), lookOf(ctx.readDb)(ANY_CHANGE)]);
+  if (frontier === null) throw new AppError('metrics/building');
+  if (last.book?.directory === directory && last.book.stamp === frontier.stamp) return last.book.book;
   const visited = await findCountedUnits(ctx.readDb, 'metrics.visit_sum');
   const book = createVisitBook(ctx.readDb, directory, visited, frontier.day);
-  present.last = { directory, stamp: frontier.stamp, book };
+  last.book = { directory, stamp: frontier.stamp, book };
   return book;
 }
 
@@ -169,10 +160,7 @@ async function readSeries(
       const { s = -1 } = edges[edge] ?? {};
       return first < s && s <= last;
     };
-    return [
-      ...(halves[g] ?? []).map((one) => cellOf(one, first, last)),
-      ...(atEdges.get(g) ?? []).filter(inside),
-    ];
+    return [...(halves[g] ?? []).map((one) => cellOf(one, first, last)), ...(atEdges.get(g) ?? []).filter(inside)];
   };
 }
 

@@ -57,16 +57,8 @@ function matching({ procedureCodes, channel, stepId, staffId }: VisitNarrowing):
 
 /** Up to and with this day visits are added up; undefined where none are. */
 export async function frontierOf(db: Db): Promise<Day | undefined> {
-  return (await findFrontier(db))?.day;
-}
-
-/** Also with a stamp that is another one after every summing. */
-export async function findFrontier(db: Db): Promise<{ readonly day: Day; readonly stamp: string } | undefined> {
-  const { rows } = await sql<{
-    day: Day;
-    stamp: string;
-  }>`select day, xmin::text stamp from metrics.visit_frontier`.execute(db);
-  return rows[0];
+  const { rows } = await sql<{ day: Day }>`select day from metrics.visit_frontier`.execute(db);
+  return rows[0]?.day;
 }
 
 /**

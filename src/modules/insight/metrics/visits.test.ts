@@ -374,7 +374,9 @@ describe('the nightly comparison', () => {
       ['visit_total', 'half'],
     ]) {
       await sql`update ${sql.table(`metrics.${table}`)} s set minutes = minutes + 1
-        where ctid = (select min(ctid) from ${sql.table(`metrics.${table}`)} where ${table === 'visit_sum' ? sql`grain = ${grain}` : sql`true`})`.execute(test.db);
+        where ctid = (select min(ctid) from ${sql.table(`metrics.${table}`)} where ${table === 'visit_sum' ? sql`grain = ${grain}` : sql`true`})`.execute(
+        test.db,
+      );
       const { cells, grown } = await compareVisits(test.db);
       expect([table, grain, cells > 0, grown]).toEqual([table, grain, true, false]);
       await test.db.transaction().execute((trx) => sumVisits(trx, '2023-10-17', true));
