@@ -30,7 +30,7 @@ describe('a list of dossiers', () => {
       ).toBe('Giao ban');
       const [file] = await Promise.all([
         page.waitForEvent('download'),
-        dialog.getByRole('link', { name: 'Tải tệp XLSX' }).click(),
+        dialog.getByRole('button', { name: 'Tải tệp XLSX' }).click(),
       ]);
       const titles = ['Mã hồ sơ', 'Hình thức nộp', 'Trạng thái', 'Ngày tiếp nhận', 'Hẹn trả'];
       const read = await readSheet(fs.readFileSync(await file.path()), { titles });
@@ -41,5 +41,57 @@ describe('a list of dossiers', () => {
       await dialog.getByLabel('Tên mẫu').fill('giao ban');
       await dialog.getByRole('button', { name: 'Lưu mẫu mới' }).click();
       await dialog.getByText('Bạn đã có mẫu xuất tên này.').waitFor();
+    }));
+
+  it('is fetched after an expired session by signing in over the screen, nothing chosen is lost', () =>
+    asStaff('chutich.tanbinh', async (page) => {
+      await page.goto('/can-bo/ho-so');
+      await page.getByRole('button', { name: 'Tải danh sách (XLSX)' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Tải cả danh sách ra tệp XLSX' });
+      await dialog.getByLabel('Chủ hồ sơ', { exact: true }).uncheck();
+      await page.context().clearCookies();
+      await dialog.getByRole('button', { name: 'Tải tệp XLSX' }).click();
+      const again = page.getByRole('dialog', { name: 'Phiên làm việc đã hết hạn' });
+      await again.getByLabel('Tên đăng nhập').fill('chutich.tanbinh');
+      await again.getByLabel('Mật khẩu').fill('Motcua@2023');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        again.getByRole('button', { name: 'Đăng nhập', exact: true }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe('ho-so.xlsx');
+      await dialog.waitFor();
+      expect(await dialog.getByLabel('Chủ hồ sơ', { exact: true }).isChecked()).toBe(false);
+    }));
+
+  it('takes a template changed in another tab: the change is told, saved again it is the newest', () =>
+    asStaff('motcua.tanbinh', async (page) => {
+      const open = async (tab: typeof page, template?: string) => {
+        await tab.goto('/can-bo/ho-so');
+        await tab.getByRole('button', { name: 'Tải danh sách (XLSX)' }).click();
+        const dialog = tab.getByRole('dialog');
+        if (template) await dialog.getByLabel('Mẫu đã lưu').selectOption({ label: template });
+        await dialog.getByRole('button', { name: 'Lưu thành mẫu' }).click();
+        return dialog;
+      };
+      const first = await open(page);
+      await first.getByLabel('Tên mẫu').fill('Hai thẻ');
+      await first.getByRole('button', { name: 'Lưu mẫu mới' }).click();
+      await first.getByRole('button', { name: 'Lưu thay đổi' }).waitFor();
+      const other = await page.context().newPage();
+      const second = await open(other, 'Hai thẻ');
+      await second.getByLabel('Tên mẫu').fill('Hai thẻ, bản sau');
+      await second.getByRole('button', { name: 'Lưu thay đổi' }).click();
+      await other.getByText('Đã lưu mẫu.').first().waitFor();
+      await first.getByLabel('Tên mẫu').fill('Hai thẻ, bản trước');
+      await first.getByRole('button', { name: 'Lưu thay đổi' }).click();
+      await first.getByText(/^Nội dung đã được người khác thay đổi/).waitFor();
+      await first.getByRole('option', { name: 'Hai thẻ, bản sau' }).waitFor({ state: 'attached' });
+      expect(await first.getByLabel('Tên mẫu').inputValue()).toBe('Hai thẻ, bản trước');
+      await first.getByRole('button', { name: 'Lưu thay đổi' }).click();
+      await first.getByRole('option', { name: 'Hai thẻ, bản trước' }).waitFor({ state: 'attached' });
+      await second.getByRole('button', { name: 'Xóa mẫu “Hai thẻ, bản sau”' }).click();
+      await other.getByText('Đã xóa mẫu.').first().waitFor();
+      await first.getByRole('button', { name: 'Lưu thay đổi' }).click();
+      await first.getByRole('button', { name: 'Lưu mẫu mới' }).waitFor();
     }));
 });

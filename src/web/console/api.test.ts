@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import Type from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endpoint } from '../../core/contract/endpoint.ts';
-import { call, configureApi, toRequest } from './api.ts';
+import { call, configureApi, fetchFile, toRequest } from './api.ts';
 import { ApiError, fieldErrorText } from './api-error.ts';
 
 // A server that answers what the test told it to, so that the client meets real HTTP.
-let answers: { status: number; body: unknown }[] = [];
+let answers: { status: number; body: unknown; disposition?: string }[] = [];
 let seen: { method: string; url: string; body: string; key: string | undefined }[] = [];
 let base = '';
 const server = http.createServer((request, response) => {
@@ -24,6 +24,7 @@ const server = http.createServer((request, response) => {
       key: typeof key === 'string' ? key : undefined,
     });
     const answer = answers.shift() ?? { status: 200, body: {} };
+    if (answer.disposition !== undefined) response.setHeader('content-disposition', answer.disposition);
     response.writeHead(answer.status, { 'content-type': 'application/json' });
     response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
   });
@@ -117,5 +118,30 @@ describe('call', () => {
   it('survives an answer that is not JSON', async () => {
     answers = [{ status: 200, body: undefined }];
     await expect(call(declared(), { params: { id: '1' }, body: { name: 'x' } })).rejects.toBeInstanceOf(ApiError);
+  });
+});
+
+describe('a file', () => {
+  it('comes after sign-in, under the name the server gives it, else the last part of its address', async () => {
+    answers = [
+      { status: 401, body: { code: 'access/sign-in' } },
+      { status: 200, body: { rows: 2 }, disposition: 'attachment; filename="ho-so.xlsx"' },
+      { status: 200, body: {} },
+    ];
+    configureApi({ askSignIn: async () => true });
+    const file = await fetchFile(`${base}/api/dossiers/export.xlsx?columns=code`);
+    expect([file.name, await file.blob.text()]).toEqual(['ho-so.xlsx', '{"rows":2}']);
+    expect((await fetchFile(`${base}/api/dossiers/export.xlsx?columns=code`)).name).toBe('export.xlsx');
+  });
+
+  it('that is refused is an error in the words of the server, not a file', async () => {
+    answers = [{ status: 422, body: { code: 'exports/too-many-rows', detail: 'Quá nhiều hồ sơ' } }];
+    await expect(fetchFile(`${base}/api/dossiers/export.xlsx`)).rejects.toMatchObject({
+      code: 'exports/too-many-rows',
+      message: 'Quá nhiều hồ sơ',
+    });
+    answers = [{ status: 401, body: { code: 'access/sign-in' } }];
+    configureApi({ askSignIn: async () => false });
+    await expect(fetchFile(`${base}/api/dossiers/export.xlsx`)).rejects.toMatchObject({ status: 401 });
   });
 });

@@ -53,11 +53,23 @@ export async function call<const E extends Declared>(
   options: CallOptions = {},
 ): Promise<ReplyOf<E>> {
   const request = toRequest(endpoint, input as unknown as LooseInput, options);
-  const first = await send(request.url, request.init);
-  if (first.status === 401 && askSignIn && options.askSignIn !== false && (await askSignIn())) {
-    return (await read(await send(request.url, request.init))) as ReplyOf<E>;
-  }
-  return (await read(first)) as ReplyOf<E>;
+  return (await read(await sendSignedIn(request.url, request.init, options.askSignIn))) as ReplyOf<E>;
+}
+
+/**
+ * A file the interface makes, with the name it gives it; asks for sign-in like `call`. @throws ApiError like `call`: a refusal
+ * is told on the screen, where the browser would leave the screen for it or save nothing without a word.
+ */
+export async function fetchFile(url: string): Promise<{ readonly name: string; readonly blob: Blob }> {
+  const response = await sendSignedIn(url, { credentials: 'same-origin' });
+  if (!response.ok) await read(response);
+  const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { name: named ?? new URL(response.url).pathname.split('/').at(-1) ?? '', blob: await response.blob() };
+}
+
+async function sendSignedIn(url: string, init: RequestInit, ask = true): Promise<Response> {
+  const first = await send(url, init);
+  return first.status === 401 && askSignIn && ask && (await askSignIn()) ? send(url, init) : first;
 }
 
 interface LooseInput {

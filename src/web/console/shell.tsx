@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { SkipLink } from '../shared/design/skip-link.tsx';
 import { EmptyState } from '../shared/design/states.tsx';
 import { useTranslate } from '../shared/i18n/context.tsx';
+import { useFileLinks } from './data/file-links.ts';
 import { HeldBack } from './held-back.tsx';
 import { InstallationBanners, useInstallation } from './installation.tsx';
 import { NoticeBell } from './notice-bell.tsx';
@@ -17,6 +18,7 @@ import { UnitSwitch } from './unit-switch.tsx';
 
 /** Frame around every screen: strips, top bar, menu, `#main`, toasts and the sign-in dialog. */
 export function Shell() {
+  useFileLinks();
   const heldBack = useMe()?.heldBack;
   // Kept until the person has finished: the recovery codes stay readable although the server lets her in by then.
   const [shown, setShown] = useState(heldBack);

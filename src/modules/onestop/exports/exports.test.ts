@@ -58,7 +58,7 @@ describe('a workbook of dossiers', () => {
   it('of more dossiers than it takes is refused, not cut off', async () => {
     const few = createExportService(contextOf(), 2);
     const told = await failure(few.workbook(ACTOR.desk, {}, []));
-    expect([told.code, told.status, told.details.params]).toEqual(['exports/too-many-rows', 422, { most: 2 }]);
+    expect([told.code, told.status, told.details.params]).toEqual(['exports/too-many-rows', 422, { most: '2' }]);
     const enough = createExportService(contextOf(), 3);
     expect((await enough.workbook(ACTOR.desk, {}, [])).length).toBeGreaterThan(0);
   });

@@ -1,6 +1,7 @@
 import type { Actor, StaffActor } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { formatNumberVi } from '../../../core/text/numbers.ts';
 import { dayOf, formatDay, formatInstant } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
 import { isDuplicate, type Pool } from '../../../platform/db/open.ts';
@@ -11,7 +12,7 @@ import type { DossierRowType, listDossiers } from '../dossiers/contract.ts';
 import type { DossierService } from '../dossiers/index.ts';
 import { columnsOf } from './columns.ts';
 import type * as contract from './contract.ts';
-import { type ColumnId, isColumnId, USUAL } from './rules/column-ids.ts';
+import { type ColumnId, isColumnId, MOST_ROWS, USUAL } from './rules/column-ids.ts';
 import { deleteTemplate, findOwn, findTemplates, insertTemplate, type TemplateDraft, updateTemplate } from './store.ts';
 
 export type ExportContext = {
@@ -41,8 +42,6 @@ export type ExportService = {
 
 /** Rows of one reading, as the list gives them. */
 const PAGE = 200;
-/** More than these weigh on a server of a district, and nobody reads them. */
-const MOST_ROWS = 5000;
 const MOST_TEMPLATES = 50;
 
 function staffOf(actor: Actor): StaffActor {
@@ -113,7 +112,7 @@ export function createExportService(ctx: ExportContext, most = MOST_ROWS): Expor
         rows.push(...page.rows);
         cursor = page.nextCursor ?? undefined;
         if (rows.length > most || (rows.length === most && cursor !== undefined))
-          throw new AppError('exports/too-many-rows', { params: { most } });
+          throw new AppError('exports/too-many-rows', { params: { most: formatNumberVi(most) } });
       } while (cursor !== undefined);
       const unitName = query.unitId
         ? (await ctx.unitNames([query.unitId], dayOf(ctx.clock.now()))).get(query.unitId)
@@ -128,7 +127,7 @@ export function createExportService(ctx: ExportContext, most = MOST_ROWS): Expor
             ...(query.from === undefined && query.to === undefined
               ? []
               : [words('console.export.days', { from: from ?? '', to: to ?? '' })]),
-            words('console.export.made', { when: formatInstant(ctx.clock.now()), count: rows.length }),
+            words('console.export.made', { when: formatInstant(ctx.clock.now()), count: formatNumberVi(rows.length) }),
           ],
           columns: shown.map(({ title, width, format }) => ({ title, width, format })),
           rows: rows.map((row) => shown.map((column) => column.value(row))),

@@ -24,3 +24,6 @@ export const USUAL: readonly ColumnId[] = COLUMN_IDS.filter(
 );
 
 export const isColumnId = (text: string): text is ColumnId => (COLUMN_IDS as readonly string[]).includes(text);
+
+/** Rows of one workbook, inclusive. More weigh on a server of a district, and nobody reads them. */
+export const MOST_ROWS = 5000;

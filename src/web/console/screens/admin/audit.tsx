@@ -148,7 +148,7 @@ function ExportLines({ query, disabled }: { query: Filter; disabled: boolean }) 
       const { rows, truncated } = await call(exportAudit, { body: query });
       saveLines(t, rows);
       notify('success', t('console.audit.exported', { count: rows.length }));
-      if (truncated) notify('danger', t('console.audit.export-truncated'));
+      if (truncated) notify('danger', t('console.audit.export-truncated', { count: rows.length }));
     } catch (error) {
       notifyError(error, t('console.network'));
     } finally {

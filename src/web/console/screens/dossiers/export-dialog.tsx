@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import {
   changeExportTemplate,
@@ -6,11 +7,12 @@ import {
   listExportTemplates,
   removeExportTemplate,
 } from '../../../../modules/onestop/exports/contract.ts';
-import { COLUMN_IDS, type ColumnId, USUAL } from '../../../../modules/onestop/exports/rules/column-ids.ts';
+import { COLUMN_IDS, type ColumnId, MOST_ROWS, USUAL } from '../../../../modules/onestop/exports/rules/column-ids.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
+import { saveFile } from '../../data/file-links.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useMe } from '../../session.ts';
@@ -35,7 +37,7 @@ export function ExportDialog({
   return (
     <Suspense>
       <Dialog title={t('console.export.title')} onClose={onClose}>
-        <p>{t('console.export.text')}</p>
+        <p>{t('console.export.text', { most: MOST_ROWS })}</p>
         <Loaded query={query}>{({ rows }) => <Choice templates={rows} filters={filters} onClose={onClose} />}</Loaded>
       </Dialog>
     </Suspense>
@@ -54,6 +56,7 @@ function Choice({
   const t = useTranslate();
   const [chosen, setChosen] = useState('');
   const [columns, setColumns] = useState<readonly ColumnId[]>(USUAL);
+  const { act, busy, error } = useAct([]);
   const template = templates.find((one) => one.id === chosen);
   const choose = (id: string): void => {
     setChosen(id);
@@ -66,6 +69,7 @@ function Choice({
   ]);
   return (
     <>
+      <FailureNote error={error} />
       <Select
         id="export-template"
         label={t('console.export.template')}
@@ -93,15 +97,16 @@ function Choice({
       </fieldset>
       {columns.length === 0 ? <p role="alert">{t('console.export.none')}</p> : null}
       <ButtonRow>
-        {columns.length === 0 ? (
-          <Button type="button" small disabled>
-            {t('console.export.download')}
-          </Button>
-        ) : (
-          <a className="button button--small" href={`/api/dossiers/export.xlsx?${address}`} download>
-            {t('console.export.download')}
-          </a>
-        )}
+        <Button
+          type="button"
+          small
+          disabled={columns.length === 0 || busy}
+          onClick={() =>
+            void act(() => saveFile(`/api/dossiers/export.xlsx?${address}`), t('console.export.made-file'))
+          }
+        >
+          {t(busy ? 'console.export.making' : 'console.export.download')}
+        </Button>
         <Button type="button" look="link" onClick={onClose}>
           {t('console.cancel')}
         </Button>
@@ -139,6 +144,13 @@ function Save({
   const [name, setName] = useState(template?.name ?? '');
   const [unitId, setUnitId] = useState(template?.unitId ?? '');
   const { act, busy, error } = useAct([listExportTemplates]);
+  const client = useQueryClient();
+  /** Changed or removed in another tab since: its newest version is fetched, what is typed here stays. */
+  const changed = async (acting: Promise<boolean>): Promise<boolean> => {
+    const done = await acting;
+    if (!done) await client.invalidateQueries({ queryKey: [listExportTemplates.id] });
+    return done;
+  };
   const draft = { name: name.trim(), columns: [...columns], unitId: unitId === '' ? null : unitId };
   const disabled = busy || draft.name === '' || columns.length === 0;
   const saveNew = async (): Promise<void> => {
@@ -158,7 +170,7 @@ function Save({
         else {
           const body = { version: template.version, ...draft };
           const params = { id: template.id };
-          void act(() => call(changeExportTemplate, { params, body }), t('console.export.saved'));
+          void changed(act(() => call(changeExportTemplate, { params, body }), t('console.export.saved')));
         }
       }}
     >
@@ -189,7 +201,7 @@ function Save({
             disabled={busy}
             onClick={() => {
               const run = () => call(removeExportTemplate, { params: { id: template.id } });
-              void act(run, t('console.export.removed')).then((done) => done && onRemoved());
+              void changed(act(run, t('console.export.removed'))).then((done) => done && onRemoved());
             }}
           >
             {t('console.export.remove', { name: template.name })}
