@@ -1,5 +1,5 @@
 import { type IndexPorts, SURVEY_METRIC } from '../modules/insight/indices/index.ts';
-import { allRegisters, findRegister } from '../modules/insight/registers/index.ts';
+import type { Register } from '../modules/insight/registers/index.ts';
 import { fieldGroups, type SurveyService } from '../modules/insight/surveys/index.ts';
 import { words } from '../platform/messages/words.ts';
 import type { TargetSources } from './target-sources.ts';
@@ -21,13 +21,13 @@ export type OutsideSources = Pick<TargetSources, 'registerValue' | 'surveyIndex'
 };
 
 /** Those a set may name: measures with a denominator, because rules work on ratios. */
-export function outsideMeasures(): ReturnType<IndexPorts['metrics']> {
-  const registers = allRegisters().flatMap((register) =>
+export function outsideMeasures(known: readonly Register[]): Awaited<ReturnType<IndexPorts['metrics']>> {
+  const registers = known.flatMap((register) =>
     register.measures
       .filter((measure) => measure.denominator !== undefined)
       .map((measure) => ({
         id: `${REGISTER}${register.id}/${measure.id}`,
-        name: words('server.indices.register-measure', { name: measure.name, register: register.name }),
+        name: inWords(measure.name, register.name),
       })),
   );
   const groups = fieldGroups().map(({ id, name }) => ({
@@ -41,6 +41,9 @@ export function outsideMeasures(): ReturnType<IndexPorts['metrics']> {
   return [...registers, ...own, ...groups];
 }
 
+const inWords = (name: string, register: string): string =>
+  words('server.indices.register-measure', { name, register });
+
 /** A measure of a unit for a year; undefined where nobody has entered or answered anything, or the id is none of these. */
 export async function outsideMeasure(
   sources: Omit<OutsideSources, 'runningSurveys'>,
@@ -51,12 +54,10 @@ export async function outsideMeasure(
   const span = { from: `${year}-01-01`, to: `${year}-12-31` };
   if (id.startsWith(REGISTER)) {
     const [register = '', measure = ''] = id.slice(REGISTER.length).split('/');
-    const definition = findRegister(register);
-    const figure = definition && (await sources.registerValue({ register, measure }, unitId, span));
+    const figure = await sources.registerValue({ register, measure }, unitId, span);
     if (!figure || figure.numerator === null || figure.denominator === null) return undefined;
-    const name = outsideMeasures().find((one) => one.id === id)?.name ?? id;
-    const { numerator, denominator } = figure;
-    return { numerator, denominator, definitionId: `${id}@${definition.validFrom}`, name };
+    const { numerator, denominator, definedFrom, measureName, registerName } = figure;
+    return { numerator, denominator, definitionId: `${id}@${definedFrom}`, name: inWords(measureName, registerName) };
   }
   if (id === RATINGS) {
     const share = await sources.ratingShare({ unitId, ...span });

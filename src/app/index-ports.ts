@@ -10,6 +10,7 @@ import {
   WITHDRAWN_EVIDENCE,
 } from '../modules/insight/indices/index.ts';
 import type { MetricsService } from '../modules/insight/metrics/index.ts';
+import { registersOn } from '../modules/insight/registers/index.ts';
 import type { TargetPorts, TargetService } from '../modules/insight/targets/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
@@ -17,6 +18,9 @@ import { type OutsideSources, outsideMeasure, outsideMeasures } from './index-me
 
 /** Counts are the unit's; who may see the sheet may see them. The rows behind need a permission of their own. */
 const SYSTEM: SystemActor = { kind: 'system', name: 'indices', assurance: 'system' };
+
+/** A set may name what has been published, also where it begins later. */
+const EVER = '9999-12-31';
 
 /** Origin of tasks that follow from lost points; its id is `<sheet>/<criterion>`. */
 const ORIGIN = 'criterion';
@@ -41,7 +45,10 @@ export function createIndexPorts({
 }): IndexPorts {
   return {
     directory: () => organisation.directory(),
-    metrics: () => [...metrics.definitions().map(({ id, name }) => ({ id, name })), ...outsideMeasures()],
+    async metrics() {
+      const own = metrics.definitions().map(({ id, name }) => ({ id, name }));
+      return [...own, ...outsideMeasures(await registersOn(db, EVER))];
+    },
     async measures(unitId, year, metricIds) {
       const period = metrics.periodOf(String(year), 'calendar');
       const known = new Map(metrics.definitions(period.to).map((one) => [one.id, one]));

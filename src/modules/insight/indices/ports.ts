@@ -28,7 +28,7 @@ export type IndexPorts = {
   directory(): Promise<UnitDirectory>;
   /** Measures of the metrics there are data for; unknown metrics and counts without a denominator are left out. */
   measures(unitId: string, year: number, metricIds: readonly string[]): Promise<ReadonlyMap<string, MetricMeasure>>;
-  metrics(): readonly { readonly id: string; readonly name: string }[];
+  metrics(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   staffNames(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly name: string }>>;
   /** People who hold a permission for the unit on a day. */
   holdersOf(unitId: string, permission: string, day: Day): Promise<readonly { readonly staffId: string }[]>;

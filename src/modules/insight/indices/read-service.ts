@@ -200,7 +200,7 @@ export async function getIndexSheet(
   const result = round.state === 'open' ? undefined : await standingResult(ctx, round);
   const place = result?.rows.find((row) => row.unitId === sheet.unitId);
   const mine = round.state === 'published' || sides.includes('appraiser') ? place : undefined;
-  const metricNames = new Map(ctx.ports.metrics().map((each) => [each.id, each.name]));
+  const metricNames = new Map((await ctx.ports.metrics()).map((each) => [each.id, each.name]));
   const names = await namesOf(
     ctx,
     history.map((each) => each.by),

@@ -75,22 +75,25 @@ export async function getIndexSet(
   const own = shipped ? undefined : await findOwnSet(ctx.db, unitsFor(actor, EDIT), code);
   const body = shipped ?? own?.body;
   if (!body) throw new AppError('row/missing');
+  const metrics = await ctx.ports.metrics();
   return {
     ...lineOf(body, own?.state ?? 'shipped'),
     version: own?.version ?? 1,
     body,
-    findings: findingsOf(ctx, body),
+    findings: findingsOf(metrics, body),
     basedOn: own?.basedOn ?? null,
     digest: own?.digest ?? null,
     mayEdit: own?.state === 'draft' && holds(actor, EDIT, own.unitId),
-    metrics: [...ctx.ports.metrics()],
+    metrics: [...metrics],
   };
 }
 
+type Metrics = Awaited<ReturnType<IndexContext['ports']['metrics']>>;
+
 /** Faults of the set itself, and metrics nobody defines: those criteria can only be typed. */
-function findingsOf(ctx: IndexContext, set: IndicatorSet): SetFinding[] {
+function findingsOf(metrics: Metrics, set: IndicatorSet): SetFinding[] {
   return [...lintSet(set)].concat(
-    unknownMetrics(ctx, set).map(({ id, name, metric }) => ({
+    unknownMetrics(metrics, set).map(({ id, name, metric }) => ({
       path: `/${id}`,
       code: 'set/metric' as const,
       message: `“${name}” dùng số liệu “${metric}” chưa có trong hệ thống: đơn vị phải tự nhập.`,
@@ -98,8 +101,8 @@ function findingsOf(ctx: IndexContext, set: IndicatorSet): SetFinding[] {
   );
 }
 
-function unknownMetrics(ctx: IndexContext, set: IndicatorSet): { id: string; name: string; metric: string }[] {
-  const known = new Set(ctx.ports.metrics().map((each) => each.id));
+function unknownMetrics(metrics: Metrics, set: IndicatorSet): { id: string; name: string; metric: string }[] {
+  const known = new Set(metrics.map((each) => each.id));
   const items = (set.domains ?? []).flatMap((domain) =>
     (domain.criteria ?? []).flatMap((criterion) => [criterion, ...(criterion.criteria ?? [])]),
   );
@@ -171,7 +174,7 @@ export async function saveIndexSet(
       throw new AppError('row/stale');
     await note(trx, actor, own, 'index.save-set', {}, at);
   });
-  return { version: version + 1, findings: findingsOf(ctx, body) };
+  return { version: version + 1, findings: findingsOf(await ctx.ports.metrics(), body) };
 }
 
 /** Makes a draft usable, for good. @throws AppError indices/set-faults naming every place, row/missing, row/stale, indices/published */

@@ -14,6 +14,10 @@ export type RegisterFigure = MeasureValue & {
   readonly entered: number;
   /** Last day of the newest period that somebody entered. */
   readonly upTo: Day;
+  readonly registerName: string;
+  readonly measureName: string;
+  /** First day of the version of the register that says what is measured. */
+  readonly definedFrom: Day;
 };
 
 /**
@@ -47,7 +51,16 @@ export async function registerValue(
   const value = measureOf(register, measure, tree);
   const enters = (id: string): boolean => entersOn(directory, register, id, day);
   const newest = periods.findLast(({ id }) => entries.some((one) => one.periodId === id && one.counted !== null));
-  return value && { ...value, ...completeness(tree, enters, register.tree === 'whole'), upTo: (newest ?? last).to };
+  return (
+    value && {
+      ...value,
+      ...completeness(tree, enters, register.tree === 'whole'),
+      upTo: (newest ?? last).to,
+      registerName: register.name,
+      measureName: measure.name,
+      definedFrom: register.validFrom,
+    }
+  );
 }
 
 /** A measure of units that count as one (a unit and those merged into it meanwhile), over periods by their last days. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { words } from '../../../platform/messages/words.ts';
 import { CONTENT_DIR, readYaml, yamlFilesIn } from '../../foundation/reference/index.ts';
 import { getMetricDefinitions } from '../metrics/index.ts';
-import { allRegisters } from '../registers/index.ts';
+import { allRegisters, type Register } from '../registers/index.ts';
 import { lintReport, type ReportDefinition, ReportFile } from './rules/form.ts';
 import { type KnownRegister, METRICS_SOURCE } from './rules/source.ts';
 
@@ -47,9 +47,9 @@ export function findReport(name: string): ReportDefinition | undefined {
 }
 
 /** The registers forms may name, with what can be asked of each; first the metrics. */
-export const knownRegisters = (): readonly KnownRegister[] => [
+export const knownRegisters = (registers: readonly Register[] = allRegisters()): readonly KnownRegister[] => [
   { id: METRICS_SOURCE, name: words('reports.sources.metrics'), measures: knownMetrics() },
-  ...allRegisters().map(({ id, name, measures }) => ({
+  ...registers.map(({ id, name, measures }) => ({
     id,
     name,
     measures: measures.map((one) => ({ id: one.id, name: one.name, unit: one.unit, divided: !!one.denominator })),

@@ -9,6 +9,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
+import { registersOn } from '../registers/index.ts';
 import { allReports, knownRegisters, plainName } from './content.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-form.ts';
@@ -64,6 +65,7 @@ export function createFormService(ctx: ReportContext): FormService {
 
 function formServiceOn(ctx: ReportContext): FormService {
   const today = (): string => dayOf(ctx.clock.now());
+  const registers = async () => knownRegisters(await registersOn(ctx.db, '9999-12-31'));
 
   async function draft(id: string, version: number): Promise<store.FormRow> {
     const row = await store.findForm(ctx.db, id);
@@ -76,7 +78,7 @@ function formServiceOn(ctx: ReportContext): FormService {
   async function sound(value: unknown): Promise<ReportDefinition> {
     const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
     const others = (await reportsOn(ctx.db, '9999-12-31')).map(({ report }) => report).filter((one) => one.id !== id);
-    const checked = checkForm(value, others, knownRegisters(), plainName);
+    const checked = checkForm(value, others, await registers(), plainName);
     if (checked.ok) return checked.report;
     const form = typeof value === 'object' && value !== null ? value : {};
     const fields = checked.findings.map(({ path, message }) => ({
@@ -135,7 +137,7 @@ function formServiceOn(ctx: ReportContext): FormService {
       return { rows: all.sort((a, b) => (a.reportId < b.reportId ? -1 : a.reportId > b.reportId ? 1 : 0)) };
     },
     async sources() {
-      const rows = knownRegisters();
+      const rows = await registers();
       return { rows: rows.map((row) => ({ ...row, measures: row.measures.map((one) => ({ ...one })) })) };
     },
     async get(id) {

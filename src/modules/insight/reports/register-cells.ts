@@ -1,4 +1,5 @@
 import type { UnitVersion } from '../../foundation/organisation/index.ts';
+import { registersOn } from '../registers/index.ts';
 import { knownRegisters } from './content.ts';
 import type { ReportContext } from './context.ts';
 import type { ReportDefinition } from './rules/form.ts';
@@ -25,7 +26,7 @@ export async function readRegisterCells(
 ): Promise<RegisterCells> {
   const wanted = cellsOf(report, unit, children);
   if (wanted.length === 0) return new Map();
-  const known = knownRegisters();
+  const known = knownRegisters(await registersOn(ctx.db, period.to));
   const answers = await ctx.ports.registerFigures(
     wanted.map(({ source, unitId }) => ({
       register: source.register,
