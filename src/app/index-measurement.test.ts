@@ -1,39 +1,18 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { StaffActor } from '../core/access/actor.ts';
 import { sheetXlsx } from '../modules/insight/indices/sheet-xlsx.ts';
 import { recordPublished } from '../modules/insight/registers/index.ts';
-import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
-import { openDemoSystem } from './volume/testing.ts';
+import { type IndexOffice, openIndexOffice } from './testing/index-office.ts';
 
 // Sheets are sent in November; the year goes on. What is frozen in January are the figures of the whole year.
-let demo: Awaited<ReturnType<typeof openDemoSystem>>;
-let province: string;
-let units: string[];
-
+let desk: IndexOffice;
 beforeAll(async () => {
-  demo = await openDemoSystem();
-  const directory = await demo.system.organisation.directory();
-  const day = '2026-11-18';
-  province = directory.byCode('gso', '20779', day)?.parentId ?? '';
-  units = directory
-    .childrenOn(province, day)
-    .filter((unit) => unit.type === 'administrative')
-    .map((unit) => unit.unitId)
-    .slice(0, 4);
+  desk = await openIndexOffice(4);
 }, 120_000);
-afterAll(() => demo.close());
+afterAll(() => desk.close());
 
-const indices = () => demo.system.indices;
-const goTo = (wall: string): void => demo.clock.set(new Date(`${wall}:00+07:00`));
-const clerk = (unitId: string): StaffActor =>
-  staffWith(1, unitId, { 'indices.read': [unitId], 'indices.score': [unitId] });
-const office = (): StaffActor =>
-  staffWith(2, province, {
-    'indices.read': [province],
-    'indices.appraise': [province],
-    'indices.publish': [province],
-  });
+const indices = () => desk.system.indices;
+const SET = 'de-an-06-2023';
 const code = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => 'done',
@@ -42,7 +21,7 @@ const code = (promise: Promise<unknown>): Promise<unknown> =>
 
 /** What the commune enters of a month; figures of the register are as of the last month entered. */
 async function enter(unitId: string, periodId: string, collected: number, target = 12_000): Promise<void> {
-  const { db, clock, organisation, files } = demo.system;
+  const { db, clock, organisation, files } = desk.system;
   const ports = { directory: () => organisation.directory(), staffNames: async () => new Map(), files };
   const values = { ...(target > 0 ? { target } : {}), collected, activated: collected };
   const words = { evidence: 'thử', reason: 'thử' };
@@ -57,51 +36,30 @@ async function enter(unitId: string, periodId: string, collected: number, target
   });
 }
 
-async function open(year: number, unitIds: readonly string[]): Promise<{ id: string; sheets: string[] }> {
-  const wish = { setCode: 'de-an-06-2023', year, unitId: province, unitIds: [...unitIds] };
-  const { id } = await indices().openRound(office(), wish);
-  const { rows } = await indices().round(office(), id);
-  return { id, sheets: unitIds.map((unitId) => rows.find((row) => row.unitId === unitId)?.sheetId ?? '') };
-}
-
-/** Scores the rest by hand (`points` of each criterion) and sends the sheet. */
-async function send(unitId: string, sheetId: string, points: number): Promise<void> {
-  const page = await indices().sheet(clerk(unitId), sheetId);
-  for (const { id, version, live } of page.criteria)
-    if (!live) await indices().score(clerk(unitId), sheetId, { criterionId: id, version, points, note: '' });
-  await indices().decideSheet(clerk(unitId), sheetId, { version: page.version, act: 'submit' });
-}
-
-async function settle(unitId: string, sheetId: string): Promise<void> {
-  await indices().accept(office(), sheetId, { version: 2 });
-  await indices().decideSheet(office(), sheetId, { version: 2, act: 'send' });
-  await indices().decideSheet(clerk(unitId), sheetId, { version: 3, act: 'answer' });
-  await indices().decideSheet(office(), sheetId, { version: 4, act: 'settle' });
-}
-
 const criterion = async (sheetId: string, id: string) =>
-  (await indices().sheet(office(), sheetId)).criteria.find((each) => each.id === id);
+  (await indices().sheet(desk.office, sheetId)).criteria.find((each) => each.id === id);
 
 it('figures of sheets sent before the year was over are measured again, listed, and points by hand confirmed', async () => {
+  const { units, office, clerk, goTo, send, settle } = desk;
   const [first = '', second = '', third = '', fourth = ''] = units;
   for (const unitId of [first, second, fourth]) await enter(unitId, '2026-10', 6000);
-  const { id, sheets } = await open(2026, units);
+  const { id, sheets } = await desk.openRound(SET, 2026, units);
   const [accepted = '', byHand = '', typed = '', gone = ''] = sheets;
   for (const [at, unitId] of units.entries()) await send(unitId, sheets[at] ?? '', 8);
   const mine = await criterion(byHand, 'accounts');
   expect(mine).toMatchObject({ selfPoints: 7.5, numerator: 6000, version: 1 });
   const less = { criterionId: 'accounts', version: 1, points: 5, reason: 'Trừ tài khoản trùng' };
-  await indices().appraise(office(), byHand, less);
+  await indices().appraise(office, byHand, less);
   for (const [at, unitId] of units.entries()) await settle(unitId, sheets[at] ?? '');
 
-  const round = await indices().round(office(), id);
+  const round = await indices().round(office, id);
   expect(round.figures).toMatchObject({ mayMeasure: false, toConfirm: [], changes: [], total: 0 });
-  const freeze = () => indices().decideRound(office(), id, { version: round.version, act: 'freeze' });
-  const measure = () => indices().measureRound(office(), id, { version: round.version });
+  const freeze = () => indices().decideRound(office, id, { version: round.version, act: 'freeze' });
+  const measure = () => indices().measureRound(office, id, { version: round.version });
   expect([await code(measure()), await code(freeze())]).toEqual(['indices/period-open', 'indices/period-open']);
 
   goTo('2027-01-05T09:00');
-  const due = await indices().round(office(), id);
+  const due = await indices().round(office, id);
   expect(due.figures).toMatchObject({ mayMeasure: true, old: { length: 4 } });
   expect(due.figures.old[0]?.at).toBe('2026-11-18T10:00:00+07:00');
   expect(await indices().sheet(clerk(first), accepted)).toMatchObject({ figuresOld: true });
@@ -110,7 +68,7 @@ it('figures of sheets sent before the year was over are measured again, listed, 
     details: { params: { count: 4, day: '31/12/2026' }, fields: { length: 4 } },
   });
   expect(await code(indices().measureRound(clerk(first), id, { version: round.version }))).toBe('row/missing');
-  expect(await code(indices().measureRound(office(), id, { version: 9 }))).toBe('row/stale');
+  expect(await code(indices().measureRound(office, id, { version: 9 }))).toBe('row/stale');
 
   for (const unitId of [first, second, third]) await enter(unitId, '2026-12', 9000);
   // Without the target there is nothing to divide by.
@@ -162,77 +120,70 @@ it('figures of sheets sent before the year was over are measured again, listed, 
     confirm: false,
   });
   const { rows: told } = await sql<{ n: number }>`select count(distinct unit_id)::int n from notifications.message
-    where body like '%đã đo lại cho cả năm: 2 tiêu chí%'`.execute(demo.system.db);
-  const { organisation } = demo.system;
+    where body like '%đã đo lại cho cả năm: 2 tiêu chí%'`.execute(desk.system.db);
+  const { organisation } = desk.system;
   const people = await Promise.all(units.map((unitId) => organisation.staffOf(unitId, 'indices.score', '2027-01-05')));
   expect(told[0]?.n).toBe(people.filter((each) => each.length > 0).length);
   expect(told[0]?.n).toBeGreaterThan(0);
 
-  const { toConfirm } = (await indices().round(office(), id)).figures;
+  const { toConfirm } = (await indices().round(office, id)).figures;
   expect(toConfirm.map((each) => each.sheetId).toSorted()).toEqual([byHand, typed, typed, gone, gone].toSorted());
   await expect(freeze()).rejects.toMatchObject({ code: 'indices/unconfirmed', details: { params: { count: 5 } } });
   const wish = { criterionId: 'accounts', version: (await criterion(byHand, 'accounts'))?.version ?? 0 };
   const keep = { ...wish, take: false, reason: 'Vẫn trùng 5.000 tài khoản' };
   expect(await code(indices().confirm(clerk(second), byHand, keep))).toBe('row/missing');
-  expect(await code(indices().confirm(office(), byHand, { ...keep, reason: ' ' }))).toBe('indices/reason');
-  const both = [
-    indices().confirm(office(), byHand, keep),
-    indices().confirm(office(), byHand, { ...keep, take: true }),
-  ];
+  expect(await code(indices().confirm(office, byHand, { ...keep, reason: ' ' }))).toBe('indices/reason');
+  const both = [indices().confirm(office, byHand, keep), indices().confirm(office, byHand, { ...keep, take: true })];
   expect((await Promise.all(both.map(code))).toSorted()).toEqual(['done', 'row/stale']);
   const later = { ...keep, version: keep.version + 1 };
-  expect(await code(indices().confirm(office(), byHand, later))).toBe('indices/confirmed');
-  for (const { sheetId, criterionId } of (await indices().round(office(), id)).figures.toConfirm) {
+  expect(await code(indices().confirm(office, byHand, later))).toBe('indices/confirmed');
+  for (const { sheetId, criterionId } of (await indices().round(office, id)).figures.toConfirm) {
     const version = (await criterion(sheetId, criterionId))?.version ?? 0;
     const take = sheetId === typed;
-    await indices().confirm(office(), sheetId, { criterionId, version, take, reason: take ? '' : 'Số công an huyện' });
+    await indices().confirm(office, sheetId, { criterionId, version, take, reason: take ? '' : 'Số công an huyện' });
   }
   expect(await criterion(typed, 'accounts')).toMatchObject({ appraisedPoints: 11.25, confirmSince: null });
 
   // Frozen is what is kept: measured once more without a change, the same bytes come out.
   const frozen = await freeze();
   const decide = (more: number, act: 'reopen' | 'freeze') =>
-    indices().decideRound(office(), id, { version: round.version + more, act, reason: 'Kiểm tra lại' });
-  expect(await code(indices().measureRound(office(), id, { version: round.version + 1 }))).toBe('indices/state');
+    indices().decideRound(office, id, { version: round.version + more, act, reason: 'Kiểm tra lại' });
+  expect(await code(indices().measureRound(office, id, { version: round.version + 1 }))).toBe('indices/state');
   await decide(1, 'reopen');
-  expect(await indices().measureRound(office(), id, { version: round.version + 2 })).toEqual({
+  expect(await indices().measureRound(office, id, { version: round.version + 2 })).toEqual({
     sheets: 4,
     changed: 0,
     toConfirm: 0,
   });
   expect((await decide(2, 'freeze')).digest).toBe(frozen.digest);
   // 11.25 twice and five of 8: 62.5.
-  const { rows } = await indices().round(office(), id);
+  const { rows } = await indices().round(office, id);
   expect(rows.find((row) => row.unitId === first)?.total).toBe(62.5);
   expect(rows.find((row) => row.unitId === third)?.total).toBe(62.5);
 }, 60_000);
 
 it('a figure kept by an earlier sending that nothing counts any more is typed from then on, not measured', async () => {
+  const { office, clerk, goTo, send } = desk;
   goTo('2025-12-10T10:00');
-  const directory = await demo.system.organisation.directory();
-  const unitId =
-    directory
-      .childrenOn(province, '2025-12-31')
-      .filter((unit) => unit.type === 'administrative' && !units.includes(unit.unitId))
-      .map((unit) => unit.unitId)[0] ?? '';
+  const [unitId = ''] = desk.others;
   await enter(unitId, '2025-11', 6000);
   const {
     id,
     sheets: [sheetId = ''],
-  } = await open(2025, [unitId]);
+  } = await desk.openRound(SET, 2025, [unitId]);
   await send(unitId, sheetId, 8);
   expect(await criterion(sheetId, 'accounts')).toMatchObject({ numerator: 6000, metricId: expect.any(String) });
-  await indices().decideSheet(office(), sheetId, { version: 2, act: 'return', reason: 'Sổ nhập sai mẫu số' });
+  await indices().decideSheet(office, sheetId, { version: 2, act: 'return', reason: 'Sổ nhập sai mẫu số' });
   goTo('2026-01-03T10:00');
   await enter(unitId, '2025-12', 6000, 0);
   await indices().decideSheet(clerk(unitId), sheetId, { version: 3, act: 'submit' });
   expect(await criterion(sheetId, 'accounts')).toMatchObject({ numerator: 6000, selfPoints: 7.5, metricId: null });
-  expect((await indices().round(office(), id)).figures.old).toEqual([]);
+  expect((await indices().round(office, id)).figures.old).toEqual([]);
 
   // Of what others published nothing is measured, whatever the set names.
-  const measure = () => indices().measureRound(office(), id, { version: 1 });
+  const measure = () => indices().measureRound(office, id, { version: 1 });
   expect(await measure()).toMatchObject({ sheets: 1 });
   await sql`update indices.round set set_body = set_body || '{"importOnly": true}'::jsonb
-    where id = ${id}::uuid`.execute(demo.system.db);
+    where id = ${id}::uuid`.execute(desk.system.db);
   expect(await measure()).toEqual({ sheets: 0, changed: 0, toConfirm: 0 });
 });

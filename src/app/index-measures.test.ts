@@ -4,6 +4,7 @@ import type { StaffActor } from '../core/access/actor.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { recordPublished } from '../modules/insight/registers/index.ts';
 import { outsideMeasure } from './index-measures.ts';
+import { insertSurveyRow, surveyFigure } from './testing/survey-row.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
@@ -87,19 +88,24 @@ it('a criterion is scored by what units have entered in a register: 16,175 and 1
 });
 
 it('a criterion is scored by the index of a closed survey: 91.0 in all, 82.5 for land, without data typed', async () => {
-  const result = (percent: number) => ({ n: 40, percent, low: percent - 1, high: percent + 1 });
-  const results = {
-    units: [{ unitId: commune, result: result(91) }],
-    cells: [{ unitId: commune, groupId: 'land', result: result(82.5) }],
-  };
-  await sql`insert into surveys.survey (id, code, name, unit_id, state, form_id, form, form_digest, unit_ids,
-      finished_from, finished_to, open_from, open_to, quota, seed, weighted, walk_ins, minimum, results, digest,
-      created_at, created_by, closed_on)
-    values ('01890000-0000-7000-8000-0000000000aa', 'khaosatdo', 'Khảo sát quý II', ${commune}::uuid, 'closed', 'thu',
-      ${JSON.stringify({ kind: 'index' })}::jsonb, 'x', ${[commune]}::uuid[], '2026-04-01', '2026-06-30', '2026-07-01', '2026-07-15',
-      '{}'::jsonb, 'x', false, false, 5, ${JSON.stringify(results)}, 'x', now(), 'system:test', '2026-07-15')`.execute(
-    demo.system.db,
-  );
+  await insertSurveyRow(demo.system.db, {
+    id: '01890000-0000-7000-8000-0000000000aa',
+    code: 'khaosatdo',
+    name: 'Khảo sát quý II',
+    unitId: commune,
+    unitIds: [commune],
+    finishedFrom: '2026-04-01',
+    finishedTo: '2026-06-30',
+    openFrom: '2026-07-01',
+    openTo: '2026-07-15',
+    closed: {
+      on: '2026-07-15',
+      results: {
+        units: [{ unitId: commune, result: surveyFigure(91) }],
+        cells: [{ unitId: commune, groupId: 'land', result: surveyFigure(82.5) }],
+      },
+    },
+  });
   const directory = await demo.system.organisation.directory();
   const above = directory.unitOn(commune, '2026-11-18')?.parentId ?? '';
   const { actor, sheetId, page } = await sheetOf('sipas-2023', 2026, above, commune);

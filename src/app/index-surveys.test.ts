@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { createIndexPorts } from './index-ports.ts';
 import { createTargetPorts } from './target-ports.ts';
 import { createValueOf } from './target-sources.ts';
+import { insertSurveyRow, surveyFigure } from './testing/survey-row.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
@@ -14,16 +14,19 @@ const SOMEBODY = '01890000-0000-7000-8000-000000009001';
 
 /** A closed survey of one unit alone, with the percentage it found; the later the day the later it was closed. */
 async function addClosedSurvey(n: number, unitId: string, percent: number): Promise<void> {
-  const result = { n: 40, percent, low: percent - 1, high: percent + 1 };
-  const results = JSON.stringify({ units: [{ unitId, result }], cells: [] });
   const day = `2026-${String(1 + Math.floor(n / 28)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}`;
-  const id = `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-  await sql`insert into surveys.survey (id, code, name, unit_id, state, form_id, form, form_digest, unit_ids,
-      finished_from, finished_to, open_from, open_to, quota, seed, weighted, walk_ins, minimum, results, digest,
-      created_at, created_by, closed_on)
-    values (${id}::uuid, ${`khaosat${n}`}, ${`Khảo sát ${n}`}, ${unitId}::uuid, 'closed', 'thu', ${JSON.stringify({ kind: 'index' })}::jsonb,
-      'x', ${[unitId]}::uuid[], '2026-01-01', ${day}::date, '2026-01-01', ${day}::date, '{}'::jsonb, 'x', false, false, 5,
-      ${results}, 'x', now(), 'system:test', ${day}::date)`.execute(demo.system.db);
+  await insertSurveyRow(demo.system.db, {
+    id: `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    code: `khaosat${n}`,
+    name: `Khảo sát ${n}`,
+    unitId,
+    unitIds: [unitId],
+    finishedFrom: '2026-01-01',
+    finishedTo: day,
+    openFrom: '2026-01-01',
+    openTo: day,
+    closed: { on: day, results: { units: [{ unitId, result: surveyFigure(percent) }] } },
+  });
 }
 
 beforeAll(async () => {

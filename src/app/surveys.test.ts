@@ -17,6 +17,7 @@ import { resultsXlsx } from '../modules/insight/surveys/xlsx.ts';
 import { createFixedClock } from '../platform/config/config.ts';
 import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
 import { createSurveyPorts } from './survey-ports.ts';
+import { insertSurveyRow, surveyFigure } from './testing/survey-row.ts';
 import { generateDossiers } from './volume/generate.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
@@ -489,16 +490,21 @@ describe('results', () => {
     const [id, unitId] = ['01890000-0000-7000-8000-0000000000ab', units[0] ?? ''];
     const cell = (groupId: string, n: number, percent: number) => ({
       ...{ unitId, groupId, n, hidden: false },
-      result: { n, percent, low: 0, high: 100 },
+      result: surveyFigure(percent, n),
     });
     // As the frozen text has them: 83.33 and 85.71. Of an early year, so that no other test finds it.
-    const results = JSON.stringify({ units: [], cells: [cell('land', 6, 83.33), cell('construction', 14, 85.71)] });
-    await sql`insert into surveys.survey (id, code, name, unit_id, state, form_id, form, form_digest, unit_ids,
-        finished_from, finished_to, open_from, open_to, quota, seed, weighted, walk_ins, minimum, results, digest,
-        created_at, created_by, closed_on)
-      values (${id}::uuid, 'khaosatgp', 'Khảo sát gộp', ${unitId}::uuid, 'closed', 'thu', '{"kind":"index"}'::jsonb, 'x',
-        ${[unitId]}::uuid[], '2020-04-01', '2020-06-30', '2020-07-01', '2020-07-15', '{}'::jsonb, 'x', false, false, 5,
-        ${results}, 'x', now(), 'system:test', '2020-07-15')`.execute(ctx.db);
+    await insertSurveyRow(ctx.db, {
+      id,
+      code: 'khaosatgp',
+      name: 'Khảo sát gộp',
+      unitId,
+      unitIds: [unitId],
+      finishedFrom: '2020-04-01',
+      finishedTo: '2020-06-30',
+      openFrom: '2020-07-01',
+      openTo: '2020-07-15',
+      closed: { on: '2020-07-15', results: { cells: [cell('land', 6, 83.33), cell('construction', 14, 85.71)] } },
+    });
     const wished = { surveyId: id, unitId, groupIds: ['land', 'construction'] };
     expect(await surveys.indexOf(wished)).toMatchObject({ n: 20, percent: 85 });
   });
