@@ -1,32 +1,19 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { StaffActor } from '../core/access/actor.ts';
-import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
-import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
-import { insertRandomDossiers, seeded } from '../modules/insight/metrics/testing/random-dossiers.ts';
-import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
-import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
-import { createReportPorts } from './report-ports.ts';
-import { openDemoSystem } from './volume/testing.ts';
+import type { ReportService } from '../modules/insight/reports/index.ts';
+import { mergedCommune, openReportDesk, type ReportDesk, reportStaff } from './testing/report-desk.ts';
 
 // The year in which districts were done away with and communes merged: reports lose nothing, as figures lose nothing.
-let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let desk: ReportDesk;
 let reports: ReportService;
-let directory: UnitDirectory;
 let province: string;
 let commune: string;
 let district: string;
 let former: readonly string[];
 const SYSTEM = { kind: 'system', name: 'test', assurance: 'system' } as const;
 
-const actor = (): StaffActor => {
+const actor = () => {
   const units = [province, commune, district, ...former];
-  return staffWith(1, province, {
-    'report.read': units,
-    'report.fill': units,
-    'report.receive': units,
-    'dossier.read': units,
-  });
+  return reportStaff(1, units, units);
 };
 
 async function begin(reportId: string, unitId: string, periodId: string): Promise<string> {
@@ -35,43 +22,24 @@ async function begin(reportId: string, unitId: string, periodId: string): Promis
 }
 
 async function figure(metricId: string, unitId: string, periodId: string): Promise<number | null> {
-  const { metrics } = demo.system;
+  const { metrics } = desk.system;
   const period = metrics.periodOf(periodId, 'nd09');
   const [value] = await metrics.values(SYSTEM, [{ metricId, unitId, roll: 'tree', period }]);
   return value?.numerator ?? null;
 }
 
 beforeAll(async () => {
-  demo = await openDemoSystem();
-  const { system } = demo;
-  directory = await system.organisation.directory();
-  const found = directory.byCode('gso', '20779', '2026-08-14');
-  commune = found?.unitId ?? '';
-  province = found?.parentId ?? '';
-  const birth = directory.successions.find((one) => one.to[0] === commune && one.to.length === 1 && !one.partial);
-  former = (birth?.from ?? []).filter((id) => directory.unitOn(id, '2025-06-30')?.level === 'commune');
-  district = directory.unitOn(former[0] ?? '', '2025-06-30')?.parentId ?? '';
-  if (former.length < 2 || directory.unitOn(district, '2025-06-30')?.level !== 'district')
-    throw new Error('communes of a district that were merged');
-  await insertRandomDossiers(
-    system.db,
-    [district, ...former],
-    300,
-    seeded(5),
-    new Date('2025-06-29T17:00:00+07:00'),
-    '2025-01-15',
-  );
-  await insertRandomDossiers(system.db, [commune], 100, seeded(6), new Date('2025-12-10T17:00:00+07:00'), '2025-08-01');
-  await sql`update dossiers.dossier d set procedure_revision_id = (select r.id from procedures.revision r
-    where r.code = d.procedure_code and r.status = 'published' order by r.valid_from desc limit 1)`.execute(system.db);
-  await rebuildMetrics(system.db);
-  reports = createReportService({
-    db: system.db,
-    clock: system.clock,
-    ports: createReportPorts({ ...system, db: system.readDb }),
+  desk = await openReportDesk((directory) => {
+    ({ commune, province, district, former } = mergedCommune(directory, '2025-06-30'));
+    const [halfway, end] = [new Date('2025-06-29T17:00:00+07:00'), new Date('2025-12-10T17:00:00+07:00')];
+    return [
+      { unitIds: [district, ...former], count: 300, seed: 5, until: halfway, from: '2025-01-15' },
+      { unitIds: [commune], count: 100, seed: 6, until: end, from: '2025-08-01' },
+    ];
   });
+  reports = desk.reports;
 }, 120_000);
-afterAll(() => demo.close());
+afterAll(() => desk.close());
 
 const receivedIn = (page: Awaited<ReturnType<ReportService['get']>>, rowId: string): number => {
   const row = rowId === 'total' ? page.total : page.rows.find((one) => one.id === rowId);
@@ -111,13 +79,13 @@ it('counts them in forms that speak of the whole province too, and never in what
   }
   const own = await reports.get(actor(), await begin('II.06a', province, '2025'));
   expect(own.total?.cells['3']).toBe(0);
-  const merged = await reports.get(actor(), await begin('II.06a', commune, '2025'));
+  const merged = await reports.get(reportStaff(2, [commune]), await begin('II.06a', commune, '2025'));
   expect(receivedIn(merged, 'total')).toBe(await figure('received', commune, '2025'));
 });
 
 it('no longer names them where nothing is counted of them', async () => {
   const page = await reports.get(actor(), await begin('II.06c', province, '2026'));
-  const known = new Set([province, ...directory.childrenOn(province, '2026-11-18').map((unit) => unit.unitId)]);
+  const known = new Set([province, ...desk.directory.childrenOn(province, '2026-11-18').map((unit) => unit.unitId)]);
   for (const row of page.rows) if (!known.has(row.id)) expect(Number(row.cells['3'])).toBeGreaterThan(0);
   expect(page.warnings.map(({ code }) => code)).not.toContain('units-changed');
 });

@@ -1,65 +1,42 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
-import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
-import { insertRandomDossiers, seeded } from '../modules/insight/metrics/testing/random-dossiers.ts';
-import { createReportService, type ReportService } from '../modules/insight/reports/index.ts';
-import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
-import { createReportPorts } from './report-ports.ts';
-import { openDemoSystem } from './volume/testing.ts';
+import type { ReportService } from '../modules/insight/reports/index.ts';
+import { openReportDesk, type ReportDesk, reportStaff } from './testing/report-desk.ts';
 
 // A report rolled up from what units below have sent: every number leads to the versions it was added up from, and from
 // there to the dossiers.
-let demo: Awaited<ReturnType<typeof openDemoSystem>>;
+let desk: ReportDesk;
 let reports: ReportService;
 let province: string;
 let communes: string[];
 
-const staff = (n: number, fill: readonly string[], receive: readonly string[] = []): StaffActor =>
-  staffWith(n, fill[0] ?? '', {
-    'report.read': [...fill, ...receive],
-    'report.fill': fill,
-    'report.receive': receive,
-    'dossier.read': fill,
-  });
 /** Fills in for the province, receives for it, and sees the dossiers of all communes. */
-const above = (): StaffActor => staff(1, [province, ...communes], [province]);
+const above = (): StaffActor => reportStaff(1, [province, ...communes], [province]);
 /** Fills in for the province and may not see the reports of the units below. */
-const blind = (): StaffActor => staff(2, [province]);
+const blind = (): StaffActor => reportStaff(2, [province]);
 const PERIOD = '2026-Q2';
 const SYSTEM = { kind: 'system', name: 'test', assurance: 'system' } as const;
 
 async function send(unitId: string, reportId = 'II.06a'): Promise<string> {
-  const { ids } = await reports.assign(above(), { reportId, periodId: PERIOD, unitId });
+  const clerk = reportStaff(4, [unitId]);
+  const { ids } = await reports.assign(clerk, { reportId, periodId: PERIOD, unitId });
   const id = ids[0] ?? '';
-  const { version, lastNo } = await reports.get(above(), id);
-  await reports.submit(above(), id, { version, ...(lastNo > 0 ? { reason: 'Số mới' } : {}) });
+  const { version, lastNo } = await reports.get(clerk, id);
+  await reports.submit(clerk, id, { version, ...(lastNo > 0 ? { reason: 'Số mới' } : {}) });
   return id;
 }
 
 beforeAll(async () => {
-  demo = await openDemoSystem();
-  const { system } = demo;
-  const directory = await system.organisation.directory();
-  const found = directory.byCode('gso', '20779', '2026-06-14');
-  if (!found?.parentId) throw new Error('a commune below a province');
-  province = found.parentId;
-  communes = directory
-    .childrenOn(province, '2026-06-14')
-    .filter((unit) => unit.level === 'commune')
-    .slice(0, 4)
-    .map((unit) => unit.unitId);
-  await insertRandomDossiers(system.db, [province, ...communes], 1500, seeded(7), system.clock.now(), '2026-02-01');
-  await sql`update dossiers.dossier d set procedure_revision_id = (select r.id from procedures.revision r
-    where r.code = d.procedure_code and r.status = 'published' order by r.valid_from desc limit 1)`.execute(system.db);
-  await rebuildMetrics(system.db);
-  reports = createReportService({
-    db: system.db,
-    clock: system.clock,
-    ports: createReportPorts({ ...system, db: system.readDb }),
+  desk = await openReportDesk((directory) => {
+    province = directory.byCode('gso', '20779', '2026-06-14')?.parentId ?? '';
+    const below = directory.childrenOn(province, '2026-06-14').filter((unit) => unit.level === 'commune');
+    communes = below.slice(0, 4).map((unit) => unit.unitId);
+    return [{ unitIds: [province, ...communes], count: 1500, seed: 7, from: '2026-02-01' }];
   });
+  reports = desk.reports;
 }, 120_000);
-afterAll(() => demo.close());
+afterAll(() => desk.close());
 
 describe('a number rolled up from what was sent', () => {
   it('leads to the versions it was added up from, their sum, and from each to as many dossiers as it says', async () => {
@@ -104,7 +81,7 @@ describe('a number rolled up from what was sent', () => {
     await reports.submit(above(), id, { version });
     const [corrected = '', , third = ''] = communes;
     const first = await send(third);
-    const old = (await reports.list(above(), { side: 'fill', reportId: 'II.06a', unitId: corrected })).rows[0];
+    const old = (await reports.list(above(), { side: 'receive', reportId: 'II.06a', unitId: corrected })).rows[0];
     await reports.decide(above(), old?.id ?? '', { version: old?.version ?? 0, act: 'return', reason: 'Kiểm tra lại' });
     await send(corrected);
 
@@ -129,7 +106,7 @@ describe('a number rolled up from what was sent', () => {
   it('of a version that was sent before versions were kept with the rows leads to what was sent last', async () => {
     const { ids } = await reports.assign(above(), { reportId: 'II.06c', periodId: PERIOD, unitId: province });
     const id = ids[0] ?? '';
-    await demo.system.db.transaction().execute(async (trx) => {
+    await desk.system.db.transaction().execute(async (trx) => {
       await sql`set local session_replication_role = replica`.execute(trx);
       await sql`update reports.version set content = jsonb_set(content, '{sheet,rows}',
         (select jsonb_agg(r - 'from') from jsonb_array_elements(content->'sheet'->'rows') r))
@@ -147,7 +124,7 @@ describe('a number rolled up from what was sent', () => {
       [2, null],
       [1, null],
     ]);
-    const stranger = staff(3, communes.slice(0, 1));
+    const stranger = reportStaff(3, communes.slice(0, 1));
     await expect(reports.parts(stranger, id, { row: 'total', column: '3' })).rejects.toMatchObject({
       code: 'row/missing',
     });
@@ -160,7 +137,7 @@ describe('a number rolled up from what was sent', () => {
       await expect(reports.parts(above(), id, { row: row ?? '', column: column ?? '' })).rejects.toMatchObject({
         code: 'report/no-rows',
       });
-    const fields = (await reports.list(above(), { side: 'fill', reportId: 'II.06a' })).rows[0];
+    const fields = (await reports.list(above(), { side: 'receive', reportId: 'II.06a' })).rows[0];
     await expect(reports.parts(above(), fields?.id ?? '', { row: 'total', column: '3' })).rejects.toMatchObject({
       code: 'report/no-rows',
     });
@@ -182,12 +159,12 @@ describe('a form of fixed rows that speaks of the unit with everything below it'
       const shown = page.rows.find((row) => row.id === rowId)?.cells[column];
       const wished = { unitId: province, period: periodId, cutoff: 'nd09' as const };
       const metric = { finished: 'finished', received: 'received', open: 'open' }[rowId] ?? '';
-      const [figure] = await demo.system.metrics.values(SYSTEM, [
+      const [figure] = await desk.system.metrics.values(SYSTEM, [
         {
           metricId: metric,
           unitId: province,
           roll: 'tree' as const,
-          period: demo.system.metrics.periodOf(wished.period, wished.cutoff),
+          period: desk.system.metrics.periodOf(wished.period, wished.cutoff),
         },
       ]);
       expect(shown).toBe(figure?.numerator);

@@ -65,6 +65,7 @@ const page = (): ReportPageType => {
     verified: false,
     doubt: '',
     no: 1,
+    withheld: false,
     final: true,
     acts: [],
     rows: [

@@ -37,9 +37,11 @@ export default function Report() {
           <p aria-live="polite">
             <Tag tone={STATE_TONES[page.state]}>{page.stateName}</Tag>{' '}
             <Tag tone={lateTone(page)}>{lateText(t, page)}</Tag>{' '}
-            {page.no === 0
-              ? t('reports.draft', { at: showInstant(page.computedAt) })
-              : `${t('reports.version', { no: page.no })}. ${t('reports.computed', { at: showInstant(page.computedAt) })}`}
+            {page.withheld
+              ? ''
+              : page.no === 0
+                ? t('reports.draft', { at: showInstant(page.computedAt) })
+                : `${t('reports.version', { no: page.no })}. ${t('reports.computed', { at: showInstant(page.computedAt) })}`}
           </p>
           <Facts
             items={[
@@ -52,43 +54,68 @@ export default function Report() {
           />
           <SentBack page={page} />
           {page.verified ? null : <Note tone="warning">{t('reports.unverified', { doubt: page.doubt })}</Note>}
-          <p className="no-print">
-            {(['pdf', 'docx', 'xlsx', 'csv'] as const).map((kind, at) => (
-              <Fragment key={kind}>
-                {at === 0 ? '' : ' · '}
-                <a href={`/api/reports/${page.id}/sheet.${kind}${no ? `?no=${no}` : ''}`}>{t(`reports.${kind}`)}</a>
-              </Fragment>
-            ))}
-            {no ? (
-              <>
-                {' · '}
-                <button type="button" className="button button--link" onClick={() => set({ ban: '' })}>
-                  {t('reports.back-current')}
-                </button>
-              </>
-            ) : null}
-          </p>
-          <ImportCells key={`import-${page.version}`} page={page} />
-          <ReportForm
-            key={`${page.version}-${page.no}`}
-            page={page}
-            onOpen={(row, column) => set({ dong: row, cot: column })}
-          />
-          {filters.dong && filters.cot ? (
-            <BehindCell
-              key={`${filters.dong} ${filters.cot}`}
-              page={page}
-              row={filters.dong}
-              column={filters.cot}
-              close={() => set({ dong: '', cot: '' })}
-            />
-          ) : null}
+          {page.withheld ? (
+            <Note>{t('reports.withheld', { unit: page.unitName })}</Note>
+          ) : (
+            <Content page={page} no={no} filters={filters} set={set} />
+          )}
           <Versions page={page} onOpen={(number) => set({ ban: String(number) })} />
           <Told page={page} />
           <History page={page} />
         </>
       )}
     </Loaded>
+  );
+}
+
+/** The figures: papers to take along, the form, what stands behind a cell. */
+function Content({
+  page,
+  no,
+  filters,
+  set,
+}: {
+  page: ReportPageType;
+  /** The version asked for. */
+  no: number | undefined;
+  filters: ReturnType<typeof useFilters>[0];
+  set: ReturnType<typeof useFilters>[1];
+}) {
+  const t = useTranslate();
+  return (
+    <>
+      <p className="no-print">
+        {(['pdf', 'docx', 'xlsx', 'csv'] as const).map((kind, at) => (
+          <Fragment key={kind}>
+            {at === 0 ? '' : ' · '}
+            <a href={`/api/reports/${page.id}/sheet.${kind}${no ? `?no=${no}` : ''}`}>{t(`reports.${kind}`)}</a>
+          </Fragment>
+        ))}
+        {no ? (
+          <>
+            {' · '}
+            <button type="button" className="button button--link" onClick={() => set({ ban: '' })}>
+              {t('reports.back-current')}
+            </button>
+          </>
+        ) : null}
+      </p>
+      <ImportCells key={`import-${page.version}`} page={page} />
+      <ReportForm
+        key={`${page.version}-${page.no}`}
+        page={page}
+        onOpen={(row, column) => set({ dong: row, cot: column })}
+      />
+      {filters.dong && filters.cot ? (
+        <BehindCell
+          key={`${filters.dong} ${filters.cot}`}
+          page={page}
+          row={filters.dong}
+          column={filters.cot}
+          close={() => set({ dong: '', cot: '' })}
+        />
+      ) : null}
+    </>
   );
 }
 
