@@ -238,6 +238,51 @@ describe('keys', () => {
     expect(await issue(province, today)).toBe('exchange/expired');
   });
 
+  it('are given once, though the answer was lost: another key in the place of the one nobody saw, until it is used', async () => {
+    const body = { name: 'Cấp một lần', takes: 'received', unitId: province, expiresOn: addDays(today, 9) } as const;
+    const { reportClients } = demo.system;
+    const first = await reportClients.issue(administrator(), body, 'khoa-1');
+    const again = await reportClients.issue(administrator(), body, 'khoa-1');
+    expect(again.id).toBe(first.id);
+    const { rows } = await reportClients.list(administrator());
+    expect(rows.filter((row) => row.name === body.name).map((row) => row.keyHint)).toEqual([again.key.slice(0, 10)]);
+    const ask = (key: string) => createProvincePuller(base, key).ask('GET', '/api/exchange/reports');
+    expect([(await ask(first.key)).status, (await ask(again.key)).status]).toEqual([401, 200]);
+    const refused = (promise: Promise<unknown>) => promise.catch((error: { code?: string }) => error.code);
+    expect(await refused(reportClients.issue(administrator(), body, 'khoa-1'))).toBe('exchange/key-known');
+    const other = { ...body, name: 'Khác' };
+    expect(await refused(reportClients.issue(administrator(), other, 'khoa-1'))).toBe('request/repeated-differently');
+    expect((await ask(again.key)).status).toBe(200);
+    const { rows: remembered } = await sql<{ text: string }>`select i::text "text" from platform.idempotency i
+      where key like 'report-key-issue|%'`.execute(demo.system.db);
+    expect(remembered.filter(({ text }) => text.includes(first.id) && !text.includes('mcx_'))).toHaveLength(1);
+    const revoke = () => reportClients.revoke(administrator(), first.id, 'khoa-2');
+    expect([await revoke(), await revoke()]).toEqual([{ id: first.id }, { id: first.id }]);
+    expect(await refused(reportClients.issue(administrator(), body, 'khoa-1'))).toBe('exchange/key-known');
+    expect((await ask(again.key)).status).toBe(401);
+  });
+
+  it('open no draft: of a report that is filled in, or corrected, there is what was sent', async () => {
+    const { reports } = demo.system;
+    const unitId = communes[1] ?? '';
+    const { ids } = await reports.assign(clerk(), { reportId: 'de-an-06', periodId: '2025-09', unitId });
+    const id = ids[0] ?? '';
+    const draft = { manual: {}, texts: {}, note: 'Bản nháp riêng' };
+    await reports.save(clerk(), id, { version: 1, ...draft });
+    await dispatch();
+    const simulator = await puller();
+    expect((await simulator.pull()).some((one) => one.id === id)).toBe(false);
+    const version = (no: number) => simulator.ask('GET', `/api/exchange/reports/${id}/versions/${no}`);
+    for (const no of [1, 2]) expect((await version(no)).status).toBe(404);
+    await reports.submit(clerk(), id, { version: 2 });
+    await reports.decide(receiver(), id, { version: 3, act: 'return', reason: 'Kiểm tra lại' });
+    await reports.save(clerk(), id, { version: 4, ...draft, note: 'Đang sửa riêng' });
+    await dispatch();
+    const sent = await version(1);
+    expect([sent.status, JSON.stringify(sent.body).includes('Đang sửa riêng')]).toEqual([200, false]);
+    expect((await version(2)).status).toBe(404);
+  });
+
   it('show nothing of other receivers', async () => {
     const { key } = await demo.system.reportClients.issue(administrator(), {
       name: 'Bộ (mô phỏng)',

@@ -125,6 +125,7 @@ export const ERRORS = {
   'exchange/too-many': entry(429, 'Too many calls with this key in a minute.'),
   'exchange/digest': entry(422, 'The digest is not that of the version.'),
   'exchange/expired': entry(422, 'A key ends on a day ahead.'),
+  'exchange/key-known': entry(409, 'The key was given, and used or revoked since.'),
   'exchange/not-last': entry(409, 'A newer version was sent.'),
   'target/invalid': entry(422, 'The target or its value is not valid.'),
   'target/unit': entry(422, 'The unit does not exist in the period.'),

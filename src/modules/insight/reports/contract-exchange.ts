@@ -130,7 +130,7 @@ export const issueExchangeKey = endpoint({
   summary: 'Cấp khóa lấy báo cáo; khóa chỉ hiện một lần',
   access: admin,
   body: Type.Object({
-    name: Type.String({ minLength: 1, maxLength: 200 }),
+    name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
     takes: Type.Enum(TAKES),
     unitId: Id,
     expiresOn: Day,

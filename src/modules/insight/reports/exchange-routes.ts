@@ -18,6 +18,10 @@ export function registerExchangeRoutes(
     exchange.tell(await exchange.authenticate(request.headers.authorization), params.id, params.no, body),
   );
   app.handle(contract.listExchangeClients, ({ actor }) => clients.list(actor));
-  app.handle(contract.issueExchangeKey, ({ actor, body }) => clients.issue(actor, body));
-  app.handle(contract.revokeExchangeKey, ({ actor, params }) => clients.revoke(actor, params.id));
+  app.handle(contract.issueExchangeKey, ({ actor, body, idempotencyKey }) =>
+    clients.issue(actor, body, idempotencyKey),
+  );
+  app.handle(contract.revokeExchangeKey, ({ actor, params, idempotencyKey }) =>
+    clients.revoke(actor, params.id, idempotencyKey),
+  );
 }

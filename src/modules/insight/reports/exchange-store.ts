@@ -23,10 +23,9 @@ export type ExchangeClient = {
 const CLIENT = sql.raw(`c.id, c.name, c.takes, c.unit_id "unitId", c.key_hint "keyHint", c.expires_on "expiresOn",
   c.issued_at "issuedAt", c.issued_by "issuedBy", c.revoked_at "revokedAt", c.last_used_at "lastUsedAt"`);
 
-export async function insertClient(
-  db: Db,
-  one: Omit<ExchangeClient, 'revokedAt' | 'lastUsedAt'> & { readonly keyHash: string },
-): Promise<void> {
+export type NewClient = Omit<ExchangeClient, 'revokedAt' | 'lastUsedAt'> & { readonly keyHash: string };
+
+export async function insertClient(db: Db, one: NewClient): Promise<void> {
   await sql`insert into reports.exchange_client (id, name, takes, unit_id, key_hash, key_hint, expires_on, issued_at, issued_by)
     values (${one.id}::uuid, ${one.name}, ${one.takes}, ${one.unitId}::uuid, ${one.keyHash}, ${one.keyHint}, ${one.expiresOn}::date,
       ${one.issuedAt}, ${one.issuedBy})`.execute(db);
@@ -37,6 +36,20 @@ export async function listClients(db: Db, unitIds: readonly string[]): Promise<E
   const { rows } = await sql<ExchangeClient>`select ${CLIENT} from reports.exchange_client c
     where c.unit_id = any(${[...unitIds]}::uuid[]) order by c.id desc`.execute(db);
   return rows;
+}
+
+/** Puts a key in the place of one nobody has used. @returns undefined where it was used, is revoked, or is of no such unit */
+export async function replaceUnusedKey(
+  db: Db,
+  id: string,
+  unitIds: readonly string[],
+  { keyHash, keyHint }: Pick<NewClient, 'keyHash' | 'keyHint'>,
+): Promise<ExchangeClient | undefined> {
+  const { rows } =
+    await sql<ExchangeClient>`update reports.exchange_client c set key_hash = ${keyHash}, key_hint = ${keyHint}
+    where c.id = ${id}::uuid and c.unit_id = any(${[...unitIds]}::uuid[]) and c.revoked_at is null and c.last_used_at is null
+    returning ${CLIENT}`.execute(db);
+  return rows[0];
 }
 
 /** Ends a key for good. @returns the client; undefined where there is none of these units, or it is revoked already */

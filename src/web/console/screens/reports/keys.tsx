@@ -16,6 +16,7 @@ import { call } from '../../api.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -132,6 +133,7 @@ function IssueForm({
   const [takes, setTakes] = useState<(typeof TAKES)[number]>('received');
   const [unitId, setUnit] = useState(units[0]?.id ?? '');
   const [expiresOn, setDay] = useState('');
+  const idempotency = useKey();
   const { act, busy, error } = useAct([listExchangeClients]);
   return (
     <form
@@ -141,7 +143,7 @@ function IssueForm({
         event.preventDefault();
         void act(async () => {
           const body = { name: name.trim(), takes, unitId, expiresOn };
-          onKey((await call(issueExchangeKey, { body })).key);
+          onKey((await call(issueExchangeKey, { body }, idempotency)).key);
         }, t('reports.keys.issued-now')).then((done) => done && close());
       }}
     >
