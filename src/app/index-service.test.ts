@@ -2,8 +2,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
+import { publishedCsv, publishedIndices } from '../modules/insight/indices/index.ts';
+import { leagueXlsx, tableOfRound } from '../modules/insight/indices/sheet-xlsx.ts';
 import { rebuildMetrics } from '../modules/insight/metrics/index.ts';
 import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
+import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
@@ -413,7 +416,10 @@ describe('figures published elsewhere', () => {
       total: 79.98,
       rank: 16,
       band: 'Khá',
-      change: { year: 2021, total: 80.17, derived: true, difference: -0.19 },
+      change: {
+        ...{ year: 2021, total: 80.17, max: 100, percent: 80.17 },
+        ...{ derived: true, unit: 'points', difference: -0.19 },
+      },
     });
     expect(of('par-index-quang-nam-2021')?.rows[0]).toMatchObject({ total: 80.17, derived: true });
     expect(of('par-index-cao-bang-2022')?.rows[0]).toMatchObject({ total: 81.4, rank: 8 });
@@ -445,5 +451,73 @@ describe('figures published elsewhere', () => {
       null,
       null,
     ]);
+  });
+});
+
+describe('a year compared with the one before', () => {
+  const wish = { unitId: province, unitIds: [commune] };
+  /** A set of this test alone. */
+  async function copy(basedOn: string, setCode: string, change: { family?: 'other' }): Promise<void> {
+    const made = { basedOn, code: setCode, name: setCode, unitId: province, validFrom: '2025-01-01' };
+    await indices().copySet(office(), made);
+    const { body } = await indices().set(office(), setCode);
+    await indices().saveSet(office(), setCode, { version: 1, body: { ...body, ...change } });
+    await indices().publishSet(office(), setCode, { version: 2 });
+  }
+  /** A published round of one unit that reached a share of everything. */
+  async function publish(setCode: string, year: number, share: number, settings = {}): Promise<string> {
+    const { id } = await indices().openRound(office(), { ...wish, setCode, year, settings });
+    const sheetId = (await indices().round(office(), id)).rows[0]?.sheetId ?? '';
+    await toSettled(sheetId, share);
+    const { version } = await indices().round(office(), id);
+    await indices().decideRound(office(), id, { version, act: 'freeze' });
+    await indices().decideRound(office(), id, { version: version + 1, act: 'publish' });
+    return id;
+  }
+  beforeAll(() => {
+    Object.assign(wish, { unitId: province, unitIds: [commune] });
+    demo.clock.set(new Date('2027-01-05T09:00:00+07:00'));
+  });
+
+  it('of another maximum goes by the share reached: the same on sheet, round, league, workbook and public list', async () => {
+    await copy('766-2022', '766-so-sanh', {});
+    await publish('766-so-sanh', 2025, 0.8);
+    const id = await publish('766-so-sanh', 2026, 0.75, { 'commune-exclusion': 'skip' });
+    const change = {
+      ...{ year: 2025, total: 80.8, max: 100, percent: 80.8 },
+      ...{ derived: false, unit: 'percent', difference: -5.8 },
+    };
+    const round = await indices().round(office(), id);
+    const row = { total: 72, max: 96, percent: 75, change };
+    expect(round.rows).toMatchObject([row]);
+    expect((await indices().sheet(clerk(), round.mySheetId ?? round.rows[0]?.sheetId ?? '')).change).toEqual(change);
+    const { tables } = await indices().league({ family: '766', year: 2026 });
+    expect(tables.map((table) => table.rows)).toMatchObject([[row]]);
+    const fixed = ['Hạng', 'Đơn vị', 'Tổng điểm', 'Điểm tối đa', 'Tỷ lệ', 'Xếp loại', 'Suy ra', 'So với năm trước'];
+    const titles = [...fixed, 'Chênh lệch tính bằng', 'Tổng năm trước', 'Tối đa năm trước', 'Tình trạng phiếu'];
+    const domains = round.rows[0]?.domains.map((domain) => domain.name) ?? [];
+    const sheet = await readSheet(await leagueXlsx([tableOfRound(round)]), { titles: [...titles, ...domains] });
+    const cells = sheet.ok ? sheet.rows[0]?.cells.slice(2, 11) : [];
+    expect(cells?.map((cell) => ('number' in cell ? cell.number : 'text' in cell ? cell.text : null))).toEqual([
+      ...[72, 96, 75, 'Khá', null],
+      ...[-5.8, 'điểm phần trăm', 80.8, 100],
+    ]);
+    const csv = publishedCsv(await publishedIndices(indices()));
+    const line = csv.split('\r\n').find((each) => each.startsWith('766-so-sanh,2026,'));
+    expect(line).toContain('72,96,75,Khá,"-5,8",điểm phần trăm,"80,8",100,');
+  }, 60_000);
+
+  it('of sets without a family only where the set is the same', async () => {
+    for (const setCode of ['khac-a', 'khac-b']) await copy('de-an-06-2023', setCode, { family: 'other' });
+    await publish('khac-a', 2025, 0.5);
+    const sheetOf = async (setCode: string) => {
+      const { id } = await indices().openRound(office(), { ...wish, setCode, year: 2026 });
+      const sheetId = (await indices().round(clerk(), id)).mySheetId ?? '';
+      await scoreAll(clerk(), sheetId, 0.6);
+      return indices().sheet(clerk(), sheetId);
+    };
+    const [same, other] = [await sheetOf('khac-a'), await sheetOf('khac-b')];
+    expect([same.change?.difference, same.followUp?.year]).toEqual([10, 2025]);
+    expect([other.change, other.followUp]).toEqual([null, null]);
   });
 });

@@ -514,8 +514,18 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
         verified: false,
         frozenAt: '2026-11-20T16:00:00+07:00',
         rows: [
-          { id: 'u1', unitName: 'Văn phòng', total: 81.4, percent: 81.4, band: 'Tốt', rank: 1, change: 1.2 },
-          { id: 'u2', unitName: 'Phòng Kinh tế', total: null, percent: null, band: null, rank: null, change: null },
+          {
+            ...{ id: 'u1', unitName: 'Văn phòng', total: 81.4, max: 100, percent: 81.4, band: 'Tốt', rank: 1 },
+            change: { unit: 'points', difference: 1.2, year: 2025, total: 80.2, max: 100, percent: 80.2 },
+          },
+          {
+            ...{ id: 'u2', unitName: 'Phòng Y tế', total: 72, max: 96, percent: 75, band: 'Khá', rank: 2 },
+            change: { unit: 'percent', difference: -3.5, year: 2025, total: 78.5, max: 100, percent: 78.5 },
+          },
+          {
+            ...{ id: 'u3', unitName: 'Phòng Kinh tế', total: null, max: 100, percent: null, band: null, rank: null },
+            change: null,
+          },
         ],
       },
     ],

@@ -186,7 +186,12 @@ export const openIndexRound = endpoint({
 const Change = Type.Object({
   year: Year,
   total: Type.Number(),
+  max: Type.Number(),
+  /** Of the maximum of that year. */
+  percent: Type.Number(),
   derived: Type.Boolean(),
+  /** `points`; where the maxima of the two years differ `percent`: percentage points of what could be reached. */
+  unit: Type.Enum(['points', 'percent']),
   difference: Type.Number(),
 });
 

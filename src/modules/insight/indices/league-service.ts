@@ -6,11 +6,11 @@ import { publishedFigures, shippedSets } from './content.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { Publication } from './rules/published.ts';
-import { changeOf, percentOf, type Result, type ResultRow } from './rules/result.ts';
+import { changeOf, percentOf, type Result, type ResultRow, type Total } from './rules/result.ts';
 import * as store from './store.ts';
 
 export type LeagueRow = contract.LeagueRowType;
-type Before = { readonly year: number; readonly total: number; readonly derived: boolean };
+type Before = Total & { readonly year: number; readonly derived: boolean };
 
 const familyOf = (text: string): Family => FAMILIES.find((each) => each === text) ?? 'other';
 
@@ -41,18 +41,22 @@ export async function totalsBefore(
       if (publication.family !== round.family || publication.year !== round.year - 1) continue;
       for (const { unit, total, derived } of publication.rows) {
         const unitId = directory.byCode('gso', unit.gso, unit.on)?.unitId;
-        if (unitId && total !== null) found.set(unitId, { year: publication.year, total, derived: derived === true });
+        const { year, max } = publication;
+        if (unitId && total !== null) found.set(unitId, { year, total, max, derived: derived === true });
       }
     }
     const before = results.get(round.id);
     for (const row of before ? parsed(before).rows : [])
-      found.set(row.unitId, { year: round.year - 1, total: row.total, derived: false });
+      found.set(row.unitId, { year: round.year - 1, total: row.total, max: row.max, derived: false });
     return found;
   };
 }
 
-export const changeOn = (total: number | null, before: Before | undefined): LeagueRow['change'] =>
-  total === null || before === undefined ? null : { ...before, difference: changeOf(total, before.total) };
+/** How a total stands to that of the year before; null where one of them is missing. */
+export function changeOn(now: Total | undefined, before: Before | undefined): LeagueRow['change'] {
+  const change = now && before && changeOf(now, before);
+  return change ? { ...before, percent: percentOf(before.total, before.max), ...change } : null;
+}
 
 /** A row of a frozen result. */
 export function rowOf(row: ResultRow, set: IndicatorSet, before: Before | undefined): LeagueRow {
@@ -69,7 +73,7 @@ export function rowOf(row: ResultRow, set: IndicatorSet, before: Before | undefi
     rank: row.rank,
     derived: false,
     sheetState: null,
-    change: changeOn(row.total, before),
+    change: changeOn(row, before),
     parts: row.parts.map(({ id, percent }) => ({ id, name: parts.get(id) ?? id, percent })),
     domains: row.domains.map(({ id, points, max, band }) => ({ id, name: domains.get(id) ?? id, points, max, band })),
   };
@@ -163,7 +167,9 @@ function importedTable(
     set?.bands?.domain?.find((band) => percentOf(points, max) >= band.min)?.label ?? null;
   const rows = each.rows.map((row): LeagueRow => {
     const before = last?.rows.find((other) => other.unit.gso === row.unit.gso);
-    const known = before?.total !== undefined && before.total !== null;
+    const total = (one: typeof row | undefined, max: number): Total | undefined =>
+      one?.total === undefined || one.total === null ? undefined : { total: one.total, max };
+    const then = last && total(before, last.max);
     return {
       unitId: directory.byCode('gso', row.unit.gso, row.unit.on)?.unitId ?? null,
       unitName: row.unit.name,
@@ -175,9 +181,10 @@ function importedTable(
       rank: row.rank ?? null,
       derived: row.derived === true,
       sheetState: null,
-      change: known
-        ? changeOn(row.total, { year: each.year - 1, total: before.total ?? 0, derived: before.derived === true })
-        : null,
+      change: changeOn(
+        total(row, each.max),
+        then && { ...then, year: each.year - 1, derived: before?.derived === true },
+      ),
       parts: (set?.parts ?? []).flatMap(({ id, name }) => {
         const percent = row.parts?.[id];
         return percent === undefined ? [] : [{ id, name, percent }];

@@ -2,6 +2,7 @@ import { type CsvColumn, toCsv } from '../../../core/text/csv.ts';
 import { formatNumberVi } from '../../../core/text/numbers.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { sendMade } from '../../../platform/http/send-made.ts';
+import { words } from '../../../platform/messages/words.ts';
 import type { SendPage } from '../../onestop/portal/index.ts';
 import type { PublishedIndexRow, PublishedIndexView } from '../../onestop/portal/rules/index-views.ts';
 import type { IndexService } from './service.ts';
@@ -19,10 +20,18 @@ export async function publishedIndices(indices: Pick<IndexService, 'league'>): P
           id: row.unitId ?? String(n),
           unitName: row.unitName,
           total: row.total,
+          max: row.max,
           percent: row.percent,
           band: row.band,
           rank: row.rank,
-          change: row.change?.difference ?? null,
+          change: row.change && {
+            difference: row.change.difference,
+            unit: row.change.unit,
+            year: row.change.year,
+            total: row.change.total,
+            max: row.change.max,
+            percent: row.change.percent,
+          },
         })),
       })),
   };
@@ -39,10 +48,13 @@ const COLUMNS: readonly CsvColumn<Line>[] = [
   { label: 'Số đơn vị được xếp hạng', value: ({ table }) => table.population },
   { label: 'Đơn vị', value: ({ row }) => row.unitName },
   { label: 'Điểm', value: ({ row }) => decimal(row.total) },
-  { label: 'Điểm tối đa', value: ({ table }) => decimal(table.max) },
+  { label: 'Điểm tối đa', value: ({ row }) => decimal(row.max) },
   { label: 'Đạt (%)', value: ({ row }) => decimal(row.percent) },
   { label: 'Xếp loại', value: ({ row }) => row.band },
-  { label: 'So với năm trước (điểm)', value: ({ row }) => decimal(row.change) },
+  { label: 'So với năm trước', value: ({ row }) => decimal(row.change?.difference ?? null) },
+  { label: 'Chênh lệch tính bằng', value: ({ row }) => row.change && words(`indices.change-unit.${row.change.unit}`) },
+  { label: 'Điểm năm trước', value: ({ row }) => decimal(row.change?.total ?? null) },
+  { label: 'Điểm tối đa năm trước', value: ({ row }) => decimal(row.change?.max ?? null) },
   { label: 'Chốt ngày', value: ({ table }) => table.frozenAt?.slice(0, 10) },
   { label: 'Nguồn', value: ({ table }) => table.source },
 ];

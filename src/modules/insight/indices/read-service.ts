@@ -160,7 +160,7 @@ async function openRows(
         total,
         rank: places.get(sheet.id) ?? null,
         sheetState: SHEET_STATE_NAMES[sheet.state],
-        change: changeOn(total, before.get(sheet.unitId)),
+        change: line?.change ?? null,
       };
     })
     .sort((a, b) => (a.rank ?? 1e9) - (b.rank ?? 1e9) || a.unitName.localeCompare(b.unitName, 'vi'));
@@ -244,7 +244,7 @@ export async function getIndexSheet(
     rank: mine?.rank ?? null,
     population: mine ? (result?.population ?? null) : null,
     nextBand: shown ? nextBand(set, shown) : null,
-    change: changeOn(shown?.total ?? null, (await totalsBefore(ctx, [round]))(round).get(sheet.unitId)),
+    change: changeOn(shown, (await totalsBefore(ctx, [round]))(round).get(sheet.unitId)),
     domains: domainSums(set, valuesOf(set, rows, {}, 'self', level), valuesOf(set, rows, {}, 'final', level), level),
     parts: (set.parts ?? []).map((part) => {
       const given = parts.find((each) => each.partId === part.id);

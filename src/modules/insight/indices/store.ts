@@ -209,13 +209,17 @@ export async function listStanding(db: Db, roundIds: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** For each round what the published one of the same kind, run by the same unit, of the year before stands by. */
+/**
+ * For each round what the published one of the same kind, run by the same unit, of the year before stands by; sets of no
+ * family are of one kind only with themselves.
+ */
 export async function listStandingBefore(db: Db, roundIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
   const { rows } = await sql<
     Standing & { id: string }
   >`select distinct on (r.id) r.id, f.document, f.digest, f.frozen_at "frozenAt"
     from indices.round r
     join indices.round b on b.state = 'published' and b.family = r.family and b.unit_id = r.unit_id and b.year = r.year - 1
+      and (r.family <> 'other' or b.set_code = r.set_code)
     join indices.result f on f.round_id = b.id and f.no = b.last_no
     where r.id = any(${[...roundIds]}::uuid[]) order by r.id, b.id desc`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));

@@ -14,7 +14,8 @@ describe('toCsv', () => {
   });
 
   it('never lets a cell run as a formula', () => {
-    for (const evil of ['=1+1', '+1', '-1', '@x']) expect(toCsv(columns, [evil])).toContain(`'${evil}`);
+    for (const evil of ['=1+1', '+1', '-1+1', '-A1', '@x']) expect(toCsv(columns, [evil])).toContain(`'${evil}`);
+    expect(toCsv(columns, ['-1.234,5'])).toBe('\uFEFFTên\r\n"-1.234,5"\r\n');
   });
 });
 

@@ -55,7 +55,15 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
                       : `${number(row.rank)}/${number(table.population)}`,
               },
               { id: 'unit', label: t('portal.indices.unit'), rowHead: true, cell: (row) => row.unitName },
-              { id: 'total', label: t('portal.indices.total'), numeric: true, cell: (row) => number(row.total) },
+              {
+                id: 'total',
+                label: t('portal.indices.total'),
+                numeric: true,
+                cell: (row) =>
+                  row.total === null || row.max === table.max
+                    ? number(row.total)
+                    : `${number(row.total)}/${number(row.max)}`,
+              },
               {
                 id: 'percent',
                 label: t('portal.indices.percent'),
@@ -67,10 +75,16 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
                 id: 'change',
                 label: t('portal.indices.change'),
                 numeric: true,
-                cell: (row) => (row.change === null ? '–' : formatChangeVi(row.change)),
+                cell: (row) =>
+                  row.change === null
+                    ? '–'
+                    : `${formatChangeVi(row.change.difference)} ${t(`portal.indices.change-unit.${row.change.unit}`)}`,
               },
             ]}
           />
+          {table.rows.some((row) => row.change?.unit === 'percent') ? (
+            <p className="hint">{t('portal.indices.other-max')}</p>
+          ) : null}
           <p className="hint">
             {t('portal.indices.source', { source: table.source })}{' '}
             {table.verified ? '' : t('portal.indices.unverified')}
@@ -95,7 +109,7 @@ function Bars({ table }: { table: PublishedIndexView['tables'][number] }) {
         label: row.rank === null ? row.unitName : `${row.rank}. ${row.unitName}`,
         value: row.total,
         text: number(row.total),
-        before: row.total === null || row.change === null ? null : row.total - row.change,
+        before: row.change && (row.change.unit === 'points' ? row.change.total : (row.change.percent * row.max) / 100),
       }))}
     />
   );

@@ -103,5 +103,22 @@ export const shareOf = ({ score: { total, max } }: { readonly score: Pick<Score,
 export const percentOf = (total: number, max: number): number =>
   max === 0 ? 0 : rounded(new Decimal(total).times(100).div(max));
 
-/** Change of a total on last year, exact to two decimals: 79.98 after 80.17 is −0.19. */
-export const changeOf = (now: number, before: number): number => rounded(new Decimal(now).minus(before));
+/** Points of those that could be reached. */
+export type Total = { readonly total: number; readonly max: number };
+export type Difference = {
+  /** `percent`: percentage points of the maximum, because the maxima differ. */
+  readonly unit: 'points' | 'percent';
+  readonly difference: number;
+};
+
+/**
+ * Change of a total on last year, exact to two decimals: 79.98 after 80.17 of 100 both is −0.19 points. Points out of other
+ * maxima cannot be subtracted: 48 of 60 after 79 of 100 is +1 percentage point. Null of a maximum of 0.
+ */
+export function changeOf(now: Total, before: Total): Difference | null {
+  if (now.max === before.max)
+    return { unit: 'points', difference: rounded(new Decimal(now.total).minus(before.total)) };
+  if (now.max === 0 || before.max === 0) return null;
+  const share = ({ total, max }: Total): Decimal => new Decimal(total).times(100).div(max);
+  return { unit: 'percent', difference: rounded(share(now).minus(share(before))) };
+}

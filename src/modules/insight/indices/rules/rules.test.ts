@@ -201,8 +201,23 @@ describe('a result', () => {
     });
   });
   it('changes by exact hundredths', () => {
-    expect(changeOf(79.98, 80.17)).toBe(-0.19);
-    expect(changeOf(0.3, 0.1)).toBe(0.2);
+    const of = (total: number, max = 100) => ({ total, max });
+    expect(changeOf(of(79.98), of(80.17))).toEqual({ unit: 'points', difference: -0.19 });
+    expect(changeOf(of(0.3), of(0.1))).toEqual({ unit: 'points', difference: 0.2 });
+  });
+  it.each([
+    ['fewer points that are a greater share', 48, 60, 79, 100, 1],
+    ['more points that are a smaller share', 80, 120, 70, 100, -3.33],
+    ['the same share', 76.8, 96, 80, 100, 0],
+    ['thirds, rounded once', 1, 3, 2, 7, 4.76],
+  ])(
+    'changes by percentage points of the maximum where the maxima differ: %s',
+    (_what, now, max, then, maxThen, by) => {
+      expect(changeOf({ total: now, max }, { total: then, max: maxThen })).toEqual({ unit: 'percent', difference: by });
+    },
+  );
+  it('has no change on a year in which nothing could be reached', () => {
+    expect(changeOf({ total: 5, max: 10 }, { total: 0, max: 0 })).toBeNull();
   });
 });
 

@@ -3,11 +3,21 @@ export type PublishedIndexRow = {
   readonly id: string;
   readonly unitName: string;
   readonly total: number | null;
+  /** What the unit could reach: of some levels less than the set's maximum. */
+  readonly max: number;
   readonly percent: number | null;
   readonly band: string | null;
   readonly rank: number | null;
-  /** Points more or less than the year before; null where there is nothing to compare with. */
-  readonly change: number | null;
+  /** More or less than the year before; null where there is nothing to compare with. */
+  readonly change: {
+    /** `percent`: percentage points of the maximum, where those of the two years differ. */
+    readonly unit: 'points' | 'percent';
+    readonly difference: number;
+    readonly year: number;
+    readonly total: number;
+    readonly max: number;
+    readonly percent: number;
+  } | null;
 };
 
 /** Results of indices that were published here, newest year first. */

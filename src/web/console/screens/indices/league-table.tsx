@@ -6,7 +6,7 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
-import { changeText, percent, points, rankText } from './words.ts';
+import { changeText, markBefore, percent, points, rankText } from './words.ts';
 
 /** Places of units with totals, bands and change; the chart says the same in bars, last year as a mark. */
 export function LeagueTable({
@@ -48,7 +48,7 @@ export function LeagueTable({
                 label: row.rank === null ? row.unitName : `${row.rank}. ${row.unitName}`,
                 value: row.total,
                 text: points(row.total, t),
-                before: row.change?.total ?? null,
+                before: markBefore(row.change, row.max),
               }))}
             />
           }
@@ -80,7 +80,9 @@ export function LeagueTable({
             numeric: true,
             cell: (row) => (
               <>
-                {points(row.total, t)} {row.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
+                {points(row.total, t)}
+                {row.total === null || row.max === max ? null : t('indices.out-of', { max: points(row.max, t) })}{' '}
+                {row.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
               </>
             ),
           },
@@ -102,6 +104,9 @@ export function LeagueTable({
             : []),
         ]}
       />
+      {rows.some((row) => row.change?.unit === 'percent') ? (
+        <p className="hint">{t('indices.change-other-max')}</p>
+      ) : null}
       <p className="no-print">
         <CsvButton
           name={name}
@@ -109,10 +114,17 @@ export function LeagueTable({
             { label: t('indices.rank'), value: (row) => rankText(row.rank, population, t) },
             { label: t('indices.unit'), value: (row) => row.unitName },
             { label: t('indices.total'), value: (row) => row.total },
+            { label: t('indices.max'), value: (row) => row.max },
             { label: t('indices.percent'), value: (row) => row.percent },
             { label: t('indices.band'), value: (row) => row.band },
             { label: t('indices.derived'), value: (row) => (row.derived ? 'x' : '') },
             { label: t('indices.change'), value: (row) => row.change?.difference },
+            {
+              label: t('indices.change-in'),
+              value: (row) => row.change && t(`indices.change-unit.${row.change.unit}`),
+            },
+            { label: t('indices.total-before'), value: (row) => row.change?.total },
+            { label: t('indices.max-before'), value: (row) => row.change?.max },
           ]}
           rows={rows}
         />{' '}

@@ -1,4 +1,4 @@
-import { formatPercentVi } from '../../../../core/text/numbers.ts';
+import { formatChangeVi, formatPercentVi } from '../../../../core/text/numbers.ts';
 import type { LeagueRowType, SheetPageType } from '../../../../modules/insight/indices/contract.ts';
 import type { TagTone } from '../../../shared/design/tag.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
@@ -28,14 +28,30 @@ export const percent = (value: number | null | undefined, t: Translate): string 
 
 export const count = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
 
-/** `+0,50 (2025: 79,98)`, with a word where the earlier total is derived. */
+/**
+ * `+0,50 điểm (năm 2025: 79,98)`, with a word where the earlier total is derived; of other maxima `+1 điểm phần trăm (năm
+ * 2025: 79/100 điểm, 79,00 %)`.
+ */
 export function changeText(change: LeagueRowType['change'], t: Translate): string {
   if (change === null) return t('indices.none');
-  const sign = change.difference > 0 ? '+' : change.difference < 0 ? '−' : '';
-  const difference = `${sign}${points(Math.abs(change.difference), t)}`;
+  const difference = `${formatChangeVi(change.difference)} ${t(`indices.change-unit.${change.unit}`)}`;
+  const before =
+    change.unit === 'points'
+      ? points(change.total, t)
+      : t('indices.change-before', {
+          total: points(change.total, t),
+          max: points(change.max, t),
+          percent: percent(change.percent, t),
+        });
   const key = change.derived ? 'indices.change-derived' : 'indices.change-of';
-  return t(key, { difference, year: change.year, total: points(change.total, t) });
+  return t(key, { difference, year: change.year, total: before });
 }
+
+/** Where the mark of last year stands on a bar out of `max`: at the same share, where it was out of another maximum. */
+export const markBefore = (
+  change: Pick<NonNullable<LeagueRowType['change']>, 'unit' | 'total' | 'percent'> | null,
+  max: number,
+): number | null => change && (change.unit === 'points' ? change.total : (change.percent * max) / 100);
 
 /** `16/18` */
 export const rankText = (rank: number | null, population: number | null, t: Translate): string =>
