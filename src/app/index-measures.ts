@@ -1,6 +1,6 @@
 import { type IndexPorts, SURVEY_METRIC } from '../modules/insight/indices/index.ts';
 import type { Register } from '../modules/insight/registers/index.ts';
-import { fieldGroups, type SurveyService } from '../modules/insight/surveys/index.ts';
+import { fieldGroups, type SurveyIndex, type SurveyService } from '../modules/insight/surveys/index.ts';
 import { words } from '../platform/messages/words.ts';
 import type { TargetSources } from './target-sources.ts';
 
@@ -44,6 +44,10 @@ export function outsideMeasures(known: readonly Register[]): Awaited<ReturnType<
 const inWords = (name: string, register: string): string =>
   words('server.indices.register-measure', { name, register });
 
+/** The survey a figure comes from, and for how many authorities it speaks where it is of several. */
+export const surveyName = ({ closedSurveyName: name, pooled: count }: SurveyIndex): string =>
+  count === 0 ? name : words('server.indices.survey-pooled', { name, count });
+
 /** A measure of a unit for a year; undefined where nobody has entered or answered anything, or the id is none of these. */
 export async function outsideMeasure(
   sources: Omit<OutsideSources, 'runningSurveys'>,
@@ -70,5 +74,5 @@ export async function outsideMeasure(
   // Answers are weighted: the index itself is what is measured, out of a hundred, not the answers counted.
   if (!index) return undefined;
   const numerator = Math.round(index.percent * 10_000) / 10_000;
-  return { numerator, denominator: 100, definitionId: `${id}@${index.closedSurveyId}`, name: index.closedSurveyName };
+  return { numerator, denominator: 100, definitionId: `${id}@${index.closedSurveyId}`, name: surveyName(index) };
 }

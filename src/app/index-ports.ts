@@ -14,7 +14,7 @@ import { registersOn } from '../modules/insight/registers/index.ts';
 import type { TargetPorts, TargetService } from '../modules/insight/targets/index.ts';
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
-import { type OutsideSources, outsideMeasure, outsideMeasures } from './index-measures.ts';
+import { type OutsideSources, outsideMeasure, outsideMeasures, surveyName } from './index-measures.ts';
 
 /** Counts are the unit's; who may see the sheet may see them. The rows behind need a permission of their own. */
 const SYSTEM: SystemActor = { kind: 'system', name: 'indices', assurance: 'system' };
@@ -105,7 +105,7 @@ export function createIndexPorts({
       const endedIn = { from: `${year}-01-01`, to: `${year}-12-31` };
       for (const unitId of unitIds) {
         const index = await sources.surveyIndex({ unitId, endedIn });
-        if (index) found.set(unitId, { percent: index.percent, source: index.closedSurveyName });
+        if (index) found.set(unitId, { percent: index.percent, source: surveyName(index) });
       }
       return found;
     },

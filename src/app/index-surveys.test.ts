@@ -66,6 +66,78 @@ it('each unit may close a survey of its own: none is lost among those of the oth
   });
 });
 
+it('who asks all the authorities below has what they found together, as one figure; of some of them there is none', async () => {
+  const { system } = demo;
+  const directory = await system.organisation.directory();
+  const province = directory.byCode('gso', '20779', DAY)?.parentId ?? '';
+  const below = directory.reachOn(province, 'subtree', DAY).filter((unitId) => {
+    const unit = directory.unitOn(unitId, DAY);
+    return unitId !== province && unit?.type === 'administrative';
+  });
+  expect(below.length).toBeGreaterThan(2);
+  const results = {
+    overall: { n: 400, hidden: false, result: surveyFigure(86, 400) },
+    groups: [
+      { groupId: 'land', n: 60, hidden: false, result: surveyFigure(80, 60) },
+      { groupId: 'construction', n: 40, hidden: false, result: surveyFigure(90, 40) },
+      { groupId: 'health', n: null, hidden: true, result: null },
+    ],
+  };
+  const own = { unitId: province, result: surveyFigure(70, 50) };
+  const ask = (code: string, year: number, unitIds: readonly string[], closed = true) =>
+    insertSurveyRow(system.db, {
+      id: `01890000-0000-7000-8000-00000000${code}`,
+      code: `gop-${code}`,
+      name: `Khảo sát ${year}`,
+      unitId: province,
+      unitIds,
+      finishedFrom: `${year}-01-01`,
+      finishedTo: `${year}-09-30`,
+      openFrom: `${year}-10-01`,
+      openTo: `${year}-10-31`,
+      ...(closed
+        ? { closed: { on: `${year}-11-01`, results: { ...results, units: unitIds.includes(province) ? [own] : [] } } }
+        : {}),
+    });
+  const inYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31` });
+  const indexOf = (unitId: string, year: number, groupIds?: readonly string[]) =>
+    system.surveys.indexOf({ unitId, endedIn: inYear(year), ...(groupIds ? { groupIds } : {}) });
+
+  await ask('2026', 2026, below);
+  const whole = { percent: 86, n: 400, closedSurveyName: 'Khảo sát 2026', pooled: below.length };
+  expect(await indexOf(province, 2026)).toMatchObject(whole);
+  expect(await indexOf(province, 2026, ['land', 'construction'])).toMatchObject({ percent: 84, n: 100 });
+  expect(await indexOf(province, 2026, ['health'])).toBeNull();
+  // Its own counter is one of those asked: the figure is of all of them, as every figure of a unit with those below.
+  await ask('2025', 2025, [province, ...below]);
+  expect(await indexOf(province, 2025)).toMatchObject({ percent: 86, pooled: below.length + 1 });
+  // One is left out: the survey speaks for those asked, not for the whole; the unit's own row stands alone.
+  await ask('2024', 2024, [province, ...below.slice(1)]);
+  expect(await indexOf(province, 2024)).toMatchObject({ percent: 70, n: 50, pooled: 0 });
+  await ask('2027', 2027, below.slice(1));
+  expect(await indexOf(province, 2027)).toBeNull();
+
+  // While it is being answered the province waits for it as those asked do, and for no other.
+  await ask('2028', 2028, below, false);
+  await ask('2029', 2029, below.slice(1), false);
+  const running = (year: number) =>
+    system.surveys.runningIndices({ unitIds: [province, below[0] ?? ''], endedIn: inYear(year) });
+  expect((await running(2028)).map((one) => [...one.unitIds].sort())).toEqual([[province, below[0]].sort()]);
+  expect(await running(2029)).toEqual([]);
+
+  const measures = await createIndexPorts({
+    ...system,
+    peopleOf: createTargetPorts(system).peopleOf,
+    sources: {
+      registerValue: async () => null,
+      surveyIndex: (of) => system.surveys.indexOf(of),
+      ratingShare: async () => null,
+      runningSurveys: (of) => system.surveys.runningIndices(of),
+    },
+  }).measures(province, 2026, ['survey']);
+  expect(measures.get('survey')?.name).toBe(`Khảo sát 2026 (gộp ${below.length} đơn vị)`);
+});
+
 it('a target of points has an index’s points, one of percents its share of what could be reached', async () => {
   const [unitId = ''] = units;
   const { system } = demo;

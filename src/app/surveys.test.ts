@@ -187,6 +187,25 @@ describe('the days of answering', () => {
   });
 });
 
+it('says of whom of those below nobody is asked: the whole is then no index of who holds it', async () => {
+  const directory = await ctx.ports.directory();
+  const above = directory.unitOn(units[0] ?? '', TO)?.parentId ?? '';
+  const below = directory.childrenOn(above, TO).filter((unit) => unit.type === 'administrative');
+  const head = staff(4, ALL, [above, ...below.map((unit) => unit.unitId)]);
+  const leftOut = async (unitIds: readonly string[], over: object = {}) => {
+    const { id } = await surveys.make(head, wish({ formId: 'sipas-2023', unitId: above, unitIds, ...over }));
+    return (await surveys.get(head, id)).leftOut;
+  };
+  const others = below.slice(1);
+  expect(await leftOut(below.map((unit) => unit.unitId))).toEqual([]);
+  const [one] = below;
+  const rest = await leftOut([one?.unitId ?? '']);
+  expect(rest?.toSorted()).toEqual(others.map((unit) => unit.name).toSorted());
+  // A questionnaire of another kind gives no index, and below a commune there is nobody.
+  expect(await leftOut([one?.unitId ?? ''], { formId: 'sau-ho-so' })).toBeNull();
+  expect(await leftOut([one?.unitId ?? ''], { unitId: one?.unitId })).toBeNull();
+});
+
 describe('an answer', () => {
   it('counts once, whatever the channel', async () => {
     const id = await opened();

@@ -165,6 +165,11 @@ export const SurveyPage = Type.Object({
   results: Nullable(SurveyResults),
   digest: Nullable(Type.String()),
   remarks: Type.Array(Type.Object({ question: Type.String(), words: Type.String() })),
+  /**
+   * Authorities below the unit that holds it which it does not ask: with any of them the whole is not the index of that
+   * unit. Null: the questionnaire gives no index, or nobody is below.
+   */
+  leftOut: Nullable(Type.Array(Type.String())),
 });
 export type SurveyPageType = Static<typeof SurveyPage>;
 

@@ -87,45 +87,6 @@ export async function computeResults(ctx: SurveyContext, db: Db, survey: store.S
   };
 }
 
-/** An index for targets and sets of indicators: 0 to 100 with two decimals, and how many answered. */
-export type SurveyIndex = {
-  readonly percent: number;
-  readonly n: number;
-  readonly closedSurveyId: string;
-  readonly closedSurveyName: string;
-};
-
-/**
- * The index of a unit out of the last closed survey that has a shown figure for it, among those wished for.
- * @param groupIds groups of fields (`land` …) pooled by their answers; absent: all fields
- * @returns null where nobody has answered or too few have; never 0 for no data
- */
-export async function indexOf(
-  ctx: SurveyContext,
-  { unitId, groupIds, ...wish }: store.ClosedWish & { readonly unitId: string; readonly groupIds?: readonly string[] },
-): Promise<SurveyIndex | null> {
-  for (const survey of await store.listClosedIndices(ctx.db, unitId, wish)) {
-    const results = readResults(survey);
-    if (!results) continue;
-    const places =
-      groupIds === undefined
-        ? results.units.filter((unit) => unit.unitId === unitId)
-        : results.cells.filter((cell) => cell.unitId === unitId && groupIds.includes(cell.groupId));
-    const shown = places.flatMap(({ result }) => result ?? []);
-    const n = shown.reduce((sum, one) => sum + one.n, 0);
-    if (n === 0) continue;
-    const sum = shown.reduce((all, one) => all.plus(new Decimal(one.percent).times(one.n)), new Decimal(0));
-    return {
-      // To two decimals like those it is made of: 5 of 6 and 12 of 14 are 85, not 84.996 of figures rounded before.
-      percent: rounded(sum.div(n)),
-      n,
-      closedSurveyId: survey.id,
-      closedSurveyName: survey.name,
-    };
-  }
-  return null;
-}
-
 /** What citizens may read of a closed survey. @throws row/missing, also while it is open */
 export async function publicResults(ctx: SurveyContext, code: string): Promise<SurveyResults> {
   const survey = /^[2-9a-z]{8}$/.test(code) ? await store.findSurveyByCode(ctx.db, code) : undefined;

@@ -10,10 +10,10 @@ import type * as contract from './contract.ts';
 import * as days from './days-service.ts';
 import * as entries from './entry-service.ts';
 import * as forms from './form-service.ts';
+import * as index from './index-of.ts';
 import { lettersPdf } from './letters.ts';
 import * as results from './result-service.ts';
 import type { SurveyResults } from './rules/result-document.ts';
-import { listRunningIndices } from './store.ts';
 import * as surveys from './survey-service.ts';
 
 type Body<N extends keyof typeof contract> = BodyOf<(typeof contract)[N]>;
@@ -61,9 +61,9 @@ export function createSurveyService(ctx: SurveyContext) {
     },
     ratings: (actor: Actor, query: QueryOf<typeof contract.listSurveyRatings>) => results.ratings(ctx, actor, query),
     ratingShare: (of: Parameters<typeof results.ratingShare>[1]) => results.ratingShare(ctx, of),
-    indexOf: (of: Parameters<typeof results.indexOf>[1]) => results.indexOf(ctx, of),
+    indexOf: (of: Parameters<typeof index.indexOf>[1]) => index.indexOf(ctx, of),
     /** Of which units an index is still being asked; nothing of its answers. */
-    runningIndices: (of: Parameters<typeof listRunningIndices>[1]) => listRunningIndices(ctx.db, of),
+    runningIndices: (of: Parameters<typeof index.runningIndices>[1]) => index.runningIndices(ctx, of),
 
     /** What the public pages need: nobody is signed in there. */
     open: {

@@ -76,11 +76,11 @@ export type ClosedWish = {
 };
 type Span = { readonly from: Day; readonly to: Day };
 
-/** Closed surveys with an index of a unit, the last closed first. */
+/** Closed surveys with an index that ask of a unit or are held by it, the last closed first. */
 export async function listClosedIndices(db: Db, unitId: string, wish: ClosedWish): Promise<Survey[]> {
   const { surveyId, endedIn, within } = wish;
   const { rows } = await sql<Survey>`select ${FIELDS} from surveys.survey s where s.state = 'closed'
-    and s.form->>'kind' = 'index' and s.unit_ids @> array[${unitId}::uuid]
+    and s.form->>'kind' = 'index' and (s.unit_ids @> array[${unitId}::uuid] or s.unit_id = ${unitId}::uuid)
     ${surveyId === undefined ? sql`` : sql`and s.id = ${surveyId}::uuid`}
     ${endedIn ? sql`and s.finished_to between ${endedIn.from}::date and ${endedIn.to}::date` : sql``}
     ${within ? sql`and s.finished_from >= ${within.from}::date and s.finished_to <= ${within.to}::date` : sql``}
@@ -88,18 +88,17 @@ export async function listClosedIndices(db: Db, unitId: string, wish: ClosedWish
   return rows;
 }
 
-/** A survey that is being answered, and which of the units asked for it is about. */
-export type RunningSurvey = Pick<Survey, 'id' | 'name' | 'unitId' | 'unitIds' | 'openTo'>;
+/** A survey that is being answered, and the authorities it asks of. */
+export type RunningSurvey = Pick<Survey, 'id' | 'name' | 'unitId' | 'unitIds' | 'finishedTo' | 'openTo'>;
 
-/** Surveys with an index of some of the units that are open, by the last day of their dossiers (inclusive); the oldest first. */
+/** Open surveys with an index that ask of some of the units or are held by one, by the last day of their dossiers (inclusive); the oldest first. */
 export async function listRunningIndices(
   db: Db,
   { unitIds, endedIn }: { readonly unitIds: readonly string[]; readonly endedIn: Span },
 ): Promise<readonly RunningSurvey[]> {
   const { rows } = await sql<RunningSurvey>`select s.id, s.name, s.unit_id "unitId", s.open_to "openTo",
-      array(select unnest(s.unit_ids) intersect select unnest(${[...unitIds]}::uuid[]) order by 1)::text[] "unitIds"
-    from surveys.survey s where s.state = 'open' and s.form->>'kind' = 'index'
-      and s.unit_ids && ${[...unitIds]}::uuid[] and s.finished_to between ${endedIn.from}::date and ${endedIn.to}::date
+      s.finished_to "finishedTo", s.unit_ids "unitIds" from surveys.survey s where s.state = 'open' and s.form->>'kind' = 'index'
+      and ${within(unitIds)} and s.finished_to between ${endedIn.from}::date and ${endedIn.to}::date
     order by s.id`.execute(db);
   return rows;
 }

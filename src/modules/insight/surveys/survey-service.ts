@@ -27,6 +27,7 @@ import { surveyUnits } from './scope.ts';
 import * as store from './store.ts';
 import { ticketDigest, ticketOf } from './ticket.ts';
 import { unitNamer } from './unit-namer.ts';
+import { authoritiesBelow } from './whole.ts';
 
 export const ENTER = 'surveys.enter';
 const PAGE = 50;
@@ -162,8 +163,16 @@ export async function readSurvey(
     })),
     results: results ?? null,
     digest: survey.digest,
+    leftOut: leftOutOf(directory, survey),
     remarks: remarks.map(({ questionId, words }) => ({ question: textOf.get(questionId) ?? questionId, words })),
   };
+}
+
+function leftOutOf(directory: UnitDirectory, survey: store.Survey): string[] | null {
+  const below = authoritiesBelow(directory, survey);
+  if (survey.form.kind !== 'index' || below.length === 0) return null;
+  const asked = new Set(survey.unitIds);
+  return below.filter((id) => !asked.has(id)).map(unitNamer(directory, survey.finishedTo));
 }
 
 /**

@@ -48,6 +48,7 @@ export default function Survey() {
           <DaysNote page={page} />
           <Acts page={page} />
           <SurveyFacts page={page} />
+          <WhoseIndex page={page} />
           {page.form.verified ? null : (
             <Note tone="warning">{t('surveys.unverified', { doubt: page.form.doubt ?? '' })}</Note>
           )}
@@ -92,6 +93,19 @@ function SurveyFacts({ page }: { page: SurveyPageType }) {
       ]}
     />
   );
+}
+
+/** Named at most, of those left out. */
+const NAMED = 3;
+
+/** Whether the whole is the index of who holds the survey, or why not: said before it is opened, while it can be helped. */
+function WhoseIndex({ page: { leftOut, unitName: unit } }: { page: SurveyPageType }) {
+  const t = useTranslate();
+  if (leftOut === null) return null;
+  const count = leftOut.length;
+  if (count === 0) return <p className="hint">{t('surveys.whole', { unit })}</p>;
+  const names = leftOut.slice(0, NAMED).join(', ') + (count > NAMED ? '…' : '');
+  return <p className="hint">{t('surveys.not-whole', { unit, count, names })}</p>;
 }
 
 function Acts({ page }: { page: SurveyPageType }) {
