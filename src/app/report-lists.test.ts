@@ -1,3 +1,4 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
@@ -104,6 +105,14 @@ describe('who has not reported', () => {
   });
 });
 
+/** What stands above the list. */
+async function notesOf(bytes: Uint8Array): Promise<string> {
+  const workbook = new Workbook();
+  await workbook.xlsx.load(bytes);
+  const page = workbook.worksheets[0];
+  return [1, 2].map((row) => page?.getCell(row, 1).text ?? '').join('\n');
+}
+
 it('the list comes as one workbook, whatever its pages', async () => {
   for (const periodId of ['2026-01', '2026-02', '2026-03', '2026-04'])
     await reports.assign(receiver(), { reportId: 'II.06a', periodId, unitId: province, below: true });
@@ -114,6 +123,19 @@ it('the list comes as one workbook, whatever its pages', async () => {
   const { total } = await reports.list(receiver(), { side: 'receive', only: 'due' });
   expect(total).toBeGreaterThan(50);
   expect(sheet.rows).toHaveLength(total);
+  expect(await notesOf(bytes)).toContain(`Cả danh sách: ${total} báo cáo`);
+
+  // A list longer than a file takes says so in it.
+  const { db, clock } = demo.system;
+  const ports = createReportPorts({ ...demo.system, db: demo.system.readDb });
+  const short = await createReportService({ db, clock, ports }, 40).listWorkbook(receiver(), {
+    side: 'receive',
+    only: 'due',
+    sort: 'unit',
+  });
+  const cut = await readSheet(short, { titles: [...titles, 'Ngày gửi cuối', 'Số ngày trễ'], maxRows: 2000 });
+  expect(cut.ok && cut.rows.length).toBe(40);
+  expect(await notesOf(short)).toContain(`Tệp có 40 trong ${total} báo cáo, theo thứ tự đã chọn.`);
 });
 
 describe('a report that was sent in time and returned', () => {

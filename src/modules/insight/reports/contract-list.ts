@@ -18,6 +18,9 @@ const wish = {
   q: Type.Optional(Type.String({ maxLength: 100 })),
   sort: Type.Optional(Type.Enum(REPORT_SORTS)),
 };
+/** Lines of a workbook; a province has about 150 units and 20 reports a year. What is beyond is said, in the file and beside the link. */
+export const MOST_LISTED = 20_000;
+
 /** The list without its pages, as the workbook takes it. */
 export const ListWish = Type.Object(wish, { additionalProperties: false });
 export type ListWishType = Static<typeof ListWish>;

@@ -1,6 +1,7 @@
 import { type Actor, unitsFor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { foldVietnamese } from '../../../core/text/fold.ts';
+import { formatNumberVi } from '../../../core/text/numbers.ts';
 import { dayOf, parseInstant } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
@@ -17,8 +18,6 @@ import type { Assignment, ReportScope } from './store.ts';
 
 const PAGE = 50;
 const PERIODS = 60;
-/** Lines of a workbook; a province has about 150 units and 20 reports a year. */
-const MOST_LINES = 20_000;
 const ROUNDS = 12;
 
 /** Reports to fill in, or received. */
@@ -55,9 +54,14 @@ export async function listOverdueReports(
   return Promise.all(rows.map(async (row) => lineOf(row, await definitionOf(ctx.db, row), directory, today)));
 }
 
-/** The whole list as a workbook, however many pages it has. */
-export async function listWorkbook(ctx: ReportContext, actor: Actor, wish: contract.ListWishType): Promise<Uint8Array> {
-  const { rows } = await findLines(ctx, await scopeOf(ctx, actor, wish.side), wish, { offset: 0, limit: MOST_LINES });
+/** The list as a workbook, however many pages it has: the first `most` lines, and how many there are. */
+export async function listWorkbook(
+  ctx: ReportContext,
+  actor: Actor,
+  wish: contract.ListWishType,
+  most: number,
+): Promise<Uint8Array> {
+  const { rows, total } = await findLines(ctx, await scopeOf(ctx, actor, wish.side), wish, { offset: 0, limit: most });
   const text = (key: string, width: number) => ({ title: words(`reports.${key}`), width, format: 'text' as const });
   return writeSheets([
     {
@@ -87,7 +91,12 @@ export async function listWorkbook(ctx: ReportContext, actor: Actor, wish: contr
           row.lateDays,
         ];
       }),
-      notes: [words('reports.title')],
+      notes: [
+        words('reports.title'),
+        total > rows.length
+          ? words('reports.list-cut', { listed: formatNumberVi(rows.length), total: formatNumberVi(total) })
+          : words('reports.list-whole', { total: formatNumberVi(total) }),
+      ],
     },
   ]);
 }

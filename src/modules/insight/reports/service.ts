@@ -7,6 +7,7 @@ import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
 import type { importReportCells } from './contract-import.ts';
 import type * as lists from './contract-list.ts';
+import { MOST_LISTED } from './contract-list.ts';
 import type { listReportParts, listReportRows } from './contract-rows.ts';
 import { importCells } from './import-service.ts';
 import { listOverdueReports, listReports, listWorkbook, readProgress } from './list-service.ts';
@@ -20,7 +21,7 @@ export type ReportService = {
   list(actor: Actor, query: QueryOf<typeof lists.listReports>): Promise<ReplyOf<typeof lists.listReports>>;
   /** Not sent though the deadline is over; see `listOverdueReports`. */
   overdue(actor: Actor): ReturnType<typeof listOverdueReports>;
-  /** The whole list as XLSX. */
+  /** The list as XLSX; says how much of it, see `MOST_LISTED`. */
   listWorkbook(actor: Actor, wish: lists.ListWishType): Promise<Uint8Array>;
   progress(
     actor: Actor,
@@ -66,7 +67,8 @@ export type ReportService = {
 type Done = ReplyOf<typeof contract.saveReport>;
 type Run<R> = (own: ReportContext) => Promise<R>;
 
-export function createReportService(ctx: ReportContext): ReportService {
+/** @param mostListed lines of the list as a workbook */
+export function createReportService(ctx: ReportContext, mostListed = MOST_LISTED): ReportService {
   /** A write of one transaction whose result is its reply. */
   const once = <R>(name: string, actor: Actor, key: string | undefined, body: unknown, run: Run<R>): Promise<R> =>
     keyed(
@@ -78,7 +80,7 @@ export function createReportService(ctx: ReportContext): ReportService {
     regimes: (actor) => listRegimes(ctx, actor),
     list: (actor, query) => listReports(ctx, actor, query),
     overdue: (actor) => listOverdueReports(ctx, actor),
-    listWorkbook: (actor, wish) => listWorkbook(ctx, actor, wish),
+    listWorkbook: (actor, wish) => listWorkbook(ctx, actor, wish, mostListed),
     progress: (actor, query) => readProgress(ctx, actor, query),
     assign: (actor, body, key) => once('assign', actor, key, body, (own) => assignReport(own, actor, body)),
     get: (actor, id, no) => readReport(ctx, actor, id, no),

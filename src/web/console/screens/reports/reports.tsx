@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { formatNumberVi } from '../../../../core/text/numbers.ts';
 import { listReportRegimes, type ReportLineType } from '../../../../modules/insight/reports/contract.ts';
-import { listReports, REPORT_SORTS } from '../../../../modules/insight/reports/contract-list.ts';
+import { listReports, MOST_LISTED, REPORT_SORTS } from '../../../../modules/insight/reports/contract-list.ts';
 import { ButtonRow } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
@@ -96,6 +97,11 @@ export default function Reports() {
           ) : (
             <>
               <ReportTable rows={rows} workbook={`/api/reports/list.xlsx${stringifySearch(wish)}`} />
+              {total > MOST_LISTED ? (
+                <p className="hint">
+                  {t('reports.list-long', { total: formatNumberVi(total), listed: formatNumberVi(MOST_LISTED) })}
+                </p>
+              ) : null}
               <Pager page={page} total={total} pageSize={pageSize} onPage={(next) => set({ trang: String(next) })} />
             </>
           )
