@@ -14,6 +14,7 @@ import type { ClosingRule } from './rules/closing-plan.ts';
 import { factOf } from './rules/facts.ts';
 import type { MetricWhere, SplitBy } from './rules/types.ts';
 import { CALENDAR_REVISION, insertRandomDossiers, seeded } from './testing/random-dossiers.ts';
+import { openVisitBook } from './visit-book.ts';
 import { compareVisits, sumVisits } from './visit-sum-store.ts';
 import { layOutWorkDays } from './work-day-store.ts';
 
@@ -232,6 +233,24 @@ describe('metrics of visits to steps', () => {
     }
     for (const again of found.slice(1)) expect(again).toEqual(found[0]);
   }, 60_000);
+
+  it('are the same for who opened the book before days were added up', async () => {
+    await test.db.transaction().execute((trx) => sumVisits(trx, '2023-07-12', true));
+    const before = await openVisitBook(ctx);
+    await test.db.transaction().execute((trx) => sumVisits(trx, '2023-10-17'));
+    const after = await openVisitBook(ctx);
+    expect([before.frontier, after.frontier]).toEqual(['2023-07-12', '2023-10-17']);
+    for (const period of [...PERIODS, '2023-07', 'nd09 2023-07', '2023-07-03..2023-07-10', '2023-07-10..2023-07-31']) {
+      const left = await Promise.all(
+        [before, after].map(async (book) => {
+          const [cells = []] = await book.sums([ask(province, period)], {});
+          return [cells.reduce((sum, one) => sum + one.n, 0), cells.reduce((sum, one) => sum + one.minutes, 0)];
+        }),
+      );
+      expect([period, left[0]]).toEqual([period, left[1]]);
+      expect(left[0]?.[0]).toBeGreaterThan(0);
+    }
+  });
 
   it('are as many as the rows of each part', async () => {
     for (const period of ['2023-09-30..2023-10-18']) {
