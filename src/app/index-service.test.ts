@@ -507,6 +507,28 @@ describe('a year compared with the one before', () => {
     expect(line).toContain('72,96,75,Khá,"-5,8",điểm phần trăm,"80,8",100,');
   }, 60_000);
 
+  it('so too the target of an index: points of two maxima have no difference, shares do', async () => {
+    const lead = staffWith(5, commune, { 'targets.read': [commune], 'targets.edit': [commune] });
+    const target = async (unit: 'points' | 'percent') => {
+      const terms = {
+        name: `766, ${unit}`,
+        source: { number: '', text: 'Kế hoạch' },
+        owner: 'Văn phòng',
+        direction: 'up' as const,
+        weight: 1,
+        value: { index: '766' },
+        unit,
+        decimals: 2,
+        goal: { atLeast: 70 },
+        forecast: 'none' as const,
+      };
+      const { ids } = await demo.system.targets.add(lead, { unitIds: [commune], period: '2026', terms });
+      return (await demo.system.targets.get(lead, ids[0] ?? '')).line;
+    };
+    expect(await target('points')).toMatchObject({ value: 72, change: null });
+    expect(await target('percent')).toMatchObject({ value: 75, change: { points: -5.8 } });
+  });
+
   it('of sets without a family only where the set is the same', async () => {
     for (const setCode of ['khac-a', 'khac-b']) await copy('de-an-06-2023', setCode, { family: 'other' });
     await publish('khac-a', 2025, 0.5);

@@ -37,7 +37,12 @@ export function createValueOf(sources: TargetSources): TargetPorts['valueOf'] {
     // What was scored here counts before what was read elsewhere.
     const rows = [...tables].sort((a, b) => Number(a.imported) - Number(b.imported)).flatMap((table) => table.rows);
     const row = rows.find((one) => one.unitId === unitId && (one.band !== null || one.total !== null));
-    return row && { band: row.band, value: unit === 'percent' ? row.percent : row.total };
+    return (
+      row && {
+        band: row.band,
+        ...(unit === 'percent' ? { value: row.percent } : { value: row.total, outOf: row.max }),
+      }
+    );
   };
 }
 

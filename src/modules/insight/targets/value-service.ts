@@ -212,7 +212,7 @@ async function readPriors(ctx: TargetContext, all: readonly Found[]): Promise<Re
       return prior ? [{ id: prior.id, upTo: compared.to }] : [];
     }),
   );
-  const values = open.map(async ({ row, valueFrom, compared }): Promise<[string, PriorValue]> => {
+  const values = open.map(async ({ row, reading: now, valueFrom, compared }): Promise<[string, PriorValue]> => {
     const prior = priors.get(row.id);
     const terms = row.terms.planned || valueFrom === 'entered' ? prior?.terms : row.terms;
     if (!terms || terms.unit !== row.terms.unit) return [row.id, { period: compared, value: null }];
@@ -223,7 +223,8 @@ async function readPriors(ctx: TargetContext, all: readonly Found[]): Promise<Re
         : same
           ? await ctx.ports.valueOf(terms.value as ForeignSource, row.unitId, compared, terms.unit)
           : undefined;
-    return [row.id, { period: compared, value: measured(terms, reading ?? null) }];
+    const alike = now?.outOf === reading?.outOf;
+    return [row.id, { period: compared, value: alike ? measured(terms, reading ?? null) : null }];
   });
   return new Map(await Promise.all(values));
 }

@@ -9,6 +9,8 @@ export type Reading = {
   /** Where there is no fraction. */
   readonly value?: number | null | undefined;
   readonly band?: string | null | undefined;
+  /** Points that could be reached, where the value is some of them: points out of different maxima have no difference. */
+  readonly outOf?: number | undefined;
   /** How many cases a plain value stands for: the answers of a survey. */
   readonly volume?: number | null | undefined;
   /** Last day it holds for, where that is known; else it is as of now. */
