@@ -6,7 +6,7 @@ import { giveExampleTargets } from './example-targets.ts';
 import { issueFirstApologies } from './first-apologies.ts';
 import { commendFirst } from './first-commendation.ts';
 import { fillDesk2023, fillDesk2026 } from './first-desk.ts';
-import { closeFirstSurvey } from './first-survey.ts';
+import { closeFirstSurvey, surveyDistrict } from './first-survey.ts';
 import { scoreCommunes, scoreDistricts } from './index-rounds.ts';
 import { loadDemoOrganisation } from './organisation.ts';
 import { recordPublishedRegisters } from './published-registers.ts';
@@ -66,6 +66,7 @@ export async function loadDemo(system: System): Promise<void> {
   await generateDossiers(system, NEIGHBOURS, { seed: 1, except: desks, wishes });
   await issueFirstApologies(system, unitIds);
   await recordPublishedRegisters(system);
+  await surveyDistrict(system);
   await scoreDistricts(system);
   // What Nông Sơn has published of commendations stays by itself.
   const unit = await unitOf(system);

@@ -285,3 +285,23 @@ describe('the report desk and the registers of the demo of 2023', () => {
     expect(await entered('bhxh', '2023-08')).toMatchObject([{ rate: 98 }]);
   });
 });
+
+describe('the survey of the demo of 2023', () => {
+  it('is of the district and all its communes: its chairman reads it, everybody sees it, the district has the whole as its index', async () => {
+    const { surveys } = system;
+    const districtId = unitIds[0] ?? '';
+    const chairman = await demoHolder(system, districtId, 'surveys.edit');
+    expect(unitIds).toContain(chairman.homeUnitId);
+    const { rows } = await surveys.list(chairman, {});
+    expect(rows.map((row) => row.state)).toEqual(['closed']);
+    const page = await surveys.get(chairman, rows[0]?.id ?? '');
+    expect(page).toMatchObject({ unitId: districtId, leftOut: [] });
+    const overall = page.results?.overall.result;
+    expect(overall?.n).toBeGreaterThan(30);
+    const everybody = await surveys.open.closed({});
+    expect(everybody.rows).toMatchObject([{ code: page.code, overall: { percent: overall?.percent } }]);
+    const year = { from: '2023-01-01', to: '2023-12-31' };
+    const index = await surveys.indexOf({ unitId: districtId, endedIn: year });
+    expect(index).toMatchObject({ percent: overall?.percent, n: overall?.n, pooled: 12 });
+  });
+});

@@ -69,8 +69,8 @@ export default function Surveys() {
       <Loaded query={list}>
         {({ rows, total, pageSize }) =>
           rows.length === 0 ? (
-            <EmptyState title={t('surveys.empty')}>
-              <p>{t('surveys.empty-text')}</p>
+            <EmptyState title={t(q === '' && state === undefined ? 'surveys.empty' : 'surveys.none-found')}>
+              <p>{t(emptyText(q !== '' || state !== undefined, mayDo(me, 'surveys.edit')))}</p>
             </EmptyState>
           ) : (
             <>
@@ -82,6 +82,12 @@ export default function Surveys() {
       </Loaded>
     </>
   );
+}
+
+/** What to do about an empty list: search otherwise, set one up, or wait for who may. */
+function emptyText(filtered: boolean, maySetUp: boolean): string {
+  if (filtered) return 'surveys.none-found-text';
+  return maySetUp ? 'surveys.empty-make' : 'surveys.empty-wait';
 }
 
 function SurveyTable({ rows }: { rows: readonly SurveyLineType[] }) {
