@@ -9,7 +9,7 @@ import { loadRegimes, registerReferenceRoutes } from '../modules/foundation/refe
 import { registerIndexRoutes } from '../modules/insight/indices/index.ts';
 import { registerMetricsRoutes } from '../modules/insight/metrics/index.ts';
 import { createOverviewService, registerOverviewRoutes } from '../modules/insight/overview/index.ts';
-import { registerRegisterRoutes } from '../modules/insight/registers/index.ts';
+import { registerDesignRoutes, registerRegisterRoutes } from '../modules/insight/registers/index.ts';
 import { registerExchangeRoutes, registerReportRoutes } from '../modules/insight/reports/index.ts';
 import { registerSurveyRoutes } from '../modules/insight/surveys/index.ts';
 import { registerTargetRoutes } from '../modules/insight/targets/index.ts';
@@ -86,6 +86,7 @@ export async function createApp(
   registerBoardRoutes(app, system.boards);
   registerExchangeRoutes(app, { exchange: system.reportExchange, clients: system.reportClients });
   registerRegisterRoutes(app, system.registers);
+  registerDesignRoutes(app, system.registerDesigns);
   registerReportRoutes(app, { service: keepReports(system), forms: system.reportForms, renderer: system.renderer });
   registerSurveyRoutes(app, { service: system.surveys, renderer: system.renderer });
   registerApologyRoutes(app, { service: system.apologies, renderer: system.renderer, files: system.files });

@@ -39,8 +39,10 @@ import {
   type VisitPages,
 } from '../modules/insight/metrics/index.ts';
 import {
+  createDesignService,
   createRegisterService,
   createRegisterTimer,
+  type DesignService,
   type RegisterService,
   registerValue,
 } from '../modules/insight/registers/index.ts';
@@ -180,6 +182,7 @@ export type System = {
   readonly metrics: MetricsService;
   readonly metricsPages: MetricsPages & VisitPages;
   readonly registers: RegisterService;
+  readonly registerDesigns: DesignService;
   readonly reports: ReportService;
   readonly surveys: SurveyService;
   readonly indices: IndexService;
@@ -440,6 +443,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     metrics,
     metricsPages: createMetricsPages(metricsContext, metrics),
     registers: createRegisterService(registerContext),
+    registerDesigns: createDesignService(registerContext),
     reports: createReportService(reportContext),
     surveys,
     indices,

@@ -116,6 +116,8 @@ export const ERRORS = {
   'registers/line-known': entry(409, 'Such a line exists already.'),
   'registers/until': entry(422, 'The day is past.'),
   'registers/sheet': entry(422, 'The file has findings.'),
+  'registers/design': entry(422, 'The register is not sound.'),
+  'registers/design-published': entry(409, 'A published register never changes.'),
   'report/no-rows': entry(422, 'No dossiers are behind the cell.'),
   'report/form': entry(422, 'The form is not sound.'),
   'report/form-day': entry(422, 'A form is published from today on at the earliest.'),

@@ -31,7 +31,7 @@ function composed(ofContent: readonly RegisterDefinition[], { versions, lastDays
     const lastDay = lastDays.get(id) ?? null;
     if (first && rows.length === 0 && lastDay === null) return first;
     const begun = rows.filter((row) => row.validFrom <= day).map((row) => row.id);
-    const key = [id, lastDay, ...begun, ...(begun.length === 0 ? rows.map((row) => row.id) : [])].join(' ');
+    const key = [id, lastDay, begun.length, ...rows.map((row) => row.id)].join(' ');
     const known = made.get(key);
     if (known) return known;
     const all = [...(first ? [first] : []), ...rows.flatMap((row) => published.get(row.id) ?? [])];

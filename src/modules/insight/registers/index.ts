@@ -3,6 +3,8 @@
 export { findRegisterOn, registersOn } from './catalogue.ts';
 export { allRegisters, findRegister } from './content.ts';
 export type { RegisterContext } from './context.ts';
+export { registerDesignRoutes } from './design-routes.ts';
+export { createDesignService, type DesignService } from './design-service.ts';
 export type { RegisterPorts, RegisterResult, ResultSource } from './ports.ts';
 export { type PublishedFigures, recordPublished } from './published-service.ts';
 export { createRegisterTimer } from './remind-service.ts';

@@ -165,3 +165,11 @@ function shown(field: RegisterField, value: RegisterValue | undefined): Register
   const result = field.type === 'result' ? readResult(value) : undefined;
   return result ? resultInCell(result) : (value ?? null);
 }
+
+/** A template as units would get it, with one line of an imagined unit: to look at before the register is in use. */
+export function sampleTemplate(register: RegisterDefinition): Promise<Uint8Array> {
+  const columns = [...unitColumns, ...typedFields(register).map(columnOf)];
+  const notes = [register.name, words('registers.sheet.template-note')];
+  const rows = [['00000', words('designer.sample-unit')]];
+  return writeSheets([{ name: register.name, columns, rows, notes }]);
+}

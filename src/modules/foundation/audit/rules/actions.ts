@@ -104,6 +104,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   metrics: ['close'],
   report: ['assign', 'save', 'submit', 'return', 'accept', 'lock', 'reopen'],
   'manual-figure': ['save', 'remove', 'import', 'attach', 'reopen'],
+  'register-design': ['create', 'save', 'publish', 'discard', 'end', 'resume'],
   'report-form': ['create', 'save', 'publish', 'discard'],
   'report-exchange': ['issue', 'revoke', 'read', 'status'],
   target: ['adopt', 'add', 'edit', 'end', 'resume', 'enter'],

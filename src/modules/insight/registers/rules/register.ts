@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Day } from '../../../../core/contract/fields.ts';
-import { compileExpression, type Expression } from '../../../../core/expressions/expression.ts';
+import { compileExpression, type Expression, type ExpressionError } from '../../../../core/expressions/expression.ts';
 import type { Variables } from '../../../../core/expressions/types.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -117,7 +117,26 @@ export function expressionOf(
   const kept = known.get(`${type} ${source}`);
   if (kept) return { ok: true, expression: kept };
   const result = compileExpression(source, variablesOf(register), type);
-  if (!result.ok) return { ok: false, message: `${result.error.code}: ${result.error.message}` };
+  if (!result.ok) return { ok: false, message: faultInWords(result.error) };
   known.set(`${type} ${source}`, result.expression);
   return { ok: true, expression: result.expression };
+}
+
+/** @example `so_luong > 1` → không có ô nhập nào mã “so_luong” */
+function faultInWords({ code, message }: ExpressionError): string {
+  const name = message.split(' ').at(-1) ?? '';
+  switch (code) {
+    case 'unknown-name':
+      return `không có ô nhập nào mã “${name}”`;
+    case 'forbidden-function':
+      return `không dùng được hàm “${name}”`;
+    case 'syntax':
+      return 'công thức viết chưa đúng';
+    case 'type':
+      return 'công thức trộn số với chữ';
+    case 'wrong-result-type':
+      return 'công thức không cho ra đúng loại kết quả (số, hoặc đúng sai)';
+    default:
+      return `công thức không dùng được (${code})`;
+  }
 }
