@@ -5,6 +5,7 @@ import { openDemoSystem } from '../volume/testing.ts';
 import { readDemoFile } from './demo-file.ts';
 import { demoHolder } from './demo-staff.ts';
 import { scoreCommunes } from './index-rounds.ts';
+import { leaveRoundUnmeasured } from './stale-round.ts';
 
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
 const units: string[] = [];
@@ -14,6 +15,7 @@ beforeAll(async () => {
   const ids = await demo.system.organisation.unitIdsByKey();
   units.push(...readDemoFile('2026').home.map((key) => ids.get(key) ?? ''));
   await scoreCommunes(demo.system, units);
+  await leaveRoundUnmeasured(demo.system, units);
 }, 120_000);
 afterAll(() => demo.close());
 
@@ -36,7 +38,7 @@ describe('the indices of the demo of today', () => {
     );
     expect(rows.every((row) => row.setName.includes(INVENTED))).toBe(true);
     const office = await demoHolder(demo.system, rows[0]?.unitId ?? '', 'indices.appraise');
-    for (const row of rows.filter((each) => each.state === 'open')) {
+    for (const row of rows.filter((each) => each.state === 'open' && each.year === 2026)) {
       const page = await indices.round(office, row.id);
       expect(new Set(page.rows.map((each) => each.sheetState))).toEqual(
         new Set(['Đang tự chấm', 'Đã gửi, chờ thẩm định', 'Chờ giải trình']),
@@ -115,5 +117,21 @@ describe('the indices of the demo of today', () => {
     expect(lines[1]).toContain(tables[0]?.rows[0]?.unitName);
     const { tables: all } = await demo.system.indices.league({});
     expect(all.filter((table) => table.imported)).toHaveLength(4);
+  });
+
+  it('leave a round of the year before whose figures are of December: measured again, they move, one waits', async () => {
+    const { indices } = demo.system;
+    const office = await demoHolder(demo.system, (await parentOf(units[0] ?? '')) ?? '', 'indices.appraise');
+    const { rows } = await indices.rounds(office, { year: 2025, family: 'other' });
+    const id = rows[0]?.id ?? '';
+    const { version, figures, ...page } = await indices.round(office, id);
+    expect(page.rows.map((row) => row.sheetState)).toEqual(Array(3).fill('Đã thống nhất'));
+    expect(figures).toMatchObject({ mayMeasure: true, toConfirm: [], changes: [] });
+    expect(figures.old.map((each) => each.at?.slice(0, 10))).toEqual(Array(3).fill('2025-12-08'));
+    expect(await indices.measureRound(office, id, { version })).toMatchObject({ sheets: 3, changed: 6, toConfirm: 1 });
+    const after = await indices.round(office, id);
+    expect(after.figures.old).toEqual([]);
+    expect(after.figures.toConfirm.map((each) => each.criterionId)).toEqual(['vneid']);
+    for (const { was, is } of after.figures.changes) expect(is?.numerator).toBeGreaterThan(was.numerator ?? Infinity);
   });
 });

@@ -7,15 +7,15 @@ import { demoHolder } from './demo-staff.ts';
 import { unitOf } from './unit-of.ts';
 
 /** Part of every name, so that nobody takes these points for anybody's. */
-const INVENTED = 'số liệu giả định của bản trình diễn';
-const NOTE = 'Số giả định của bản trình diễn';
+export const INVENTED = 'số liệu giả định của bản trình diễn';
+export const NOTE = 'Số giả định của bản trình diễn';
 
-type DemoSet = {
+export type DemoSet = {
   readonly code: string;
   readonly basedOn: string;
   readonly name: string;
   /** What differs from the set it is copied from. */
-  readonly change: Partial<Pick<IndicatorSet, 'level' | 'family'>>;
+  readonly change: Partial<Pick<IndicatorSet, 'level' | 'family' | 'domains' | 'source' | 'note'>>;
 };
 const COMMUNES: readonly DemoSet[] = [
   {
@@ -72,7 +72,7 @@ export async function scoreDistricts(system: System): Promise<void> {
 }
 
 /** A set of the demo's own, whose name says that what is scored by it is invented. */
-async function makeSet(
+export async function makeSet(
   { indices }: System,
   editor: StaffActor,
   unitId: string,
@@ -81,7 +81,8 @@ async function makeSet(
 ): Promise<IndicatorSet> {
   await indices.copySet(editor, { basedOn, code, name, unitId, validFrom });
   const { body } = await indices.set(editor, code);
-  const set = { ...body, ...change, note: `${NOTE}: đơn vị có thật, điểm và tỷ lệ bịa. ${body.note ?? ''}`.trim() };
+  const about = change.note ?? body.note ?? '';
+  const set = { ...body, ...change, note: `${NOTE}: đơn vị có thật, điểm và tỷ lệ bịa. ${about}`.trim() };
   await indices.saveSet(editor, code, { version: 1, body: set });
   await indices.publishSet(editor, code, { version: 2 });
   return set;
@@ -130,7 +131,7 @@ async function scoreYear(system: System, { office, above, units, set, year, unti
 }
 
 /** What was done last year waits for nobody. */
-async function readAbout({ notifications }: System, person: StaffActor, name: string): Promise<void> {
+export async function readAbout({ notifications }: System, person: StaffActor, name: string): Promise<void> {
   const { rows } = await notifications.listMine(person, { limit: 50 });
   for (const { id, body, readAt } of rows)
     if (readAt === null && body.startsWith(name)) await notifications.readMine(person, id);

@@ -10,6 +10,7 @@ import { closeFirstSurvey, surveyDistrict } from './first-survey.ts';
 import { scoreCommunes, scoreDistricts } from './index-rounds.ts';
 import { loadDemoOrganisation } from './organisation.ts';
 import { recordPublishedRegisters } from './published-registers.ts';
+import { leaveRoundUnmeasured } from './stale-round.ts';
 import { twoPeriods } from './two-periods.ts';
 import { unitOf } from './unit-of.ts';
 
@@ -58,6 +59,7 @@ export async function loadDemo(system: System): Promise<void> {
     await giveExampleTargets(system, people.homeUnitIds);
     await closeFirstSurvey(system, people.homeUnitIds);
     await scoreCommunes(system, people.homeUnitIds);
+    await leaveRoundUnmeasured(system, people.homeUnitIds);
     await commendFirst(system, people.homeUnitIds);
     await fillDesk2026(system);
     return;
