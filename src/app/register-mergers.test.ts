@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Workbook } from '@cj-tech-master/excelts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UnitDirectory } from '../modules/foundation/organisation/index.ts';
+import { buildUnitDirectory } from '../modules/foundation/organisation/rules/unit-directory.ts';
 import {
   createRegisterService,
   type RegisterContext,
@@ -7,6 +9,7 @@ import {
   registerFigures,
   registerValue,
 } from '../modules/insight/registers/index.ts';
+import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
 import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
@@ -119,4 +122,182 @@ it('draws over the years what the register says of each period, units that are n
     expect([periodId, told.get(periodId)]).toEqual([periodId, figure]);
   }
   expect([told.get('2025-Q2')?.denominator, told.get('2025-Q3')?.denominator]).toEqual([700, 200]);
+});
+
+describe('two communes merged within a period', () => {
+  const id = (n: number): string => `01890000-0000-7000-8000-0000000009${n}0`;
+  const [above, first, second, merged, other] = [id(1), id(2), id(3), id(4), id(5)];
+  const NAMES: Readonly<Record<string, string>> = { [first]: 'Xã Một', [second]: 'Xã Hai', [merged]: 'Xã Gộp' };
+  type Merger = { readonly day: string; readonly last: string };
+  /** In the middle of the second quarter of 2026, and on the first day of the third. */
+  const MIDDLE: Merger = { day: '2026-05-20', last: '2026-05-19' };
+  const FIRST_DAY: Merger = { day: '2026-07-01', last: '2026-06-30' };
+
+  function worldOf({ day, last }: Merger): RegisterContext {
+    const unit = (unitId: string, level: 'province' | 'commune', from: string, to: string | null) => ({
+      unitId,
+      parentId: level === 'province' ? null : above,
+      type: 'administrative' as const,
+      level,
+      kind: level === 'province' ? 'tinh' : 'xa',
+      serves: [],
+      name: NAMES[unitId] ?? (level === 'province' ? 'Tỉnh Trên' : 'Xã Bên'),
+      validFrom: from,
+      validTo: to,
+    });
+    const units = [
+      unit(above, 'province', '2020-01-01', null),
+      unit(other, 'commune', '2020-01-01', null),
+      unit(first, 'commune', '2020-01-01', last),
+      unit(second, 'commune', '2020-01-01', last),
+      unit(merged, 'commune', day, null),
+    ];
+    const succession = {
+      id: id(9),
+      kind: 'merge' as const,
+      date: day,
+      from: [first, second],
+      to: [merged],
+      partial: false,
+      source: '',
+      verified: false,
+    };
+    const built = buildUnitDirectory(units, [], [succession]);
+    return { ...context, ports: { ...context.ports, directory: async () => built } };
+  }
+  const reader = (unitId: string) =>
+    staffWith(3, unitId, { 'registers.read': unitId === above ? [above, merged, other] : [unitId] });
+  const put = (
+    ctx: RegisterContext,
+    registerId: string,
+    unitId: string,
+    periodId: string,
+    on: string,
+    values: object,
+  ) =>
+    recordPublished(ctx, SYSTEM, {
+      registerId,
+      unitId,
+      periodId,
+      values: { ...values },
+      ...{ evidence: '', reason: 'Số mẫu', at: new Date(`${on}T08:00:00+07:00`) },
+    });
+  async function told(ctx: RegisterContext, registerId: string, measure: string, unitId: string, periodId: string) {
+    const registers = createRegisterService(ctx);
+    const page = await registers.get(reader(unitId), registerId, { unitId, periodId });
+    const trend = await registers.trend(reader(unitId), registerId, { unitId, measure });
+    const at = trend.periods.findIndex((period) => period.id === periodId);
+    const { from, to } = page.period;
+    const rolled = await registerValue(ctx, { register: registerId, measure }, unitId, { from, to });
+    const { bytes } = await registers.export(reader(unitId), registerId, { unitId, periodId });
+    const workbook = new Workbook();
+    await workbook.xlsx.load(bytes);
+    const lines: string[] = [];
+    workbook.worksheets[0]?.eachRow((row) => lines.push((row.values as unknown[]).filter(Boolean).join(' | ')));
+    return {
+      page,
+      figure: page.measures.find((one) => one.id === measure)?.figure ?? null,
+      trend: trend.rows.find((row) => row.unitId === unitId)?.cells[at] ?? null,
+      rolled: rolled && { numerator: rolled.numerator, denominator: rolled.denominator, value: rolled.value },
+      completeness: rolled && { expected: rolled.expected, entered: rolled.entered },
+      lines,
+    };
+  }
+
+  it('on a middle day: what they had entered stands under what they became, marked, and adds up', async () => {
+    const ctx = worldOf(MIDDLE);
+    await put(ctx, 'e-documents', first, '2026-Q2', '2026-05-10', { documents: 100, electronic: 90 });
+    await put(ctx, 'e-documents', second, '2026-Q2', '2026-05-19', { documents: 50, electronic: 45 });
+    const before = await told(ctx, 'e-documents', 'electronic', merged, '2026-Q2');
+    expect(before.figure).toMatchObject({ numerator: 135, denominator: 150 });
+    expect(before.page).toMatchObject({ missing: 1, entered: 0, expected: 1 });
+    await put(ctx, 'e-documents', merged, '2026-Q2', '2026-07-02', { documents: 200, electronic: 200 });
+    await put(ctx, 'e-documents', other, '2026-Q2', '2026-07-02', { documents: 10, electronic: 10 });
+    for (const [unitId, numerator, denominator] of [
+      [merged, 335, 350],
+      [above, 345, 360],
+    ] as const) {
+      const { page, figure, trend, rolled, completeness, lines } = await told(
+        ctx,
+        'e-documents',
+        'electronic',
+        unitId,
+        '2026-Q2',
+      );
+      expect(figure).toMatchObject({ numerator, denominator });
+      expect([trend, rolled]).toEqual([figure, figure]);
+      // Each unit that is there is counted once; those that are no more are not asked.
+      const { entered, expected } = page;
+      expect({ entered, expected }).toEqual({ entered: unitId === above ? 2 : 1, expected: unitId === above ? 2 : 1 });
+      expect(completeness).toEqual({ entered, expected });
+      const rows = page.rows.filter((row) => row.unitId !== other && row.entryId !== null);
+      const mark = { unitName: 'Xã Gộp', since: '2026-05-20', how: 'merged' };
+      expect(
+        rows.map(({ unitName, values, former, mayEnter }) => [unitName, values?.['documents'], former, mayEnter]),
+      ).toEqual([
+        ['Xã Gộp', 200, null, false],
+        ['Xã Một', 100, mark, false],
+        ['Xã Hai', 50, mark, false],
+      ]);
+      const text = lines.join('\n');
+      expect(text).toMatch(
+        /Xã Một \| 100 .*Được tính\. Nhập vào Xã Gộp từ 20\/05\/2026; số đã nhập được cộng cho Xã Gộp/,
+      );
+      expect(lines.filter((line) => line.includes('Được tính'))).toHaveLength(unitId === above ? 4 : 3);
+    }
+    // Their versions and papers are one click away for who reads what they became, and for nobody beside it.
+    const registers = createRegisterService(ctx);
+    const { rows } = await registers.get(reader(merged), 'e-documents', { unitId: merged, periodId: '2026-Q2' });
+    const entryId = rows.find((row) => row.unitName === 'Xã Một')?.entryId ?? '';
+    expect(await registers.entry(reader(merged), entryId)).toMatchObject({ unitName: 'Xã Một', mayEnter: false });
+    expect((await failure(registers.entry(reader(other), entryId))).code).toBe('row/missing');
+    const found = await registers.get(reader(above), 'e-documents', {
+      unitId: above,
+      periodId: '2026-Q2',
+      q: 'xa gop',
+    });
+    expect(found.rows.map((row) => row.unitName)).toEqual(['Xã Gộp', 'Xã Một', 'Xã Hai']);
+  });
+
+  it('on a middle day, where the last figures tell all: theirs count until what they became has told its own', async () => {
+    const ctx = worldOf(MIDDLE);
+    for (const unitId of [first, second])
+      await put(ctx, 'digitisation', unitId, '2026-Q2', '2026-05-10', { inventory: 100, digitised: 50 });
+    const before = await told(ctx, 'digitisation', 'digitised', above, '2026-Q2');
+    expect(before.figure).toMatchObject({ numerator: 100, denominator: 200 });
+    expect([before.trend, before.rolled]).toEqual([before.figure, before.figure]);
+    await put(ctx, 'digitisation', merged, '2026-Q2', '2026-07-02', { inventory: 210, digitised: 150 });
+    for (const unitId of [merged, above]) {
+      const { page, figure, trend, rolled, lines } = await told(ctx, 'digitisation', 'digitised', unitId, '2026-Q2');
+      expect(figure).toMatchObject({ numerator: 150, denominator: 210 });
+      expect([trend, rolled]).toEqual([figure, figure]);
+      const marks = page.rows.flatMap((row) => row.former?.how ?? []);
+      expect(marks).toEqual(['replaced', 'replaced']);
+      expect(lines.join('\n')).toMatch(
+        /Xã Hai .*Không tính\. Nhập vào Xã Gộp từ 20\/05\/2026; không cộng vì Xã Gộp đã nhập/,
+      );
+    }
+  });
+
+  it('on the first day of a period: the period before is theirs, the new one of what they became', async () => {
+    const ctx = worldOf(FIRST_DAY);
+    const registerId = 'e-documents';
+    await put(ctx, registerId, first, '2026-Q1', '2026-04-02', { documents: 30, electronic: 30 });
+    await put(ctx, registerId, second, '2026-Q1', '2026-04-02', { documents: 20, electronic: 10 });
+    await put(ctx, registerId, merged, '2026-Q3', '2026-10-02', { documents: 400, electronic: 100 });
+    const refused = put(ctx, registerId, first, '2026-Q3', '2026-10-02', { documents: 1, electronic: 1 });
+    expect((await failure(refused)).code).toBe('row/missing');
+    const old = await told(ctx, registerId, 'electronic', above, '2026-Q1');
+    expect(old.figure).toMatchObject({ numerator: 40, denominator: 50 });
+    expect([old.trend, old.rolled]).toEqual([old.figure, old.figure]);
+    const entered = old.page.rows.filter((row) => row.entryId !== null);
+    expect(entered.map(({ unitName, former }) => [unitName, former])).toEqual([
+      ['Xã Hai', null],
+      ['Xã Một', null],
+    ]);
+    const next = await told(ctx, registerId, 'electronic', above, '2026-Q3');
+    expect(next.figure).toMatchObject({ numerator: 100, denominator: 400 });
+    expect([next.trend, next.rolled]).toEqual([next.figure, next.figure]);
+    expect(next.page.rows.filter((row) => row.entryId !== null).map((row) => row.unitName)).toEqual(['Xã Gộp']);
+  });
 });

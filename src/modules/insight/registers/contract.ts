@@ -82,6 +82,13 @@ const Row = Type.Object({
   lateDays: Nullable(Type.Integer()),
   changedAt: Nullable(Instant),
   mayEnter: Type.Boolean(),
+  /**
+   * Of a unit that ceased within the period: since when, and the unit with which its entry counts. `replaced`: not any more,
+   * for that unit has told the whole; `ended`: divided or done away with, counts with the unit above.
+   */
+  former: Nullable(
+    Type.Object({ unitName: Type.String(), since: Day, how: Type.Enum(['merged', 'replaced', 'ended']) }),
+  ),
 });
 export type RegisterRow = Static<typeof Row>;
 

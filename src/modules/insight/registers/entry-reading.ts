@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { ENTER, type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
+import { mayRead } from './heirs.ts';
 import { openResults } from './results-service.ts';
 import * as store from './store.ts';
 import { treeDay } from './units.ts';
@@ -58,10 +59,11 @@ export async function readEntry(
 
 export const evidenceOwner = (entryId: string) => ({ type: 'register-entry', id: entryId });
 
-/** An entry of a unit the reader sees. @throws AppError row/missing */
+/** An entry of a unit the reader sees, or of one that lives on in such a unit. @throws AppError row/missing */
 export async function requireEntry(ctx: RegisterContext, actor: Actor, id: string): Promise<store.Entry> {
-  const entry = await store.findEntry(ctx.db, [...visibleUnits(actor)], id);
-  if (!entry) throw new AppError('row/missing');
+  const entry = await store.findEntry(ctx.db, id);
+  if (!entry || !mayRead(await ctx.ports.directory(), visibleUnits(actor), entry.unitId))
+    throw new AppError('row/missing');
   return entry;
 }
 

@@ -59,9 +59,9 @@ export async function saveEntry(
   const known =
     body.entryId === undefined
       ? await takenOut(ctx.db, register, body.unitId, period.id, typed)
-      : await store.findEntry(ctx.db, [body.unitId], body.entryId);
-  if (body.entryId !== undefined && (known?.registerId !== register.id || known.periodId !== period.id))
-    throw new AppError('row/missing');
+      : await store.findEntry(ctx.db, body.entryId);
+  const isHere = known?.registerId === register.id && known.periodId === period.id && known.unitId === body.unitId;
+  if (body.entryId !== undefined && !isHere) throw new AppError('row/missing');
   const reach = new Set(unitsBelow(directory, body.unitId, treeDay(period, today)));
   const values = typed && (await settled(ctx, actor, register, { values: typed, reach, known }));
   const reason = body.reason?.trim() ?? '';

@@ -3,8 +3,8 @@ import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import type { Entry } from './store.ts';
 
-/** Where the entries of a unit that has ceased stand: with the unit it became, or beside those below the unit above it. */
-type Heir = { readonly unitId: string; readonly merged: boolean };
+/** Where the entries of a unit that has ceased (`since`: its first day no more) stand: with the unit it became, or beside those below the unit above it. */
+export type Heir = { readonly unitId: string; readonly merged: boolean; readonly since: Day };
 export type Heirs = ReadonlyMap<string, Heir>;
 
 /**
@@ -27,7 +27,10 @@ export function heirsOf(
     return changes.length === 1 && only?.to.length === 1 && !only.partial ? only.to[0] : undefined;
   };
   const heirs = new Map<string, Heir>();
-  for (const ceased of new Set(within.flatMap((change) => change.from))) {
+  const firstChanges = new Map(
+    within.toReversed().flatMap(({ from: gone, date }) => gone.map((id) => [id, date] as const)),
+  );
+  for (const [ceased, since] of firstChanges) {
     if (inTree.has(ceased)) continue;
     const seen = new Set<string>();
     let id: string | null | undefined = ceased;
@@ -38,17 +41,56 @@ export function heirsOf(
       if (became === undefined) merged = false;
       id = became ?? directory.historyOf(id).at(-1)?.parentId;
     }
-    if (id && inTree.has(id) && (merged || overTime === 'sum')) heirs.set(ceased, { unitId: id, merged });
+    if (id && inTree.has(id) && (merged || overTime === 'sum')) heirs.set(ceased, { unitId: id, merged, since });
   }
   return heirs;
 }
 
-/** Entries of merged units as those of what they became. */
-export const inherited = (entries: readonly Entry[], heirs: Heirs): readonly Entry[] =>
-  entries.map((entry) => {
+type Take = (entry: Entry) => unknown;
+const COUNTED: Take = (entry) => entry.counted;
+
+/**
+ * Entries of merged units as those of what they became. Where the last period tells all (lũy kế), what a unit has entered
+ * for a period stands for its parts too: theirs of that period no longer count.
+ * @param take what of an entry counts
+ */
+export function inherited(
+  { overTime }: Pick<RegisterDefinition, 'overTime'>,
+  entries: readonly Entry[],
+  heirs: Heirs,
+  take: Take = COUNTED,
+): readonly Entry[] {
+  const told = toldFor(entries, take);
+  return entries.flatMap((entry) => {
     const heir = heirs.get(entry.unitId);
-    return heir?.merged ? { ...entry, unitId: heir.unitId } : entry;
+    if (!heir?.merged) return [entry];
+    return overTime === 'latest' && told(entry, heir) ? [] : [{ ...entry, unitId: heir.unitId }];
   });
+}
+
+/** Whether what a unit became has itself entered the register for the period of an entry. */
+export function toldFor(entries: readonly Entry[], take: Take = COUNTED): (entry: Entry, heir: Heir) => boolean {
+  const placeOf = (one: Entry, unitId: string): string => `${one.registerId} ${one.periodId} ${unitId}`;
+  const own = new Set(entries.filter((one) => take(one)).map((one) => placeOf(one, one.unitId)));
+  return (entry, heir) => own.has(placeOf(entry, heir.unitId));
+}
+
+/** Whether entries of a unit are for somebody's eyes: of one that is no more, where she reads what it became or stood below. */
+export function mayRead(directory: UnitDirectory, seen: ReadonlySet<string>, unitId: string): boolean {
+  const passed = new Set<string>();
+  for (let id: string | null | undefined = unitId; id && !passed.has(id); ) {
+    if (seen.has(id)) return true;
+    passed.add(id);
+    const ceased: string = id;
+    const last = directory.historyOf(ceased).at(-1);
+    if (!last || last.validTo === null) return false;
+    const changes = directory.successions.filter((change) => change.from.includes(ceased));
+    const [only] = changes;
+    const became = changes.length === 1 && only?.to.length === 1 && !only.partial ? only.to[0] : undefined;
+    id = became ?? last.parentId;
+  }
+  return false;
+}
 
 /** Units without an heir of their own, by the unit above. */
 export function endedBelow(heirs: Heirs): ReadonlyMap<string, readonly string[]> {

@@ -8,11 +8,12 @@ import { registersOn } from './catalogue.ts';
 import { EDIT, type RegisterContext, requirePeriod, requireRegister, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { staffNames } from './entry-reading.ts';
+import { endedBelow, heirsOf, inherited } from './heirs.ts';
 import { openResults } from './results-service.ts';
 import { chosen, progressOf } from './row-choice.ts';
 import { askedPeriod, periodsUntil, versionWith } from './rules/period.ts';
-import type { RegisterDefinition } from './rules/register.ts';
-import { measureOf } from './rules/roll-up.ts';
+import type { RegisterDefinition, RegisterValues } from './rules/register.ts';
+import { measureOf, type RollUpNode } from './rules/roll-up.ts';
 import { differencesOf, isClosed, readSheetOf, readSheetsOf, type SheetPlace } from './sheet-rows.ts';
 import * as store from './store.ts';
 import { linesOf, treeDay, treeOf, unitsBelow, unitsEntering } from './units.ts';
@@ -117,9 +118,12 @@ export async function readRegister(
     sheet.openings.map((opening) => opening.by),
   );
   const nameOn = (unitId: string): string => unitNameOn(directory, unitId, sheet.day);
-  const tree = treeOf(directory, rootId, sheet.day, linesOf(sheet.entries), [period.id]);
-  const nowLines = linesOf(sheet.entries, (entry) => entry.current);
-  const now = treeOf(directory, rootId, sheet.day, nowLines, [period.id]);
+  const treeBy = (take: (entry: store.Entry) => RegisterValues | null): RollUpNode => {
+    const lines = linesOf(inherited(register, sheet.entries, sheet.heirs, take), take);
+    return treeOf(directory, rootId, sheet.day, lines, [period.id], endedBelow(sheet.heirs));
+  };
+  const tree = treeBy((entry) => entry.counted);
+  const now = treeBy((entry) => entry.current);
   const entering = unitsEntering(directory, actor, register, rootId, sheet.day);
   return {
     ...headOf(register),
@@ -190,23 +194,30 @@ export async function readTrend(
     .filter((child) => child.type === 'administrative' && seen.has(child.unitId));
   const shown = [rootId, ...children.map((child) => child.unitId)];
   // Each period by its own tree, as the register shows it: units that are no more stood in it then.
-  const at = periods.map(({ id: periodId, to }) => ({ periodId, day: treeDay({ to }, today) }));
-  const unitIds = new Set(at.flatMap(({ day }) => shown.flatMap((unitId) => unitsBelow(directory, unitId, day))));
+  const at = periods.map(({ id: periodId, from, to }) => {
+    const day = treeDay({ to }, today);
+    const units = new Set(shown.flatMap((unitId) => unitsBelow(directory, unitId, day)));
+    return { periodId, day, units, heirs: heirsOf(directory, register, from, day, units) };
+  });
+  const unitIds = new Set(at.flatMap(({ units, heirs }) => [...units, ...heirs.keys()]));
   const entries = await store.listEntries(
     ctx.db,
     [register.id],
     [...unitIds],
     periods.map((period) => period.id),
   );
-  const lines = linesOf(entries);
+  const by = at.map(({ periodId, day, heirs }) => {
+    const version = versionWith(register, periodId) ?? register;
+    const ofPeriod = entries.filter((entry) => entry.periodId === periodId);
+    return { periodId, day, version, lines: linesOf(inherited(version, ofPeriod, heirs)), ended: endedBelow(heirs) };
+  });
   const rows = shown.map((unitId) => ({
     unitId,
     unitName: unitNameOn(directory, unitId, today),
-    cells: at.map(({ periodId, day }) => {
-      const version = versionWith(register, periodId) ?? register;
+    cells: by.map(({ periodId, day, version, lines, ended }) => {
       const own = version.measures.find((each) => each.id === measure.id);
       return own && directory.unitOn(unitId, day)
-        ? measureOf(version, own, treeOf(directory, unitId, day, lines, [periodId]))
+        ? measureOf(version, own, treeOf(directory, unitId, day, lines, [periodId], ended))
         : null;
     }),
   }));

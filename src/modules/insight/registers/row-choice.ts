@@ -14,7 +14,10 @@ export function chosen(
     const texts = Object.values(row.values ?? {})
       .filter((value) => typeof value === 'string')
       .map((value) => readResult(value)?.label ?? value);
-    return isOf(row, query.only) && (q === '' || foldVietnamese([row.unitName, ...texts].join(' ')).includes(q));
+    return (
+      isOf(row, query.only) &&
+      (q === '' || foldVietnamese([row.unitName, row.former?.unitName, ...texts].join(' ')).includes(q))
+    );
   });
   if (query.sort === 'late') return kept.toSorted((a, b) => (b.lateDays ?? -1) - (a.lateDays ?? -1));
   if (query.sort === 'changed') return kept.toSorted((a, b) => (b.changedAt ?? '').localeCompare(a.changedAt ?? ''));
@@ -31,7 +34,7 @@ function isOf(row: contract.RegisterRow, only: QueryOf<typeof contract.getRegist
 /** How many units were to enter, how many have what counts, and how many were or are late. */
 export function progressOf({ rows }: RegisterSheet) {
   const units = Map.groupBy(
-    rows.filter((row) => row.missing || row.entryId !== null),
+    rows.filter((row) => row.former === null && (row.missing || row.entryId !== null)),
     (row) => row.unitId,
   );
   const lines = [...units.values()];

@@ -1,8 +1,9 @@
 import type { Actor } from '../../../core/access/actor.ts';
-import { dayOf, toIso } from '../../../core/time/index.ts';
+import { addDays, dayOf, toIso } from '../../../core/time/index.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { type RegisterContext, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
+import { type Heir, type Heirs, heirsOf, mayRead, toldFor } from './heirs.ts';
 import { entryLateDays, type RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf, type RollUpNode } from './rules/roll-up.ts';
@@ -18,6 +19,8 @@ export type RegisterSheet = {
   readonly day: string;
   readonly directory: UnitDirectory;
   readonly entries: readonly store.Entry[];
+  /** Units that ceased within the period: with which unit their entries stand. */
+  readonly heirs: Heirs;
   readonly openings: readonly store.Opening[];
   readonly rows: readonly contract.RegisterRow[];
 };
@@ -60,10 +63,18 @@ export async function readHeld(
   directory: UnitDirectory,
   today: string,
 ): Promise<Held> {
-  const days = new Set(places.map(({ period }) => treeDay(period, today)));
-  const unitIds = new Set(
-    [...days].flatMap((day) => rootsOn(day).flatMap((rootId) => unitsBelow(directory, rootId, day))),
+  const trees = new Map(
+    places.map(({ period }) => {
+      const day = treeDay(period, today);
+      return [day, new Set(rootsOn(day).flatMap((rootId) => unitsBelow(directory, rootId, day)))] as const;
+    }),
   );
+  const unitIds = new Set([...trees.values()].flatMap((units) => [...units]));
+  for (const { register, period } of places) {
+    const day = treeDay(period, today);
+    for (const id of heirsOf(directory, register, period.from, day, trees.get(day) ?? new Set()).keys())
+      unitIds.add(id);
+  }
   const registerIds = [...new Set(places.map(({ register }) => register.id))];
   const periodIds = [...new Set(places.map(({ period }) => period.id))];
   const [entries, openings] = await Promise.all([
@@ -91,24 +102,34 @@ function sheetOf(
   const day = treeDay(period, today);
   const unitIds = unitsBelow(directory, rootId, day);
   const seen = visibleUnits(actor);
-  const byUnit = Map.groupBy(entries, (entry) => entry.unitId);
+  const heirs = heirsOf(directory, register, period.from, day, new Set(unitIds));
+  // What was taken out before the closing is as if it had never been.
+  const standing = entries.filter((entry) => entry.counted !== null || entry.current !== null);
+  const byUnit = Map.groupBy(standing, (entry) => entry.unitId);
+  const told = toldFor(entries);
+  const formerOf = Map.groupBy(heirs, ([, heir]) => heir.unitId);
   // What came only after the closing does not count: the unit is still missing.
   const counting = new Set(entries.filter((entry) => entry.counted !== null).map((entry) => entry.unitId));
   const needed = neededUnits(register, directory, rootId, day, counting);
   const rows = unitIds.flatMap((unitId): contract.RegisterRow[] => {
-    // What was taken out before the closing is as if it had never been.
-    const own = (byUnit.get(unitId) ?? []).filter((entry) => entry.counted !== null || entry.current !== null);
+    const own = byUnit.get(unitId) ?? [];
     const base = {
       unitId,
       unitName: unitNameOn(directory, unitId, day),
       mayEnter: mayEnter(directory, actor, register, unitId, day),
     };
     // Nobody reads beyond her units, whatever the tree.
-    if (!seen.has(unitId)) return [];
+    if (!mayRead(directory, seen, unitId)) return [];
+    const former = (formerOf.get(unitId) ?? []).flatMap(([id, heir]) =>
+      (byUnit.get(id) ?? []).map((entry) => formerRow(directory, register, entry, heir, day, told(entry, heir))),
+    );
     if (own.length > 0)
-      return own.map((entry) => ({ ...base, ...entryRow(register, entry), missing: needed.has(unitId) }));
-    if (!entersOn(directory, register, unitId, day)) return [];
-    return [{ ...base, ...nothingOf(period, today, needed.has(unitId)) }];
+      return [
+        ...own.map((entry) => ({ ...base, ...entryRow(register, entry), missing: needed.has(unitId) })),
+        ...former,
+      ];
+    if (!entersOn(directory, register, unitId, day)) return former;
+    return [{ ...base, ...nothingOf(period, today, needed.has(unitId)) }, ...former];
   });
   return {
     register,
@@ -117,8 +138,33 @@ function sheetOf(
     day,
     directory,
     entries,
+    heirs,
     openings: openingsFor(directory, openings, rootId, unitIds, day),
     rows,
+  };
+}
+
+/** What a unit entered that ceased within the period, beside what it counts with. */
+function formerRow(
+  directory: UnitDirectory,
+  register: RegisterDefinition,
+  entry: store.Entry,
+  { unitId, merged, since }: Heir,
+  day: string,
+  told: boolean,
+): contract.RegisterRow {
+  const replaced = merged && register.overTime === 'latest' && told;
+  return {
+    unitId: entry.unitId,
+    unitName: unitNameOn(directory, entry.unitId, addDays(since, -1)),
+    mayEnter: false,
+    missing: false,
+    ...entryRow(register, entry),
+    former: {
+      unitName: unitNameOn(directory, unitId, day),
+      since,
+      how: replaced ? 'replaced' : merged ? 'merged' : 'ended',
+    },
   };
 }
 
@@ -132,6 +178,7 @@ function entryRow(register: RegisterDefinition, entry: store.Entry) {
     removed: entry.current === null,
     lateDays: entry.lateDays,
     changedAt: toIso(entry.changedAt),
+    former: null,
   };
 }
 
@@ -145,6 +192,7 @@ function nothingOf(period: RegisterPeriod, today: string, missing: boolean) {
     missing,
     lateDays: missing ? entryLateDays(period, null, today) : null,
     changedAt: null,
+    former: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../core/access/actor.ts';
-import { dayOf, formatDay } from '../../../core/time/index.ts';
+import { addDays, dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type Sheet, type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
@@ -101,7 +101,7 @@ export async function exportOf(
     { title: words('registers.sheet.late'), format: 'integer' },
   ];
   const line = (row: RegisterRow, values: RegisterRow['values'], state: string): unknown[] => [
-    codeOf(sheet.directory, row.unitId, sheet.day),
+    codeOf(sheet.directory, row.unitId, row.former ? addDays(row.former.since, -1) : sheet.day),
     row.unitName,
     ...register.fields.map((field) => shown(field, values?.[field.key])),
     state,
@@ -109,13 +109,22 @@ export async function exportOf(
   ];
   const rows = sheet.rows.flatMap((row) => {
     if (row.entryId === null) return row.missing ? [line(row, null, words('registers.sheet.missing'))] : [];
-    const state = words(row.removed ? 'registers.sheet.counted-removed' : 'registers.sheet.counted');
+    const told = (key: string): string =>
+      [words(`registers.sheet.${key}`), formerWords(row)].filter(Boolean).join('. ');
+    const replaced = row.former?.how === 'replaced';
+    const state = told(replaced ? 'not-counted' : row.removed ? 'counted-removed' : 'counted');
     const counted = row.values ? [line(row, row.values, state)] : [];
-    const beside = row.corrected ? [line(row, row.corrected, words('registers.sheet.corrected'))] : [];
+    const beside = row.corrected ? [line(row, row.corrected, told('corrected'))] : [];
     return [...counted, ...beside];
   });
   const bytes = await writeSheets([{ name: register.name, columns, rows, notes: notesOf(register, period) }]);
   return { name: `${register.id}-${period.id}.xlsx`, bytes };
+}
+
+/** Of a unit that ceased within the period: with which one it counts; empty for all others. */
+function formerWords({ former }: RegisterRow): string {
+  if (!former) return '';
+  return words(`registers.former.${former.how}`, { unit: former.unitName, day: formatDay(former.since) });
 }
 
 async function open(ctx: RegisterContext, actor: Actor, registerId: string, wish: Wish) {

@@ -53,9 +53,8 @@ export async function listReferring(
   return rows;
 }
 
-export async function findEntry(db: Db, unitIds: readonly string[], id: string): Promise<Entry | undefined> {
-  const { rows } = await sql<Entry>`select ${FIELDS} from registers.entry e
-    where e.id = ${id}::uuid and e.unit_id = any(${[...unitIds]}::uuid[])`.execute(db);
+export async function findEntry(db: Db, id: string): Promise<Entry | undefined> {
+  const { rows } = await sql<Entry>`select ${FIELDS} from registers.entry e where e.id = ${id}::uuid`.execute(db);
   return rows[0];
 }
 

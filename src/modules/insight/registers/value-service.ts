@@ -6,7 +6,7 @@ import { periodsEnding, periodsWithin, type RegisterPeriod, versionWith } from '
 import type { Register, RegisterDefinition, RegisterMeasure } from './rules/register.ts';
 import { completeness, type MeasureValue, measureOf, type RollUpNode } from './rules/roll-up.ts';
 import * as store from './store.ts';
-import { entersOn, linesOf, treeDay, treeOf, unitsBelow } from './units.ts';
+import { entersOn, type LinesByPlace, linesOf, treeDay, treeOf, unitsBelow } from './units.ts';
 
 /** A measure with how complete it is: `expected` units should have entered, `entered` of them have. */
 export type RegisterFigure = MeasureValue & {
@@ -46,15 +46,17 @@ export async function registerValue(
   const periodIds = periods.map((period) => period.id);
   const heirs = heirsOf(directory, register, span.from, day, new Set(unitIds));
   const entries = await store.listEntries(ctx.db, [register.id], [...unitIds, ...heirs.keys()], periodIds);
-  const lines = linesOf(inherited(entries, heirs));
+  const lines = linesOf(inherited(register, entries, heirs));
   const tree = treeOf(directory, unitId, day, lines, periodIds, endedBelow(heirs));
   const value = measureOf(register, measure, tree);
+  // What those merged into it had told does not say that a unit has entered anything itself.
+  const entered = treeOf(directory, unitId, day, linesOf(entries), periodIds);
   const enters = (id: string): boolean => entersOn(directory, register, id, day);
   const newest = periods.findLast(({ id }) => entries.some((one) => one.periodId === id && one.counted !== null));
   return (
     value && {
       ...value,
-      ...completeness(tree, enters, register.tree === 'whole'),
+      ...completeness(entered, enters, register.tree === 'whole'),
       upTo: (newest ?? last).to,
       registerName: register.name,
       measureName: measure.name,
@@ -127,19 +129,21 @@ export async function registerFigures(
   return plans.map((plan) => {
     if (!plan) return NOTHING;
     const { register, measure, day, roots, heirs, reach } = plan;
-    const lines = linesOf(inherited(entriesIn.get(register.id) ?? [], heirs));
-    const ended = endedBelow(heirs);
+    const found = entriesIn.get(register.id) ?? [];
     const periodIds = plan.periods.map((period) => period.id);
-    const trees = roots
-      .map((unitId) => treeOf(directory, unitId, day, lines, periodIds, ended))
-      .map((tree) => (reach === 'own' ? { ...tree, below: [] } : tree));
-    const [only, ...more] = trees;
-    const tree: RollUpNode = only && more.length === 0 ? only : { unitId: '', lines: [], below: trees };
+    const treeWith = (lines: LinesByPlace, ended = endedBelow(heirs)): RollUpNode => {
+      const trees = roots
+        .map((unitId) => treeOf(directory, unitId, day, lines, periodIds, ended))
+        .map((tree) => (reach === 'own' ? { ...tree, below: [] } : tree));
+      const [only, ...more] = trees;
+      return only && more.length === 0 ? only : { unitId: '', lines: [], below: trees };
+    };
+    const tree = treeWith(linesOf(inherited(register, found, heirs)));
     const enters = (id: string): boolean => entersOn(directory, register, id, day);
     return {
       periods: plan.periods.map(({ id, name }) => ({ id, name })),
       ...(measureOf(register, measure, tree) ?? { numerator: null, denominator: null, value: null }),
-      ...completeness(tree, enters, register.tree === 'whole'),
+      ...completeness(treeWith(linesOf(found)), enters, register.tree === 'whole'),
     };
   });
 }

@@ -214,7 +214,19 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
               id: 'unit',
               label: t('registers.unit'),
               rowHead: true,
-              cell: (row) => <span className="register-unit">{row.unitName}</span>,
+              cell: (row) => (
+                <>
+                  <span className="register-unit">{row.unitName}</span>
+                  {row.former ? (
+                    <span className="hint">
+                      {t(`registers.former.${row.former.how}`, {
+                        unit: row.former.unitName,
+                        day: showDay(row.former.since),
+                      })}
+                    </span>
+                  ) : null}
+                </>
+              ),
             },
             {
               id: 'state',
