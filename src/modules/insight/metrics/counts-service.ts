@@ -1,5 +1,5 @@
 import type { Actor } from '../../../core/access/actor.ts';
-import { dossierScope } from '../../onestop/dossiers/index.ts';
+import { dossierScope, seesAllOf } from '../../onestop/dossiers/index.ts';
 import { readBundles } from './bundle-reading.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
@@ -93,13 +93,8 @@ export async function countedRows(
   const narrowing = await narrowingOf(ctx.ports, where, period.to);
   const page = { limit: paging.pageSize, offset: (paging.page - 1) * paging.pageSize };
   const reading = { unitIds, role, period, narrowing, channel: where?.channel };
-  const { rows, total, visible } = await readRows(
-    ctx.readDb,
-    terms,
-    reading,
-    dossierScope(actor),
-    page,
-    ctx.clock.now(),
-  );
+  const scope = dossierScope(actor);
+  const condition = seesAllOf(scope, unitIds) ? undefined : scope;
+  const { rows, total, visible } = await readRows(ctx.readDb, terms, reading, condition, page, ctx.clock.now());
   return { rows, total, hidden: total - visible };
 }

@@ -534,6 +534,17 @@ describe('readers', () => {
     expect(own.rows.length).toBe(own.total - own.hidden);
   });
 
+  it('who see every dossier of the units are shown what the installation itself is, page by page', async () => {
+    const asked = query('received', province, '2023-05');
+    const all = await service.rows(SYSTEM, asked, 'numerator', { page: 1, pageSize: 2000 });
+    const units = [...new Set(all.fact === 'dossier' ? all.rows.map((row) => row.unitId) : [])];
+    const seer = reader([province], [...units, province, north, south, merged]);
+    expect(units.length).toBeGreaterThan(1);
+    expect(await service.rows(seer, asked, 'numerator', { page: 1, pageSize: 2000 })).toEqual({ ...all, hidden: 0 });
+    const second = await service.rows(seer, asked, 'numerator', { page: 2, pageSize: 7 });
+    expect(second).toMatchObject({ total: all.total, rows: all.rows.slice(7, 14) });
+  });
+
   it('without the permission find nothing', async () => {
     const asked = query('received', province, '2023-05');
     await expect(service.values(reader([north], [north]), [asked])).rejects.toThrow('row/missing');

@@ -76,26 +76,36 @@ function termWhere(term: DossierTerm, period: Period, now: Date): RawBuilder<unk
   )})`;
 }
 
-/** A page of the rows behind a figure, oldest reception first, that the scope lets be seen; and how many there are. */
+/**
+ * A page of the rows behind a figure, oldest reception first, that the scope lets be seen; and how many there are.
+ * @param scope undefined: all of them are seen; dossiers are then looked up for the page only
+ */
 export async function readRows(
   db: Db,
   terms: readonly DossierTerm[],
   reading: Reading,
-  scope: { where(alias: string): RawBuilder<boolean> },
+  scope: { where(alias: string): RawBuilder<boolean> } | undefined,
   page: { readonly limit: number; readonly offset: number },
   now: Date,
 ): Promise<{ readonly rows: readonly FactRow[]; readonly total: number; readonly visible: number }> {
   const where = sideWhere(terms, reading, now);
-  const counts = await sql<{
-    total: number;
-    visible: number;
-  }>`select count(*)::float8 total, (count(*) filter (where ${scope.where('d')}))::float8 visible
-    from metrics.fact f left join dossiers.fact d on d.id = f.dossier_id where ${where}`.execute(db);
+  const { rows: counts } = scope
+    ? await sql<Counts>`select count(*)::float8 total, (count(*) filter (where ${scope.where('d')}))::float8 visible
+        from metrics.fact f left join dossiers.fact d on d.id = f.dossier_id where ${where}`.execute(db)
+    : await sql<Counts>`select n::float8 total, n::float8 visible
+        from (select count(*) n from metrics.fact f where ${where}) c`.execute(db);
+  const inOrder = sql`order by f.received_day, f.dossier_id`;
+  const onPage = sql`${inOrder} limit ${page.limit} offset ${page.offset}`;
   const { rows } =
     await sql<FactRow>`select f.dossier_id "dossierId", d.code, f.procedure_code "procedureCode", f.channel, f.unit_id "unitId",
       f.received_day "receivedDay", f.due_at "dueAt", f.ended_day "endedDay", f.class punctuality, f.lateness_minutes "latenessMinutes",
       f.work_minutes "workMinutes"
-    from metrics.fact f join dossiers.fact d on d.id = f.dossier_id where ${where} and ${scope.where('d')}
-    order by f.received_day, f.dossier_id limit ${page.limit} offset ${page.offset}`.execute(db);
-  return { rows, total: counts.rows[0]?.total ?? 0, visible: counts.rows[0]?.visible ?? 0 };
+    from ${
+      scope
+        ? sql`metrics.fact f join dossiers.fact d on d.id = f.dossier_id where ${where} and ${scope.where('d')} ${onPage}`
+        : sql`(select * from metrics.fact f where ${where} ${onPage}) f join dossiers.fact d on d.id = f.dossier_id ${inOrder}`
+    }`.execute(db);
+  return { rows, total: counts[0]?.total ?? 0, visible: counts[0]?.visible ?? 0 };
 }
+
+type Counts = { readonly total: number; readonly visible: number };

@@ -1,7 +1,7 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { Day } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { dossierScope } from '../../onestop/dossiers/index.ts';
+import { dossierScope, seesAllOf } from '../../onestop/dossiers/index.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
 import type { Figure } from './rules/bundle.ts';
@@ -69,7 +69,9 @@ export async function visitRows(
   const { unitIds } = (await openVisitBook(ctx)).under({ unitId, roll, period });
   const reading = { unitIds, period, narrowing: await visitNarrowing(ctx, where, period.to) };
   const page = { limit: paging.pageSize, offset: (paging.page - 1) * paging.pageSize };
-  const { rows, total, visible } = await readVisitRows(ctx.readDb, terms, reading, dossierScope(actor), page);
+  const scope = dossierScope(actor);
+  const condition = seesAllOf(scope, unitIds) ? undefined : scope;
+  const { rows, total, visible } = await readVisitRows(ctx.readDb, terms, reading, condition, page);
   const told = mayKnowPersons(actor, unitId) ? rows : rows.map((row) => ({ ...row, staffId: null }));
   return { rows: told, total, hidden: total - visible };
 }

@@ -181,12 +181,15 @@ const unitsSql = (groups: VisitReading['groups']): RawBuilder<unknown> => {
 const among = (column: string, list: readonly string[] | undefined): RawBuilder<unknown> =>
   list === undefined ? sql`true` : sql`${sql.ref(column)} = any(${[...list]}::text[])`;
 
-/** A page of the visits behind a figure, latest first, that the scope lets be seen; and how many there are. */
+/**
+ * A page of the visits behind a figure, latest first, that the scope lets be seen; and how many there are.
+ * @param scope undefined: all of them are seen
+ */
 export async function readVisitRows(
   db: Db,
   terms: readonly VisitTerm[],
   reading: { readonly unitIds: readonly string[]; readonly period: Period; readonly narrowing: VisitNarrowing },
-  scope: { where(alias: string): RawBuilder<boolean> },
+  scope: { where(alias: string): RawBuilder<boolean> } | undefined,
   page: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly rows: readonly VisitRow[]; readonly total: number; readonly visible: number }> {
   const { period, unitIds } = reading;
@@ -196,6 +199,10 @@ export async function readVisitRows(
   );
   const where = sql`${leftBetween(period.from, addDays(period.to, 1))} and unit_id = any(${[...unitIds]}::uuid[])
     and ${matching(reading.narrowing)} and (${sql.join(counted, sql` or `)})`;
+  const seen = scope
+    ? sql`select v.dossier_id, v.seq, v.ended_at, coalesce(${scope.where('d')}, false) seen
+      from (select dossier_id, seq, ended_at from metrics.visit_fresh where ${where}) v left join dossiers.fact d on d.id = v.dossier_id`
+    : sql`select dossier_id, seq, ended_at, true seen from metrics.visit_fresh where ${where}`;
   // The visits are walked through once: for both counts and for which of them stand on the page.
   const onPage = sql`from found where seen order by ended_at desc, dossier_id, seq limit ${page.limit} offset ${page.offset}`;
   const { rows: known } = await sql<{
@@ -203,9 +210,7 @@ export async function readVisitRows(
     visible: number;
     ids: string[];
     seqs: number[];
-  }>`with found as materialized (
-      select v.dossier_id, v.seq, v.ended_at, coalesce(${scope.where('d')}, false) seen
-      from (select dossier_id, seq, ended_at from metrics.visit_fresh where ${where}) v left join dossiers.fact d on d.id = v.dossier_id)
+  }>`with found as materialized (${seen})
     select (select count(*) from found)::float8 total, (select count(*) from found where seen)::float8 visible,
       array(select dossier_id ${onPage}) ids, array(select seq ${onPage}) seqs`.execute(db);
   const [{ total, visible, ids, seqs } = { total: 0, visible: 0, ids: [], seqs: [] }] = known;

@@ -31,7 +31,7 @@ export { type OwnerAccess, provenScope, type RequestAnswer } from './owner-servi
 export type { DossierPorts, ProcedureRevision, RegimeFacts, RegisterBookFacts, UnitFacts } from './ports.ts';
 export { registerDossierRoutes } from './routes.ts';
 export { nationalStatus, statusName } from './rules/status.ts';
-export { type DossierScope, dossierScope } from './scope.ts';
+export { type DossierScope, dossierScope, seesAllOf } from './scope.ts';
 export { createDossierService, type DossierDeps, type DossierService } from './service.ts';
 
 export type { Succession } from './transfer-service.ts';

@@ -8,7 +8,15 @@ export type DossierScope = {
   readonly unitIds: readonly string[];
   /** True where the condition is `seenByUnits` of exactly `unitIds`, so that readings of several people fit one statement. */
   readonly byUnits?: true;
+  /** True where the condition is always true. */
+  readonly all?: true;
 };
+
+/** Whether every dossier that one of these units received, decides, holds or held is seen: then no condition is needed. */
+export function seesAllOf(scope: DossierScope, unitIds: readonly string[]): boolean {
+  const mine = new Set(scope.byUnits ? scope.unitIds : []);
+  return scope.all === true || unitIds.every((id) => mine.has(id));
+}
 
 /**
  * A dossier is seen by the units that received, decide, hold or held it, or support it.
@@ -40,6 +48,6 @@ export function dossierScope(actor: Actor): DossierScope {
     case 'guest':
       return { unitIds: [], where: () => sql<boolean>`false` };
     case 'system':
-      return { unitIds: [], where: () => sql<boolean>`true` };
+      return { unitIds: [], all: true, where: () => sql<boolean>`true` };
   }
 }
