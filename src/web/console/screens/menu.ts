@@ -42,6 +42,7 @@ const menu: readonly (readonly MenuEntry[])[] = [
     { to: '/quan-tri/lich', labelKey: 'console.menu.calendars', permission: 'calendar.edit' },
     { to: '/quan-tri/lich/ke-hoach', labelKey: 'console.menu.calendar-plans', permission: 'calendar.plan' },
     { to: '/quan-tri/thang-canh-bao', labelKey: 'warnings.menu-ladders', permission: 'warning.edit' },
+    { to: '/thiet-ke-so', labelKey: 'designer.menu', permission: 'registers.design', withPagesBelow: true },
     { to: '/bieu-mau-bao-cao', labelKey: 'reports.forms.menu', permission: 'report.design', withPagesBelow: true },
     { to: '/khoa-lay-bao-cao', labelKey: 'reports.keys.menu', permission: 'system.administer' },
     { to: '/quan-tri/nhat-ky', labelKey: 'console.menu.audit', permission: 'audit.read' },

@@ -62,6 +62,16 @@ export const screenRoutes = [
   createRoute({ ...parent, path: '/vang-mat', component: lazyRouteComponent(() => import('./absence/absence.tsx')) }),
   createRoute({
     ...parent,
+    path: '/thiet-ke-so',
+    component: lazyRouteComponent(() => import('./register-designs/designs.tsx')),
+  }),
+  createRoute({
+    ...parent,
+    path: '/thiet-ke-so/$id',
+    component: lazyRouteComponent(() => import('./register-designs/design.tsx')),
+  }),
+  createRoute({
+    ...parent,
     path: '/bieu-mau-bao-cao',
     component: lazyRouteComponent(() => import('./report-forms/forms.tsx')),
   }),

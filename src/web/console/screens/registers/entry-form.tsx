@@ -153,7 +153,8 @@ export function EntryForm({
   );
 }
 
-function OneField({
+/** One field as the unit types it. */
+export function OneField({
   place,
   field,
   value,

@@ -1,0 +1,169 @@
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Static } from 'typebox';
+import {
+  discardRegisterDesign,
+  getRegisterDesign,
+  listRegisterDesigns,
+  publishRegisterDesign,
+  saveRegisterDesign,
+} from '../../../../modules/insight/registers/contract-design.ts';
+import { lintDesign } from '../../../../modules/insight/registers/rules/design.ts';
+import { placeInWords } from '../../../../modules/insight/registers/rules/design-place.ts';
+import type { RegisterDefinition } from '../../../../modules/insight/registers/rules/register.ts';
+import { Note } from '../../../shared/design/banner.tsx';
+import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
+import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { call } from '../../api.ts';
+import { saveText } from '../../data/csv.ts';
+import { showDay } from '../../data/format.ts';
+import { useAct } from '../../data/use-act.ts';
+import { useCall } from '../../data/use-call.ts';
+import { DayField } from '../../ui/day-field.tsx';
+import { FailureNote } from '../../ui/failure-note.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { ScreenHead } from '../../ui/screen-head.tsx';
+import { CheckParts } from './check-parts.tsx';
+import { FieldParts } from './field-parts.tsx';
+import { GeneralFields } from './general-fields.tsx';
+import { MeasureParts } from './measure-parts.tsx';
+import { Preview } from './preview.tsx';
+
+type Loading = Static<typeof getRegisterDesign.reply>;
+
+/** One design of a register: a draft is changed, checked as one types, saved and published; a published one is only shown. */
+export default function RegisterDesign() {
+  const t = useTranslate();
+  const { id = '' } = useParams({ strict: false });
+  const design = useCall(getRegisterDesign, { params: { id } });
+  return (
+    <Loaded query={design} title={t('designer.title')}>
+      {(loaded) => (
+        <>
+          <ScreenHead title={loaded.name}>
+            <Link to="/thiet-ke-so">{t('designer.back')}</Link>
+          </ScreenHead>
+          <Designer key={`${loaded.id} ${loaded.version}`} design={loaded} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Designer({ design }: { design: Loading }) {
+  const t = useTranslate();
+  const locked = design.state !== 'draft';
+  // The server took both in by the same schema.
+  const [register, setRegister] = useState(design.definition as RegisterDefinition);
+  const before = design.before as RegisterDefinition | null;
+  const [changed, setChanged] = useState(false);
+  const { act, busy, error } = useAct([getRegisterDesign, listRegisterDesigns]);
+  const findings = locked ? [] : lintDesign(register, before);
+  const change = (next: RegisterDefinition): void => {
+    setRegister(next);
+    setChanged(true);
+  };
+  const save = (): Promise<boolean> => {
+    const body = { version: design.version, definition: { ...register } };
+    return act(() => call(saveRegisterDesign, { params: { id: design.id }, body }), t('designer.saved'));
+  };
+  const parts = { register, onChange: change, findings, locked };
+  return (
+    <>
+      <p>
+        <Tag tone={locked ? 'green' : 'amber'}>{t(`designer.states.${design.state}`)}</Tag>{' '}
+        {design.validFrom ? t('designer.from-day', { day: showDay(design.validFrom) }) : null}{' '}
+        {design.lastDay ? t('designer.until', { day: showDay(design.lastDay) }) : null}
+      </p>
+      {locked ? <Note>{t('designer.locked')}</Note> : null}
+      {before ? <Note>{t('designer.follows', { day: showDay(before.validFrom) })}</Note> : null}
+      <form
+        noValidate
+        aria-label={t('designer.design')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (findings.length === 0) void save();
+        }}
+      >
+        <fieldset disabled={locked} className="plain-fieldset">
+          <legend className="visually-hidden">{t('designer.design')}</legend>
+          <GeneralFields {...parts} follows={before !== null} />
+          <FieldParts {...parts} />
+          <CheckParts {...parts} />
+          <MeasureParts {...parts} />
+        </fieldset>
+        <div aria-live="polite">
+          {findings.length > 0 ? (
+            <div className="note note--danger">
+              <p>{t('designer.findings', { count: findings.length })}</p>
+              <ul>
+                {findings.map((one) => (
+                  <li key={`${one.path} ${one.message}`}>
+                    {placeInWords(one.path, register)}: {one.message}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ) : null}
+        </div>
+        <FailureNote error={error} />
+        <ButtonRow>
+          {locked ? null : <Button disabled={busy || !changed || findings.length > 0}>{t('designer.save')}</Button>}
+          <a className="button button--secondary" href={`/api/register-designs/${design.id}/template.xlsx`}>
+            {t('designer.template')}
+          </a>
+          <Button type="button" look="secondary" onClick={() => saveText(`${design.registerId}.yaml`, design.yaml)}>
+            {t('designer.to-file')}
+          </Button>
+        </ButtonRow>
+        {changed ? <p className="hint">{t('designer.files-hint')}</p> : null}
+      </form>
+      <Preview register={register} />
+      {locked ? null : <Publish design={design} disabled={changed || findings.length > 0} />}
+    </>
+  );
+}
+
+function Publish({ design, disabled }: { design: Loading; disabled: boolean }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const [day, setDay] = useState('');
+  const { act, busy, error } = useAct([getRegisterDesign, listRegisterDesigns]);
+  const params = { id: design.id };
+  return (
+    <form
+      noValidate
+      aria-label={t('designer.publish')}
+      className="panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const body = { version: design.version, validFrom: day };
+        void act(() => call(publishRegisterDesign, { params, body }), t('designer.published-now'));
+      }}
+    >
+      <h2>{t('designer.publish')}</h2>
+      <p className="hint">{t(disabled ? 'designer.save-first' : 'designer.publish-hint')}</p>
+      <FailureNote error={error} />
+      <DayField id="valid-from" label={t('designer.valid-from')} day={day} onDay={setDay} optional={false} />
+      <ButtonRow>
+        <Button disabled={busy || disabled || day === ''}>{t('designer.publish')}</Button>
+        <Button
+          type="button"
+          look="secondary"
+          disabled={busy}
+          onClick={() =>
+            void act(
+              () => call(discardRegisterDesign, { params, body: { version: design.version } }),
+              t('designer.discarded'),
+            ).then((done) => {
+              if (done) void navigate({ to: '/thiet-ke-so' });
+            })
+          }
+        >
+          {t('designer.discard')}
+        </Button>
+      </ButtonRow>
+    </form>
+  );
+}
