@@ -79,16 +79,23 @@ describe('a report from commune to province', () => {
       if (!source) throw new Error('no source');
       return source;
     };
+    let source: ReportPageType['rows'][number]['sources'][number] | undefined;
     await asStaff(COMMUNE, async (page) => {
       await page.goto('/can-bo/bao-cao?bieu=de-an-06');
       await page.getByRole('link', { name: 'Đề án 06' }).first().click();
       await page.getByRole('heading', { level: 1, name: 'Đề án 06' }).waitFor();
       address = new URL(page.url()).pathname;
       await page.getByRole('table', { name: 'Số lấy từ sổ nhập tay' }).getByText('chưa nhập').first().waitFor();
+      source = await of(page);
     });
-    // The register's month may be closed on the day this runs.
     await asStaff(PROVINCE, async (page) => {
-      const { unitId, periods } = await of(page);
+      // What is not sent is the commune's own.
+      await page.goto(address);
+      await page.getByText(/chưa gửi báo cáo này\. Số liệu đang lập là của đơn vị/).waitFor();
+      expect(await page.getByRole('link', { name: 'Tải PDF' }).count()).toBe(0);
+      await look(page, 'report-withheld');
+      // The register's month may be closed on the day this runs.
+      const { unitId, periods } = source ?? { periods: [] };
       const untilDay = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
       const data = { unitId, periodId: periods.at(-1)?.id, untilDay, reason: 'Nhập bổ sung' };
       expect((await page.request.post('/api/registers/de-an-06/openings', { data })).status()).toBe(200);
