@@ -1,5 +1,6 @@
 /** Scoring of indicator sets: pure, decimal, the same in browser, server and command. */
 export { Decimal, rounded } from './decimal.ts';
+export { type FormulaProblem, lintFormula } from './formula.ts';
 export { lintSet, readSet, type SetFinding, type SetFindingCode } from './lint-set.ts';
 export { type Lost, rankLost } from './lost.ts';
 export { type Measure, pointsOf } from './points.ts';

@@ -1,5 +1,11 @@
 import { useState } from 'react';
-import type { Criterion, Domain, ScoringRule, SubCriterion } from '../../../../core/scoring/index.ts';
+import {
+  type Criterion,
+  type Domain,
+  lintFormula,
+  type ScoringRule,
+  type SubCriterion,
+} from '../../../../core/scoring/index.ts';
 import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -43,8 +49,8 @@ export function ItemDialog({
   );
   const maximum = readNumber(max);
   const rule = isDomain || line.parent ? undefined : readRule(kind, text);
-  const wrongRule = !isDomain && !line.parent && rule === undefined;
-  const ready = name.trim() !== '' && typeof maximum === 'number' && !wrongRule;
+  const ruleFault = isDomain || line.parent ? undefined : faultOf(rule, typeof maximum === 'number' ? maximum : 0);
+  const ready = name.trim() !== '' && typeof maximum === 'number' && ruleFault === undefined;
 
   function apply(): void {
     if (typeof maximum !== 'number') return;
@@ -67,12 +73,26 @@ export function ItemDialog({
     });
   }
 
+  /** What is wrong with the line that was typed of the rule. */
+  function faultOf(read: ScoringRule | undefined, top: number): string | undefined {
+    if (read === undefined) return t('indices.rule-wrong');
+    const problem = read.kind === 'formula' ? lintFormula(read.expression, top) : undefined;
+    return problem && t('indices.formula-wrong', { place: problem.place, message: problem.message });
+  }
+
   return (
-    <ChangeForm title={t('indices.edit')} ready={ready} apply={apply} label={t('indices.apply')} close={close}>
+    <ChangeForm
+      title={t('indices.edit-named', { name: item.name })}
+      ready={ready}
+      apply={apply}
+      label={t('indices.apply')}
+      close={close}
+    >
       <TextField
         id="item-name"
         label={t('indices.item-name')}
         maxLength={400}
+        error={name.trim() === '' ? t('indices.frame-faults.name') : undefined}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
@@ -81,7 +101,7 @@ export function ItemDialog({
         label={t('indices.max')}
         short
         inputMode="decimal"
-        error={maximum === undefined ? t('indices.no-number') : undefined}
+        error={typeof maximum !== 'number' ? t('indices.no-number') : undefined}
         value={max}
         onChange={(event) => setMax(event.currentTarget.value)}
       />
@@ -109,33 +129,37 @@ export function ItemDialog({
               id="item-rule"
               label={t('indices.rule-line')}
               hint={t(`indices.rule-hints.${kind}`)}
-              error={wrongRule ? t('indices.rule-wrong') : undefined}
+              error={ruleFault}
               maxLength={400}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
           )}
-          <Select
-            id="item-metric"
-            label={t('indices.metric')}
-            value={metric}
-            empty={t('indices.no-metric')}
-            onChange={setMetric}
-            options={[
-              ...metrics.map((each) => ({ value: each.id, label: each.name })),
-              ...(metric !== '' && !metrics.some((each) => each.id === metric)
-                ? [{ value: metric, label: metric }]
-                : []),
-            ]}
-          />
-          <Select
-            id="item-zero"
-            label={t('indices.zero')}
-            value={zero}
-            empty={t('indices.zero-nothing')}
-            onChange={(value) => setZero(value === 'full' || value === 'none' ? value : '')}
-            options={(['full', 'none'] as const).map((value) => ({ value, label: t(`indices.zeros.${value}`) }))}
-          />
+          {kind === 'manual' ? null : (
+            <>
+              <Select
+                id="item-metric"
+                label={t('indices.metric')}
+                value={metric}
+                empty={t('indices.no-metric')}
+                onChange={setMetric}
+                options={[
+                  ...metrics.map((each) => ({ value: each.id, label: each.name })),
+                  ...(metric !== '' && !metrics.some((each) => each.id === metric)
+                    ? [{ value: metric, label: metric }]
+                    : []),
+                ]}
+              />
+              <Select
+                id="item-zero"
+                label={t('indices.zero')}
+                value={zero}
+                empty={t('indices.zero-nothing')}
+                onChange={(value) => setZero(value === 'full' || value === 'none' ? value : '')}
+                options={(['full', 'none'] as const).map((value) => ({ value, label: t(`indices.zeros.${value}`) }))}
+              />
+            </>
+          )}
         </>
       )}
       {isDomain ? null : (
@@ -177,8 +201,10 @@ function scoring(
   metric: string,
   zero: string,
 ): Pick<SubCriterion, 'rule' | 'metric' | 'zeroDenominator'> {
+  // Points that somebody gives come from no figure.
+  if (rule === undefined || rule.kind === 'manual') return rule ? { rule } : {};
   return {
-    ...(rule ? { rule } : {}),
+    rule,
     ...(metric ? { metric } : {}),
     ...(zero === 'full' || zero === 'none' ? { zeroDenominator: zero } : {}),
   };

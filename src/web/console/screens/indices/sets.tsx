@@ -183,7 +183,7 @@ function CopySet({
           id="copy-code"
           label={t('indices.code')}
           hint={t('indices.code-hint')}
-          error={code !== '' && !fits ? t('indices.code-hint') : undefined}
+          error={code !== '' && !fits ? t('indices.code-wrong') : undefined}
           code
           maxLength={61}
           value={code}
