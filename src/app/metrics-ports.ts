@@ -24,14 +24,15 @@ async function readFields(db: Pool, day: Day): Promise<ReadonlyMap<string, Proce
   return new Map(rows.map((row) => [row.code, { code: row.fieldCode, name: row.name }]));
 }
 
+/** Names of steps of all procedures together: of several that of most procedures, the shortest first. */
 async function readStepNames(db: Pool): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{
     id: string;
     name: string;
-  }>`select distinct on (s->>'id') s->>'id' id, s->>'name' name
-    from procedures.revision r, jsonb_array_elements(r.definition->'steps') s where r.status = 'published' order by 1, r.valid_from desc`.execute(
-    db,
-  );
+  }>`select distinct on (id) id, name
+    from (select s->>'id' id, s->>'name' name, count(distinct r.code) uses
+      from procedures.revision r, jsonb_array_elements(r.definition->'steps') s where r.status = 'published' group by 1, 2) named
+    order by id, uses desc, length(name), name`.execute(db);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 

@@ -49,6 +49,16 @@ it('generated dossiers are counted, and each figure opens to its rows over HTTP'
   expect(list.body.rows).toHaveLength(Math.min(200, rows[0]?.n ?? 0));
 });
 
+it('a step of many procedures has the name most of them give it', async () => {
+  const { body } = await get('/api/metrics');
+  const { rows } = await sql<{ name: string; n: number }>`select s->>'name' name, count(distinct r.code)::int n
+    from procedures.revision r, jsonb_array_elements(r.definition->'steps') s
+    where r.status = 'published' and s->>'id' = 'tiep-nhan' group by 1 order by 2 desc, 1`.execute(demo.system.db);
+  expect(rows.length).toBeGreaterThan(1);
+  const chosen = body.steps.find((one: { id: string }) => one.id === 'tiep-nhan')?.name;
+  expect([chosen, rows.find((row) => row.name === chosen)?.n]).toEqual(['Tiếp nhận và chuyển hồ sơ', rows[0]?.n]);
+});
+
 it('says what is wrong with a question', async () => {
   const unitId = reader.homeUnitId;
   expect(await get(`/api/metrics/value?metricId=received&unitId=${unitId}&period=2023-13`)).toMatchObject({
