@@ -12,7 +12,7 @@ export type KeptTables = {
 };
 
 /** Tables are large. */
-const KEPT = 6;
+const KEPT = 12;
 const KEPT_MS = 60_000;
 const RUNNING_MS = 5000;
 

@@ -14,6 +14,9 @@ import { openVisitBook } from './visit-book.ts';
 import { mayAskPerson, mayKnowPersons, visitNarrowing } from './visit-service.ts';
 import { readVisits } from './visit-store.ts';
 
+/** Of a tree of so many units the reading is kept, see `KeptTables`; those of few would push them out. */
+const MANY_UNITS = 20;
+
 const CHANNELS = ['desk', 'online', 'post'] as const;
 
 /** Figures of a key as they come: several procedures of one field, several former units of one. */
@@ -103,19 +106,19 @@ async function dossierParts(
       ? places.map((unitId) => ({ unitId, ids: book.under({ unitId, roll: 'own', period }).unitIds }))
       : [{ unitId: query.unitId, ids: unitIds }];
   const byProcedure = by === 'procedure' || by === 'field';
-  const found = await readBundles(
-    ctx.readDb,
-    {
-      groups: units.map((one) => one.ids),
-      periods: [period],
-      role: 'decided',
-      narrowing: await narrowingOf(ctx.ports, where, period.to),
-      ...needsOfAll(definitions.flatMap(dossierTermsOf)),
-      byProcedure,
-      withLateToday: true,
-    },
-    ctx.clock.now(),
-  );
+  const ask = {
+    groups: units.map((one) => one.ids),
+    periods: [period],
+    role: 'decided' as const,
+    narrowing: await narrowingOf(ctx.ports, where, period.to),
+    ...needsOfAll(definitions.flatMap(dossierTermsOf)),
+    byProcedure,
+    withLateToday: true,
+  };
+  const now = ctx.clock.now();
+  const read = () => readBundles(ctx.readDb, ask, now);
+  const found =
+    unitIds.length < MANY_UNITS ? await read() : await book.tables.table(JSON.stringify(ask), period.to, now, read);
   const fields = by === 'field' ? await ctx.ports.fieldsOn(period.to) : undefined;
   return found.flatMap(({ g, procedure, bundle }): readonly Part[] => {
     const figuresOf = (channel: string | undefined): readonly Figure[] =>
