@@ -20,8 +20,7 @@ export async function dayFault(
   if (!beginsPeriod(register, validFrom))
     return words('designer.first-day', { frequency: words(`registers.frequency.${frequency}`).toLowerCase() });
   if (!before) return undefined;
-  if (validFrom <= before.validFrom)
-    return words('designer.after-version', { day: formatDay(before.validFrom) });
+  if (validFrom <= before.validFrom) return words('designer.after-version', { day: formatDay(before.validFrom) });
   if (before.validTo !== undefined && validFrom > before.validTo)
     return words('designer.ended', { day: formatDay(before.validTo) });
   const period = await enteredFrom(db, before, validFrom, today);

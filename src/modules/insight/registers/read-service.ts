@@ -238,6 +238,6 @@ function headOf(register: RegisterDefinition) {
     frequency: words(`registers.frequency.${register.frequency}`),
     source: register.source,
     verified: register.verified,
-    doubt: register.doubt ?? '',
+    doubt: register.doubt ?? (register.verified ? '' : words('designer.own-doubt')),
   };
 }

@@ -30,6 +30,7 @@ const PARTS: Readonly<Record<string, readonly [name: string, label: string]>> = 
 
 /** A place of a register in words. @example placeInWords('fields[1].formula', register) → 'Ô thứ 2 “Số thôn”' */
 export function placeInWords(path: string, register: Named): string {
+  if (path === '') return 'Cả sổ';
   const [, list = '', index = ''] = /^(\w+)\[(\d+)\]/.exec(path) ?? [];
   const part = PARTS[list];
   if (!part) return NAMES[/^\w+/.exec(path)?.[0] ?? ''] ?? path;

@@ -55,14 +55,23 @@ function blanksOf(register: RegisterDefinition): RegisterFinding[] {
   return findings;
 }
 
+const ROUND_DAYS = [
+  ['from', 'ngày bắt đầu'],
+  ['to', 'ngày kết thúc'],
+  ['deadline', 'hạn nhập'],
+  ['close', 'ngày khóa sổ'],
+] as const;
+
 function daysOf({ validFrom, rounds }: RegisterDefinition): RegisterFinding[] {
-  const days: readonly (readonly [path: string, day: string])[] = [
-    ['validFrom', validFrom],
+  const days: readonly (readonly [path: string, day: string, name: string])[] = [
+    ['validFrom', validFrom, 'ngày'],
     ...(rounds ?? []).flatMap((round, at) =>
-      (['from', 'to', 'deadline', 'close'] as const).map((key) => [`rounds[${at}].${key}`, round[key]] as const),
+      ROUND_DAYS.map(([key, name]) => [`rounds[${at}].${key}`, round[key], name] as const),
     ),
   ];
-  return days.filter(([, day]) => !isDay(day)).map(([path]) => ({ path, message: 'ngày không có thật' }));
+  return days
+    .filter(([, day]) => !isDay(day))
+    .map(([path, day, name]) => ({ path, message: day === '' ? `chưa ghi ${name}` : `${name} không có thật` }));
 }
 
 const KEPT = ['shape', 'tree', 'frequency', 'overTime'] as const;

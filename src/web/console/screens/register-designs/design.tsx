@@ -28,6 +28,7 @@ import { CheckParts } from './check-parts.tsx';
 import { FieldParts } from './field-parts.tsx';
 import { GeneralFields } from './general-fields.tsx';
 import { MeasureParts } from './measure-parts.tsx';
+import type { PartProps } from './part-props.ts';
 import { Preview } from './preview.tsx';
 
 type Loading = Static<typeof getRegisterDesign.reply>;
@@ -93,20 +94,7 @@ function Designer({ design }: { design: Loading }) {
           <CheckParts {...parts} />
           <MeasureParts {...parts} />
         </fieldset>
-        <div aria-live="polite">
-          {findings.length > 0 ? (
-            <div className="note note--danger">
-              <p>{t('designer.findings', { count: findings.length })}</p>
-              <ul>
-                {findings.map((one) => (
-                  <li key={`${one.path} ${one.message}`}>
-                    {placeInWords(one.path, register)}: {one.message}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ) : null}
-        </div>
+        {locked ? null : <Findings register={register} findings={findings} />}
         <FailureNote error={error} />
         <ButtonRow>
           {locked ? null : <Button disabled={busy || !changed || findings.length > 0}>{t('designer.save')}</Button>}
@@ -121,6 +109,31 @@ function Designer({ design }: { design: Loading }) {
       </form>
       <Preview register={register} />
       {locked ? null : <Publish design={design} disabled={changed || findings.length > 0} />}
+    </>
+  );
+}
+
+function Findings({ register, findings }: Pick<PartProps, 'register' | 'findings'>) {
+  const t = useTranslate();
+  return (
+    <>
+      <h2>{t('designer.checked')}</h2>
+      <div aria-live="polite">
+        {findings.length > 0 ? (
+          <div className="note note--danger">
+            <p>{t('designer.findings', { count: findings.length })}</p>
+            <ul>
+              {findings.map((one) => (
+                <li key={`${one.path} ${one.message}`}>
+                  {placeInWords(one.path, register)}: {one.message}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ) : (
+          <p>{t('designer.sound')}</p>
+        )}
+      </div>
     </>
   );
 }

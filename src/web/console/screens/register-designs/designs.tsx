@@ -6,7 +6,7 @@ import {
   type DesignLineType,
   listRegisterDesigns,
 } from '../../../../modules/insight/registers/contract-design.ts';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
+import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
@@ -130,7 +130,7 @@ export default function RegisterDesigns() {
                       label: t('designer.act'),
                       cell: (row) =>
                         newest.get(row.registerId) === row ? (
-                          <ButtonRow>
+                          <>
                             <Button
                               type="button"
                               look="link"
@@ -139,7 +139,7 @@ export default function RegisterDesigns() {
                               onClick={() => void nextVersion(row.registerId)}
                             >
                               {t('designer.next')}
-                            </Button>
+                            </Button>{' '}
                             <Button
                               type="button"
                               look="link"
@@ -148,7 +148,7 @@ export default function RegisterDesigns() {
                             >
                               {t(row.lastDay ? 'designer.resume' : 'designer.end')}
                             </Button>
-                          </ButtonRow>
+                          </>
                         ) : null,
                     },
                   ]}

@@ -12,7 +12,9 @@ import { Tick } from '../../ui/tick.tsx';
 import { FindingsAt, Parts } from '../report-forms/fields.tsx';
 import { NumberInput } from './number-input.tsx';
 import { freeName, type PartProps } from './part-props.ts';
+import { renamed } from './renamed.ts';
 
+const KEY = /^[a-z][A-Za-z0-9]{0,29}$/;
 const TYPES = ['number', 'percent', 'text', 'day', 'choice', 'result'] as const;
 
 /** The fields of a register: what units type, and what is computed from it. */
@@ -40,7 +42,12 @@ export function FieldParts({ register, onChange, findings, locked }: PartProps) 
         {(field, change, at) => (
           <>
             <FindingsAt findings={findings} path={`fields[${at}]`} />
-            <OneField id={`field-${at}`} field={field} onField={change} />
+            <OneField
+              id={`field-${at}`}
+              field={field}
+              onField={change}
+              onKey={(key) => onChange(renamed(register, field.key, key))}
+            />
           </>
         )}
       </Parts>
@@ -53,12 +60,15 @@ function OneField({
   id,
   field,
   onField,
+  onKey,
 }: {
   id: string;
   field: RegisterField;
   onField: (field: RegisterField) => void;
+  onKey: (key: string) => void;
 }) {
   const t = useTranslate();
+  const [typedKey, setTypedKey] = useState<string>();
   const numeric = isNumeric(field);
   const computed = field.formula !== undefined;
   /** Sets a member, or leaves it out where it says nothing. */
@@ -82,8 +92,15 @@ function OneField({
         short
         code
         maxLength={30}
-        value={field.key}
-        onChange={(event) => onField({ ...field, key: event.currentTarget.value.trim() })}
+        value={typedKey ?? field.key}
+        error={typedKey === undefined || KEY.test(typedKey) ? undefined : t('designer.key-wrong')}
+        onChange={(event) => setTypedKey(event.currentTarget.value.trim())}
+        // Once it is whole: other parts that name the field follow it.
+        onBlur={() => {
+          if (typedKey === undefined || !KEY.test(typedKey)) return;
+          setTypedKey(undefined);
+          if (typedKey !== field.key) onKey(typedKey);
+        }}
       />
       <Select
         id={`${id}-type`}
@@ -104,53 +121,54 @@ function OneField({
         />
       ) : null}
       {numeric ? (
-        <>
-          <TextField
-            id={`${id}-unit`}
-            label={t('designer.unit')}
-            optional
-            short
-            maxLength={30}
-            value={field.unit ?? ''}
-            onChange={(event) => put({ unit: event.currentTarget.value })}
-          />
-          <TextField
-            id={`${id}-formula`}
-            label={t('designer.formula')}
-            hint={t('designer.formula-hint')}
-            optional
-            code
-            maxLength={300}
-            value={field.formula ?? ''}
-            onChange={(event) => put({ formula: event.currentTarget.value, required: undefined })}
-          />
-        </>
-      ) : null}
-      {numeric && !computed ? (
-        <>
-          <NumberInput
-            id={`${id}-min`}
-            label={t('designer.min')}
-            hint={t('designer.min-hint')}
-            optional
-            value={field.min}
-            onValue={(min) => put({ min })}
-          />
-          <NumberInput
-            id={`${id}-max`}
-            label={t('designer.max')}
-            optional
-            value={field.max}
-            onValue={(max) => put({ max })}
-          />
-          <Select
-            id={`${id}-places`}
-            label={t('designer.places')}
-            value={String(field.places ?? (field.type === 'percent' ? 2 : 0))}
-            options={['0', '1', '2', '3', '4'].map((value) => ({ value, label: value }))}
-            onChange={(value) => put({ places: Number(value) })}
-          />
-        </>
+        <div className="field">
+          <div className="grid-fields">
+            <TextField
+              id={`${id}-formula`}
+              label={t('designer.formula')}
+              hint={t('designer.formula-hint')}
+              optional
+              code
+              maxLength={300}
+              value={field.formula ?? ''}
+              onChange={(event) => put({ formula: event.currentTarget.value, required: undefined })}
+            />
+            <TextField
+              id={`${id}-unit`}
+              label={t('designer.unit')}
+              optional
+              short
+              maxLength={30}
+              value={field.unit ?? ''}
+              onChange={(event) => put({ unit: event.currentTarget.value })}
+            />
+            {computed ? null : (
+              <>
+                <NumberInput
+                  id={`${id}-min`}
+                  label={t('designer.min')}
+                  optional
+                  value={field.min}
+                  onValue={(min) => put({ min })}
+                />
+                <NumberInput
+                  id={`${id}-max`}
+                  label={t('designer.max')}
+                  optional
+                  value={field.max}
+                  onValue={(max) => put({ max })}
+                />
+                <Select
+                  id={`${id}-places`}
+                  label={t('designer.places')}
+                  value={String(field.places ?? (field.type === 'percent' ? 2 : 0))}
+                  options={['0', '1', '2', '3', '4'].map((value) => ({ value, label: value }))}
+                  onChange={(value) => put({ places: Number(value) })}
+                />
+              </>
+            )}
+          </div>
+        </div>
       ) : null}
       {computed ? null : (
         <>
