@@ -2,11 +2,24 @@ import { isMeantDay } from '../../../../core/contract/fields.ts';
 import { addDays, addMonths, type Day } from '../../../../core/time/index.ts';
 import type { Cutoff, Period } from './types.ts';
 
+/** Periods worked out lately: every page of figures asks for the same few dozen. */
+const known = new Map<string, Period>();
+const MOST_KNOWN = 500;
+
 /**
  * The days of a period id, both inclusive; undefined where the id is none, or of a year nobody means.
  * @example periodOf('2023-H1', 'nd09') → 15/12/2022 to 14/06/2023 (NĐ 09/2019 art. 12); calendar: 01/01 to 30/06/2023.
  */
 export function periodOf(id: string, cutoff: Cutoff): Period | undefined {
+  const key = `${cutoff} ${id}`;
+  const found = known.get(key) ?? daysOf(id, cutoff);
+  if (found === undefined || known.has(key)) return found;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+function daysOf(id: string, cutoff: Cutoff): Period | undefined {
   const [first = '', last = ''] = id.split('..');
   // Days somebody chose are those days, whatever the cut-off.
   if (isMeantDay(first) && isMeantDay(last)) return first <= last ? { id, from: first, to: last, cutoff } : undefined;
@@ -30,8 +43,16 @@ function monthsOf(id: string): { readonly first: string; readonly months: number
   return { first: at(1), months: 12 };
 }
 
+const previous = new WeakMap<Period, Period>();
+
 /** The period of the same kind before this one: `2023-Q1` → `2022-Q4`; of chosen days as many days before. */
 export function previousPeriod(period: Period): Period {
+  const before = previous.get(period) ?? periodBefore(period);
+  previous.set(period, before);
+  return before;
+}
+
+function periodBefore(period: Period): Period {
   const span = monthsOf(period.id);
   if (!span) {
     const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1;
