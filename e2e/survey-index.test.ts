@@ -61,6 +61,14 @@ it('the chairman sets a survey up, draws the sample and opens it', async () => {
     survey = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     await act(page, 'Chọn mẫu', 'Đã chọn mẫu.');
     await page.getByRole('heading', { name: 'Mẫu theo tầng' }).waitFor();
+    await page.getByRole('button', { name: 'Đổi ngày nhận trả lời' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nhận trả lời đến ngày').fill('01/01/2025');
+    await dialog.getByRole('button', { name: 'Đổi ngày nhận trả lời' }).click();
+    await dialog.getByRole('link', { name: /đứng trước ngày bắt đầu/ }).waitFor();
+    await look(page, 'survey-days');
+    await dialog.getByRole('button', { name: 'Hủy bỏ' }).click();
+    await dialog.waitFor({ state: 'detached' });
     await act(page, 'Mở nhận trả lời', 'Đã mở nhận trả lời.');
     const link = page.getByRole('link', { name: /\/khao-sat\/quay\// });
     kiosk = new URL((await link.getAttribute('href')) ?? '').pathname;
@@ -85,6 +93,10 @@ it('the desk prints letters, and enters a paper the first time', async () => {
     await page.getByRole('heading', { name: 'Nhập một phiếu giấy' }).waitFor();
     await page.getByRole('heading', { name: 'Hồ sơ chưa trả lời' }).waitFor();
     await look(page, 'survey-entry');
+    await page.getByRole('button', { name: `Nhập ${dossiers[0]?.dossierCode}` }).click();
+    await page.getByRole('button', { name: 'Lưu phiếu' }).click();
+    await page.getByRole('link', { name: 'Câu 1: chưa trả lời' }).waitFor();
+    await look(page, 'survey-entry-missing');
     await fillEntry(page, tickets[0] ?? '', '4 – Hài lòng');
     await page.getByText('Đã nhập lần một').waitFor();
     await fillEntry(page, tickets[0] ?? '', '4 – Hài lòng');
@@ -147,7 +159,8 @@ it('a citizen answers by link without a script at 360 px, once', async () => {
       await page.getByText('Hồ sơ này đã trả lời khảo sát rồi').waitFor();
       expect((await answerByLink(page.request, tickets[2] ?? '', GOOD)).status()).toBe(409);
       expect((await answerByLink(page.request, tickets[3] ?? '', { ...GOOD, 'q-overall': '9' })).status()).toBe(422);
-      expect((await page.request.get(`${base}/khao-sat/7KQ2-M9XT-4HRD-W6PN-3CVF`)).status()).toBe(404);
+      expect((await page.goto('/khao-sat/7KQ2-M9XT-4HRD-W6PN-3CVF'))?.status()).toBe(404);
+      await page.getByText('Không có phiếu khảo sát nào với mã này').waitFor();
       for (const ticket of tickets.slice(3, 12))
         expect((await answerByLink(page.request, ticket, GOOD)).status()).toBe(303);
     },

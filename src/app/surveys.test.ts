@@ -187,6 +187,24 @@ describe('the days of answering', () => {
   });
 });
 
+it('set up wrongly is thrown away before anybody is asked, with its sample; afterwards never', async () => {
+  const { id } = await surveys.make(boss(), wish());
+  await surveys.act(boss(), id, { version: 1, act: 'draw' });
+  expect(await code(surveys.discard(first(), id, 2))).toBe('row/missing');
+  expect(await code(surveys.discard(boss(), id, 1))).toBe('row/stale');
+  expect(await code(surveys.discard(boss(), id, 2))).toBe('done');
+  expect(await code(surveys.get(boss(), id))).toBe('row/missing');
+  const { rows } = await sql<{
+    n: number;
+  }>`select (select count(*) from surveys.sampled where survey_id = ${id}::uuid)::int
+    + (select count(*) from surveys.stratum where survey_id = ${id}::uuid)::int n`.execute(ctx.db);
+  expect(rows[0]?.n).toBe(0);
+  const running = await opened();
+  expect(await code(surveys.discard(boss(), running, 3))).toBe('survey/state');
+  await surveys.act(boss(), running, { version: 3, act: 'close' });
+  expect(await code(surveys.discard(boss(), running, 4))).toBe('survey/state');
+});
+
 it('says of whom of those below nobody is asked: the whole is then no index of who holds it', async () => {
   const directory = await ctx.ports.directory();
   const above = directory.unitOn(units[0] ?? '', TO)?.parentId ?? '';
@@ -586,6 +604,18 @@ describe('questionnaires', () => {
     );
     expect(await code(surveys.make(boss(), wish({ formId: id })))).toBe('done');
     expect((await surveys.forms(boss())).rows.map((row) => row.status)).toContain('published');
+  });
+
+  it('are thrown away while they are drafts, and their code is free again', async () => {
+    const draft = { code: 'phieu-bo', unitId: units[0] ?? '' };
+    const { id } = await surveys.makeForm(boss(), draft);
+    expect(await code(surveys.discardForm(first(), id, 1))).toBe('row/missing');
+    expect(await code(surveys.discardForm(boss(), id, 2))).toBe('row/stale');
+    await surveys.discardForm(boss(), id, 1);
+    expect(await code(surveys.form(boss(), id))).toBe('row/missing');
+    const again = await surveys.makeForm(boss(), draft);
+    await surveys.publishForm(boss(), again.id, 1);
+    expect(await code(surveys.discardForm(boss(), again.id, 2))).toBe('survey/form-final');
   });
 
   it('are begun from nothing as a sound draft', async () => {

@@ -54,7 +54,7 @@ export const listSurveyForms = endpoint({
   reply: Type.Object({
     rows: Type.Array(FormLine),
     /** Authorities the reader may set surveys up for. */
-    units: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+    units: Type.Array(Type.Object({ id: Id, name: Type.String(), parentId: Nullable(Id) })),
   }),
 });
 
@@ -102,6 +102,18 @@ export const publishSurveyForm = endpoint({
   params,
   body: Type.Object({ version: Version }),
   reply: Type.Object({ id: Id, version: Version }),
+});
+
+export const discardSurveyForm = endpoint({
+  id: 'discardSurveyForm',
+  module: 'surveys',
+  method: 'POST',
+  path: '/api/surveys/forms/:id/discard',
+  summary: 'Bỏ bản nháp phiếu hỏi',
+  access: edit,
+  params,
+  body: Type.Object({ version: Version }),
+  reply: Type.Object({ id: Id }),
 });
 
 const Quota = Type.Union([
@@ -250,6 +262,18 @@ export const setSurveyDays = endpoint({
   params,
   body: Type.Object({ version: Version, openFrom: Day, openTo: Day }),
   reply: Done,
+});
+
+export const discardSurvey = endpoint({
+  id: 'discardSurvey',
+  module: 'surveys',
+  method: 'POST',
+  path: '/api/surveys/:id/discard',
+  summary: 'Bỏ đợt khảo sát chưa mở nhận trả lời, cùng mẫu đã chọn',
+  access: edit,
+  params,
+  body: Type.Object({ version: Version }),
+  reply: Type.Object({ id: Id }),
 });
 
 export const listSurveySample = endpoint({

@@ -63,7 +63,7 @@ export async function listForms(ctx: SurveyContext, actor: Actor): Promise<Reply
   return {
     units: unitsFor(actor, EDIT).flatMap((id) => {
       const unit = directory.unitOn(id, today);
-      return unit?.type === 'administrative' ? [{ id, name: unit.name }] : [];
+      return unit?.type === 'administrative' ? [{ id, name: unit.name, parentId: unit.parentId }] : [];
     }),
     rows: [
       ...contentForms().map((form) => lineOf(form, undefined, actor)),
@@ -171,4 +171,19 @@ export async function publishForm(
     await record(trx, actor, 'survey.form-publish', row, at, { code: row.code, digest });
   });
   return { id, version: version + 1 };
+}
+
+/** Throws a draft away; what it was called is free again. @throws as `saveForm` */
+export async function discardForm(
+  ctx: SurveyContext,
+  actor: Actor,
+  id: string,
+  version: number,
+): Promise<ReplyOf<typeof contract.discardSurveyForm>> {
+  const row = await openDraft(ctx, actor, id, version);
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await store.deleteForm(trx, id, version))) throw new AppError('row/stale');
+    await record(trx, actor, 'survey.form-discard', row, ctx.clock.now(), { code: row.code });
+  });
+  return { id };
 }

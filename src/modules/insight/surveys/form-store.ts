@@ -56,3 +56,10 @@ export async function publishForm(
     where id = ${id}::uuid and version = ${version} and status = 'draft'`.execute(trx);
   return done.numAffectedRows === 1n;
 }
+
+/** @returns false where the draft was changed or published meanwhile */
+export async function deleteForm(trx: Db, id: string, version: number): Promise<boolean> {
+  const done = await sql`delete from surveys.form
+    where id = ${id}::uuid and version = ${version} and status = 'draft'`.execute(trx);
+  return done.numAffectedRows === 1n;
+}

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { AppError, errorText } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { type PageAt, type PortalService, type SendPage, visitorOf } from '../../onestop/portal/index.ts';
 import { readFollow } from '../../onestop/portal/rules/follow-facts.ts';
 import type { PageProblem } from '../../onestop/portal/rules/page-context.ts';
@@ -25,6 +26,8 @@ function refusalOf(error: unknown): { readonly text: string; readonly status: nu
     case 'survey/not-open':
     case 'survey/not-in-sample':
       return { text: errorText(error.code, error.details.params), status: error.status };
+    case 'row/missing':
+      return { text: words('server.survey-unknown'), status: error.status };
     default:
       return undefined;
   }

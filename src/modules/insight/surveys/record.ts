@@ -8,9 +8,11 @@ export type SurveyAction =
   | 'survey.open'
   | 'survey.close'
   | 'survey.days'
+  | 'survey.discard'
   | 'survey.paper'
   | 'survey.phone'
   | 'survey.form-save'
+  | 'survey.form-discard'
   | 'survey.form-publish';
 
 /**

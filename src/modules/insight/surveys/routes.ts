@@ -19,12 +19,16 @@ export function registerSurveyRoutes(
   app.handle(contract.publishSurveyForm, ({ actor, params, body }) =>
     service.publishForm(actor, params.id, body.version),
   );
+  app.handle(contract.discardSurveyForm, ({ actor, params, body }) =>
+    service.discardForm(actor, params.id, body.version),
+  );
   app.handle(contract.listSurveys, ({ actor, query }) => service.list(actor, query));
   app.handle(contract.makeSurvey, ({ actor, body, idempotencyKey }) => service.make(actor, body, idempotencyKey));
   app.handle(contract.listSurveyRatings, ({ actor, query }) => service.ratings(actor, query));
   app.handle(contract.getSurvey, ({ actor, params }) => service.get(actor, params.id));
   app.handle(contract.actOnSurvey, ({ actor, params, body }) => service.act(actor, params.id, body));
   app.handle(contract.setSurveyDays, ({ actor, params, body }) => service.setDays(actor, params.id, body));
+  app.handle(contract.discardSurvey, ({ actor, params, body }) => service.discard(actor, params.id, body.version));
   app.handle(contract.listSurveySample, ({ actor, params, query }) => service.sample(actor, params.id, query));
   app.handle(contract.enterSurveyAnswer, ({ actor, params, body }) => service.enter(actor, params.id, body));
   app.handle(contract.listSurveyPapers, ({ actor, params }) => service.papers(actor, params.id));

@@ -4,10 +4,10 @@ import { keyed } from '../../../platform/db/idempotency.ts';
 import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import * as answers from './answer-service.ts';
+import * as changes from './change-service.ts';
 import { listClosed } from './closed-service.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
-import * as days from './days-service.ts';
 import * as entries from './entry-service.ts';
 import * as forms from './form-service.ts';
 import * as index from './index-of.ts';
@@ -28,6 +28,7 @@ export function createSurveyService(ctx: SurveyContext) {
     form: (actor: Actor, id: string): Reply<'getSurveyForm'> => forms.readForm(ctx, actor, id),
     makeForm: (actor: Actor, body: Body<'makeSurveyForm'>) => forms.makeForm(ctx, actor, body),
     saveForm: (actor: Actor, id: string, body: Body<'saveSurveyForm'>) => forms.saveForm(ctx, actor, id, body),
+    discardForm: (actor: Actor, id: string, version: number) => forms.discardForm(ctx, actor, id, version),
     publishForm: (actor: Actor, id: string, version: number) => forms.publishForm(ctx, actor, id, version),
 
     list: (actor: Actor, query: QueryOf<typeof contract.listSurveys>) => surveys.listSurveys(ctx, actor, query),
@@ -43,7 +44,8 @@ export function createSurveyService(ctx: SurveyContext) {
       ),
     get: (actor: Actor, id: string): Reply<'getSurvey'> => surveys.readSurvey(ctx, actor, id),
     act: (actor: Actor, id: string, body: Body<'actOnSurvey'>) => surveys.actOnSurvey(ctx, actor, id, body),
-    setDays: (actor: Actor, id: string, body: Body<'setSurveyDays'>) => days.setDays(ctx, actor, id, body),
+    setDays: (actor: Actor, id: string, body: Body<'setSurveyDays'>) => changes.setDays(ctx, actor, id, body),
+    discard: (actor: Actor, id: string, version: number) => changes.discardSurvey(ctx, actor, id, version),
 
     sample: (actor: Actor, id: string, query: QueryOf<typeof contract.listSurveySample>) =>
       entries.listSample(ctx, actor, id, query),

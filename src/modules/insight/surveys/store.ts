@@ -179,6 +179,13 @@ export async function moveDays(
     version = version + 1 where id = ${id}::uuid`.execute(trx);
 }
 
+/** Takes a survey nobody was asked yet away with its sample; the caller holds it. */
+export async function deleteSurvey(trx: Db, id: string): Promise<void> {
+  await sql`delete from surveys.sampled where survey_id = ${id}::uuid`.execute(trx);
+  await sql`delete from surveys.stratum where survey_id = ${id}::uuid`.execute(trx);
+  await sql`delete from surveys.survey where id = ${id}::uuid`.execute(trx);
+}
+
 /** Closes: results are kept, who was drawn is forgotten. */
 export async function closeSurvey(
   trx: Db,

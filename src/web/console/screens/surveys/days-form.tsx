@@ -6,7 +6,7 @@ import {
   setSurveyDays,
 } from '../../../../modules/insight/surveys/contract.ts';
 import { Note } from '../../../shared/design/banner.tsx';
-import { ErrorList, problemOf } from '../../../shared/design/error-list.tsx';
+import { ErrorList } from '../../../shared/design/error-list.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useToday } from '../../data/demo.ts';
@@ -72,7 +72,7 @@ export function DaysForm({ page, close }: { page: SurveyPageType; close: () => v
           label={t(`surveys.${field}`)}
           day={days[field]}
           optional={false}
-          error={tried ? problemOf(problems, `days-${field}`) : undefined}
+          error={tried ? wrongDay(field) : undefined}
           onDay={(day) => setDays({ ...days, [field]: day })}
         />
       ))}

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import type { Question, Questionnaire } from '../../../../modules/insight/surveys/rules/questionnaire.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
@@ -68,20 +69,25 @@ export function FormQuestions({
           </ButtonRow>
         </fieldset>
       ))}
-      <Button
-        type="button"
-        look="secondary"
-        onClick={() => {
-          const id = freshId(
-            'q',
-            questions.map((question) => question.id),
-          );
-          const [factor] = draft.factors;
-          put([...questions, { id, kind: 'scale', text: '', ...(factor ? { factor: factor.id } : {}) }]);
-        }}
-      >
-        {t('surveys.add-question')}
-      </Button>
+      <p>
+        <Button
+          type="button"
+          look="secondary"
+          onClick={() => {
+            const id = freshId(
+              'q',
+              questions.map((question) => question.id),
+            );
+            const [factor] = draft.factors;
+            flushSync(() =>
+              put([...questions, { id, kind: 'scale', text: '', ...(factor ? { factor: factor.id } : {}) }]),
+            );
+            document.getElementById(`question-${id}-text`)?.focus();
+          }}
+        >
+          {t('surveys.add-question')}
+        </Button>
+      </p>
     </section>
   );
 }
@@ -153,7 +159,7 @@ function QuestionFields({
         maxLength={500}
         onChange={(event) => onQuestion({ ...question, text: event.currentTarget.value })}
       />
-      <div className="grid-fields">
+      <div className="filters">
         <Select
           id={`${id}-kind`}
           label={t('surveys.question-kind')}

@@ -1,7 +1,8 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatNumberVi } from '../../../../core/text/numbers.ts';
 import {
+  discardSurveyForm,
   type FormPageType,
   getSurveyForm,
   listSurveyForms,
@@ -108,7 +109,41 @@ function Builder({ page }: { page: FormPageType }) {
         </Button>
       </ButtonRow>
       <p className="hint">{t('surveys.publish-hint')}</p>
+      <DiscardDraft page={page} />
     </form>
+  );
+}
+
+/** Asked twice: the first press says what it does. */
+function DiscardDraft({ page }: { page: FormPageType }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState(false);
+  const { act, busy, error } = useAct([listSurveyForms]);
+  if (!asked)
+    return (
+      <Button type="button" look="link" onClick={() => setAsked(true)}>
+        {t('surveys.discard')}
+      </Button>
+    );
+  const discard = async (): Promise<void> => {
+    const body = { version: page.version };
+    const done = await act(() => call(discardSurveyForm, { params: { id: page.id }, body }), t('surveys.discarded'));
+    if (done) void navigate({ to: '/khao-sat/phieu' });
+  };
+  return (
+    <Note tone="warning">
+      <p>{t('surveys.discard-text')}</p>
+      <FailureNote error={error} />
+      <ButtonRow>
+        <Button type="button" small disabled={busy} onClick={() => void discard()}>
+          {t('surveys.discard')}
+        </Button>
+        <Button type="button" look="link" onClick={() => setAsked(false)}>
+          {t('console.cancel')}
+        </Button>
+      </ButtonRow>
+    </Note>
   );
 }
 

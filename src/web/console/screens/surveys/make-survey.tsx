@@ -18,6 +18,13 @@ import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tick } from '../../ui/tick.tsx';
+import { AskedUnits, unitsWithin } from './asked-units.tsx';
+
+type FormLine = ReplyOf<typeof listSurveyForms>['rows'][number];
+
+/** On some of the days, as the server asks. */
+const inForce = ({ validFrom, validTo }: FormLine, from: string, to: string): boolean =>
+  validFrom <= to && (validTo === null || from <= validTo);
 
 const DAYS = ['finishedFrom', 'finishedTo', 'openFrom', 'openTo'] as const;
 
@@ -31,17 +38,22 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
   const t = useTranslate();
   const navigate = useNavigate();
   const today = useToday();
-  const usable = rows.filter((row) => row.status !== 'draft');
+  const published = rows.filter((row) => row.status !== 'draft');
   const [name, setName] = useState('');
-  const [formId, setForm] = useState(usable[0]?.id ?? '');
+  const [formId, setForm] = useState(published.find((row) => inForce(row, today, addDays(today, 30)))?.id ?? '');
   const [unitId, setUnit] = useState(units[0]?.id ?? '');
-  const [chosen, setChosen] = useState<readonly string[]>(units.length === 1 ? units.map((unit) => unit.id) : []);
+  const [chosen, setChosen] = useState<readonly string[]>(unitsWithin(units, unitId).length === 1 ? [unitId] : []);
+  const within = unitsWithin(units, unitId);
+  // Who holds it may be chosen again: of those ticked only those below count.
+  const asked = within.map((unit) => unit.id).filter((id) => chosen.includes(id));
   const [days, setDays] = useState({
     finishedFrom: addDays(today, -90),
     finishedTo: addDays(today, -1),
     openFrom: today,
     openTo: addDays(today, 30),
   });
+  const usable = published.filter((row) => row.id === formId || inForce(row, days.openFrom, days.openTo));
+  const form = published.find((row) => row.id === formId);
   const [kind, setKind] = useState<'fixed' | 'proportional'>('fixed');
   const [size, setSize] = useState('30');
   const [least, setLeast] = useState('10');
@@ -55,7 +67,10 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
   const whole = (text: string): number => (/^\d{1,7}$/.test(text.trim()) ? Number(text) : -1);
   const problems = [
     ...(name.trim().length < 3 ? [{ id: 'survey-name', message: t('surveys.wrong-name') }] : []),
-    ...(chosen.length === 0 ? [{ id: `survey-unit-${units[0]?.id}`, message: t('surveys.wrong-units') }] : []),
+    ...(asked.length === 0 ? [{ id: 'survey-units', message: t('surveys.wrong-units') }] : []),
+    ...(form && !inForce(form, days.openFrom, days.openTo)
+      ? [{ id: 'survey-form', message: t('surveys.wrong-form') }]
+      : []),
     ...DAYS.flatMap((field) =>
       days[field] === ''
         ? [{ id: `survey-${field}`, message: `${t(`surveys.${field}`)}: ${t('surveys.wrong-day')}` }]
@@ -93,7 +108,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
       name,
       formId,
       unitId,
-      unitIds: [...chosen],
+      unitIds: asked,
       ...days,
       quota,
       weighted,
@@ -135,6 +150,7 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
           label={t('surveys.form')}
           value={formId}
           onChange={setForm}
+          error={wrong('survey-form')}
           options={usable.map((row) => ({
             value: row.id,
             label: row.no > 0 ? t('surveys.form-no', { name: row.name, no: row.no }) : row.name,
@@ -144,22 +160,15 @@ function MakeForm({ rows, units, close }: ReplyOf<typeof listSurveyForms> & { cl
           id="survey-unit"
           label={t('surveys.unit')}
           value={unitId}
-          onChange={setUnit}
+          onChange={(next) => {
+            setUnit(next);
+            // A commune asks about itself; there is nothing else to tick.
+            if (unitsWithin(units, next).length === 1) setChosen([next]);
+          }}
           options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
         />
       </div>
-      <fieldset className="field">
-        <legend>{t('surveys.units')}</legend>
-        {units.map((unit) => (
-          <Tick
-            key={unit.id}
-            id={`survey-unit-${unit.id}`}
-            label={unit.name}
-            checked={chosen.includes(unit.id)}
-            onChange={(on) => setChosen(on ? [...chosen, unit.id] : chosen.filter((id) => id !== unit.id))}
-          />
-        ))}
-      </fieldset>
+      <AskedUnits units={within} chosen={asked} error={wrong('survey-units')} onChosen={setChosen} />
       <div className="filters">
         {DAYS.map((field) => (
           <DayField

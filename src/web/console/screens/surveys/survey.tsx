@@ -1,7 +1,8 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import {
   actOnSurvey,
+  discardSurvey,
   getSurvey,
   listSurveys,
   type SurveyPageType,
@@ -47,13 +48,14 @@ export default function Survey() {
           </p>
           <DaysNote page={page} />
           <Acts page={page} />
-          <SurveyFacts page={page} />
+          {page.state === 'closed' ? null : <SurveyFacts page={page} />}
           <WhoseIndex page={page} />
           {page.form.verified ? null : (
             <Note tone="warning">{t('surveys.unverified', { doubt: page.form.doubt ?? '' })}</Note>
           )}
           {page.results ? <ResultParts results={page.results} digest={page.digest ?? ''} id={page.id} /> : null}
           <Mentions id={id} rows={mentions} />
+          {page.state === 'closed' ? <SurveyFacts page={page} /> : null}
           {page.remarks.length > 0 ? <Remarks page={page} /> : null}
           <Ways page={page} />
           <Strata page={page} />
@@ -110,7 +112,8 @@ function WhoseIndex({ page: { leftOut, unitName: unit } }: { page: SurveyPageTyp
 
 function Acts({ page }: { page: SurveyPageType }) {
   const t = useTranslate();
-  const [open, setOpen] = useState<SurveyAct | 'days'>();
+  const [open, setOpen] = useState<SurveyAct | 'days' | 'discard'>();
+  if (page.acts.length === 0 && !page.mayEnter) return null;
   return (
     <>
       <ButtonRow>
@@ -130,6 +133,11 @@ function Acts({ page }: { page: SurveyPageType }) {
             {t('surveys.acts.days')}
           </Button>
         ) : null}
+        {page.acts.includes('draw') ? (
+          <Button type="button" look="link" onClick={() => setOpen('discard')}>
+            {t('surveys.acts.discard')}
+          </Button>
+        ) : null}
         {page.mayEnter ? (
           <>
             <Link className="button button--secondary button--small" to="/khao-sat/$id/nhap" params={{ id: page.id }}>
@@ -146,6 +154,8 @@ function Acts({ page }: { page: SurveyPageType }) {
           <Dialog title={t(`surveys.acts.${open}`)} onClose={() => setOpen(undefined)}>
             {open === 'days' ? (
               <DaysForm page={page} close={() => setOpen(undefined)} />
+            ) : open === 'discard' ? (
+              <DiscardForm page={page} close={() => setOpen(undefined)} />
             ) : (
               <ActForm page={page} act={open} close={() => setOpen(undefined)} />
             )}
@@ -180,6 +190,28 @@ function ActForm({ page, act: wanted, close }: { page: SurveyPageType; act: Surv
       ) : null}
       <FailureNote error={error} />
       <FormButtons label={t(`surveys.acts.${wanted}`)} disabled={busy} close={close} />
+    </form>
+  );
+}
+
+function DiscardForm({ page, close }: { page: SurveyPageType; close: () => void }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const { act, busy, error } = useAct([listSurveys]);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const send = () => call(discardSurvey, { params: { id: page.id }, body: { version: page.version } });
+        void act(send, t('surveys.done.discard')).then((done) => {
+          if (done) void navigate({ to: '/khao-sat' });
+        });
+      }}
+    >
+      <p>{t('surveys.about.discard')}</p>
+      <FailureNote error={error} />
+      <FormButtons label={t('surveys.acts.discard')} disabled={busy} close={close} />
     </form>
   );
 }
