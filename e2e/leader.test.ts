@@ -53,6 +53,52 @@ describe('a chairman with five minutes', () => {
       await page.getByRole('heading', { level: 2, name: 'Hồ sơ sau con số' }).waitFor();
     }));
 
+  it('goes from a number of a unit below to that figure of that unit, and from there to its parts', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      const line = page
+        .getByRole('table', { name: /các đơn vị trực thuộc/ })
+        .getByRole('row', { name: /thị trấn Tân Bình/ });
+      const number = line.getByRole('cell').first().getByRole('link');
+      const told = await number.innerText();
+      await number.click();
+      const figure = page.getByRole('region', { name: 'Hồ sơ tiếp nhận trong kỳ' });
+      await figure
+        .getByText(/Ủy ban nhân dân thị trấn Tân Bình\. Từ 01\/08\/2023 đến 31\/08\/2023\. Tính lúc/)
+        .waitFor();
+      expect(await figure.locator('strong').first().innerText()).toBe(told);
+      await page.getByLabel('Đơn vị', { exact: true }).selectOption({ label: 'Ủy ban nhân dân huyện Hiệp Đức' });
+      const parts = page.getByRole('table', { name: 'Theo đơn vị' });
+      await parts.getByRole('link', { name: 'Riêng Ủy ban nhân dân huyện Hiệp Đức' }).click();
+      await page.getByRole('table', { name: 'Theo đơn vị' }).waitFor({ state: 'detached' });
+      expect(await page.getByLabel('Phạm vi').locator('option:checked').innerText()).toBe('Riêng đơn vị');
+    }));
+
+  it('is told that another unit is on its way, and of a period to come that it has no figures', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      const unit = page.getByLabel('Đơn vị', { exact: true });
+      await unit.waitFor();
+      let letGo = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      await page.route(/\/api\/overview/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      const chosen = 'Ủy ban nhân dân thị trấn Tân Bình';
+      await unit.selectOption({ label: chosen });
+      await page.getByRole('status').filter({ hasText: 'Đang tải' }).waitFor();
+      expect(await unit.locator('option:checked').innerText()).toBe(chosen);
+      letGo();
+      await page.getByText(new RegExp(`^${chosen}\\. Lúc`)).waitFor();
+      await page.unrouteAll({ behavior: 'wait' });
+      await page.goto('/can-bo/lanh-dao?ky=02/2030');
+      await page.getByText(/Kỳ này chưa bắt đầu nên chưa có số liệu/).waitFor();
+      expect(await page.getByRole('heading', { name: 'Diễn biến và so sánh' }).count()).toBe(0);
+    }));
+
   it('is told what a period looks like, and keeps what was typed', () =>
     asStaff('chutich.hiepduc', async (page) => {
       await page.goto('/can-bo/lanh-dao');

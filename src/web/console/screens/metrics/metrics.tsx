@@ -5,23 +5,20 @@ import {
   getMetricOptions,
   type MetricValueType,
 } from '../../../../modules/insight/metrics/contract.ts';
-import { BarChart } from '../../../shared/design/bar-chart.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
-import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
-import { ChartFrame } from '../../ui/chart-frame.tsx';
-import { CsvButton } from '../../ui/csv-button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Mentions, useMentions } from '../registers/mentions.tsx';
+import { ByUnit } from './by-unit.tsx';
 import { CloseButton, Closings } from './closings.tsx';
 import { MetricFilters, useAsked, usePersons } from './metric-filters.tsx';
 import { MetricRows } from './metric-rows.tsx';
-import { fractionColumn, fractionText, valueText } from './metric-text.ts';
-import { type Place, usePlace } from './place-filters.tsx';
+import { fractionText, valueText } from './metric-text.ts';
+import { type Options, type Place, usePlace } from './place-filters.tsx';
 import { Split } from './split.tsx';
 import { Trend } from './trend.tsx';
 
@@ -51,7 +48,7 @@ export default function MetricsScreen() {
           return (
             <>
               <MetricFilters found={found} place={place} asked={asked} />
-              <Figure key={JSON.stringify(asked)} asked={asked} place={place} />
+              <Figure key={JSON.stringify(asked)} asked={asked} place={place} known={found.units} />
               <Closings unitId={place.unitId} names={found.metrics} />
             </>
           );
@@ -61,7 +58,7 @@ export default function MetricsScreen() {
   );
 }
 
-function Figure({ asked, place }: { asked: Asked; place: Place }) {
+function Figure({ asked, place, known }: { asked: Asked; place: Place; known: Options['units'] }) {
   const t = useTranslate();
   const query = useCall(getMetric, { query: asked });
   const persons = usePersons(asked.unitId);
@@ -96,7 +93,7 @@ function Figure({ asked, place }: { asked: Asked; place: Place }) {
             {closable ? <CloseButton place={place} value={value} /> : null}
           </section>
           <Trend name={definition.name} values={trend} />
-          {units.length > 1 ? <ByUnit name={definition.name} whole={value.unitId} units={units} /> : null}
+          {units.length > 1 ? <ByUnit name={definition.name} whole={value} units={units} known={known} /> : null}
           <Split asked={asked} dimensions={definition.dimensions} persons={persons} />
           <MetricRows asked={asked} fact={definition.fact} hasDenominator={definition.hasDenominator} />
         </>
@@ -109,64 +106,4 @@ function Figure({ asked, place }: { asked: Asked; place: Place }) {
 function Commended({ metricId, value: { unitId, period } }: { metricId: string; value: MetricValueType }) {
   const id = `metric:${metricId}:${unitId}:${period.id}:${period.cutoff}`;
   return <Mentions id="figure" rows={useMentions(id)} />;
-}
-
-function ByUnit({ name, whole, units }: { name: string; whole: string; units: readonly MetricValueType[] }) {
-  const t = useTranslate();
-  const nameOf = (row: MetricValueType): string =>
-    row.unitId === whole ? t('metrics.own-unit', { name: row.unitName }) : row.unitName;
-  // Offices decide nothing themselves: what has no figure only lengthens the chart, the table has it.
-  const drawn = units.filter((row) => (row.rounded ?? 0) !== 0);
-  const label = t('metrics.bars', { name });
-  return (
-    <section className="panel" aria-labelledby="units-title">
-      <h2 id="units-title">{t('metrics.by-unit')}</h2>
-      {drawn.length > 1 ? (
-        <ChartFrame
-          name="theo-don-vi"
-          label={label}
-          chart={
-            <BarChart
-              label={label}
-              max={Math.max(...drawn.map((row) => row.rounded ?? 0))}
-              bars={drawn.map((row) => ({
-                id: row.unitId,
-                label: nameOf(row),
-                value: row.rounded,
-                text: valueText(row, t),
-              }))}
-            />
-          }
-        />
-      ) : null}
-      <p className="no-print">
-        <CsvButton
-          name="theo-don-vi"
-          rows={units}
-          columns={[
-            { label: t('metrics.unit'), value: nameOf },
-            { label: t('metrics.value'), value: (row) => row.rounded },
-            { label: t('metrics.numerator'), value: (row) => row.numerator },
-            { label: t('metrics.denominator'), value: (row) => row.denominator },
-          ]}
-        />
-      </p>
-      <Table
-        caption={t('metrics.by-unit')}
-        hideCaption
-        rows={units}
-        rowKey={(row) => row.unitId}
-        columns={[
-          {
-            id: 'unit',
-            label: t('metrics.unit'),
-            rowHead: true,
-            cell: nameOf,
-          },
-          { id: 'value', label: t('metrics.value'), numeric: true, cell: (row) => valueText(row, t) },
-          ...fractionColumn(units, t),
-        ]}
-      />
-    </section>
-  );
 }

@@ -68,7 +68,8 @@ export function PlaceFilters({ options, place }: { options: Options; place: Plac
         id="metric-period"
         label={t('metrics.period')}
         hint={t('metrics.period-hint', { year: today.slice(0, 4) })}
-        short
+        // A period from a day to a day is twice as long.
+        short={!place.period.includes('..')}
         key={place.period}
         defaultValue={writePeriod(place.period, t)}
         error={wrong ? t('ui.period.wrong') : undefined}

@@ -20,6 +20,13 @@ function changeText({ change, unit }: OverviewFigureType, t: Translate): string 
   return `${by}${measure}${judged}`;
 }
 
+/** That the period has not begun, or is not over; nothing of one that is over. */
+function unfinishedText({ at, period }: ReplyOf<typeof getOverview>, t: Translate): string {
+  const today = dayOf(new Date(at));
+  if (period.from > today) return `${t('overview.not-begun')} `;
+  return period.to >= today ? `${t('overview.running')} ` : '';
+}
+
 /** The figures of the period beside those of the one before; each opens its dossiers. */
 export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
   const t = useTranslate();
@@ -71,7 +78,7 @@ export function Figures({ page }: { page: ReplyOf<typeof getOverview> }) {
             ]}
           />
           <p className="hint">
-            {page.period.to >= dayOf(new Date(page.at)) ? `${t('overview.running')} ` : ''}
+            {unfinishedText(page, t)}
             {first.frozenAt
               ? t('overview.frozen', { when: showShortInstant(first.frozenAt) })
               : t('overview.computed', { when: showShortInstant(first.computedAt) })}

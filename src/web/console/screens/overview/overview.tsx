@@ -3,6 +3,7 @@ import { dayOf } from '../../../../core/time/index.ts';
 import { getOverview } from '../../../../modules/insight/overview/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
+import { Loading } from '../../../shared/design/states.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
@@ -44,7 +45,8 @@ export default function Overview() {
               <Select
                 id="overview-unit"
                 label={t('overview.unit')}
-                value={page.unit.id}
+                // While another unit is fetched, it is the one chosen; what is below is still of the one before.
+                value={(query.isPlaceholderData && filters['don-vi']) || page.unit.id}
                 onChange={(value) => set({ 'don-vi': value })}
                 options={page.units.map((one) => ({ value: one.id, label: one.name }))}
               />
@@ -58,6 +60,7 @@ export default function Overview() {
                 onBlur={(event) => set({ ky: event.currentTarget.value.trim() })}
               />
             </div>
+            {query.isPlaceholderData ? <Loading /> : null}
             <p aria-live="polite">
               <strong>{page.unit.name}</strong>.{' '}
               {t('overview.at', {
@@ -68,10 +71,17 @@ export default function Overview() {
             </p>
             <Concerns concerns={page.concerns} today={dayOf(new Date(page.at))} />
             <Figures page={page} />
-            <Charts page={page} />
+            {page.period.from > dayOf(new Date(page.at)) ? null : <Charts page={page} />}
             {page.below.length > 0 ? (
               <section className="panel" aria-labelledby="below-title">
                 <h2 id="below-title">{t('overview.below')}</h2>
+                <p className="hint">
+                  {t('overview.at', {
+                    when: showInstant(page.at),
+                    from: showDay(page.period.from),
+                    to: showDay(page.period.to),
+                  })}
+                </p>
                 <CsvButton
                   name={`don-vi-truc-thuoc-${page.period.id}`}
                   rows={page.below}
@@ -106,7 +116,13 @@ export default function Overview() {
                       numeric: true,
                       cell: (row: (typeof page.below)[number]) => {
                         const value = row.values.find((one) => one.metricId === figure.metricId);
-                        return value ? valueText(value, t) : '–';
+                        if (!value) return '–';
+                        const search = { 'so-lieu': figure.metricId, 'don-vi': row.unitId, ky: page.period.id };
+                        return (
+                          <Link to="/so-lieu" search={search as never}>
+                            {valueText(value, t)}
+                          </Link>
+                        );
                       },
                     })),
                   ]}
