@@ -26,8 +26,11 @@ const FONT = 'Times New Roman';
 /** Points of the type sizes of NĐ 30/2020/NĐ-CP, in the half points DOCX counts in. */
 const pt = (points: number): number => points * 2;
 const mm = (millimetres: number): number => Math.round((millimetres * 1440) / 25.4);
-/** A4 across between its margins. */
-const WIDTH = mm(297 - 20 - 15);
+/** A4 upright or across, with margins after NĐ 30/2020/NĐ-CP. */
+const sizeOf = ({ upright }: Pick<ReportPaper, 'upright'>) => {
+  const [left, right] = [upright ? 30 : 20, 15];
+  return { left, right, top: 20, bottom: upright ? 20 : 15, width: mm((upright ? 210 : 297) - left - right) };
+};
 const { CENTER, LEFT, RIGHT, JUSTIFIED } = AlignmentType;
 type Align = (typeof AlignmentType)[keyof typeof AlignmentType];
 
@@ -37,11 +40,14 @@ type Look = {
   readonly italics?: boolean;
   readonly underline?: boolean;
 };
-type Placing = Pick<IParagraphOptions, 'alignment' | 'spacing' | 'keepNext'>;
+type Placing = Pick<IParagraphOptions, 'alignment' | 'spacing' | 'keepNext' | 'pageBreakBefore'>;
 
 /** A report as DOCX in office layout, with the same figures as its PDF: for units that number and sign on their own system. */
 export async function reportDocx(page: ReportPageType): Promise<Buffer> {
   const paper = paperOf(page);
+  const { width: _, ...margins } = sizeOf(paper);
+  const margin = Object.fromEntries(Object.entries(margins).map(([side, length]) => [side, mm(length)]));
+  const { LANDSCAPE, PORTRAIT } = PageOrientation;
   const document = new Document({
     title: carriedText(`${paper.code} – ${paper.unit} – ${page.periodId}`),
     creator: 'Một Cửa',
@@ -51,8 +57,8 @@ export async function reportDocx(page: ReportPageType): Promise<Buffer> {
       {
         properties: {
           page: {
-            size: { orientation: PageOrientation.LANDSCAPE, width: mm(210), height: mm(297) },
-            margin: { top: mm(20), bottom: mm(15), left: mm(20), right: mm(15) },
+            size: { orientation: paper.upright ? PORTRAIT : LANDSCAPE, width: mm(210), height: mm(297) },
+            margin,
           },
         },
         children: [
@@ -64,19 +70,7 @@ export async function reportDocx(page: ReportPageType): Promise<Buffer> {
           line(paper.subject, { bold: true, size: 13 }, { alignment: CENTER }),
           line(paper.period, {}, { alignment: CENTER }),
           line(paper.status, { italics: true }, { alignment: CENTER, spacing: { after: 120 } }),
-          sheet(paper),
-          // Who signs never stands alone on a page: the last words of the report go with it.
-          ...paper.figures.map(({ label, text }) =>
-            line(`${label}: ${text}`, {}, { spacing: { before: 60 }, keepNext: paper.sections.length === 0 }),
-          ),
-          ...paper.sections.flatMap((section) => [
-            line(section.title, { bold: true }, { spacing: { before: 120 }, keepNext: true }),
-            ...section.lines.map((text) => line(text, {}, { alignment: JUSTIFIED, spacing: { before: 60 } })),
-          ]),
-          ...paper.notes.map((note) => line(note, { italics: true }, { spacing: { before: 60 }, keepNext: true })),
-          // Two tables without words between them are one table to a word processor, with the lines of the last.
-          line('', { size: 4 }, { keepNext: true }),
-          signatures(paper),
+          ...(paper.sections.length > 0 ? outline(paper) : form(paper)),
         ],
       },
     ],
@@ -84,25 +78,72 @@ export async function reportDocx(page: ReportPageType): Promise<Buffer> {
   return Packer.toBuffer(document);
 }
 
+/** Two tables without words between them are one table to a word processor, with the lines of the last. */
+const between = (): Paragraph => line('', { size: 4 }, { keepNext: true });
+
+/** The table, what it says in percentages, and who signs. */
+const form = (paper: ReportPaper): (Paragraph | Table)[] => [
+  sheet(paper),
+  // Who signs never stands alone on a page: the last words of the report go with it.
+  ...paper.figures.map(({ label, text }) => line(`${label}: ${text}`, {}, { spacing: { before: 60 }, keepNext: true })),
+  ...paper.notes.map((note) => line(note, { italics: true }, { spacing: { before: 60 }, keepNext: true })),
+  between(),
+  signatures(paper),
+];
+
+/** The parts of the text, signed, and the table as its appendix on a page of its own. */
+const outline = (paper: ReportPaper): (Paragraph | Table)[] => [
+  ...paper.sections.flatMap((section, at) => {
+    const isLast = at === paper.sections.length - 1;
+    const keepNext = isLast || section.lines.length > 0;
+    return [
+      line(section.title, { bold: true }, { spacing: { before: 120 }, keepNext }),
+      ...section.lines.map((text) => {
+        const end = isLast && text === section.lines.at(-1);
+        return line(text, {}, { alignment: JUSTIFIED, spacing: { before: 60 }, keepNext: end });
+      }),
+    ];
+  }),
+  between(),
+  signatures(paper),
+  line(
+    'PHỤ LỤC SỐ LIỆU',
+    { bold: true, size: 13 },
+    { alignment: CENTER, spacing: { after: 120 }, pageBreakBefore: true },
+  ),
+  sheet(paper),
+  ...paper.figures.map(({ label, text }) => line(`${label}: ${text}`, { size: 11 }, { spacing: { before: 60 } })),
+  ...paper.notes.map((note) => line(note, { italics: true, size: 11 }, { spacing: { before: 60 } })),
+  // Nothing but a table at the end of a paper is not opened by every word processor.
+  ...(paper.figures.length + paper.notes.length === 0 ? [line('', { size: 4 }, {})] : []),
+];
+
 function letterhead(paper: ReportPaper): Table {
+  const { width } = sizeOf(paper);
+  // Upright the name of the country needs more than half.
+  const left = Math.round(width * (paper.upright ? 0.4 : 0.5));
+  const halves = [left, width - left] as const;
   return aside(
+    halves,
     [
       ...(paper.receiver ? [line(paper.receiver.toUpperCase(), {}, { alignment: CENTER })] : []),
       line(paper.issuer.toUpperCase(), { bold: true }, { alignment: CENTER }),
-      rule(25),
+      rule(25, halves[0]),
       line('Số:           /BC-UBND', {}, { alignment: CENTER }),
     ],
     [
       line('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true }, { alignment: CENTER }),
       line('Độc lập – Tự do – Hạnh phúc', { bold: true, size: 13 }, { alignment: CENTER }),
-      rule(45),
+      rule(45, halves[1]),
       line(paper.placeAndDay, { italics: true }, { alignment: CENTER }),
     ],
   );
 }
 
 function signatures(paper: ReportPaper): Table {
+  const half = Math.round(sizeOf(paper).width / 2);
   return aside(
+    [half, half],
     [
       line('Nơi nhận:', { bold: true, italics: true }, { spacing: { before: 160 } }),
       ...paper.copies.map((copy) => line(copy, { size: 11 }, {})),
@@ -116,8 +157,8 @@ function signatures(paper: ReportPaper): Table {
 }
 
 /** A line of some millimetres in the middle of a half of the letterhead. */
-function rule(length: number): Paragraph {
-  const indent = Math.round((WIDTH / 2 - mm(length)) / 2);
+function rule(length: number, width: number): Paragraph {
+  const indent = Math.round((width - mm(length)) / 2);
   return new Paragraph({
     indent: { left: indent, right: indent },
     spacing: { after: 80, line: 40, lineRule: LineRuleType.EXACT },
@@ -127,22 +168,23 @@ function rule(length: number): Paragraph {
 }
 
 /** Two halves without lines around them. */
-function aside(left: Paragraph[], right: Paragraph[]): Table {
+function aside(widths: readonly [number, number], left: Paragraph[], right: Paragraph[]): Table {
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const borders = { top: none, bottom: none, left: none, right: none };
-  const half = (children: Paragraph[]): TableCell =>
-    new TableCell({ children, borders, width: { size: WIDTH / 2, type: WidthType.DXA } });
+  const half = (children: Paragraph[], size: number): TableCell =>
+    new TableCell({ children, borders, width: { size, type: WidthType.DXA } });
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: WIDTH, type: WidthType.DXA },
-    columnWidths: [WIDTH / 2, WIDTH / 2],
+    width: { size: widths[0] + widths[1], type: WidthType.DXA },
+    columnWidths: [...widths],
     borders: { ...borders, insideHorizontal: none, insideVertical: none },
-    rows: [new TableRow({ cantSplit: true, children: [half(left), half(right)] })],
+    rows: [new TableRow({ cantSplit: true, children: [half(left, widths[0]), half(right, widths[1])] })],
   });
 }
 
 function sheet(paper: ReportPaper): Table {
   const { columns } = paper;
+  const { width } = sizeOf(paper);
   const many = columns.length > 16;
   const share = columns.map(({ kind, text }) =>
     kind === 'label' ? (many ? 2.4 : 3) : kind === 'order' ? (many ? 0.9 : 0.6) : text ? 1.5 : 1,
@@ -161,8 +203,8 @@ function sheet(paper: ReportPaper): Table {
     column?.kind === 'order' ? CENTER : column?.text ? LEFT : RIGHT;
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: WIDTH, type: WidthType.DXA },
-    columnWidths: share.map((each) => Math.floor((WIDTH * each) / whole)),
+    width: { size: width, type: WidthType.DXA },
+    columnWidths: share.map((each) => Math.floor((width * each) / whole)),
     rows: [
       ...headRows(paper, (text, options) => cell(text, { bold: true }, CENTER, options)),
       new TableRow({

@@ -128,6 +128,21 @@ it('never puts two tables of a DOCX side by side: a word processor would take th
   expect(parts).not.toContain('</w:tbl><w:tbl>');
 });
 
+it('puts the text of an outline before its signature in a DOCX, the figures behind it; few columns stand upright', async () => {
+  const wide = zipEntry(await reportDocx(page()), 'word/document.xml');
+  const narrow = { ...page(), columns: page().columns.slice(0, 4) };
+  const parts = zipEntry(await reportDocx(narrow), 'word/document.xml');
+  expect([wide, parts].map((text) => /<w:pgSz[^>]*w:orient="landscape"/.test(text))).toEqual([true, false]);
+  for (const text of [wide, parts]) {
+    const order = ['I. Đánh giá', 'TM. ỦY BAN NHÂN DÂN', 'PHỤ LỤC SỐ LIỆU', 'Tỷ lệ quá hạn'].map((word) =>
+      text.indexOf(word),
+    );
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
+    expect(text).not.toContain('</w:tbl><w:tbl>');
+  }
+});
+
 it('writes a workbook in office layout: heads over their columns, numbers as numbers', async () => {
   const workbook = new Workbook();
   await workbook.xlsx.load(await reportXlsx(page()));
@@ -163,14 +178,14 @@ it.skipIf(POPPLER_MISSING !== undefined)(
     expect((await reportPdf(renderer, page())).equals(pdf)).toBe(true);
     const [row] = page().rows;
     if (!row) throw new Error('no row');
-    const few = { ...page(), note: 'Ghi chú ngắn.', rows: Array.from({ length: 8 }, () => row) };
+    const few = { ...page(), note: 'Ghi chú ngắn.', sections: [], rows: Array.from({ length: 8 }, () => row) };
     expect(readPdfInfo(await reportPdf(renderer, few))).toMatch(/^Pages: +1$/m);
   },
   120_000,
 );
 
 it.skipIf(POPPLER_MISSING !== undefined)(
-  'prints the parts of a text below the figures, not into them',
+  'prints the parts of an outline first, in their order and not into each other, then the figures as its appendix',
   async () => {
     const sections = ['Công tác chỉ đạo', 'Kết quả'].map((title, at) => ({
       id: `s${at}`,
@@ -186,6 +201,9 @@ it.skipIf(POPPLER_MISSING !== undefined)(
     expect(first).toBeGreaterThan(0);
     for (const place of [first, at('II. Kết quả')])
       expect(lines[place]?.top, lines[place]?.text).toBeGreaterThanOrEqual(lines[place - 1]?.bottom ?? Number.NaN);
+    const order = ['I. Công tác', 'II. Kết quả', 'Nơi nhận:', 'PHỤ LỤC SỐ LIỆU', 'Tỷ lệ quá hạn'].map(at);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
   },
   120_000,
 );

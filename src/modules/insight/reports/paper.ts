@@ -23,10 +23,13 @@ export type ReportPaper = {
   readonly period: string;
   /** `Bản 2`, or that it is a draft. */
   readonly status: string;
+  /** A4 upright: a table of few columns. */
+  readonly upright: boolean;
   readonly columns: readonly PaperColumn[];
   readonly heads: readonly (readonly HeadCell[])[];
   readonly lines: readonly PaperLine[];
   readonly figures: readonly { readonly label: string; readonly text: string; readonly percent: number | null }[];
+  /** Parts of an outline. Where there are any, they are the report, signed below, and the table is its appendix. */
   readonly sections: readonly { readonly title: string; readonly lines: readonly string[] }[];
   readonly notes: readonly string[];
   /** Nơi nhận, one a line. */
@@ -62,6 +65,7 @@ export function paperOf(page: ReportPageType): ReportPaper {
     unit: page.unitName,
     period: page.periodName,
     status: page.no === 0 ? 'Bản đang lập, chưa gửi' : `Bản ${page.no}`,
+    upright: page.columns.length <= MOST_UPRIGHT,
     columns: page.columns.map(({ no, kind, type, group, title }) => ({
       no,
       title: [...group, title].join(' – '),
@@ -85,7 +89,8 @@ export function paperOf(page: ReportPageType): ReportPaper {
     })),
     notes: [
       ...(page.note ? [`Ghi chú: ${page.note}`] : []),
-      ...page.warnings.map((each) => each.message),
+      // How many units have entered a register stands with what was taken from it.
+      ...page.warnings.flatMap(({ code, message }) => (code === 'registers-unfilled' ? [] : [message])),
       ...sourceNotes(page),
       ...page.notes,
     ],
@@ -96,6 +101,8 @@ export function paperOf(page: ReportPageType): ReportPaper {
   };
 }
 
+/** Columns that are read on an upright A4. */
+const MOST_UPRIGHT = 6;
 const KIND_WORD = /^(Thành phố|Thị trấn|Đặc khu|Phường|Thị xã|Huyện|Tỉnh|Quận|Xã) /;
 const percentText = (value: number): string =>
   value.toLocaleString('vi-VN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });

@@ -106,11 +106,15 @@ function About({ data }: { data: RegisterPageType }) {
   return (
     <>
       <p aria-live="polite">
-        <Tag tone={data.missing > 0 ? 'amber' : 'green'}>
-          {data.missing > 0 ? t('registers.missing-count', { count: data.missing }) : t('registers.complete')}
-        </Tag>{' '}
+        {data.expected === 0 ? (
+          <Tag tone="grey">{t('registers.nobody-enters')}</Tag>
+        ) : (
+          <Tag tone={data.missing > 0 ? 'amber' : 'green'}>
+            {data.missing > 0 ? t('registers.missing-count', { count: data.missing }) : t('registers.complete')}
+          </Tag>
+        )}{' '}
         {data.late > 0 ? <Tag tone="red">{t('registers.late-count', { count: data.late })}</Tag> : null}{' '}
-        {t('registers.progress', { entered: data.entered, expected: data.expected })}
+        {data.expected === 0 ? null : t('registers.progress', { entered: data.entered, expected: data.expected })}
       </p>
       <Facts
         items={[
