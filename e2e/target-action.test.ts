@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const asStaff = staffOf(() => browser, base, 'target-', 2023);
+/** One step of the story; its name begins that of the picture of a failure, which later steps then leave alone. */
+const step = (name: string) => staffOf(() => browser, base, `target-${name}-`, 2023);
 const NAME = 'Hồ sơ trực tuyến của huyện đạt toàn bộ';
 const WORK = 'Hướng dẫn người dân nộp trực tuyến tại từng xã';
 
@@ -29,7 +30,7 @@ async function openTarget(page: Page): Promise<void> {
 
 describe('from a target to a red light to an action', () => {
   it('shows what the district reached, with changes in points and results that say “trên”', () =>
-    asStaff('chutich.hiepduc', async (page) => {
+    step('board')('chutich.hiepduc', async (page) => {
       await openBoard(page);
       const late = rowOf(page, 'Tỷ lệ hồ sơ trễ hẹn');
       await late.getByText('Giảm 20,89 điểm phần trăm (−72,74 %)').waitFor();
@@ -40,7 +41,7 @@ describe('from a target to a red light to an action', () => {
     }));
 
   it('is given by the chairman and is red at once, one click from its dossiers', () =>
-    asStaff('chutich.hiepduc', async (page) => {
+    step('give')('chutich.hiepduc', async (page) => {
       await openBoard(page);
       await page.getByRole('button', { name: 'Giao chỉ tiêu', exact: true }).click();
       const form = page.getByRole('form', { name: 'Giao chỉ tiêu' });
@@ -53,6 +54,7 @@ describe('from a target to a red light to an action', () => {
       await form.getByLabel('Giá trị phải đạt').fill('100');
       await axe(page);
       await form.getByRole('button', { name: 'Giao', exact: true }).click();
+      await form.waitFor({ state: 'detached' });
       const row = rowOf(page, NAME);
       await row.getByText('Chưa đạt', { exact: true }).waitFor();
       await row.getByRole('link', { name: /mở hồ sơ sau con số/ }).click();
@@ -60,7 +62,7 @@ describe('from a target to a red light to an action', () => {
     }));
 
   it('is not given twice: the form leads to the one the district has', () =>
-    asStaff('chutich.hiepduc', async (page) => {
+    step('equal')('chutich.hiepduc', async (page) => {
       await openBoard(page);
       await page.getByRole('button', { name: 'Giao chỉ tiêu', exact: true }).click();
       const form = page.getByRole('form', { name: 'Giao chỉ tiêu' });
@@ -84,7 +86,7 @@ describe('from a target to a red light to an action', () => {
     }));
 
   it('becomes a piece of work with a person and a day', () =>
-    asStaff('chutich.hiepduc', async (page) => {
+    step('work')('chutich.hiepduc', async (page) => {
       await openTarget(page);
       await page.getByRole('button', { name: 'Giao việc kéo lại' }).click();
       const form = page.getByRole('form', { name: 'Giao việc kéo lại' });
@@ -96,31 +98,38 @@ describe('from a target to a red light to an action', () => {
       await axe(page);
       await form.getByRole('button', { name: 'Giao việc kéo lại' }).click();
       await page.getByText('Đã giao việc và báo người chịu trách nhiệm.').first().waitFor();
-      await rowOf(page, WORK).getByText('Mới giao').waitFor();
+      await form.waitFor({ state: 'detached' });
+      const row = rowOf(page, WORK);
+      await row.getByText('Mới giao', { exact: true }).waitFor();
+      // To whom it was given: who is told of it in the next step.
+      await row.getByText('Huỳnh Văn Tập Huấn', { exact: true }).waitFor();
       await look(page, 'target-page');
     }));
 
   it('is done by that person, who was told', () =>
-    asStaff('tuphap.hiepduc', async (page) => {
+    step('done')('tuphap.hiepduc', async (page) => {
       await page.goto('/can-bo/thong-bao');
       await page.getByText(`Việc được giao, hạn 29/09/2023: ${WORK}`).first().waitFor();
       await page.goto('/can-bo/chi-tieu?ngan=viec&cua=toi');
       const row = rowOf(page, WORK);
       await row.getByRole('button', { name: 'Bắt đầu' }).click();
-      await page.getByRole('form', { name: 'Bắt đầu' }).getByRole('button', { name: 'Bắt đầu' }).click();
-      await row.getByText('Đang làm').waitFor();
+      const start = page.getByRole('form', { name: 'Bắt đầu' });
+      await start.getByRole('button', { name: 'Bắt đầu' }).click();
+      await start.waitFor({ state: 'detached' });
+      await row.getByText('Đang làm', { exact: true }).waitFor();
       await look(page, 'target-actions');
       await row.getByRole('button', { name: 'Báo xong' }).click();
       const form = page.getByRole('form', { name: 'Báo xong' });
       await form.getByLabel('Kết quả').fill('Đã hướng dẫn ở 11 xã, thị trấn.');
       await form.getByRole('button', { name: 'Báo xong' }).click();
-      await row.getByText('Đã xong').waitFor();
+      await form.waitFor({ state: 'detached' });
+      await row.getByText('Đã xong', { exact: true }).waitFor();
     }));
 
   it('stands on the target’s page with what came of it; a result is entered with its evidence', () =>
-    asStaff('chutich.hiepduc', async (page) => {
+    step('result')('chutich.hiepduc', async (page) => {
       await openTarget(page);
-      await rowOf(page, WORK).getByText('Đã xong').waitFor();
+      await rowOf(page, WORK).getByText('Đã xong', { exact: true }).waitFor();
       await openBoard(page);
       await page.getByRole('link', { name: /Egov Quảng Nam/ }).click();
       await page.getByRole('button', { name: 'Nhập kết quả' }).click();
@@ -131,17 +140,18 @@ describe('from a target to a red light to an action', () => {
       await axe(page);
       await form.getByRole('button', { name: 'Nhập kết quả' }).click();
       await page.getByText('Đã ghi kết quả.').first().waitFor();
+      await form.waitFor({ state: 'detached' });
       const entry = rowOf(page, 'Báo cáo của Phòng Văn hóa và Thông tin');
       expect(await entry.innerText()).toMatch(/90,00\s%/);
       await look(page, 'target-entered');
     }));
 
   it('the province sees its districts side by side', () =>
-    asStaff('kiemsoat.quangnam', async (page) => {
+    step('units')('kiemsoat.quangnam', async (page) => {
       await page.goto('/can-bo/chi-tieu');
       await page.getByRole('link', { name: 'Các đơn vị trực thuộc' }).click();
       await page.getByLabel('Đơn vị cấp trên').selectOption({ label: 'Tỉnh Quảng Nam' });
-      await rowOf(page, 'Huyện Nông Sơn').getByText('1/2').waitFor();
+      await rowOf(page, 'Huyện Nông Sơn').getByText('1/2', { exact: true }).waitFor();
       await rowOf(page, 'Huyện Nam Giang').getByText('Không xếp hạng').waitFor();
       await look(page, 'target-units');
     }));
