@@ -110,7 +110,7 @@ function Totals({ rows, population, year }: { rows: readonly UnitTotalType[]; po
               </Link>
             ),
           },
-          ...rest,
+          ...rest.map((column) => ({ ...column, numeric: true })),
         ]}
       />
       <p className="no-print">
