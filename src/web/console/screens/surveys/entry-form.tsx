@@ -22,7 +22,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 /** The field of the code of a paper or dossier. */
 export const REFERENCE = 'entry-reference';
 
-type Outcome = ReplyOf<typeof enterSurveyAnswer>['outcome'];
+type Entered = ReplyOf<typeof enterSurveyAnswer>;
 
 /** One paper typed, or one call written down; then the next. */
 export function EntryForm({
@@ -37,7 +37,7 @@ export function EntryForm({
   onReference: (reference: string) => void;
 }) {
   const t = useTranslate();
-  const [last, setLast] = useState<Outcome>();
+  const [last, setLast] = useState<Entered>();
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const { act, busy, error } = useAct([getSurvey, listSurveyPapers, listSurveySample]);
 
@@ -57,13 +57,13 @@ export function EntryForm({
     setProblems(found);
     setLast(undefined);
     if (found.length > 0) return goTo(found[0]?.id ?? '');
-    let outcome: Outcome | undefined;
+    let entered: Entered | undefined;
     const ok = await act(async () => {
       const body = { channel: way, reference, answers };
-      outcome = (await call(enterSurveyAnswer, { params: { id: page.id }, body })).outcome;
+      entered = await call(enterSurveyAnswer, { params: { id: page.id }, body });
     });
     if (!ok) return;
-    setLast(outcome);
+    setLast(entered);
     form.reset();
     onReference('');
     document.getElementById(REFERENCE)?.focus();
@@ -82,9 +82,9 @@ export function EntryForm({
       <h2>{t(`surveys.entry.${way}`)}</h2>
       {last ? (
         <div role="status">
-          <Note tone={last === 'differs' ? 'warning' : 'success'}>
-            {t(`surveys.outcome.${last}`)}
-            {last === 'differs' ? (
+          <Note tone={last.outcome === 'differs' ? 'warning' : 'success'}>
+            {t(`surveys.outcome.${last.outcome}`, { no: last.paperId?.slice(-6) ?? '' })}
+            {last.outcome === 'differs' ? (
               <>
                 {' '}
                 <a href="#entry-papers">{t('surveys.papers')}</a>
