@@ -167,6 +167,43 @@ describe('a register made in the console', () => {
     expect((await forms.sources()).rows.find((row) => row.id === 'teams')?.measures).toMatchObject([{ id: 'visited' }]);
   });
 
+  it('measures targets and index sets that name it; one nobody knows is refused', async () => {
+    await published('lamps', {}, '2026-10-01');
+    const [first = ''] = communes;
+    await registersAt(NOW).save(clerk, 'lamps', enter(first, '2026-10', { count: 12 }));
+    const lead = staff(3, { 'targets.read': communes, 'targets.edit': communes, 'indices.read': communes });
+    const { targets, indices } = demo.system;
+    const options = await targets.options(lead);
+    expect(options.registers.find((one) => one.register === 'lamps')).toMatchObject({
+      measure: 'count',
+      unit: 'count',
+    });
+    const terms = {
+      name: 'Đèn đường',
+      source: { number: '', text: 'Kế hoạch năm 2026' },
+      owner: 'Văn phòng',
+      direction: 'up' as const,
+      weight: 1,
+      value: { register: 'lamps', measure: 'count' },
+      unit: 'count' as const,
+      decimals: 0,
+      goal: { atLeast: 10 },
+      forecast: 'none' as const,
+    };
+    const give = (change: object) =>
+      targets.add(lead, { unitIds: [first], period: '2026', terms: { ...terms, ...change } });
+    expect(await fault(give({ value: { register: 'lamps', measure: 'nothing' } }))).toEqual({
+      code: 'target/invalid',
+      fields: ['value/register: Không có chỉ số này của sổ nhập tay; chọn lại trong danh sách.'],
+    });
+    expect(await fault(give({ unit: 'percent' }))).toMatchObject({ code: 'target/invalid' });
+    const { ids } = await give({});
+    expect((await targets.get(lead, ids[0] ?? '')).line).toMatchObject({ value: 12, valueFrom: 'register' });
+    const [code = ''] = (await indices.sets(lead)).rows.map((row) => row.code);
+    // An index set counts in shares: a measure without a denominator is none of its metrics.
+    expect((await indices.set(lead, code)).metrics.map((one) => one.id)).toContain('register:teams/visited');
+  });
+
   it('is a list told apart by a field where it is designed so', async () => {
     await published(
       'roads',
@@ -199,6 +236,8 @@ describe('a register made in the console', () => {
       },
       '2026-10-01',
     );
+    await published('later', {}, '2026-12-01');
+    expect(await fault(registersAt(NOW).get(boss, 'later', { unitId: province }))).toBe('registers/future');
     const [first = ''] = communes;
     const registers = registersAt(NOW);
     await registers.save(clerk, 'roads', enter(first, '2026-10', { road: 'Đường 1', lit: 'yes' }));

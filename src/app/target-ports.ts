@@ -4,9 +4,11 @@ import { workingDaysBetween } from '../core/working-time/index.ts';
 import type { CalendarService } from '../modules/foundation/calendar/index.ts';
 import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
+import { registersOn } from '../modules/insight/registers/index.ts';
 import type { TargetPorts } from '../modules/insight/targets/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
+import { words } from '../platform/messages/words.ts';
 import { createValueOf, type TargetSources } from './target-sources.ts';
 
 /** Fits units, calendars, staff and files to what targets need. */
@@ -29,6 +31,17 @@ export function createTargetPorts({
   return {
     directory: () => organisation.directory(),
     valueOf: sources ? createValueOf(sources) : async () => undefined,
+    async registerMeasures(day) {
+      const registers = await registersOn(db, day);
+      return registers.flatMap((register) =>
+        register.measures.map(({ id, name, unit }) => ({
+          register: register.id,
+          measure: id,
+          name: words('server.indices.register-measure', { name, register: register.name }),
+          unit,
+        })),
+      );
+    },
     async workingDays(unitId, from, to) {
       const { calendar: hours } = await calendar.getCalendarFor(unitId, from);
       return workingDaysBetween(hours, instantAt(from, '00:00'), instantAt(addDays(to, 1), '00:00'));

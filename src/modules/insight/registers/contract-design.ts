@@ -60,7 +60,7 @@ export const readRegisterDesign = endpoint({
   path: '/api/register-designs/yaml',
   summary: 'Lập bản nháp từ tệp YAML như trong content/registers; tệp sai bị từ chối và nêu chỗ sai',
   access,
-  body: Type.Object({ yaml: Type.String({ minLength: 1, maxLength: 100_000 }) }),
+  body: Type.Object({ yaml: Type.String({ minLength: 1, maxLength: 500_000 }) }),
   reply: Made,
 });
 

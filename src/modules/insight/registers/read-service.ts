@@ -106,7 +106,9 @@ export async function readRegister(
   const units = [...rootsOf(actor, directory, today)];
   const rootId = requireRoot(actor, query.unitId, units);
   const periods = periodsUntil(book, today, PERIODS);
-  const asked = query.periodId ?? askedPeriod(book, today)?.id ?? '';
+  const asked = query.periodId ?? askedPeriod(book, today)?.id;
+  if (asked === undefined)
+    throw new AppError('registers/future', { params: { period: `${words('registers.register')} “${book.name}”` } });
   const period = requirePeriod(book, asked, today);
   const register = versionWith(book, period.id) ?? book;
   const sheet = await readSheetOf(ctx, actor, { register, period }, rootId, directory);

@@ -44,6 +44,7 @@ export async function targetOptions(
       .slice(0, UNITS_OFFERED)
       .map((unit) => ({ id: unit.unitId, name: unit.name })),
     metrics: ctx.metrics.definitions(today).map(({ id, name, unit }) => ({ id, name, unit })),
+    registers: [...((await ctx.ports.registerMeasures?.(today)) ?? [])],
     today,
   };
 }

@@ -112,6 +112,10 @@ export const getTargetOptions = endpoint({
     above: Type.Array(Unit),
     editable: Type.Array(Unit),
     metrics: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), unit: Type.String() })),
+    /** Measures of registers, also of those made in the console. */
+    registers: Type.Array(
+      Type.Object({ register: Type.String(), measure: Type.String(), name: Type.String(), unit: Type.String() }),
+    ),
     today: Day,
   }),
 });

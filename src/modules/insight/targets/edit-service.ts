@@ -146,6 +146,8 @@ export async function enterValue(
 
 async function checkTerms(ctx: TargetContext, terms: TargetTerms): Promise<void> {
   const faults = lintTerms(terms, (metricId) => ctx.metrics.definitions().find((one) => one.id === metricId)?.unit);
+  const fault = await registerFault(ctx, terms);
+  if (fault) faults.push(fault);
   const reference = referenceOf(terms.goal);
   // In the database units go by their id; what is named by a code alone, or is no unit, would never have a figure.
   if (reference?.of === 'unit' && faults.length === 0) {
@@ -153,6 +155,15 @@ async function checkTerms(ctx: TargetContext, terms: TargetTerms): Promise<void>
     if (!known) faults.push({ place: 'goal', message: words('server.targets.no-reference') });
   }
   refuse(faults);
+}
+
+/** A register or measure nobody knows would never have a figure; nor may it be told in another unit than it has. */
+async function registerFault(ctx: TargetContext, { value, unit }: TargetTerms): Promise<TargetFault | undefined> {
+  if (!('register' in value)) return undefined;
+  const known = await ctx.ports.registerMeasures?.(dayOf(ctx.clock.now()));
+  const found = known?.find((one) => one.register === value.register && one.measure === value.measure);
+  if (known && !found) return { place: 'value/register', message: words('server.targets.no-register') };
+  return found && found.unit !== unit ? { place: 'unit', message: words('server.targets.register-unit') } : undefined;
 }
 
 function refuse(faults: readonly TargetFault[]): void {

@@ -24,6 +24,15 @@ export type TargetPorts = {
     period: Period,
     unit: TargetTerms['unit'],
   ): Promise<Reading | undefined>;
+  /** Measures of registers a target may name, published by then; absent: it is not checked and none is offered. */
+  registerMeasures?(day: Day): Promise<
+    readonly {
+      readonly register: string;
+      readonly measure: string;
+      readonly name: string;
+      readonly unit: 'percent' | 'count';
+    }[]
+  >;
   /** Working days of the unit's calendar, both days inclusive; 0 where `to` is before `from`. */
   workingDays(unitId: string, from: Day, to: Day): Promise<number>;
   /** Staff of the authority the unit belongs to and of its offices, by name. */

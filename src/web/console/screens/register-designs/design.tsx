@@ -20,6 +20,7 @@ import { saveText } from '../../data/csv.ts';
 import { showDay } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
+import { mayDo, useMe } from '../../session.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -54,6 +55,7 @@ export default function RegisterDesign() {
 
 function Designer({ design }: { design: Loading }) {
   const t = useTranslate();
+  const me = useMe();
   const locked = design.state !== 'draft';
   // The server took both in by the same schema.
   const [register, setRegister] = useState(design.definition as RegisterDefinition);
@@ -77,7 +79,16 @@ function Designer({ design }: { design: Loading }) {
         {design.validFrom ? t('designer.from-day', { day: showDay(design.validFrom) }) : null}{' '}
         {design.lastDay ? t('designer.until', { day: showDay(design.lastDay) }) : null}
       </p>
-      {locked ? <Note>{t('designer.locked')}</Note> : null}
+      {locked ? (
+        <Note>
+          {t('designer.locked')}{' '}
+          {mayDo(me, 'registers.read') ? (
+            <Link to="/so-nhap-tay/$id" params={{ id: design.registerId }}>
+              {t('designer.open')}
+            </Link>
+          ) : null}
+        </Note>
+      ) : null}
       {before ? <Note>{t('designer.follows', { day: showDay(before.validFrom) })}</Note> : null}
       <form
         noValidate

@@ -29,7 +29,7 @@ export function FileForm({ close }: { close: () => void }) {
     >
       <p className="hint">{t('designer.from-file-hint')}</p>
       <FailureNote error={error} />
-      <FileField id="design-file" label={t('designer.file')} accept=".yaml,.yml" maxMib={0.09} onFile={setFile} />
+      <FileField id="design-file" label={t('designer.file')} accept=".yaml,.yml" maxMib={0.5} onFile={setFile} />
       <FormButtons label={t('designer.make-draft')} disabled={busy || !file} close={close} />
     </form>
   );

@@ -23,6 +23,16 @@ describe('the form of a target', () => {
     });
   });
 
+  it('takes a measure of a register with the unit it has, and its figures from nowhere else', () => {
+    const typed = { ...filled, value: 'register:nha-van-hoa/count', goal: '12' };
+    expect(termsOf(typed, undefined, 'count')).toMatchObject({
+      value: { register: 'nha-van-hoa', measure: 'count' },
+      unit: 'count',
+      goal: { atLeast: 12 },
+    });
+    expect(mayMove(typed.value, undefined)).toBe(false);
+  });
+
   it('asks for what is missing, what is no number and what cannot be meant', () => {
     expect(findFaults(NEW_DRAFT)).toEqual({ name: 'empty', owner: 'empty', sourceText: 'empty', goal: 'empty' });
     expect(findFaults({ ...filled, goal: 'sáu mươi', planned: 'x' })).toEqual({ planned: 'number', goal: 'number' });

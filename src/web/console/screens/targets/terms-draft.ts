@@ -13,7 +13,7 @@ export type TermsDraft = {
   sourceText: string;
   owner: string;
   weight: string;
-  /** `manual`, `metric:<id>`, or `kept`: the source it has, which the form does not offer. */
+  /** `manual`, `metric:<id>`, `register:<id>/<measure>`, or `kept`: the source it has, which the form does not offer. */
   value: string;
   measure: TargetTerms['unit'];
   decimals: string;
@@ -178,7 +178,7 @@ const sameSource = (value: string, before: TargetTerms): boolean => value === dr
 /**
  * The target of the fields; call where `findFaults` finds none.
  * @param before what an edited target said: of it stays what the form does not offer
- * @param metricUnit how the chosen metric is measured
+ * @param metricUnit how the chosen metric, or measure of a register, is measured
  */
 export function termsOf(
   draft: TermsDraft,
@@ -189,8 +189,10 @@ export function termsOf(
   const optional = (text: string): number | undefined => (text.trim() === '' ? undefined : number(text));
   const down = ['at-most', 'below', 'not-above'].includes(draft.relation);
   const metric = draft.value.startsWith('metric:') ? draft.value.slice(7) : undefined;
+  const [, register, measure] = /^register:([^/]+)\/(.+)$/.exec(draft.value) ?? [];
+  const chosen = register !== undefined && measure !== undefined ? { register, measure } : { manual: true as const };
   const value: ValueSource =
-    metric !== undefined ? { metric } : draft.value === 'kept' && before ? before.value : { manual: true };
+    metric !== undefined ? { metric } : draft.value === 'kept' && before ? before.value : chosen;
   const planned = optional(draft.planned);
   const minimumVolume = optional(draft.minimum);
   const base = optional(draft.baseValue);

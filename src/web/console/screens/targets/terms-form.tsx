@@ -83,7 +83,16 @@ export function TermsForm({
         options={[
           ...(kept ? [{ value: 'kept', label: t('targets.from.kept') }] : []),
           { value: 'manual', label: t('targets.from.entered') },
-          ...options.metrics.map((one) => ({ value: `metric:${one.id}`, label: one.name })),
+          ...options.metrics.map((one) => ({
+            value: `metric:${one.id}`,
+            label: one.name,
+            group: t('targets.from.metric'),
+          })),
+          ...options.registers.map((one) => ({
+            value: `register:${one.register}/${one.measure}`,
+            label: one.name,
+            group: t('targets.from.register'),
+          })),
         ]}
       />
       <Select
@@ -131,7 +140,7 @@ export function TermsForm({
       ) : (
         text('goal', { short: true })
       )}
-      {draft.relation === 'band' || counted ? null : (
+      {draft.relation === 'band' || counted || draft.value.startsWith('register:') ? null : (
         <Select
           id="target-measure"
           label={t('targets.field.measure')}

@@ -3,6 +3,11 @@ import type { TargetTerms } from '../../../../modules/insight/targets/rules/defi
 import { type Faults, findFaults, type TermsDraft, termsOf } from './terms-draft.ts';
 import type { TargetOptions } from './terms-form.tsx';
 
+/** How the chosen source is measured; undefined where that is typed. */
+const unitOf = (value: string, { metrics, registers }: TargetOptions): string | undefined =>
+  metrics.find((one) => value === `metric:${one.id}`)?.unit ??
+  registers.find((one) => value === `register:${one.register}/${one.measure}`)?.unit;
+
 /**
  * What is typed of a target, for `TermsForm`, and the terms it makes.
  * @param before what an edited target says
@@ -23,7 +28,7 @@ export function useTerms(first: () => TermsDraft, options: TargetOptions, before
       field?.focus();
       return undefined;
     }
-    return termsOf(draft, before, options.metrics.find((one) => draft.value === `metric:${one.id}`)?.unit);
+    return termsOf(draft, before, unitOf(draft.value, options));
   }
 
   function onDraft(change: Partial<TermsDraft>): void {
