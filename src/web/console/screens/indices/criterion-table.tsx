@@ -160,6 +160,9 @@ function Measured({ page, row }: { page: SheetPageType; row: CriterionViewType }
           {row.live ? ` ${t('indices.live')}` : null}
         </span>
       ) : null}
+      {row.metricId === null && row.metricName !== null && numerator === null ? (
+        <span className="hint">{t('indices.no-figure', { name: row.metricName })}</span>
+      ) : null}
     </>
   );
 }

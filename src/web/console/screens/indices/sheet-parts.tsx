@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { type SheetPageType, savePart } from '../../../../modules/insight/indices/contract.ts';
+import { SURVEY_PART } from '../../../../modules/insight/indices/rules/period.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { Table } from '../../../shared/design/table.tsx';
@@ -33,7 +34,10 @@ export function SheetParts({ page, refresh }: { page: SheetPageType; refresh: Re
           {
             id: 'source',
             label: t('indices.source'),
-            cell: (row) => (row.computed ? t('indices.from-domains') : (row.source ?? '')),
+            cell: (row) => {
+              if (row.computed) return t('indices.from-domains');
+              return row.id === SURVEY_PART && row.percent === null ? t('indices.no-survey') : (row.source ?? '');
+            },
           },
           ...(page.may.parts
             ? [
