@@ -97,6 +97,8 @@ describe('a figure of steps', () => {
       const [name = '', , above = '', below = ''] = parts[1] ?? [];
       await split.getByRole('link', { name, exact: true }).click();
       const figure = page.getByRole('region', { name: 'Tỷ lệ lượt qua bước quá hạn' });
+      // On paper, where the filters are not seen, what it is narrowed to is.
+      await figure.getByText(`Chỉ tính: Bước: ${name}.`).waitFor();
       await figure.getByText(`${vi(Number(above))} trên ${vi(Number(below))}`).waitFor();
       expect(await page.getByLabel('Bước', { exact: true }).locator('option:checked').innerText()).toBe(name);
       await page.getByLabel('Chia theo', { exact: true }).selectOption({ label: 'Cán bộ' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadMessages } from '../../shared/i18n/load-messages.ts';
 import { createTranslator } from '../../shared/i18n/translator.ts';
-import { readPeriod, writePeriod } from './period.ts';
+import { isShort, readPeriod, writePeriod } from './period.ts';
 
 const t = createTranslator(loadMessages('vi', ['ui']));
 
@@ -35,4 +35,13 @@ test.each([
   ['', undefined],
 ])('%j is read as %j', (text, id) => {
   expect(readPeriod(text)).toBe(id);
+});
+
+test('a short field is not for what does not fit into it', () => {
+  expect(['10/2026', 'Quý 3/2026', '6 tháng đầu năm 2026', '16/02/2026 – 31/12/2026'].map(isShort)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

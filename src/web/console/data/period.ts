@@ -13,6 +13,9 @@ export function writePeriod(id: string, t: Translate): string {
   return `${part}/${year}`;
 }
 
+/** Whether a written period fits into a short field: `6 tháng đầu năm 2026` does not. */
+export const isShort = (written: string): boolean => written.length <= 12;
+
 const WRITTEN: readonly (readonly [RegExp, (year: string, part: string) => string])[] = [
   [/^(?:năm )?(?<year>\d{4})$/u, (year) => year],
   [/^(?:tháng )?(?<part>0?[1-9]|1[0-2])[/-](?<year>\d{4})$/u, (year, part) => `${year}-${part.padStart(2, '0')}`],

@@ -18,6 +18,7 @@ import { CloseButton, Closings } from './closings.tsx';
 import { MetricFilters, useAsked, usePersons } from './metric-filters.tsx';
 import { MetricRows } from './metric-rows.tsx';
 import { fractionText, valueText } from './metric-text.ts';
+import { Narrowed } from './narrowed.tsx';
 import { type Options, type Place, usePlace } from './place-filters.tsx';
 import { Split } from './split.tsx';
 import { Trend } from './trend.tsx';
@@ -48,7 +49,7 @@ export default function MetricsScreen() {
           return (
             <>
               <MetricFilters found={found} place={place} asked={asked} />
-              <Figure key={JSON.stringify(asked)} asked={asked} place={place} known={found.units} />
+              <Figure key={JSON.stringify(asked)} asked={asked} place={place} found={found} />
               <Closings unitId={place.unitId} names={found.metrics} />
             </>
           );
@@ -58,7 +59,7 @@ export default function MetricsScreen() {
   );
 }
 
-function Figure({ asked, place, known }: { asked: Asked; place: Place; known: Options['units'] }) {
+function Figure({ asked, place, found }: { asked: Asked; place: Place; found: Options }) {
   const t = useTranslate();
   const query = useCall(getMetric, { query: asked });
   const persons = usePersons(asked.unitId);
@@ -78,6 +79,7 @@ function Figure({ asked, place, known }: { asked: Asked; place: Place; known: Op
                   : t('metrics.computed', { when: showShortInstant(value.computedAt) })}
               </span>
             </p>
+            <Narrowed asked={asked} found={found} />
             {value.frozenAt ? <p>{t('metrics.frozen-parts')}</p> : null}
             {value.frozenAt ? <Commended metricId={asked.metricId} value={value} /> : null}
             {value.warnings.map((one) => (
@@ -89,11 +91,15 @@ function Figure({ asked, place, known }: { asked: Asked; place: Place; known: Op
               <span className="hint">{t('metrics.source', { source: definition.source })}</span>
               {definition.note ? <span className="hint">{definition.note}</span> : null}
             </p>
-            {definition.verified ? null : <Tag tone="amber">{t('metrics.unverified')}</Tag>}
+            {definition.verified ? null : (
+              <p>
+                <Tag tone="amber">{t('metrics.unverified')}</Tag>
+              </p>
+            )}
             {closable ? <CloseButton place={place} value={value} /> : null}
           </section>
           <Trend name={definition.name} values={trend} />
-          {units.length > 1 ? <ByUnit name={definition.name} whole={value} units={units} known={known} /> : null}
+          {units.length > 1 ? <ByUnit name={definition.name} whole={value} units={units} known={found.units} /> : null}
           <Split asked={asked} dimensions={definition.dimensions} persons={persons} />
           <MetricRows asked={asked} fact={definition.fact} hasDenominator={definition.hasDenominator} />
         </>

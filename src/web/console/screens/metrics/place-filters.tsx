@@ -5,7 +5,7 @@ import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useToday } from '../../data/demo.ts';
 import { useFilters } from '../../data/filters.ts';
-import { readPeriod, writePeriod } from '../../data/period.ts';
+import { isShort, readPeriod, writePeriod } from '../../data/period.ts';
 import { given } from '../../data/use-call.ts';
 import { Select } from '../../ui/select.tsx';
 
@@ -47,6 +47,7 @@ export function PlaceFilters({ options, place }: { options: Options; place: Plac
   const [, set] = useFilters();
   const today = useToday();
   const [wrong, setWrong] = useState(false);
+  const written = writePeriod(place.period, t);
   const procedures = options.procedures.filter((one) => place.field === undefined || one.field === place.field);
   return (
     <>
@@ -68,10 +69,9 @@ export function PlaceFilters({ options, place }: { options: Options; place: Plac
         id="metric-period"
         label={t('metrics.period')}
         hint={t('metrics.period-hint', { year: today.slice(0, 4) })}
-        // A period from a day to a day is twice as long.
-        short={!place.period.includes('..')}
+        short={isShort(written)}
         key={place.period}
-        defaultValue={writePeriod(place.period, t)}
+        defaultValue={written}
         error={wrong ? t('ui.period.wrong') : undefined}
         onBlur={(event) => {
           const typed = event.currentTarget.value.trim();

@@ -19,7 +19,8 @@ import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { MetricRows } from './metric-rows.tsx';
 import { numberText, valueText } from './metric-text.ts';
-import { PlaceFilters, usePlace } from './place-filters.tsx';
+import { Narrowed } from './narrowed.tsx';
+import { type Options, PlaceFilters, usePlace } from './place-filters.tsx';
 
 const BYS = ['step', 'person', 'unit', 'procedure'] as const;
 type By = (typeof BYS)[number];
@@ -58,7 +59,7 @@ export default function StepFiguresScreen() {
                 />
                 <PlaceFilters options={found} place={place} />
               </div>
-              <Steps key={JSON.stringify([place, by])} asked={{ ...place, by }} />
+              <Steps key={JSON.stringify([place, by])} asked={{ ...place, by }} found={found} />
             </>
           )
         }
@@ -81,7 +82,7 @@ const only = (by: By, row: StepFigureType): Partial<StepQueryType> => {
   }
 };
 
-function Steps({ asked }: { asked: StepQueryType & { by: By } }) {
+function Steps({ asked, found }: { asked: StepQueryType & { by: By }; found: Options }) {
   const t = useTranslate();
   const query = useCall(listStepFigures, { query: asked });
   const [chosen, setChosen] = useState<{ row: StepFigureType; count: (typeof COUNTS)[number] }>();
@@ -98,9 +99,11 @@ function Steps({ asked }: { asked: StepQueryType & { by: By } }) {
           <section className="panel" aria-labelledby="steps-title">
             <h2 id="steps-title">{label}</h2>
             <p className="hint">
+              {found.units.find((one) => one.id === asked.unitId)?.name}.{' '}
               {t('metrics.days', { from: showDay(period.from), to: showDay(period.to) })}.{' '}
               {t('metrics.computed', { when: showShortInstant(computedAt) })}. {t('metrics.steps.meaning')}
             </p>
+            <Narrowed asked={asked} found={found} />
             {rows.length === 0 ? (
               <EmptyState title={t('metrics.steps.none')} />
             ) : (

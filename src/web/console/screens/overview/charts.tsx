@@ -77,21 +77,24 @@ function UnitBars({ metricId, name, page }: { metricId: string; name: string; pa
   const label = t('overview.bars', { name });
   const highest = Math.max(...rows.map((row) => row.rounded ?? 0));
   return (
-    <ChartFrame
-      name={`theo-don-vi-${page.period.id}`}
-      label={label}
-      chart={
-        <BarChart
-          label={label}
-          max={highest}
-          bars={sorted.map((row) => ({
-            id: row.unitId,
-            label: row.unitName,
-            value: row.rounded,
-            text: valueText(row, t),
-          }))}
-        />
-      }
-    />
+    <>
+      <h3>{label}</h3>
+      <ChartFrame
+        name={`theo-don-vi-${page.period.id}`}
+        label={label}
+        chart={
+          <BarChart
+            label={label}
+            max={highest}
+            bars={sorted.map((row) => ({
+              id: row.unitId,
+              label: row.unitName,
+              value: row.rounded,
+              text: valueText(row, t),
+            }))}
+          />
+        }
+      />
+    </>
   );
 }

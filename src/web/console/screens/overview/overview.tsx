@@ -8,7 +8,7 @@ import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
 import { showDay, showInstant } from '../../data/format.ts';
-import { readPeriod, writePeriod } from '../../data/period.ts';
+import { isShort, readPeriod, writePeriod } from '../../data/period.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -54,7 +54,7 @@ export default function Overview() {
                 id="overview-period"
                 label={t('overview.period')}
                 hint={t('overview.period-hint', { year: page.at.slice(0, 4) })}
-                short
+                short={isShort(writePeriod(page.period.id, t))}
                 defaultValue={writePeriod(page.period.id, t)}
                 {...given({ error: wrong ? t('ui.period.wrong') : undefined })}
                 onBlur={(event) => set({ ky: event.currentTarget.value.trim() })}
