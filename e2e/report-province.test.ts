@@ -163,6 +163,14 @@ describe('a report from commune to province', () => {
     asStaff(PROVINCE, async (page) => {
       await page.goto(address);
       await page.getByText('Bản 1').first().waitFor();
+      const dialog = page.getByRole('dialog');
+      await page.getByRole('button', { name: 'Trả lại', exact: true }).first().click();
+      await dialog.getByRole('button', { name: 'Thực hiện' }).click();
+      await dialog.locator('#report-reason-error').getByText('Nhập lý do').waitFor();
+      await look(page, 'report-no-reason');
+      // The button that was pressed was disabled meanwhile: the dialog still hears keys.
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
       await doAct(page, 'Trả lại', 'Kiểm tra lại dòng đầu');
       await page.getByText('Bị trả lại').first().waitFor();
     }));

@@ -119,7 +119,9 @@ describe('the monthly report of Đề án 06', () => {
     const body = { version: 1, manual: { accounts: { 4: 13_000 } }, texts: {}, note: '' };
     expect(await failure(reports.save(clerk(), id, body))).toEqual({
       code: 'report/cells',
-      places: ['manual/accounts/4: Ô này lấy từ sổ nhập tay; ghi số khác thì nêu lý do.'],
+      places: [
+        'manual/accounts/4: Tài khoản định danh điện tử đã kích hoạt (tài khoản), cột (4): Ô này lấy từ sổ nhập tay; ghi số khác thì nêu lý do.',
+      ],
     });
     const reasons = { accounts: { 4: 'Công an xã đính chính ngày 16/11' } };
     await reports.save(clerk(), id, { ...body, reasons });

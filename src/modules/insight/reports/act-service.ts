@@ -3,6 +3,7 @@ import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf, formatDay, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { words } from '../../../platform/messages/words.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import { record } from './act-record.ts';
 import { type ComputedReport, computeReport } from './compute-service.ts';
@@ -47,9 +48,14 @@ export async function saveReport(
   const computed = await computeReport(ctx, opened.report, opened.row.unitId, opened.period, {});
   const reasons = body.reasons ?? {};
   const problems = checkManual(opened.report, computed.sheet, body.manual, reasons);
+  const labels = new Map(computed.sheet.rows.map(({ id: rowId, label }) => [rowId, label]));
   const known = new Set(opened.report.sections.flatMap((section) => (section.text ? [section.id] : [])));
   const fields = [
-    ...problems.map((each) => ({ path: `manual/${each.rowId}/${each.column}`, code: 'cell', message: each.message })),
+    ...problems.map(({ rowId, column, message }) => ({
+      path: `manual/${rowId}/${column}`,
+      code: 'cell',
+      message: words('reports.wrong-cell', { row: labels.get(rowId) ?? rowId, column, message }),
+    })),
     ...Object.keys(body.texts).flatMap((key) =>
       known.has(key) ? [] : [{ path: `texts/${key}`, code: 'section', message: 'Đề cương không có mục này.' }],
     ),

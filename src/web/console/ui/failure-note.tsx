@@ -12,11 +12,13 @@ export function FailureNote({ error }: { error: unknown }) {
     if (error === undefined || error === null) return;
     setForm(note.current?.closest('form') ?? null);
     note.current?.scrollIntoView({ block: 'nearest' });
+    // A button that was disabled while the act ran has lost the focus: nobody who goes by keys is left outside of the form.
+    if (document.activeElement?.contains(note.current) ?? true) note.current?.focus({ preventScroll: true });
   }, [error]);
   if (error === undefined || error === null) return null;
   const fields = error instanceof ApiError ? error.fields.filter((field) => field.message !== '') : [];
   return (
-    <div className="note note--danger" role="alert" ref={note}>
+    <div className="note note--danger" role="alert" ref={note} tabIndex={-1}>
       <p>{error instanceof ApiError ? error.message : t('console.network')}</p>
       {error instanceof ApiError && error.code === 'row/stale' ? (
         // What was typed stays here: the newer version opens beside it.
@@ -38,6 +40,10 @@ export function FailureNote({ error }: { error: unknown }) {
     </div>
   );
 }
+
+/** What to say at the field for a reason, where the act was refused for want of one. */
+export const reasonLacks = (error: unknown): string | undefined =>
+  error instanceof ApiError && error.code === 'dossier/reason-needed' ? error.message : undefined;
 
 /**
  * What the screen calls the field the server names: the label of the control with that name or id, in the note's own form

@@ -21,7 +21,7 @@ import { useAct } from '../../data/use-act.ts';
 import { given } from '../../data/use-call.ts';
 import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
-import { FailureNote } from '../../ui/failure-note.tsx';
+import { FailureNote, reasonLacks } from '../../ui/failure-note.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ResultField } from './result-field.tsx';
@@ -132,6 +132,7 @@ export function EntryForm({
           id="entry-reason"
           label={t('registers.reason')}
           hint={t('registers.reason-hint')}
+          error={reasonLacks(error)}
           rows={2}
           maxLength={1000}
           value={reason}

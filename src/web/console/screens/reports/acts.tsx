@@ -12,7 +12,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useKey } from '../../data/use-key.ts';
-import { FailureNote } from '../../ui/failure-note.tsx';
+import { FailureNote, reasonLacks } from '../../ui/failure-note.tsx';
 
 const Dialog = lazy(() => import('../../ui/dialog.tsx'));
 const DONE = {
@@ -88,6 +88,7 @@ function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act;
           id="report-reason"
           label={t('reports.reason')}
           hint={t('reports.reason-hint')}
+          error={reasonLacks(error)}
           rows={3}
           maxLength={1000}
           value={typed}
