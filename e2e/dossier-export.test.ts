@@ -95,3 +95,33 @@ describe('a list of dossiers', () => {
       await first.getByRole('button', { name: 'Lưu mẫu mới' }).waitFor();
     }));
 });
+
+describe('a link to a file', () => {
+  it('saves it without leaving the screen, after an expired session too; a refusal is told', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/chi-so/xep-hang');
+      const link = page.getByRole('link', { name: 'Tải bảng xếp hạng (XLSX)' }).first();
+      await link.waitFor();
+      const address = page.url();
+      await page.route(/league\.xlsx/, (route) =>
+        route.fulfill({
+          status: 429,
+          contentType: 'application/problem+json',
+          body: '{"detail":"Thử lại sau ít phút."}',
+        }),
+      );
+      await link.click();
+      await page.getByText('Thử lại sau ít phút.').waitFor();
+      await page.unrouteAll({ behavior: 'wait' });
+      await page.context().clearCookies();
+      await link.click();
+      const again = page.getByRole('dialog', { name: 'Phiên làm việc đã hết hạn' });
+      await again.getByLabel('Tên đăng nhập').fill('chutich.hiepduc');
+      await again.getByLabel('Mật khẩu').fill('Motcua@2023');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        again.getByRole('button', { name: 'Đăng nhập', exact: true }).click(),
+      ]);
+      expect([file.suggestedFilename(), page.url()]).toEqual(['xep-hang-da-cong-bo.xlsx', address]);
+    }));
+});
