@@ -299,3 +299,48 @@ it('a questionnaire is copied, changed and published, and stays as it is', async
     await look(page, 'survey-ratings');
   });
 });
+
+it('in 2023 the chairman of a district reads its survey, everybody its results; he asks all of his communes anew', async () => {
+  const base2023 = inject('demo2023');
+  const chairman = staffOf(() => browser, base2023, 'survey-2023-', 2023);
+  let index = '';
+  await chairman('chutich.hiepduc', async (page) => {
+    await page.goto('/can-bo/khao-sat');
+    await page
+      .getByRole('link', { name: /^Khảo sát mức độ hài lòng quý/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'Kết quả đã chốt' }).waitFor();
+    index = (await page.locator('.survey-index strong').innerText()).trim().replace(/\s/, ' ');
+    await page.getByText('Kết quả chung là chỉ số hài lòng của Huyện Hiệp Đức').waitFor();
+    await look(page, 'survey-2023-results');
+    await page.goto('/can-bo/khao-sat');
+    await page.getByRole('button', { name: 'Lập đợt khảo sát' }).click();
+    const form = page.getByRole('form', { name: 'Lập đợt khảo sát' });
+    await form.getByRole('button', { name: 'Lập đợt', exact: true }).click();
+    await form.getByRole('link', { name: 'Chọn ít nhất một cơ quan được khảo sát' }).waitFor();
+    await look(page, 'survey-2023-make');
+    await form.getByLabel('Tên đợt khảo sát').fill('Khảo sát của huyện');
+    await form.getByRole('button', { name: 'Chọn tất cả', exact: true }).click();
+    await form.getByText('Đã chọn 12 trong 12 cơ quan').waitFor();
+    await form.getByRole('button', { name: 'Lập đợt', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Khảo sát của huyện' }).waitFor();
+    await act(page, 'Chọn mẫu', 'Đã chọn mẫu.');
+    await page
+      .getByRole('row', { name: /Xã Hiệp Thuận/ })
+      .first()
+      .waitFor();
+    await act(page, 'Bỏ đợt này', 'Đã bỏ đợt khảo sát.');
+    await page.getByRole('heading', { level: 1, name: 'Khảo sát mức độ hài lòng' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Khảo sát của huyện' }).count()).toBe(0);
+  });
+  await asPerson(browser, base2023, 'survey-2023-public', async (page) => {
+    await page.goto('/khao-sat');
+    await page
+      .getByRole('link', { name: /^Khảo sát mức độ hài lòng quý/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: `${index} hài lòng` }).waitFor();
+    await look(page, 'survey-2023-public');
+  });
+});
