@@ -408,6 +408,8 @@ const FollowUp = Type.Object({
       lostBefore: Type.Number(),
       lostNow: Figure,
       wonBack: Figure,
+      /** Points of the index the place was and is worth, where they differ: then nothing is won back or lost. */
+      worth: Nullable(Type.Object({ before: Type.Number(), now: Type.Number() })),
       actions: Type.Array(ActionView),
     }),
   ),

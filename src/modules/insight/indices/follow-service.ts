@@ -7,7 +7,7 @@ import type * as contract from './contract.ts';
 import type { IndexAction } from './ports.ts';
 import type { Result } from './rules/result.ts';
 import { lostSoFar } from './rules/sheet.ts';
-import { type LostNow, lostNowOf, wonBack } from './rules/won-back.ts';
+import { type LostNow, lostNowOf, wonBack, worthOf } from './rules/won-back.ts';
 
 /** What became of the points the unit lost the year before, and of the tasks that were given for them; null: no such year. */
 export async function followUp(
@@ -25,7 +25,10 @@ export async function followUp(
   return {
     year: before.year,
     sheetId: before.sheetId,
-    rows: wonBack(rankLost(before.set, row), lostNowOf(round.set, level, now, lost)).map((one) => ({
+    rows: wonBack(rankLost(before.set, row), lostNowOf(round.set, level, now, lost), {
+      before: worthOf(before.set, level),
+      now: worthOf(round.set, level),
+    }).map((one) => ({
       ...one,
       actions: actions.filter((each) => each.criterionId === one.id).map((each) => actionView(each, today)),
     })),

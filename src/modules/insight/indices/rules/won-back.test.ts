@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type IndicatorSet, scoreSet } from '../../../../core/scoring/index.ts';
 import { blankRow } from './sheet.ts';
-import { lostNowOf, wonBack } from './won-back.ts';
+import { lostNowOf, wonBack, worthOf } from './won-back.ts';
 
 const lost = (id: string, points: number) => ({ id, name: id.toUpperCase(), domainName: '', points, sharePercent: 0 });
 
@@ -14,12 +14,21 @@ describe('points lost the year before', () => {
       ['c', 1.5],
       ['e', 0.4],
     ]);
-    expect(wonBack(before, (id) => now.get(id) ?? null)).toEqual([
-      { id: 'a', name: 'A', lostBefore: 5, lostNow: 1.25, wonBack: 3.75 },
-      { id: 'b', name: 'B', lostBefore: 2, lostNow: 0, wonBack: 2 },
-      { id: 'c', name: 'C', lostBefore: 1.5, lostNow: 1.5, wonBack: 0 },
-      { id: 'd', name: 'D', lostBefore: 1, lostNow: null, wonBack: null },
-      { id: 'e', name: 'E', lostBefore: 0.3, lostNow: 0.4, wonBack: -0.1 },
+    const same = { before: () => 6, now: (id: string) => (id === 'd' ? null : 6) };
+    expect(wonBack(before, (id) => now.get(id) ?? null, same)).toEqual(
+      [
+        { id: 'a', name: 'A', lostBefore: 5, lostNow: 1.25, wonBack: 3.75 },
+        { id: 'b', name: 'B', lostBefore: 2, lostNow: 0, wonBack: 2 },
+        { id: 'c', name: 'C', lostBefore: 1.5, lostNow: 1.5, wonBack: 0 },
+        { id: 'd', name: 'D', lostBefore: 1, lostNow: null, wonBack: null },
+        { id: 'e', name: 'E', lostBefore: 0.3, lostNow: 0.4, wonBack: -0.1 },
+      ].map((row) => ({ ...row, worth: null })),
+    );
+  });
+
+  it('are not compared where the place is worth other points now: all that was lost of 1 is no point won back of 4', () => {
+    expect(wonBack([lost('a', 2)], () => 1, { before: () => 4, now: () => 1 })).toEqual([
+      { id: 'a', name: 'A', lostBefore: 2, lostNow: 1, wonBack: null, worth: { before: 4, now: 1 } },
     ]);
   });
 });
@@ -56,6 +65,11 @@ describe('what is lost now', () => {
     );
     // 10 of 60 and 10 of 40 of a part that is worth 70, and a tenth of 30.
     expect(['appraisal', 'survey', 'a', 'a1', 'b', 'gone'].map(now)).toEqual([14, 3, 7, 7, 7, null]);
+  });
+
+  it('is at most what a place is worth in the index, part by part', () => {
+    const worth = worthOf(set, undefined);
+    expect(['appraisal', 'survey', 'a', 'a1', 'b', 'gone'].map(worth)).toEqual([70, 30, 42, 42, 28, null]);
   });
 
   it('is nothing yet of what is not scored to the end', () => {

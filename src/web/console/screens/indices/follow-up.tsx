@@ -64,7 +64,10 @@ export function FollowUp({ page }: { page: SheetPageType }) {
             id: 'back',
             label: t('indices.won-back'),
             numeric: true,
-            cell: (row) => points(row.wonBack, t).replace('-', '−'),
+            cell: (row) =>
+              row.worth
+                ? t('indices.other-worth', { before: points(row.worth.before, t), now: points(row.worth.now, t) })
+                : points(row.wonBack, t).replace('-', '−'),
           },
           {
             id: 'actions',
@@ -82,6 +85,8 @@ export function FollowUp({ page }: { page: SheetPageType }) {
             { label: t('indices.lost-in', { year: follow.year }), value: (row) => row.lostBefore },
             { label: t('indices.lost-in', { year: page.round.year }), value: (row) => row.lostNow },
             { label: t('indices.won-back'), value: (row) => row.wonBack },
+            { label: t('indices.worth-in', { year: follow.year }), value: (row) => row.worth?.before },
+            { label: t('indices.worth-in', { year: page.round.year }), value: (row) => row.worth?.now },
             {
               label: t('indices.actions'),
               value: (row) => row.actions.map((one) => `${one.title} (${one.ownerName})`).join('; '),
