@@ -60,7 +60,7 @@ describe('a register designed in the console', () => {
       await publish.getByRole('button', { name: 'Công bố' }).click();
       await publish.getByRole('alert').waitFor();
       expect(await publish.getByText('chỉ áp dụng từ ngày đầu của một kỳ').count()).toBeGreaterThan(0);
-      await publish.getByLabel('Áp dụng từ ngày').fill('01/07/2023');
+      await publish.getByLabel('Áp dụng từ ngày').fill('01/08/2023');
       await publish.getByRole('button', { name: 'Công bố' }).click();
       await page.getByText('Đã công bố', { exact: true }).waitFor();
       await look(page, 'register-design-4-published');

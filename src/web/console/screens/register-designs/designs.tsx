@@ -59,12 +59,7 @@ export default function RegisterDesigns() {
                 </Disclosure>
                 <Disclosure label={t('designer.from-file')}>{(close) => <FileForm close={close} />}</Disclosure>
               </div>
-              {ending ? (
-                <section className="panel" aria-labelledby="end-register">
-                  <h2 id="end-register">{t(ending.lastDay ? 'designer.resume' : 'designer.end')}</h2>
-                  <EndForm key={ending.registerId} register={ending} close={() => setEnding(undefined)} />
-                </section>
-              ) : null}
+              {ending ? <EndForm key={ending.registerId} register={ending} close={() => setEnding(undefined)} /> : null}
               <div className="filters no-print">
                 <Select
                   id="design-state"

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   type DesignLineType,
   endRegister,
@@ -13,7 +13,7 @@ import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 
-/** Ends a register after a day, or takes its end back; both with a reason. */
+/** Ends a register after a day, or takes its end back; both with a reason. Opened from a row that may be far below it. */
 export function EndForm({ register, close }: { register: DesignLineType; close: () => void }) {
   const t = useTranslate();
   const ended = register.lastDay !== null;
@@ -21,10 +21,14 @@ export function EndForm({ register, close }: { register: DesignLineType; close: 
   const [reason, setReason] = useState('');
   const { act, busy, error } = useAct([listRegisterDesigns]);
   const key = useKey();
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
   const complete = reason.trim() !== '' && (ended || lastDay !== '');
   return (
     <form
       noValidate
+      className="panel"
+      aria-labelledby="end-register"
       onSubmit={(event) => {
         event.preventDefault();
         if (!complete) return;
@@ -35,6 +39,9 @@ export function EndForm({ register, close }: { register: DesignLineType; close: 
         ).then((done) => done && close());
       }}
     >
+      <h2 id="end-register" ref={head} tabIndex={-1}>
+        {t(ended ? 'designer.resume' : 'designer.end')}
+      </h2>
       <p className="hint">{t(ended ? 'designer.resume-text' : 'designer.end-text', { name: register.name })}</p>
       <FailureNote error={error} />
       {ended ? null : (
