@@ -78,7 +78,8 @@ describe('a chairman with five minutes', () => {
     asStaff('chutich.hiepduc', async (page) => {
       await page.goto('/can-bo/lanh-dao');
       const unit = page.getByLabel('Đơn vị', { exact: true });
-      await unit.waitFor();
+      // All of the page is there, so that nothing but the other unit is waited for.
+      await page.getByRole('img', { name: /qua các kỳ/ }).waitFor();
       let letGo = (): void => {};
       const held = new Promise<void>((resolve) => {
         letGo = resolve;
