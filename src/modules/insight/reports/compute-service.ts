@@ -280,7 +280,7 @@ function rowSources(
       if (missing.length > 0)
         warnings.push({
           code: 'unsent',
-          message: `${missing.length} đơn vị chưa gửi, số được tính từ hồ sơ trong hệ thống: ${missing.map((child) => child.name).join(', ')}.`,
+          message: `${missing.length} đơn vị chưa gửi hoặc đang bị trả lại, số được tính từ hồ sơ trong hệ thống: ${missing.map((child) => child.name).join(', ')}.`,
         });
       return [
         {
