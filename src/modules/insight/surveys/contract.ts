@@ -149,6 +149,8 @@ export const SurveyPage = Type.Object({
   ...SurveyHead,
   form: Questionnaire,
   formDigest: Type.String(),
+  /** Names of the authorities asked, as they were on the last day of the dossiers. */
+  askedUnits: Type.Array(Type.String()),
   quota: Quota,
   seed: Type.String(),
   weighted: Type.Boolean(),

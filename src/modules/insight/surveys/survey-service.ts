@@ -138,6 +138,7 @@ export async function readSurvey(
     }),
     form: survey.form,
     formDigest: survey.formDigest,
+    askedUnits: survey.unitIds.map(nameOf),
     quota: survey.quota,
     seed: survey.seed,
     weighted: survey.weighted,

@@ -1,34 +1,20 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import {
-  actOnSurvey,
-  discardSurvey,
-  getSurvey,
-  listSurveys,
-  type SurveyPageType,
-} from '../../../../modules/insight/surveys/contract.ts';
-import type { SurveyAct } from '../../../../modules/insight/surveys/rules/states.ts';
+import { Link, useParams } from '@tanstack/react-router';
+import { getSurvey, type SurveyPageType } from '../../../../modules/insight/surveys/contract.ts';
 import { Note } from '../../../shared/design/banner.tsx';
-import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { call } from '../../api.ts';
-import { useToday } from '../../data/demo.ts';
+import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay } from '../../data/format.ts';
-import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
-import { FailureNote } from '../../ui/failure-note.tsx';
-import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Mentions, useMentions } from '../registers/mentions.tsx';
-import { DaysForm, DaysNote } from './days-form.tsx';
+import { DaysNote } from './days-form.tsx';
 import { ResultParts } from './result-parts.tsx';
+import { SurveyActs } from './survey-acts.tsx';
 import { STATE_TONES } from './words.ts';
-
-const Dialog = lazy(() => import('../../ui/dialog.tsx'));
 
 /** One survey: its sample and progress while it runs, its frozen results once it is closed. */
 export default function Survey() {
@@ -47,7 +33,7 @@ export default function Survey() {
             <Tag tone={STATE_TONES[page.state]}>{t(`surveys.states.${page.state}`)}</Tag> {page.form.name}
           </p>
           <DaysNote page={page} />
-          <Acts page={page} />
+          <SurveyActs page={page} />
           {page.state === 'closed' ? null : <SurveyFacts page={page} />}
           <WhoseIndex page={page} />
           {page.form.verified ? null : (
@@ -72,6 +58,7 @@ function SurveyFacts({ page }: { page: SurveyPageType }) {
     <Facts
       items={[
         { term: t('surveys.unit'), value: page.unitName },
+        { term: t('surveys.units'), value: named(t, page.askedUnits, ASKED) },
         {
           term: t('surveys.finished-days'),
           value: t('surveys.span', { from: showDay(page.finishedFrom), to: showDay(page.finishedTo) }),
@@ -97,8 +84,15 @@ function SurveyFacts({ page }: { page: SurveyPageType }) {
   );
 }
 
-/** Named at most, of those left out. */
-const NAMED = 3;
+/** Named at most: of those asked, of those left out. */
+const ASKED = 15;
+const LEFT_OUT = 3;
+
+/** The first of some names, and how many more there are. */
+function named(t: Translate, names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? t('surveys.and-more', { names: shown, count: names.length - most }) : shown;
+}
 
 /** Whether the whole is the index of who holds the survey, or why not: said before it is opened, while it can be helped. */
 function WhoseIndex({ page: { leftOut, unitName: unit } }: { page: SurveyPageType }) {
@@ -106,114 +100,8 @@ function WhoseIndex({ page: { leftOut, unitName: unit } }: { page: SurveyPageTyp
   if (leftOut === null) return null;
   const count = leftOut.length;
   if (count === 0) return <p className="hint">{t('surveys.whole', { unit })}</p>;
-  const names = leftOut.slice(0, NAMED).join(', ') + (count > NAMED ? '…' : '');
+  const names = named(t, leftOut, LEFT_OUT);
   return <p className="hint">{t('surveys.not-whole', { unit, count, names })}</p>;
-}
-
-function Acts({ page }: { page: SurveyPageType }) {
-  const t = useTranslate();
-  const [open, setOpen] = useState<SurveyAct | 'days' | 'discard'>();
-  if (page.acts.length === 0 && !page.mayEnter) return null;
-  return (
-    <>
-      <ButtonRow>
-        {page.acts.map((act) => (
-          <Button
-            key={act}
-            type="button"
-            small
-            look={act === 'draw' && page.state === 'drawn' ? 'secondary' : 'primary'}
-            onClick={() => setOpen(act)}
-          >
-            {t(`surveys.acts.${act}`)}
-          </Button>
-        ))}
-        {page.acts.length > 0 ? (
-          <Button type="button" small look="secondary" onClick={() => setOpen('days')}>
-            {t('surveys.acts.days')}
-          </Button>
-        ) : null}
-        {page.acts.includes('draw') ? (
-          <Button type="button" look="link" onClick={() => setOpen('discard')}>
-            {t('surveys.acts.discard')}
-          </Button>
-        ) : null}
-        {page.mayEnter ? (
-          <>
-            <Link className="button button--secondary button--small" to="/khao-sat/$id/nhap" params={{ id: page.id }}>
-              {t('surveys.enter')}
-            </Link>
-            <a className="button button--secondary button--small" href={`/api/surveys/${page.id}/letters.pdf`}>
-              {t('surveys.letters')}
-            </a>
-          </>
-        ) : null}
-      </ButtonRow>
-      {open ? (
-        <Suspense>
-          <Dialog title={t(`surveys.acts.${open}`)} onClose={() => setOpen(undefined)}>
-            {open === 'days' ? (
-              <DaysForm page={page} close={() => setOpen(undefined)} />
-            ) : open === 'discard' ? (
-              <DiscardForm page={page} close={() => setOpen(undefined)} />
-            ) : (
-              <ActForm page={page} act={open} close={() => setOpen(undefined)} />
-            )}
-          </Dialog>
-        </Suspense>
-      ) : null}
-    </>
-  );
-}
-
-function ActForm({ page, act: wanted, close }: { page: SurveyPageType; act: SurveyAct; close: () => void }) {
-  const t = useTranslate();
-  const today = useToday();
-  const { act, busy, error } = useAct([getSurvey, listSurveys]);
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const send = () => call(actOnSurvey, { params: { id: page.id }, body: { version: page.version, act: wanted } });
-        void act(send, t(`surveys.done.${wanted}`)).then((done) => done && close());
-      }}
-    >
-      <p>{t(`surveys.about.${wanted}`)}</p>
-      {wanted === 'close' && today <= page.openTo ? (
-        <Note tone="warning">
-          {t('surveys.closes-early', { until: showDay(page.openTo), answered: page.answered, drawn: page.drawn })}
-        </Note>
-      ) : null}
-      {wanted === 'close' && page.papersOpen > 0 ? (
-        <Note tone="warning">{t('surveys.papers-open', { count: page.papersOpen })}</Note>
-      ) : null}
-      <FailureNote error={error} />
-      <FormButtons label={t(`surveys.acts.${wanted}`)} disabled={busy} close={close} />
-    </form>
-  );
-}
-
-function DiscardForm({ page, close }: { page: SurveyPageType; close: () => void }) {
-  const t = useTranslate();
-  const navigate = useNavigate();
-  const { act, busy, error } = useAct([listSurveys]);
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const send = () => call(discardSurvey, { params: { id: page.id }, body: { version: page.version } });
-        void act(send, t('surveys.done.discard')).then((done) => {
-          if (done) void navigate({ to: '/khao-sat' });
-        });
-      }}
-    >
-      <p>{t('surveys.about.discard')}</p>
-      <FailureNote error={error} />
-      <FormButtons label={t('surveys.acts.discard')} disabled={busy} close={close} />
-    </form>
-  );
 }
 
 /** How answers come: link, counter with its QR code, paper, telephone; and how many came by each. */
