@@ -47,27 +47,25 @@ function createFrozenBook(db: Db): (queries: readonly MetricQuery[]) => Promise<
     // A reading that began before a closing goes into what was known before it.
     const known = knownAt((await lookOf(db)(ANY_CHANGE)).closings);
     const periods = await known.periods;
-    const asked: { readonly query: MetricQuery; readonly key: string }[] = [];
+    const { figures } = known;
+    const found = new Map<string, FrozenFigure>();
+    const missing: { readonly query: MetricQuery; readonly key: string }[] = [];
     for (const query of queries) {
       const { id, cutoff } = query.period;
-      if (periods.has(`${id} ${cutoff}`) && (await unitsOf(db, known, id, cutoff)).has(query.unitId))
-        asked.push({ query, key: frozenKey(query) });
-    }
-    const { figures } = known;
-    const missing = asked.filter(({ key }) => !figures.has(key));
-    const found = new Map<string, FrozenFigure>();
-    const read =
-      missing.length === 0
-        ? found
-        : await findFrozen(
-            db,
-            missing.map(({ query }) => query),
-          );
-    for (const { key } of asked) {
-      const figure = figures.has(key) ? figures.get(key) : read.get(key);
+      if (!periods.has(`${id} ${cutoff}`) || !(await unitsOf(db, known, id, cutoff)).has(query.unitId)) continue;
+      const key = frozenKey(query);
+      const figure = figures.get(key);
       if (figure) found.set(key, figure);
+      if (figure === undefined) missing.push({ query, key });
     }
-    for (const { key } of missing) figures.set(key, read.get(key) ?? null);
+    if (missing.length === 0) return found;
+    const asked = missing.map(({ query }) => query);
+    const read = await findFrozen(db, asked);
+    for (const { key } of missing) {
+      const figure = read.get(key);
+      if (figure) found.set(key, figure);
+      figures.set(key, figure ?? null);
+    }
     for (const old of figures.keys())
       if (figures.size > KEPT) figures.delete(old);
       else break;
