@@ -8,39 +8,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay } from '../../data/format.ts';
 import { goalText, measureText, partsText, resultText } from '../targets/target-text.ts';
-
-type Place = { readonly to: string; readonly search?: Record<string, string> };
-
-/** Where something is done about it. */
-function placeOf({ kind, unitId, refId }: ConcernType): Place {
-  switch (kind) {
-    case 'late':
-    case 'at-risk':
-      return { to: '/bang-dieu-hanh', search: { nhom: kind, ...(unitId ? { 'o-don-vi': unitId } : {}) } };
-    case 'apology-owed':
-      return { to: '/xin-loi' };
-    case 'report-late':
-      return refId === null ? { to: '/bao-cao', search: { phia: 'nhan', loc: 'late' } } : { to: `/bao-cao/${refId}` };
-    case 'finding-late':
-      return { to: refId === null ? '/suc-khoe-don-vi' : `/suc-khoe-don-vi/${refId}` };
-    case 'target-behind':
-      return { to: refId === null ? '/chi-tieu' : `/chi-tieu/${refId}` };
-    case 'action-late':
-      return { to: '/chi-tieu', search: { ngan: 'viec' } };
-    case 'register-late':
-      return { to: '/so-nhap-tay', search: { loc: 'tre', ...(unitId ? { 'don-vi': unitId } : {}) } };
-  }
-}
-
-/** Single things beyond those named, in one line: `12 báo cáo quá hạn khác`. */
-const isFolded = ({ kind, refId, otherUnits }: ConcernType): boolean =>
-  otherUnits !== undefined && refId === null && THINGS.has(kind);
-const THINGS: ReadonlySet<ConcernType['kind']> = new Set([
-  'report-late',
-  'finding-late',
-  'action-late',
-  'target-behind',
-]);
+import { isFolded, type Place, placeOf } from './concern-place.ts';
 
 /** The days over which apologies are owed: the year until today. */
 const yearTo = (today: Day) => ({ tu: `${today.slice(0, 4)}-01-01`, den: today });

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { ConcernType } from '../../../../modules/insight/overview/contract.ts';
+import { isFolded, placeOf } from './concern-place.ts';
+
+const line = (kind: ConcernType['kind'], more: Partial<ConcernType> = {}): ConcernType => ({
+  kind,
+  light: 'red',
+  count: 12,
+  since: null,
+  unitId: null,
+  unitName: '',
+  who: null,
+  subject: null,
+  refId: null,
+  otherUnits: 3,
+  ...more,
+});
+
+test('a folded line leads to a list of what it counts, not of everything', () => {
+  expect(placeOf(line('finding-late'))).toEqual({ to: '/suc-khoe-don-vi', search: { 'qua-han': '1' } });
+  expect(placeOf(line('action-late'))).toEqual({ to: '/chi-tieu', search: { ngan: 'viec', loc: 'late' } });
+  expect(placeOf(line('report-late'))).toEqual({ to: '/bao-cao', search: { phia: 'nhan', loc: 'late' } });
+  expect(placeOf(line('target-behind'))).toEqual({ to: '/chi-tieu', search: { ngan: 'don-vi-duoi' } });
+  expect(placeOf(line('target-behind', { light: 'amber', otherUnits: 1 }))).toEqual({
+    to: '/chi-tieu',
+    search: { den: 'near' },
+  });
+  expect(isFolded(line('finding-late'))).toBe(true);
+});
+
+test('a single thing leads to itself', () => {
+  expect(placeOf(line('finding-late', { refId: 'a' }))).toEqual({ to: '/suc-khoe-don-vi/a' });
+  expect(placeOf(line('target-behind', { refId: 'a' }))).toEqual({ to: '/chi-tieu/a' });
+  expect(isFolded(line('target-behind', { refId: 'a' }))).toBe(false);
+});
