@@ -53,7 +53,9 @@ test('acts whose names are put together come from known families', () => {
     'dossier onestop/dossiers/command-service.ts',
     'dossier onestop/dossiers/money-service.ts',
     'index insight/indices/record.ts',
+    'register-design insight/registers/design-service.ts',
     'report insight/reports/act-record.ts',
+    'report-exchange insight/reports/client-service.ts',
     'unit-health onestop/unit-health/act-service.ts',
   ]);
   const kindsOf = (file: string, pattern: RegExp) =>
