@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readSheet } from '../src/platform/spreadsheet/read-sheet.ts';
-import { look, openBrowser, staffOf } from './harness.ts';
+import { asPerson, look, openBrowser, signIn, staffOf } from './harness.ts';
 
 const base = inject('demo2023');
 let browser: Browser;
@@ -93,6 +93,26 @@ describe('a list of dossiers', () => {
       await other.getByText('Đã xóa mẫu.').first().waitFor();
       await first.getByRole('button', { name: 'Lưu thay đổi' }).click();
       await first.getByRole('button', { name: 'Lưu mẫu mới' }).waitFor();
+    }));
+});
+
+describe('a part of the screen whose script is gone after an update', () => {
+  it('says so, and loading the page again brings it back', () =>
+    asPerson(browser, base, 'export-script-missing', async (page, { problems }) => {
+      await signIn(page, 'chutich.tanbinh', 2023);
+      await page.goto('/can-bo/ho-so');
+      const button = page.getByRole('button', { name: 'Tải danh sách (XLSX)' });
+      await button.waitFor();
+      await page.waitForLoadState('networkidle');
+      await page.route(/\/assets\/.*\.js/, (route) => route.fulfill({ status: 404 }));
+      await button.click();
+      await page.getByText('Phần mềm vừa được cập nhật').waitFor();
+      await look(page, 'export-script-missing');
+      expect(problems.splice(0)).toEqual([expect.stringContaining('dynamically imported module')]);
+      await page.unrouteAll({ behavior: 'wait' });
+      await page.getByRole('button', { name: 'Tải lại trang' }).click();
+      await button.click();
+      await page.getByRole('dialog').waitFor();
     }));
 });
 

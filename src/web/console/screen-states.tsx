@@ -7,7 +7,26 @@ import { ApiError } from './api-error.ts';
 /** Shown in place of a screen that failed to load, with a way to try again. */
 export function ScreenError({ error, reset }: ErrorComponentProps) {
   const t = useTranslate();
+  return (
+    <>
+      <h1 className="visually-hidden">{t('console.product')}</h1>
+      <Failure error={error} reset={reset} />
+    </>
+  );
+}
+
+function Failure({ error, reset }: Pick<ErrorComponentProps, 'error' | 'reset'>) {
+  const t = useTranslate();
   if (error instanceof ApiError && (error.status === 403 || error.status === 404)) return <ForbiddenState />;
+  // A browser asks once for a script: where it was not there, trying again gives the same answer.
+  if (isScriptMissing(error))
+    return (
+      <ErrorState title={t('console.script-missing.title')} text={t('console.script-missing.text')}>
+        <Button type="button" look="secondary" onClick={() => location.reload()}>
+          {t('console.script-missing.reload')}
+        </Button>
+      </ErrorState>
+    );
   return (
     <ErrorState
       text={error instanceof ApiError ? error.message : undefined}
@@ -19,6 +38,10 @@ export function ScreenError({ error, reset }: ErrorComponentProps) {
     </ErrorState>
   );
 }
+
+/** A part of the screen that could not be fetched, as Chromium, Firefox and Safari say it: after an update, or cut off. */
+const isScriptMissing = (error: unknown): boolean =>
+  error instanceof TypeError && /dynamically imported module|Importing a module script failed/i.test(error.message);
 
 /** An address of the console that leads nowhere. */
 export function NotFound() {
