@@ -29,6 +29,8 @@ export type BundleBook = {
 };
 
 const KEPT = 300;
+/** More than this at once would push all others out, and be pushed out by the next ones. */
+const KEPT_AT_ONCE = 100;
 type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };
 
 /** The book of a database; kept as long as its pool. */
@@ -107,7 +109,7 @@ function createBundleBook(db: Db): BundleBook {
         const found = readBatch(db, batch, now);
         for (const [nth, { key, one }] of batch.entries()) {
           const bundle = found.then((all) => all[nth] ?? NO_BUNDLE);
-          keep(key, one.period.to, bundle);
+          if (missing.size <= KEPT_AT_ONCE) keep(key, one.period.to, bundle);
           reading.set(key, bundle);
         }
       }

@@ -113,19 +113,25 @@ function placeFrom(halves: Int32Array, half: number, at: number, end: number): n
  */
 export function addSeries(series: Series, stretches: readonly Stretch[], sumsOf: (key: number) => Float64Array): void {
   const { keys, ends, halves, n, measures } = series;
+  const measured = measures.length > 0;
   let at = 0;
   for (let nth = 0; nth < keys.length; nth++) {
     const end = ends[nth] ?? 0;
     let sums: Float64Array | undefined;
     for (const stretch of stretches) {
       at = placeFrom(halves, stretch.first, at, end);
-      for (; at < end && (halves[at] ?? 0) < stretch.end; at++) {
-        sums ??= sumsOf(keys[nth] ?? 0);
-        const place = stretch.at * WIDTH;
-        sums[place] = (sums[place] ?? 0) + (n[at] ?? 0);
-        for (let m = 0; measures.length > 0 && m < MEASURES; m++)
-          sums[place + 1 + m] = (sums[place + 1 + m] ?? 0) + (measures[at * MEASURES + m] ?? 0);
+      const after = placeFrom(halves, stretch.end, at, end);
+      if (at === after) continue;
+      sums ??= sumsOf(keys[nth] ?? 0);
+      const place = stretch.at * WIDTH;
+      let count = 0;
+      for (let half = at; half < after; half++) count += n[half] ?? 0;
+      sums[place] = (sums[place] ?? 0) + count;
+      for (let each = at * MEASURES; measured && each < after * MEASURES; each++) {
+        const sum = place + 1 + (each % MEASURES);
+        sums[sum] = (sums[sum] ?? 0) + (measures[each] ?? 0);
       }
+      at = after;
     }
     at = end;
   }
