@@ -32,7 +32,7 @@ export async function startApp(dataDir: string, nodeFlags: readonly string[] = [
   const log = fs.openSync(path.join(dataDir, 'bench-app.log'), 'a');
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', '--heap-growing-percent=60', ...nodeFlags, 'src/app/demo-start.ts'],
+    ['--max-semi-space-size=4', '--heap-growing-percent=20', ...nodeFlags, 'src/app/demo-start.ts'],
     {
       cwd: ROOT,
       stdio: ['ignore', log, log],

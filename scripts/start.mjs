@@ -59,7 +59,7 @@ const env = {
   MOTCUA_LOG_LEVEL: process.env.MOTCUA_LOG_LEVEL ?? 'warn',
 };
 // Young objects die sooner: under load the process stays below 300 MiB, for a few per cent of speed.
-const child = spawn(node, ['--max-semi-space-size=4', '--heap-growing-percent=60', 'src/app/demo-start.ts'], {
+const child = spawn(node, ['--max-semi-space-size=4', '--heap-growing-percent=20', 'src/app/demo-start.ts'], {
   stdio: 'inherit',
   env,
 });
