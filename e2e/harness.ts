@@ -17,11 +17,11 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 }
 
-export type Visit = { readonly page: Page; readonly context: BrowserContext; readonly problems: readonly string[] };
+export type Visit = { readonly page: Page; readonly context: BrowserContext; readonly problems: string[] };
 
 /**
  * A person at a browser of their own. `problems` collects what a user never sees: script errors, refused content,
- * answers of 500, requests to another host.
+ * answers of 500, requests to another host. A story that causes one takes it out.
  */
 export async function visit(
   browser: Browser,
