@@ -21,9 +21,10 @@ import { showDay } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
-import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FindingsNote } from '../../ui/findings-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { PublishDraft } from '../../ui/publish-draft.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { CheckParts } from './check-parts.tsx';
 import { FieldParts } from './field-parts.tsx';
@@ -131,16 +132,10 @@ function Findings({ register, findings }: Pick<PartProps, 'register' | 'findings
       <h2>{t('designer.checked')}</h2>
       <div aria-live="polite">
         {findings.length > 0 ? (
-          <div className="note note--danger">
-            <p>{t('designer.findings', { count: findings.length })}</p>
-            <ul>
-              {findings.map((one) => (
-                <li key={`${one.path} ${one.message}`}>
-                  {placeInWords(one.path, register)}: {one.message}
-                </li>
-              ))}
-            </ul>
-          </div>
+          <FindingsNote
+            title={t('designer.findings', { count: findings.length })}
+            findings={findings.map((one) => `${placeInWords(one.path, register)}: ${one.message}`)}
+          />
         ) : (
           <p>{t('designer.sound')}</p>
         )}
@@ -152,42 +147,29 @@ function Findings({ register, findings }: Pick<PartProps, 'register' | 'findings
 function Publish({ design, disabled }: { design: Loading; disabled: boolean }) {
   const t = useTranslate();
   const navigate = useNavigate();
-  const [day, setDay] = useState('');
-  const { act, busy, error } = useAct([getRegisterDesign, listRegisterDesigns]);
-  const params = { id: design.id };
+  const { act, ...acting } = useAct([getRegisterDesign, listRegisterDesigns]);
+  const { id, version } = design;
+  const publish = (validFrom: string): Promise<boolean> =>
+    act(
+      () => call(publishRegisterDesign, { params: { id }, body: { version, validFrom } }),
+      t('designer.published-now'),
+    );
+  const discard = async (): Promise<void> => {
+    const send = () => call(discardRegisterDesign, { params: { id }, body: { version } });
+    if (await act(send, t('designer.discarded'))) void navigate({ to: '/thiet-ke-so' });
+  };
   return (
-    <form
-      noValidate
-      aria-label={t('designer.publish')}
-      className="panel"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const body = { version: design.version, validFrom: day };
-        void act(() => call(publishRegisterDesign, { params, body }), t('designer.published-now'));
+    <PublishDraft
+      texts={{
+        publish: t('designer.publish'),
+        hint: t(disabled ? 'designer.save-first' : 'designer.publish-hint'),
+        validFrom: t('designer.valid-from'),
+        discard: t('designer.discard'),
       }}
-    >
-      <h2>{t('designer.publish')}</h2>
-      <p className="hint">{t(disabled ? 'designer.save-first' : 'designer.publish-hint')}</p>
-      <FailureNote error={error} />
-      <DayField id="valid-from" label={t('designer.valid-from')} day={day} onDay={setDay} optional={false} />
-      <ButtonRow>
-        <Button disabled={busy || disabled || day === ''}>{t('designer.publish')}</Button>
-        <Button
-          type="button"
-          look="secondary"
-          disabled={busy}
-          onClick={() =>
-            void act(
-              () => call(discardRegisterDesign, { params, body: { version: design.version } }),
-              t('designer.discarded'),
-            ).then((done) => {
-              if (done) void navigate({ to: '/thiet-ke-so' });
-            })
-          }
-        >
-          {t('designer.discard')}
-        </Button>
-      </ButtonRow>
-    </form>
+      disabled={disabled}
+      acting={acting}
+      onPublish={(day) => void publish(day)}
+      onDiscard={() => void discard()}
+    />
   );
 }

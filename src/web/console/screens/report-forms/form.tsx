@@ -26,9 +26,10 @@ import { call } from '../../api.ts';
 import { showDay } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
-import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { FindingsNote } from '../../ui/findings-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { PublishDraft } from '../../ui/publish-draft.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Heads } from '../reports/sheet.tsx';
 import { ColumnFields } from './column-fields.tsx';
@@ -145,16 +146,10 @@ function Designer({
         </section>
         <div aria-live="polite">
           {findings.length > 0 ? (
-            <div className="note note--danger">
-              <p>{t('reports.forms.findings', { count: findings.length })}</p>
-              <ul>
-                {findings.map((one) => (
-                  <li key={`${one.path} ${one.message}`}>
-                    {placeInWords(one.path, report)}: {one.message}
-                  </li>
-                ))}
-              </ul>
-            </div>
+            <FindingsNote
+              title={t('reports.forms.findings', { count: findings.length })}
+              findings={findings.map((one) => `${placeInWords(one.path, report)}: ${one.message}`)}
+            />
           ) : null}
         </div>
         <FailureNote error={error} />
@@ -238,42 +233,29 @@ function Invariants({
 function Publish({ form, disabled }: { form: Static<typeof getReportForm.reply>; disabled: boolean }) {
   const t = useTranslate();
   const navigate = useNavigate();
-  const [day, setDay] = useState('');
-  const { act, busy, error } = useAct([getReportForm, listReportForms]);
-  const params = { id: form.id };
+  const { act, ...acting } = useAct([getReportForm, listReportForms]);
+  const { id, version } = form;
+  const publish = (validFrom: string): Promise<boolean> =>
+    act(
+      () => call(publishReportForm, { params: { id }, body: { version, validFrom } }),
+      t('reports.forms.published-now'),
+    );
+  const discard = async (): Promise<void> => {
+    const send = () => call(discardReportForm, { params: { id }, body: { version } });
+    if (await act(send, t('reports.forms.discarded'))) void navigate({ to: '/bieu-mau-bao-cao' });
+  };
   return (
-    <form
-      noValidate
-      aria-label={t('reports.forms.publish')}
-      className="panel"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const body = { version: form.version, validFrom: day };
-        void act(() => call(publishReportForm, { params, body }), t('reports.forms.published-now'));
+    <PublishDraft
+      texts={{
+        publish: t('reports.forms.publish'),
+        hint: t(disabled ? 'reports.forms.save-first' : 'reports.forms.publish-hint'),
+        validFrom: t('reports.forms.valid-from'),
+        discard: t('reports.forms.discard'),
       }}
-    >
-      <h2>{t('reports.forms.publish')}</h2>
-      <p className="hint">{disabled ? t('reports.forms.save-first') : t('reports.forms.publish-hint')}</p>
-      <FailureNote error={error} />
-      <DayField id="valid-from" label={t('reports.forms.valid-from')} day={day} onDay={setDay} optional={false} />
-      <ButtonRow>
-        <Button disabled={busy || disabled || day === ''}>{t('reports.forms.publish')}</Button>
-        <Button
-          type="button"
-          look="secondary"
-          disabled={busy}
-          onClick={() =>
-            void act(
-              () => call(discardReportForm, { params, body: { version: form.version } }),
-              t('reports.forms.discarded'),
-            ).then((done) => {
-              if (done) void navigate({ to: '/bieu-mau-bao-cao' });
-            })
-          }
-        >
-          {t('reports.forms.discard')}
-        </Button>
-      </ButtonRow>
-    </form>
+      disabled={disabled}
+      acting={acting}
+      onPublish={(day) => void publish(day)}
+      onDiscard={() => void discard()}
+    />
   );
 }
