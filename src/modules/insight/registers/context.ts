@@ -1,7 +1,7 @@
 import { type Actor, unitsFor } from '../../../core/access/actor.ts';
 import type { Day } from '../../../core/time/index.ts';
 import type { Clock } from '../../../platform/config/config.ts';
-import type { Pool } from '../../../platform/db/open.ts';
+import type { Db, Pool } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { registersOn } from './catalogue.ts';
 import type { RegisterPorts } from './ports.ts';
@@ -28,13 +28,16 @@ export function visibleUnits(actor: Actor): ReadonlySet<string> {
 }
 
 /** @throws AppError registers/unknown */
-export async function requireRegister(ctx: Pick<RegisterContext, 'db'>, id: string, today: Day): Promise<Register> {
+export async function requireRegister(ctx: { readonly db: Db }, id: string, today: Day): Promise<Register> {
   const registers = await registersOn(ctx.db, today);
   const register = registers.find((each) => each.id === id);
-  if (register) return register;
-  const known = registers.map((each) => each.id);
-  throw new AppError('registers/unknown', { params: { known: known.join(', ') } });
+  if (!register) throw unknownRegister(registers);
+  return register;
 }
+
+/** The refusal that names the registers there are. */
+export const unknownRegister = (registers: readonly Register[]): AppError =>
+  new AppError('registers/unknown', { params: { known: registers.map((each) => each.id).join(', ') } });
 
 /** @throws AppError registers/period where the register has no such period, registers/future where it has not begun */
 export function requirePeriod(register: Register, id: string, today: string): RegisterPeriod {

@@ -11,7 +11,7 @@ import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
 import { canonicalJson } from '../../foundation/audit/rules/canonical-json.ts';
 import { registersOn } from './catalogue.ts';
-import type { RegisterContext } from './context.ts';
+import { type RegisterContext, requireRegister, unknownRegister } from './context.ts';
 import type * as contract from './contract-design.ts';
 import { dayFault, endFault } from './design-days.ts';
 import { bare, EVER, listDesigns, newestOf, readDesign } from './design-reading.ts';
@@ -133,11 +133,10 @@ function designServiceOn(ctx: RegisterContext): DesignService {
     },
     async create(actor, { copyOf, as }) {
       const registers = await registersOn(ctx.db, EVER);
-      const known = registers.map((register) => register.id).join(', ');
       const source = copyOf === undefined ? undefined : registers.find((register) => register.id === copyOf);
-      if (!source && copyOf !== undefined) throw new AppError('registers/unknown', { params: { known } });
+      if (!source && copyOf !== undefined) throw unknownRegister(registers);
       if (!as) {
-        if (!source) throw new AppError('registers/unknown', { params: { known } });
+        if (!source) throw unknownRegister(registers);
         return drafted(actor, bare(source), { copyOf });
       }
       const drafts = await store.listDesigns(ctx.db);
@@ -181,8 +180,8 @@ function designServiceOn(ctx: RegisterContext): DesignService {
         const fault = await dayFault(trx, definition, before, today());
         if (fault) throw wrong([{ path: 'validFrom', message: fault }]);
         const digest = crypto.createHash('sha256').update(canonicalJson(definition)).digest('hex');
-        const done = await store.publishDesign(trx, id, version, { definition, digest, ...stampOf(actor) });
-        if (done !== 'done') throw new AppError('row/stale');
+        if (!(await store.publishDesign(trx, id, version, { definition, digest, ...stampOf(actor) })))
+          throw new AppError('row/stale');
         await note(trx, actor, 'publish', id, { registerId: definition.id, validFrom, digest });
         return { id, version: version + 1 };
       });
@@ -199,10 +198,7 @@ function designServiceOn(ctx: RegisterContext): DesignService {
       if (reason.trim() === '') throw new AppError('dossier/reason-needed');
       return ctx.db.transaction().execute(async (trx) => {
         await store.lockDesigns(trx);
-        const registers = await registersOn(trx, EVER);
-        const register = registers.find((each) => each.id === registerId);
-        if (!register)
-          throw new AppError('registers/unknown', { params: { known: registers.map((each) => each.id).join(', ') } });
+        const register = await requireRegister({ db: trx }, registerId, EVER);
         const fault = lastDay === null ? undefined : await endFault(trx, register, lastDay, today());
         if (fault) throw wrong([{ path: 'lastDay', message: fault }]);
         const id = uuidv7(ctx.clock.now());

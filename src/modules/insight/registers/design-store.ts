@@ -86,22 +86,22 @@ export async function changeDesign(
   return rows.length === 1;
 }
 
-/** Publishes a draft for good. @returns `taken`: the register has another version from that very day */
+/** Publishes a draft for good. @returns false where somebody was faster, or the register has another version from that very day */
 export async function publishDesign(
   db: Db,
   id: string,
   version: number,
   { definition, digest, at, by }: { readonly definition: RegisterDefinition; readonly digest: string } & Stamp,
-): Promise<'done' | 'stale' | 'taken'> {
+): Promise<boolean> {
   try {
     const { rows } = await sql`update registers.design set version = version + 1, state = 'published',
         register_id = ${definition.id}, definition = ${JSON.stringify(definition)}::jsonb,
         valid_from = ${definition.validFrom}::date, digest = ${digest}, changed_at = ${at}, changed_by = ${by},
         published_at = ${at}, published_by = ${by}
       where id = ${id}::uuid and version = ${version} and state = 'draft' returning id`.execute(db);
-    return rows.length === 1 ? 'done' : 'stale';
+    return rows.length === 1;
   } catch (error) {
-    if (isDuplicate(error, 'design_published')) return 'taken';
+    if (isDuplicate(error, 'design_published')) return false;
     throw error;
   }
 }
