@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../src/core/access/actor.ts';
 import { addDays, dayOf } from '../src/core/time/index.ts';
+import { staffWith } from '../src/modules/onestop/dossiers/testing/staff.ts';
 import { dispatchOnce } from '../src/platform/events/outbox.ts';
 import { type DemoApp, openDemoApp } from './demo-app.ts';
 import { createProvincePuller, type Habits } from './province-puller.ts';
@@ -13,21 +14,8 @@ let province: string;
 let communes: string[];
 let today: string;
 
-function staff(n: number, permissions: Readonly<Record<string, readonly string[]>>): StaffActor {
-  const id = (from: number): string => `01890000-0000-7000-8000-${String(from + n).padStart(12, '0')}`;
-  return {
-    kind: 'staff',
-    accountId: id(500),
-    staffId: id(600),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId: province,
-    unitIds: [province],
-    roles: [],
-    unitsByPermission: new Map(Object.entries(permissions).map(([name, units]) => [name, new Set(units)])),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
-}
+const staff = (n: number, permissions: Readonly<Record<string, readonly string[]>>): StaffActor =>
+  staffWith(n, province, permissions);
 const clerk = () => staff(1, { 'report.read': communes, 'report.fill': communes });
 const receiver = () => staff(2, { 'report.read': [province], 'report.receive': [province] });
 const administrator = () => staff(3, { 'system.administer': [province] });

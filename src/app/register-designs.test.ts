@@ -13,6 +13,7 @@ import {
   registerValue,
 } from '../modules/insight/registers/index.ts';
 import { createFormService } from '../modules/insight/reports/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { createFixedClock } from '../platform/config/config.ts';
 import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
 import { writeSheets } from '../platform/spreadsheet/write-sheets.ts';
@@ -42,21 +43,8 @@ const fault = (promise: Promise<unknown>): Promise<unknown> =>
         : error.code,
   );
 
-function staff(n: number, permissions: Readonly<Record<string, readonly string[]>>): StaffActor {
-  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
-  return {
-    kind: 'staff',
-    accountId: id(700),
-    staffId: id(800),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId: province,
-    unitIds: [province],
-    roles: [],
-    unitsByPermission: new Map(Object.entries(permissions).map(([name, units]) => [name, new Set(units)])),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
-}
+const staff = (n: number, permissions: Readonly<Record<string, readonly string[]>>): StaffActor =>
+  staffWith(n, province, permissions);
 
 /** A register of its own, published; `change` on what an empty one begins as. */
 async function published(

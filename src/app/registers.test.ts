@@ -12,6 +12,7 @@ import {
   type RegisterService,
   registerValue,
 } from '../modules/insight/registers/index.ts';
+import { staffWith } from '../modules/onestop/dossiers/testing/staff.ts';
 import { createFixedClock } from '../platform/config/config.ts';
 import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
 import { type SheetColumn, writeSheets } from '../platform/spreadsheet/write-sheets.ts';
@@ -28,30 +29,12 @@ const CODE = '20779';
 const OCTOBER = '2026-10';
 
 /** Somebody who reads some units and enters for others. */
-function staff(
+const staff = (
   n: number,
   read: readonly string[],
   enter: readonly string[] = [],
   edit: readonly string[] = [],
-): StaffActor {
-  const id = (base: number): string => `01890000-0000-7000-8000-${String(base + n).padStart(12, '0')}`;
-  return {
-    kind: 'staff',
-    accountId: id(500),
-    staffId: id(600),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId: commune,
-    unitIds: [commune],
-    roles: [],
-    unitsByPermission: new Map([
-      ['registers.read', new Set(read)],
-      ['registers.enter', new Set(enter)],
-      ['registers.edit', new Set(edit)],
-    ]),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
-}
+): StaffActor => staffWith(n, commune, { 'registers.read': read, 'registers.enter': enter, 'registers.edit': edit });
 const clerk = () => staff(1, [commune], [commune]);
 const chief = () => staff(2, [province, commune, neighbour], [], [province, commune, neighbour]);
 const code = (promise: Promise<unknown>): Promise<unknown> =>
