@@ -61,7 +61,7 @@ export async function readSeries(
 }
 
 /** What visits are told apart by. */
-export type Standing = { readonly class: string; readonly way: string };
+export type VisitKind = { readonly class: string; readonly way: string };
 export const VISITS = 'visits';
 
 /**
@@ -72,11 +72,11 @@ export async function readVisitSeries(
   db: Db,
   unitIds: readonly string[],
   frontier: Day,
-  keyOf: (name: Standing) => number,
+  keyOf: (name: VisitKind) => number,
 ): Promise<ReadonlyMap<string, readonly Line[]>> {
   const current = halfOf(addDays(frontier, 1));
   const number = sql.raw(numberSql('start'));
-  const { rows } = await sql<Standing & { unitId: string; halves: string; n: string; measures: string }>`select
+  const { rows } = await sql<VisitKind & { unitId: string; halves: string; n: string; measures: string }>`select
       unit_id "unitId", class, way, string_agg(half::text, ' ' order by half) halves, string_agg(n::text, ' ' order by half) n,
       string_agg(measured || ' ' || minutes || ' 0', ' ' order by half) measures
     from (

@@ -12,7 +12,7 @@ import { addUp, WIDTH } from './rules/series.ts';
 import type { MetricQuery, Period } from './rules/types.ts';
 import type { VisitCell } from './rules/visits.ts';
 import { createSeriesBook, type NamedSums, type SeriesBook } from './series-book.ts';
-import { readVisitSeries, type Standing, VISITS } from './series-store.ts';
+import { readVisitSeries, VISITS, type VisitKind } from './series-store.ts';
 import { ANY_CHANGE, lookOf } from './standing-store.ts';
 import { isAllVisits, readSummedVisits, readVisitsSince, type VisitNarrowing } from './visit-store.ts';
 
@@ -57,7 +57,7 @@ export async function openVisitBook(ctx: MetricsContext): Promise<VisitBook> {
 
 function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly string[], frontier: Day): VisitBook {
   const known = new Map<Day, Places>();
-  const series = createSeriesBook<typeof VISITS, Standing>(
+  const series = createSeriesBook<typeof VISITS, VisitKind>(
     (unitIds, _kinds, _from, keyOf) => readVisitSeries(db, unitIds, frontier, keyOf),
     KEPT_POINTS,
   );
@@ -130,7 +130,7 @@ const gridOfRows = (rows: readonly (VisitCell & { readonly g: number; readonly p
 /** Whole halves from memory, days at the edges of a period from the sums by day. */
 async function readSeries(
   db: Db,
-  series: SeriesBook<typeof VISITS, Standing>,
+  series: SeriesBook<typeof VISITS, VisitKind>,
   frontier: Day,
   groups: Groups,
   periods: readonly Period[],
@@ -167,7 +167,7 @@ async function readSeries(
 /** Of days that belong together by nothing else. */
 const periodOfDays = (from: Day, to: Day): Period => ({ id: `${from} ${to}`, cutoff: 'calendar', from, to });
 
-function cellOf({ name, sums }: NamedSums<Standing>, first: number, last: number): VisitCell {
+function cellOf({ name, sums }: NamedSums<VisitKind>, first: number, last: number): VisitCell {
   const between = (nth: number): number => (sums[last * WIDTH + nth] ?? 0) - (sums[first * WIDTH + nth] ?? 0);
   return { ...name, n: between(0), measured: between(1), minutes: between(2) };
 }
