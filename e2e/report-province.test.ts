@@ -292,6 +292,11 @@ describe('around reports', () => {
       await percent.press('Enter');
       expect(await percent.inputValue()).toBe('5, 3');
       expect(await page.getByText('Đã lưu bản nháp').count()).toBe(0);
+      // Fetched again after saving the screen begins anew, on a slow line late: a day typed before that would be gone.
+      await page.route(/\/api\/report-forms\/[0-9a-f-]{36}$/, async (route) => {
+        if (route.request().method() === 'GET') await new Promise((resolve) => setTimeout(resolve, 1500));
+        await route.continue();
+      });
       await page.getByRole('button', { name: 'Lưu', exact: true }).click();
       await page.getByText('Đã lưu bản nháp').first().waitFor();
       const today = new Intl.DateTimeFormat('vi-VN', {

@@ -31,7 +31,10 @@ export function PublishDraft({ texts, disabled, acting: { busy, error }, onPubli
       <h2>{texts.publish}</h2>
       <p className="hint">{texts.hint}</p>
       <FailureNote error={error} />
-      <DayField id="valid-from" label={texts.validFrom} day={day} onDay={setDay} optional={false} />
+      {/* Saved, the screen begins anew: a day typed before that would be gone. */}
+      <fieldset disabled={busy || disabled} className="plain-fieldset">
+        <DayField id="valid-from" label={texts.validFrom} day={day} onDay={setDay} optional={false} />
+      </fieldset>
       <ButtonRow>
         <Button disabled={busy || disabled || day === ''}>{texts.publish}</Button>
         <Button type="button" look="secondary" disabled={busy} onClick={onDiscard}>
