@@ -89,6 +89,21 @@ describe('a unit that has a target', () => {
     ['of days that do not meet', '2025', {}],
     ['for half a year, a milestone of the same decision', '2026-H1', { goal: { atLeast: 40 } }],
     ['for nine months of it', '2026-01-01..2026-09-30', { goal: { atLeast: 50 } }],
+    ['for ten months, beside the nine', '2026-01-01..2026-10-31', { goal: { atLeast: 55 } }],
+    ['for some days within the nine months', '2026-05-11..2026-08-20', {}],
+    ['for days that begin one later', '2026-05-12..2026-08-20', {}],
+    ['for days that end one later', '2026-05-11..2026-08-21', {}],
+    [
+      'for the same days by another decision',
+      '2026-05-11..2026-08-20',
+      { source: { ...terms.source, number: '14/QĐ-UBND' } },
+    ],
+    [
+      'for the same days, decided on another day',
+      '2026-05-11..2026-08-20',
+      { source: { ...terms.source, date: '2026-05-04' } },
+    ],
+    ['for the same days, of another figure', '2026-05-11..2026-08-20', { value: { metric: 'steps-late-rate' } }],
     ['for a quarter', '2026-Q1', {}],
     ['for a month', '2026-03', {}],
     ['by another decision', '2026', { source: { ...terms.source, number: '13/QĐ-UBND' } }],
@@ -96,6 +111,7 @@ describe('a unit that has a target', () => {
     ['of another figure', '2026', { value: { metric: 'steps-late-rate' } }],
     ['of its own counts alone', '2026', { value: { metric: 'online-rate', roll: 'own' as const } }],
     ['entered by hand', '2026', { value: { manual: true as const } }],
+    ['entered by hand and told in dossiers', '2026', { value: { manual: true as const }, unit: 'count' as const }],
     ['entered by hand under another name', '2026', { value: { manual: true as const }, name: 'Hồ sơ nộp qua mạng' }],
   ])('is given one %s', async (_what, period, change) => {
     expect(await code(add([at(0)], period, { ...terms, ...change }))).toBe('done');
@@ -115,7 +131,8 @@ describe('a unit that has a target', () => {
     ['the half year as days', '2026-01-01..2026-06-30'],
     ['the half year as it is cut off for reports', '2025-12-15..2026-06-14'],
     ['nine months', '2026-01-01..2026-09-30'],
-    ['ten months, days as the nine', '2026-01-05..2026-10-31'],
+    ['nine months as they are cut off for reports', '2025-12-15..2026-09-14'],
+    ['a campaign, from one day to another', '2026-05-11..2026-08-20'],
     ['the month as days', '2026-03-01..2026-03-31'],
   ])('has %s already, and is not given it twice', async (_what, period) => {
     const again = await refused(add([at(0)], period, { ...terms, goal: { atLeast: 45 } }));
@@ -186,6 +203,8 @@ describe('an installation that has a target twice', () => {
   it('keeps both through the migrations, may change and end either, and gets no third; a quarter beside a year is none', async () => {
     const { db } = demo.system;
     const [first = ''] = (await add([at(0)], '2027')).ids;
+    await add([at(0)], '2027-01-01..2027-10-31');
+    const [nine = ''] = (await add([at(0)], '2027-01-01..2027-09-30')).ids;
     const [second, quarter] = ['01890000-0000-7000-8000-000000000701', '01890000-0000-7000-8000-000000000702'];
     await sql`alter table targets.target drop constraint target_once, drop column likeness, drop column doubled`.execute(
       db,
@@ -201,7 +220,9 @@ describe('an installation that has a target twice', () => {
     // With the milestones of the tests above, which were told apart as well.
     expect(await doubled()).toEqual(expect.arrayContaining([quarter, first]));
     await run('0114_target_milestones.sql');
-    // Ids of the test stand before those made now: the copies came first, of the year one is told apart.
+    // Ids of the test stand before those made now: the copies came first, of the year one is told apart. So are overlapping days.
+    expect(await doubled()).toEqual(expect.arrayContaining([first, nine]));
+    await run('0118_target_spans.sql');
     expect(await doubled()).toEqual([first]);
     const edit = { version: 1, terms: { ...terms, goal: { atLeast: 65 } }, reason: 'Sửa mức' };
     const { targets } = demo.system;

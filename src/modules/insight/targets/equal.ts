@@ -10,7 +10,7 @@ import * as store from './store.ts';
 
 /**
  * Nobody gets the same target twice: what is counted, the kind of goal and the decision are the same, and the periods are of
- * one kind and share a day (a half year within a year is a milestone of its own). Until the transaction ends nobody else
+ * one kind and share a day (a half year within a year is a milestone of its own, and so are nine months beside ten). Until the transaction ends nobody else
  * gives one.
  * @throws AppError target/equal: a line for each that is there; `existing` names those the actor may open
  */

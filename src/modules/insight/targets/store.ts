@@ -64,7 +64,8 @@ export async function lockGiving(trx: Db): Promise<void> {
 
 /**
  * Targets these units follow already that are the same as these terms (`targets.likeness`) in a period of the same kind as
- * the span (`targets.period_kind`: a year, a half of it …) that shares a day with it, both ends inclusive. Call with `lockGiving` held; `target_once` refuses what would slip in beside it.
+ * the span (`targets.period_kind`: a year, a half of it …; other days are a kind of their own) that shares a day with it, both
+ * ends inclusive. Call with `lockGiving` held; `target_once` refuses what would slip in beside it.
  * @param except a target that is being changed
  */
 export async function findEqual(
