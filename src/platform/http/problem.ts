@@ -28,11 +28,13 @@ function problemOf(error: AppError, request: FastifyRequest): Problem {
   };
 }
 
-/** Pages answer errors as pages: the portal sets this; it returns the HTML, or undefined to answer problem+json. */
-export type ErrorPage = (error: AppError | undefined, request: FastifyRequest) => Promise<string | undefined>;
+/** HTML, or another address of ours the browser is sent to; undefined: the problem itself is answered. */
+export type ErrorAnswer = string | { readonly goTo: string } | undefined;
+/** Pages answer errors as pages: the portal sets this. */
+export type ErrorPage = (error: AppError | undefined, request: FastifyRequest) => Promise<ErrorAnswer>;
 
 let errorPage: ErrorPage | undefined;
-/** Lets the composition root plug in the portal's error page for requests that accept HTML. */
+/** Lets the composition root plug in the portal's error page for what a person opens in a browser. */
 export function setErrorPage(page: ErrorPage | undefined): void {
   errorPage = page;
 }
@@ -65,6 +67,17 @@ function known(error: FastifyError): AppError | undefined {
   return undefined;
 }
 
+/**
+ * Whether a person reads the answer in a tab of a browser. Below `/api/` that is a file or a list opened as an address: scripts
+ * and programs ask there too and want the problem itself. Browsers tell how they ask over https only.
+ */
+function isReadByPerson(request: FastifyRequest): boolean {
+  if (!(request.headers.accept ?? '').includes('text/html')) return false;
+  if (!request.url.startsWith('/api/')) return true;
+  const mode = request.headers['sec-fetch-mode'];
+  return request.method === 'GET' && (mode === undefined || mode === 'navigate');
+}
+
 async function answer(error: AppError | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const status = error?.status ?? 500;
   if (error && status === 429) {
@@ -72,10 +85,14 @@ async function answer(error: AppError | undefined, request: FastifyRequest, repl
     const wait = typeof seconds === 'number' ? seconds : typeof minutes === 'number' ? minutes * 60 : undefined;
     if (wait !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(wait))));
   }
-  if (errorPage && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')) {
-    const html = await errorPage(error, request).catch(() => undefined);
-    if (html !== undefined) {
-      await reply.status(status).type('text/html; charset=utf-8').send(html);
+  if (errorPage && isReadByPerson(request)) {
+    const shown = await errorPage(error, request).catch(() => undefined);
+    if (typeof shown === 'string') {
+      await reply.status(status).type('text/html; charset=utf-8').send(shown);
+      return;
+    }
+    if (shown) {
+      await reply.header('cache-control', 'no-store').redirect(shown.goTo, 303);
       return;
     }
   }

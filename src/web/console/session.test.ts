@@ -17,9 +17,17 @@ describe('toMe', () => {
 });
 
 describe('backFrom', () => {
-  it('goes only to the console itself', () => {
-    expect(backFrom({ ve: '/can-bo/ho-so/1' })).toBe('/can-bo/ho-so/1');
-    for (const ve of ['https://evil.example', '//evil.example', '/can-bo//evil', '/can-bo/\\evil', '/khac', 3]) {
+  it('goes only to the console itself and to files of the interface', () => {
+    for (const ve of ['/can-bo/ho-so/1', '/api/reports/1/sheet.pdf?no=2']) expect(backFrom({ ve })).toBe(ve);
+    for (const ve of [
+      'https://evil.example',
+      '//evil.example',
+      '/can-bo//evil',
+      '/can-bo/\\evil',
+      '/api//evil',
+      '/khac',
+      3,
+    ]) {
       expect(backFrom({ ve })).toBe('/can-bo/');
     }
   });

@@ -20,7 +20,9 @@ export default function SignInPage() {
   async function done() {
     client.clear();
     await router.invalidate();
-    router.history.push(back);
+    // A file is not a screen. One the browser saves leaves this page as it is: then the console's first screen stands there.
+    router.history.push(isScreen(back) ? back : '/can-bo/');
+    if (!isScreen(back)) window.location.assign(back);
   }
 
   return (
@@ -71,8 +73,10 @@ function DemoAccounts({
   );
 }
 
-/** Where to go after sign-in: a path of the console only, never another site. */
+const isScreen = (address: string): boolean => address.startsWith('/can-bo/');
+
+/** Where to go after sign-in: a screen of the console or a file of the interface, never another site. */
 export function backFrom(search: object): string {
   const back = 've' in search && typeof search.ve === 'string' ? search.ve : '';
-  return /^\/can-bo\/(?!\/)[^\\]*$/.test(back) ? back : '/can-bo/';
+  return /^\/(?:can-bo|api)\/(?!\/)[^\\]*$/.test(back) ? back : '/can-bo/';
 }

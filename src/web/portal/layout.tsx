@@ -17,6 +17,7 @@ export function Layout({
   title,
   description,
   robots = true,
+  bare = false,
   children,
 }: {
   ctx: PageContext;
@@ -24,6 +25,8 @@ export function Layout({
   description?: string;
   /** False for pages about one person's dossier: search engines keep out. */
   robots?: boolean;
+  /** True for pages that are not the citizens': without the portal's menu and foot. */
+  bare?: boolean;
   children: ReactNode;
 }) {
   const t = useTranslate();
@@ -45,11 +48,11 @@ export function Layout({
         {ctx.banners.map((banner) => (
           <Banner key={banner.word + banner.text} {...banner} />
         ))}
-        <SiteHeader ctx={ctx} />
+        {bare ? null : <SiteHeader ctx={ctx} />}
         <main id="main" tabIndex={-1} className="page">
           {children}
         </main>
-        <SiteFooter ctx={ctx} />
+        {bare ? null : <SiteFooter ctx={ctx} />}
       </body>
     </html>
   );

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../../core/access/actor.ts';
+import type { Access } from '../../../core/contract/endpoint.ts';
 import { type AppError, errorText } from '../../../platform/errors/app-error.ts';
+import type { ErrorAnswer } from '../../../platform/http/problem.ts';
 import type { StatusView } from './rules/dossier-views.ts';
 import type { DisplayChoice, PageContext } from './rules/page-context.ts';
 import type { PageName, PortalPages, RenderPage } from './rules/pages.ts';
@@ -86,15 +88,27 @@ function kindOf(error: AppError | undefined): StatusView['kind'] {
   }
 }
 
-/** The portal's page for a failed request; the composition root gives it to `setErrorPage`. */
+/** A stranger at an address of the interface that staff read signs in at the console, which comes back here. */
+function staffSignIn(error: AppError | undefined, request: FastifyRequest): string | undefined {
+  if (error?.code !== 'access/sign-in' || !request.url.startsWith('/api/')) return undefined;
+  const { access } = request.routeOptions.config as { access?: Access };
+  return access === 'citizen' ? undefined : `/can-bo/dang-nhap?ve=${encodeURIComponent(request.url)}`;
+}
+
+/** The portal's answer to a failed request of a person; the composition root gives it to `setErrorPage`. */
 export function createErrorPage(service: PortalService, options: PortalPageOptions) {
-  return async (error: AppError | undefined, request: FastifyRequest): Promise<string | undefined> => {
+  return async (error: AppError | undefined, request: FastifyRequest): Promise<ErrorAnswer> => {
     if (request.url.startsWith('/can-bo')) return undefined;
+    const signIn = staffSignIn(error, request);
+    if (signIn !== undefined) return { goTo: signIn };
     const kind = kindOf(error);
     const actor = (request as unknown as { actor?: Actor }).actor;
-    const tellsMore = error !== undefined && (kind === 'bad-request' || kind === 'too-many' || kind === 'conflict');
+    const forStaff = actor?.kind === 'staff' && request.url.startsWith('/api/');
+    const tellsMore =
+      error !== undefined && (forStaff || kind === 'bad-request' || kind === 'too-many' || kind === 'conflict');
     const props: StatusView = {
       kind,
+      ...(forStaff ? { forStaff } : {}),
       ...(tellsMore ? { detail: errorText(error.code, error.details.params) } : {}),
       ...(kind === 'error' ? { reference: request.id } : {}),
     };

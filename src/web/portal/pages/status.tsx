@@ -7,9 +7,9 @@ import { Layout } from '../layout.tsx';
 export function StatusPage({ props, ctx }: { props: StatusView; ctx: PageContext }) {
   const t = useTranslate();
   const form = props.kind === 'bad-request' ? formOf(ctx.path) : undefined;
-  const title = t(`portal.status.${props.kind}.title`);
+  const title = t(props.forStaff ? 'portal.status.staff.title' : `portal.status.${props.kind}.title`);
   return (
-    <Layout ctx={ctx} title={title} robots={false}>
+    <Layout ctx={ctx} title={title} robots={false} bare={props.forStaff === true}>
       <h1>{title}</h1>
       <p className="lead">{props.detail ?? t(`portal.status.${props.kind}.text`)}</p>
       {props.reference ? (
@@ -27,9 +27,13 @@ export function StatusPage({ props, ctx }: { props: StatusView; ctx: PageContext
           </LinkButton>
         ) : null}
         {form ? <LinkButton href={form}>{t('portal.status.back')}</LinkButton> : null}
-        <LinkButton href="/" look="secondary">
-          {t('portal.status.home')}
-        </LinkButton>
+        {props.forStaff ? (
+          <LinkButton href="/can-bo/">{t('portal.status.staff.work')}</LinkButton>
+        ) : (
+          <LinkButton href="/" look="secondary">
+            {t('portal.status.home')}
+          </LinkButton>
+        )}
       </ButtonRow>
     </Layout>
   );

@@ -165,4 +165,6 @@ export type StatusView = {
   /** What exactly, in Vietnamese, from the error registry. */
   readonly detail?: string;
   readonly reference?: string;
+  /** A file or list of the interface that staff opened: the way on is their work, not the portal. */
+  readonly forStaff?: boolean;
 };
