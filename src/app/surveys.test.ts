@@ -7,7 +7,7 @@ import { contentForms } from '../modules/insight/surveys/content.ts';
 import type { SurveyContext } from '../modules/insight/surveys/context.ts';
 import { resultsCsv } from '../modules/insight/surveys/csv.ts';
 import { createSurveyService, type SurveyService } from '../modules/insight/surveys/index.ts';
-import { inviteOnce, mixOnce } from '../modules/insight/surveys/invite-service.ts';
+import { inviteOnce, mixOnce, tellLaterOnce } from '../modules/insight/surveys/invite-service.ts';
 import { resultLines } from '../modules/insight/surveys/result-lines.ts';
 import { computeResults } from '../modules/insight/surveys/result-service.ts';
 import { Questionnaire } from '../modules/insight/surveys/rules/questionnaire.ts';
@@ -73,6 +73,7 @@ beforeAll(async () => {
     publicUrl: 'http://localhost',
   };
   surveys = createSurveyService(ctx);
+  await sql`update dossiers.party set snapshot = snapshot || '{"email":"hom.thu@example.vn"}'`.execute(system.db);
 }, 180_000);
 afterAll(() => demo.close());
 
@@ -636,6 +637,7 @@ it('invites each dossier of the sample once, by a link that opens', async () => 
     body: string | null;
   }>`select count(*)::int n, min(body) body from notifications.message
     where template = 'survey' and subject like '%Mời trả lời'`.execute(ctx.db);
+  expect(rows[0]?.n).toBeGreaterThan(0);
   await inviteOnce(ctx);
   const again = await sql<{ n: number }>`select count(*)::int n from notifications.message
     where template = 'survey' and subject like '%Mời trả lời'`.execute(ctx.db);
@@ -645,7 +647,86 @@ it('invites each dossier of the sample once, by a link that opens', async () => 
   }>`select count(*)::int n from surveys.sampled where survey_id = ${id}::uuid and not invited`.execute(ctx.db);
   expect(waiting.rows[0]?.n).toBe(0);
   const link = /khao-sat\/(\S+)/.exec(rows[0]?.body ?? '')?.[1];
-  if (link) expect((await surveys.open.questions(link)).name).toBe('Mời trả lời');
+  expect((await surveys.open.questions(link ?? '')).name).toBe('Mời trả lời');
+});
+
+describe('a later last day', () => {
+  const told = (name: string) =>
+    sql<{
+      dossier: string;
+      channel: string;
+      subject: string;
+      body: string;
+    }>`select dossier_id dossier, channel, subject, body
+      from notifications.message where template = 'survey-later' and subject like ${`%${name}`} order by channel, dossier_id`
+      .execute(ctx.db)
+      .then(({ rows }) => rows);
+  const tellAll = async () => {
+    while (await inviteOnce(ctx));
+    while (await tellLaterOnce(ctx));
+  };
+  const move = (id: string, version: number, openTo: string) =>
+    surveys.setDays(boss(), id, { version, openFrom: '2026-11-01', openTo });
+  const reachable = async (id: string): Promise<string[]> =>
+    (await ctx.ports.contacts(await sampleOf(id)))
+      .filter((contact) => contact.citizenAccountId || contact.email)
+      .map((contact) => contact.dossierId);
+
+  it('is told once to who was invited and has not answered, by the link that opens', async () => {
+    const name = 'Ngày cuối lùi lại';
+    const id = await opened({ name });
+    await tellAll();
+    expect(await told(name)).toEqual([]);
+    const [answered = '', ...waiting] = await reachable(id);
+    expect(waiting.length).toBeGreaterThan(0);
+    await surveys.open.answer(ticket(id, answered), good, 'link');
+    await move(id, 3, '2026-12-10');
+    await Promise.all([tellAll(), tellAll()]);
+    await tellAll();
+    const notices = await told(name);
+    expect([...new Set(notices.map((notice) => notice.dossier))].sort()).toEqual([...waiting].sort());
+    const places = notices.map((notice) => `${notice.dossier} ${notice.channel}`);
+    expect(new Set(places).size).toBe(places.length);
+    const [one] = notices;
+    expect(one?.body).toContain('10/12/2026');
+    const link = /khao-sat\/(\S+)/.exec(one?.body ?? '')?.[1] ?? '';
+    expect((await surveys.open.questions(link)).openTo).toBe('2026-12-10');
+    await move(id, 4, '2026-12-20');
+    await tellAll();
+    expect((await told(name)).filter((notice) => notice.body.includes('20/12/2026'))).toHaveLength(notices.length);
+  });
+
+  it('of two moves before anybody was told is one notice; who is invited afterwards hears the day by the invitation', async () => {
+    const name = 'Hai lần lùi';
+    const id = await opened({ name });
+    await move(id, 3, '2026-12-05');
+    await tellAll();
+    expect(await told(name)).toEqual([]);
+    await move(id, 4, '2026-12-06');
+    await move(id, 5, '2026-12-07');
+    await tellAll();
+    const notices = await told(name);
+    expect(new Set(notices.map((notice) => notice.dossier)).size).toBe((await reachable(id)).length);
+    expect(notices.every((notice) => notice.body.includes('07/12/2026'))).toBe(true);
+  });
+
+  it('leaves after the close no trace of who had not answered', async () => {
+    const name = 'Không để lại dấu';
+    const id = await opened({ name });
+    await tellAll();
+    const [answered = ''] = await reachable(id);
+    await surveys.open.answer(ticket(id, answered), good, 'link');
+    await move(id, 3, '2026-12-10');
+    await tellAll();
+    expect((await told(name)).length).toBeGreaterThan(0);
+    await surveys.act(boss(), id, { version: 4, act: 'close' });
+    expect(await told(name)).toEqual([]);
+    const { rows } = await sql<{ n: number }>`select count(*)::int n from surveys.sampled
+      where survey_id = ${id}::uuid and (told_until is not null or invited)`.execute(ctx.db);
+    expect(rows[0]?.n).toBe(0);
+    await tellAll();
+    expect(await told(name)).toEqual([]);
+  });
 });
 
 it('prints letters with a way by QR', async () => {

@@ -2845,6 +2845,10 @@ export interface SurveysSampled {
    */
   ticket: Buffer;
   /**
+   * Ngày cuối nhận trả lời đã báo cho người được mời; xóa khi đóng đợt khảo sát
+   */
+  told_until: string | null;
+  /**
    * Đã trả lời qua một kênh nào đó; không ghi lúc nào
    */
   used: Generated<boolean>;

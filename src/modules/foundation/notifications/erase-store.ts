@@ -18,3 +18,13 @@ export async function eraseMessages(trx: Db, dossierId: string): Promise<number>
     where dossier_id = ${dossierId}::uuid and (body <> '' or to_address is not null)`.execute(trx);
   return Number(numAffectedRows ?? 0);
 }
+
+/**
+ * Takes notices out altogether, with what was sent again of them: where the log of whom something was told would say
+ * what must not be known. What has not left yet never will.
+ * @param keyStart start of their dedupe keys
+ */
+export async function dropMessages(trx: Db, keyStart: string): Promise<void> {
+  await sql`with gone as (delete from notifications.message where starts_with(dedupe_key, ${keyStart}) returning id)
+    delete from notifications.message m using gone where m.resend_of = gone.id`.execute(trx);
+}

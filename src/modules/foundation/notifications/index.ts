@@ -1,5 +1,5 @@
 export { findMessageStates, type MessageState, mailAround } from './delivery-states.ts';
-export { countMessages, eraseMessages } from './erase-store.ts';
+export { countMessages, dropMessages, eraseMessages } from './erase-store.ts';
 export type { FindNoticeFacts, Mail, Mailer, MailOutcome, NoticeFacts } from './ports.ts';
 export { type QueuedMessage, queueMessage } from './queue.ts';
 export { getReminder, type Reminder } from './reminders.ts';

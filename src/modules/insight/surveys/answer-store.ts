@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Answers } from './rules/answers.ts';
@@ -122,17 +122,30 @@ export async function listUnanswered(
   return { rows, total: counted.rows[0]?.n ?? 0 };
 }
 
+/** A dossier of the sample that is written to, with the last day it hears. */
+export type ToBeTold = {
+  readonly surveyId: string;
+  readonly surveyName: string;
+  readonly unitId: string;
+  readonly dossierId: string;
+  readonly until: Day;
+};
+
 /** Takes a batch of the sample that is to be invited: marked in the caller's transaction. */
-export async function takeUninvited(
-  trx: Db,
-  limit: number,
-  today: string,
-): Promise<{ surveyId: string; dossierId: string }[]> {
-  const { rows } = await sql<{ surveyId: string; dossierId: string }>`with due as (
-      select t.ticket from surveys.sampled t join surveys.survey s on s.id = t.survey_id
+export const takeUninvited = (trx: Db, limit: number, today: Day): Promise<ToBeTold[]> =>
+  takeToBeTold(trx, sql`not t.invited`, limit, today);
+
+/** Takes a batch of those invited, without an answer, who were told an earlier last day than there is now; marked likewise. */
+export const takeToldEarlier = (trx: Db, limit: number, today: Day): Promise<ToBeTold[]> =>
+  takeToBeTold(trx, sql`t.told_until < s.open_to`, limit, today);
+
+async function takeToBeTold(trx: Db, which: RawBuilder<unknown>, limit: number, today: Day): Promise<ToBeTold[]> {
+  const { rows } = await sql<ToBeTold>`with due as (
+      select t.ticket, s.name, s.unit_id, s.open_to from surveys.sampled t join surveys.survey s on s.id = t.survey_id
       where s.state = 'open' and s.open_from <= ${today}::date and s.open_to >= ${today}::date
-        and not t.invited and not t.used and t.dossier_id is not null limit ${limit} for update of t skip locked)
-    update surveys.sampled t set invited = true from due where t.ticket = due.ticket
-    returning t.survey_id "surveyId", t.dossier_id "dossierId"`.execute(trx);
+        and ${which} and not t.used and t.dossier_id is not null limit ${limit} for update of t skip locked)
+    update surveys.sampled t set invited = true, told_until = due.open_to from due where t.ticket = due.ticket
+    returning t.survey_id "surveyId", due.name "surveyName", due.unit_id "unitId", t.dossier_id "dossierId",
+      due.open_to "until"`.execute(trx);
   return rows;
 }

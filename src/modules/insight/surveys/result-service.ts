@@ -12,6 +12,7 @@ import { fieldGroups, groupName } from './content.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { READ } from './form-service.ts';
+import { forgetLater } from './invite-service.ts';
 import { dropPapers } from './paper-store.ts';
 import { hideGrid } from './rules/hide.ts';
 import type { SurveyResults } from './rules/result-document.ts';
@@ -28,7 +29,7 @@ export function readResults(survey: Pick<store.Survey, 'results'>): SurveyResult
 
 /**
  * Closes a survey within the caller's transaction: papers not entered to the end are dropped, answers mixed a last time,
- * the results frozen as canonical text. @returns their digest
+ * the results frozen as canonical text, whom a later last day was told forgotten. @returns their digest
  */
 export async function closeWithResults(ctx: SurveyContext, trx: Db, survey: store.Survey, at: Date): Promise<string> {
   const papersDropped = await dropPapers(trx, survey.id);
@@ -37,6 +38,7 @@ export async function closeWithResults(ctx: SurveyContext, trx: Db, survey: stor
   const digest = crypto.createHash('sha256').update(results).digest('hex');
   const frozen = { results, digest, papersDropped, on: dayOf(at) };
   if (!(await store.closeSurvey(trx, survey, frozen))) throw new AppError('row/stale');
+  await forgetLater(trx, survey.id);
   return digest;
 }
 

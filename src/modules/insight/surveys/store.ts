@@ -53,12 +53,6 @@ export async function findSurveyByCode(db: Db, code: string): Promise<Survey | u
   return rows[0];
 }
 
-/** A survey for work of the system, whoever holds it; not locked. */
-export async function findSurveyById(db: Db, id: string): Promise<Survey | undefined> {
-  const { rows } = await sql<Survey>`select ${FIELDS} from surveys.survey s where s.id = ${id}::uuid`.execute(db);
-  return rows[0];
-}
-
 /** Locks a survey against acts and answers until the end of the transaction. */
 export async function lockSurvey(trx: Db, id: string): Promise<Survey | undefined> {
   const { rows } =
@@ -196,10 +190,9 @@ export async function closeSurvey(
       digest = ${frozen.digest}, papers_dropped = ${frozen.papersDropped}, closed_on = ${frozen.on}::date
     where id = ${survey.id}::uuid and version = ${survey.version} and state = 'open'`.execute(trx);
   if (done.numAffectedRows !== 1n) return false;
-  // The digest stays so that the link still gets an honest answer; whose it was and whether it was used is gone.
-  await sql`update surveys.sampled set dossier_id = null, used = false where survey_id = ${survey.id}::uuid`.execute(
-    trx,
-  );
+  // The digest stays so that the link still gets an honest answer; whose it was, whether it was used and what it was told is gone.
+  await sql`update surveys.sampled set dossier_id = null, used = false, invited = false, told_until = null
+    where survey_id = ${survey.id}::uuid`.execute(trx);
   return true;
 }
 
