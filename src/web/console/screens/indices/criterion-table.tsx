@@ -9,7 +9,9 @@ import { Button } from '../../../shared/design/button.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
+import { Fold } from '../../ui/fold.tsx';
 import { ConfirmAct } from './act-dialog.tsx';
 import { ConfirmFigure } from './confirm-figure.tsx';
 import { CriterionDialog } from './criterion-dialog.tsx';
@@ -32,71 +34,72 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
   return (
     <>
       {domains.map(([domainId, name]) => (
-        <section key={domainId} aria-labelledby={`domain-${domainId}`}>
-          <h2 id={`domain-${domainId}`}>{name}</h2>
-          <Table
-            caption={name}
-            hideCaption
-            rows={page.criteria.filter((each) => each.domainId === domainId)}
-            rowKey={(row) => row.id}
-            columns={[
-              { id: 'name', label: t('indices.criterion'), rowHead: true, cell: (row) => <Name row={row} /> },
-              { id: 'measure', label: t('indices.measure'), cell: (row) => <Measured page={page} row={row} /> },
-              { id: 'max', label: t('indices.max'), numeric: true, cell: (row) => points(row.max, t) },
-              { id: 'self', label: t('indices.self'), numeric: true, cell: (row) => points(row.selfPoints, t) },
-              {
-                id: 'appraised',
-                label: t('indices.appraised'),
-                numeric: true,
-                cell: (row) => (
-                  <>
-                    {points(row.appraisedPoints, t)}{' '}
-                    {row.confirmSince === null ? null : <Tag tone="amber">{t('indices.confirm-asked')}</Tag>}
-                  </>
-                ),
-              },
-              { id: 'lost', label: t('indices.lost'), numeric: true, cell: (row) => points(row.lost, t) },
-              {
-                id: 'notes',
-                label: t('indices.notes'),
-                cell: (row) => <Notes page={page} row={row} takeBack={setWrong} />,
-              },
-              ...(kind || page.criteria.some(waits)
-                ? [
-                    {
-                      id: 'act',
-                      label: t('indices.act'),
-                      cell: (row: CriterionViewType) => (
-                        <span className="tree-acts">
-                          {kind ? (
-                            <Button
-                              type="button"
-                              look="secondary"
-                              small
-                              aria-label={t(`indices.do-${kind}-named`, { name: row.name })}
-                              onClick={() => setOpen(row.id)}
-                            >
-                              {t(`indices.do-${kind}`)}
-                            </Button>
-                          ) : null}
-                          {waits(row) ? (
-                            <Button
-                              type="button"
-                              small
-                              aria-label={t('indices.do-confirm-named', { name: row.name })}
-                              onClick={() => setConfirming(row.id)}
-                            >
-                              {t('indices.do-confirm')}
-                            </Button>
-                          ) : null}
-                        </span>
-                      ),
-                    },
-                  ]
-                : []),
-            ]}
-          />
-        </section>
+        <Fold key={domainId} id={`domain-${domainId}`} title={name} line={domainLine(page, domainId, t)}>
+          <div className="dense">
+            <Table
+              caption={name}
+              hideCaption
+              rows={page.criteria.filter((each) => each.domainId === domainId)}
+              rowKey={(row) => row.id}
+              columns={[
+                { id: 'name', label: t('indices.criterion'), rowHead: true, cell: (row) => <Name row={row} /> },
+                { id: 'measure', label: t('indices.measure'), cell: (row) => <Measured page={page} row={row} /> },
+                { id: 'max', label: t('indices.max'), numeric: true, cell: (row) => points(row.max, t) },
+                { id: 'self', label: t('indices.self'), numeric: true, cell: (row) => points(row.selfPoints, t) },
+                {
+                  id: 'appraised',
+                  label: t('indices.appraised'),
+                  numeric: true,
+                  cell: (row) => (
+                    <>
+                      {points(row.appraisedPoints, t)}{' '}
+                      {row.confirmSince === null ? null : <Tag tone="amber">{t('indices.confirm-asked')}</Tag>}
+                    </>
+                  ),
+                },
+                { id: 'lost', label: t('indices.lost'), numeric: true, cell: (row) => points(row.lost, t) },
+                {
+                  id: 'notes',
+                  label: t('indices.notes'),
+                  cell: (row) => <Notes page={page} row={row} takeBack={setWrong} />,
+                },
+                ...(kind || page.criteria.some(waits)
+                  ? [
+                      {
+                        id: 'act',
+                        label: t('indices.act'),
+                        cell: (row: CriterionViewType) => (
+                          <span className="tree-acts">
+                            {kind ? (
+                              <Button
+                                type="button"
+                                look="secondary"
+                                small
+                                aria-label={t(`indices.do-${kind}-named`, { name: row.name })}
+                                onClick={() => setOpen(row.id)}
+                              >
+                                {t(`indices.do-${kind}`)}
+                              </Button>
+                            ) : null}
+                            {waits(row) ? (
+                              <Button
+                                type="button"
+                                small
+                                aria-label={t('indices.do-confirm-named', { name: row.name })}
+                                onClick={() => setConfirming(row.id)}
+                              >
+                                {t('indices.do-confirm')}
+                              </Button>
+                            ) : null}
+                          </span>
+                        ),
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+          </div>
+        </Fold>
       ))}
       {criterion && kind ? (
         <CriterionDialog
@@ -128,6 +131,16 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
       ) : null}
     </>
   );
+}
+
+/** The points of a domain on the line that opens it: the appraiser's where there are, else the unit's own. */
+function domainLine(page: SheetPageType, domainId: string, t: Translate): string | undefined {
+  const domain = page.domains.find(({ id }) => id === domainId);
+  if (!domain) return undefined;
+  const max = points(domain.max, t);
+  if (domain.final !== null) return t('indices.domain-final', { points: points(domain.final, t), max });
+  if (domain.self !== null) return t('indices.domain-self', { points: points(domain.self, t), max });
+  return t('indices.domain-incomplete', { max });
 }
 
 function Name({ row }: { row: CriterionViewType }) {

@@ -5,6 +5,7 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay } from '../../data/format.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { points } from './words.ts';
 
 type Action = SheetPageType['actions'][number];
@@ -34,8 +35,7 @@ export function FollowUp({ page }: { page: SheetPageType }) {
   if (follow === null || follow.rows.length === 0) return null;
   const title = t('indices.follow-title', { year: follow.year });
   return (
-    <section className="panel" aria-labelledby="follow-title">
-      <h2 id="follow-title">{title}</h2>
+    <Fold id="follow" title={title} panel>
       <p>
         <Link to="/chi-so/phieu/$id" params={{ id: follow.sheetId }}>
           {t('indices.follow-sheet', { year: follow.year })}
@@ -95,6 +95,6 @@ export function FollowUp({ page }: { page: SheetPageType }) {
           rows={follow.rows}
         />
       </p>
-    </section>
+    </Fold>
   );
 }

@@ -7,10 +7,15 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
 import { ActionLine } from './follow-up.tsx';
 import { percent, points } from './words.ts';
+
+/** As many as a telephone shows before all are asked for. */
+const FIRST = 5;
 
 type Lost = SheetPageType['lost'][number];
 type Refresh = readonly { readonly id: string }[];
@@ -19,70 +24,92 @@ type Refresh = readonly { readonly id: string }[];
 export function LostPoints({ page, refresh }: { page: SheetPageType; refresh: Refresh }) {
   const t = useTranslate();
   const [open, setOpen] = useState<Lost>();
+  const [whole, setWhole] = useState(false);
+  const narrow = useNarrow();
+  const count = page.lost.length;
+  const short = narrow && !whole && count > FIRST;
+  const line =
+    count === 0
+      ? undefined
+      : t('indices.lost-line', {
+          points: points(
+            page.lost.reduce((sum, each) => sum + each.points, 0),
+            t,
+          ),
+          count,
+        });
   const partial = page.total === null && page.selfTotal === null;
   return (
-    <section className="panel" aria-labelledby="lost-title">
-      <h2 id="lost-title">{t('indices.lost-title')}</h2>
+    <Fold id="lost" title={t('indices.lost-title')} line={line} panel>
       {partial && page.lost.length > 0 ? <p className="hint">{t('indices.lost-partial')}</p> : null}
       {page.lost.length === 0 ? (
         <p>{t(partial ? 'indices.lost-unknown' : 'indices.lost-none')}</p>
       ) : (
-        <Table
-          caption={t('indices.lost-title')}
-          hideCaption
-          rows={page.lost}
-          rowKey={(row) => row.id}
-          columns={[
-            {
-              id: 'name',
-              label: t('indices.criterion'),
-              rowHead: true,
-              cell: (row) => (
-                <>
-                  {row.name}
-                  <span className="hint">{row.domainName === row.name ? '' : row.domainName}</span>
-                </>
-              ),
-            },
-            { id: 'points', label: t('indices.lost-of-index'), numeric: true, cell: (row) => points(row.points, t) },
-            {
-              id: 'share',
-              label: t('indices.lost-share'),
-              numeric: true,
-              cell: (row) => percent(row.sharePercent, t),
-            },
-            {
-              id: 'actions',
-              label: t('indices.actions'),
-              cell: (row) =>
-                page.actions
-                  .filter((action) => action.criterionId === row.id)
-                  .map((action) => <ActionLine key={action.id} action={action} />),
-            },
-            ...(page.may.act
-              ? [
-                  {
-                    id: 'act',
-                    label: t('indices.act'),
-                    cell: (row: Lost) => (
-                      <Button
-                        type="button"
-                        look="secondary"
-                        small
-                        aria-label={t('indices.add-action-named', { name: row.name })}
-                        onClick={() => setOpen(row)}
-                      >
-                        {t('indices.add-action')}
-                      </Button>
-                    ),
-                  },
-                ]
-              : []),
-          ]}
-        />
+        <div className={short ? 'dense first-rows' : 'dense'}>
+          <Table
+            caption={t('indices.lost-title')}
+            hideCaption
+            rows={page.lost}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                id: 'name',
+                label: t('indices.criterion'),
+                rowHead: true,
+                cell: (row) => (
+                  <>
+                    {row.name}
+                    <span className="hint">{row.domainName === row.name ? '' : row.domainName}</span>
+                  </>
+                ),
+              },
+              { id: 'points', label: t('indices.lost-of-index'), numeric: true, cell: (row) => points(row.points, t) },
+              {
+                id: 'share',
+                label: t('indices.lost-share'),
+                numeric: true,
+                cell: (row) => percent(row.sharePercent, t),
+              },
+              {
+                id: 'actions',
+                label: t('indices.actions'),
+                cell: (row) =>
+                  page.actions
+                    .filter((action) => action.criterionId === row.id)
+                    .map((action) => <ActionLine key={action.id} action={action} />),
+              },
+              ...(page.may.act
+                ? [
+                    {
+                      id: 'act',
+                      label: t('indices.act'),
+                      cell: (row: Lost) => (
+                        <Button
+                          type="button"
+                          look="secondary"
+                          small
+                          aria-label={t('indices.add-action-named', { name: row.name })}
+                          onClick={() => setOpen(row)}
+                        >
+                          {t('indices.add-action')}
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </div>
       )}
+      {short ? (
+        <p className="no-print">
+          <Button type="button" look="secondary" small onClick={() => setWhole(true)}>
+            {t('indices.lost-all', { count })}
+          </Button>
+        </p>
+      ) : null}
       {open ? <ActionDialog page={page} lost={open} refresh={refresh} close={() => setOpen(undefined)} /> : null}
-    </section>
+    </Fold>
   );
 }
 

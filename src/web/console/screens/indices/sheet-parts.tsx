@@ -7,6 +7,7 @@ import { TextField } from '../../../shared/design/field.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
+import { Fold } from '../../ui/fold.tsx';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
 import { percent, points } from './words.ts';
@@ -19,8 +20,7 @@ export function SheetParts({ page, refresh }: { page: SheetPageType; refresh: Re
   const t = useTranslate();
   const [open, setOpen] = useState<Part>();
   return (
-    <section className="panel" aria-labelledby="parts-title">
-      <h2 id="parts-title">{t('indices.parts')}</h2>
+    <Fold id="parts" title={t('indices.parts')} panel>
       <Table
         caption={t('indices.parts')}
         hideCaption
@@ -62,7 +62,7 @@ export function SheetParts({ page, refresh }: { page: SheetPageType; refresh: Re
         ]}
       />
       {open ? <PartDialog page={page} part={open} refresh={refresh} close={() => setOpen(undefined)} /> : null}
-    </section>
+    </Fold>
   );
 }
 

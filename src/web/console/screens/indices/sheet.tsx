@@ -21,8 +21,10 @@ import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { Fold, Folds } from '../../ui/fold.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { ConfirmAct } from './act-dialog.tsx';
 import { CriterionTable } from './criterion-table.tsx';
 import { FollowUp } from './follow-up.tsx';
@@ -88,17 +90,29 @@ export default function Sheet() {
           <SheetActs page={page} />
           <ImportSheet page={page} refresh={REFRESH} />
           <Missing page={page} />
-          <Domains page={page} />
-          {page.parts.length > 0 ? <SheetParts page={page} refresh={REFRESH} /> : null}
-          <CriterionTable page={page} refresh={REFRESH} />
-          <WhatIfTable page={page} />
-          <LostPoints page={page} refresh={REFRESH} />
-          <FollowUp page={page} />
-          <History page={page} />
+          <Folds first="lost">
+            <Parts page={page} />
+          </Folds>
         </>
       )}
     </Loaded>
   );
+}
+
+/** On a telephone what was lost comes first: it is what the sheet is opened for there. */
+function Parts({ page }: { page: SheetPageType }) {
+  const narrow = useNarrow();
+  const lost = <LostPoints key="lost" page={page} refresh={REFRESH} />;
+  return [
+    ...(narrow ? [lost] : []),
+    <Domains key="domains" page={page} />,
+    ...(page.parts.length > 0 ? [<SheetParts key="parts" page={page} refresh={REFRESH} />] : []),
+    <CriterionTable key="criteria" page={page} refresh={REFRESH} />,
+    <WhatIfTable key="what-if" page={page} />,
+    ...(narrow ? [] : [lost]),
+    <FollowUp key="follow" page={page} />,
+    <History key="history" page={page} />,
+  ];
 }
 
 const ofMax = (total: number | null, page: SheetPageType, t: ReturnType<typeof useTranslate>): string =>
@@ -179,8 +193,7 @@ function Domains({ page }: { page: SheetPageType }) {
   const t = useTranslate();
   if (page.domains.length === 0) return null;
   return (
-    <section className="panel" aria-labelledby="domains-title">
-      <h2 id="domains-title">{t('indices.domains')}</h2>
+    <Fold id="domains" title={t('indices.domains')} panel>
       <BarChart
         label={t('indices.domain-chart', { unit: page.unitName })}
         max={100}
@@ -233,7 +246,7 @@ function Domains({ page }: { page: SheetPageType }) {
         />{' '}
         <a href={`/api/indices/sheets/${page.id}/export.xlsx`}>{t('indices.export-sheet')}</a>
       </p>
-    </section>
+    </Fold>
   );
 }
 
@@ -241,26 +254,29 @@ function History({ page }: { page: SheetPageType }) {
   const t = useTranslate();
   if (page.history.length === 0) return null;
   return (
-    <Table
-      caption={t('indices.history')}
-      rows={page.history}
-      rowKey={(row) => row.id}
-      columns={[
-        { id: 'act', label: t('indices.act'), rowHead: true, cell: (row) => t(`indices.acts.${row.act}`) },
-        { id: 'criterion', label: t('indices.criterion'), cell: (row) => row.criterion ?? '' },
-        {
-          id: 'detail',
-          label: t('indices.detail'),
-          cell: (row) =>
-            row.fileId === null ? (
-              row.detail
-            ) : (
-              <a href={`/api/indices/sheets/${page.id}/evidence/${row.fileId}`}>{row.detail}</a>
-            ),
-        },
-        { id: 'at', label: t('indices.at'), cell: (row) => showShortInstant(row.at) },
-        { id: 'by', label: t('indices.by'), cell: (row) => row.by },
-      ]}
-    />
+    <Fold id="history" title={t('indices.history')}>
+      <Table
+        caption={t('indices.history')}
+        hideCaption
+        rows={page.history}
+        rowKey={(row) => row.id}
+        columns={[
+          { id: 'act', label: t('indices.act'), rowHead: true, cell: (row) => t(`indices.acts.${row.act}`) },
+          { id: 'criterion', label: t('indices.criterion'), cell: (row) => row.criterion ?? '' },
+          {
+            id: 'detail',
+            label: t('indices.detail'),
+            cell: (row) =>
+              row.fileId === null ? (
+                row.detail
+              ) : (
+                <a href={`/api/indices/sheets/${page.id}/evidence/${row.fileId}`}>{row.detail}</a>
+              ),
+          },
+          { id: 'at', label: t('indices.at'), cell: (row) => showShortInstant(row.at) },
+          { id: 'by', label: t('indices.by'), cell: (row) => row.by },
+        ]}
+      />
+    </Fold>
   );
 }

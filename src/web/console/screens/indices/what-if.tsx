@@ -5,6 +5,7 @@ import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { readNumber } from '../reports/words.ts';
 import { count, points } from './words.ts';
@@ -24,8 +25,7 @@ export function WhatIfTable({ page }: { page: SheetPageType }) {
     { keep: true },
   );
   return (
-    <section className="panel" aria-labelledby="what-if-title">
-      <h2 id="what-if-title">{t('indices.what-if')}</h2>
+    <Fold id="what-if" title={t('indices.what-if')} panel>
       <p className="hint">{t('indices.what-if-text')}</p>
       <TextField
         id="what-if-more"
@@ -37,7 +37,7 @@ export function WhatIfTable({ page }: { page: SheetPageType }) {
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <Loaded query={query}>{(found) => <Lines page={page} found={found} />}</Loaded>
-    </section>
+    </Fold>
   );
 }
 

@@ -1,0 +1,81 @@
+import { createContext, type ReactNode, useContext, useState } from 'react';
+import { Button } from '../../shared/design/button.tsx';
+import { useTranslate } from '../../shared/i18n/context.tsx';
+import { useNarrow } from './use-narrow.ts';
+
+/** Either all are open or none, but for these. */
+type State = { readonly all: boolean; readonly except: ReadonlySet<string> };
+type Group = { readonly isOpen: (id: string) => boolean; readonly turn: (id: string) => void };
+
+const FoldGroup = createContext<Group>({ isOpen: () => true, turn: () => undefined });
+
+/** Around the folds of one page: which are open, and on a telephone a button that opens all. `first`: open from the start. */
+export function Folds({ first, children }: { first: string; children: ReactNode }) {
+  const t = useTranslate();
+  const narrow = useNarrow();
+  const [{ all, except }, set] = useState<State>({ all: false, except: new Set([first]) });
+  const group: Group = {
+    isOpen: (id) => except.has(id) !== all,
+    turn: (id) =>
+      set({ all, except: new Set(except.has(id) ? [...except].filter((one) => one !== id) : [...except, id]) }),
+  };
+  return (
+    <FoldGroup value={group}>
+      {narrow ? (
+        <p className="no-print">
+          <Button type="button" look="secondary" small onClick={() => set({ all: !all, except: new Set() })}>
+            {t(all ? 'console.fold.close-all' : 'console.fold.open-all')}
+          </Button>
+        </p>
+      ) : null}
+      {children}
+    </FoldGroup>
+  );
+}
+
+/**
+ * A part of a long page: on a telephone its heading is a line that opens it, on a wide screen and on paper it stands open.
+ * What is folded stays on the page, so nothing typed in it is lost.
+ */
+export function Fold({
+  id,
+  title,
+  line,
+  panel = false,
+  children,
+}: {
+  /** Of the heading, `-title` added. */
+  id: string;
+  title: string;
+  /** What matters most of the part, for the line that opens it. */
+  line?: string | undefined;
+  panel?: boolean;
+  children: ReactNode;
+}) {
+  const narrow = useNarrow();
+  const { isOpen, turn } = useContext(FoldGroup);
+  const open = !narrow || isOpen(id);
+  return (
+    <section className={panel ? 'panel fold' : 'fold'} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>
+        {narrow ? (
+          <button
+            type="button"
+            className="fold__line"
+            aria-expanded={open}
+            aria-controls={`${id}-body`}
+            onClick={() => turn(id)}
+          >
+            {title}
+            {line ? <span className="fold__figure"> {line}</span> : null}
+          </button>
+        ) : (
+          title
+        )}
+      </h2>
+      <div id={`${id}-body`} className={open ? undefined : 'fold__closed'}>
+        {children}
+      </div>
+    </section>
+  );
+}
