@@ -1,18 +1,11 @@
 import { addDays, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { createTurns } from '../../../platform/turns/turns.ts';
-import type { Bundle, Cell, Kind, Needs } from './rules/bundle.ts';
+import { type Bucket, type Bundle, type Kind, type Needs, NO_BUNDLE, type Places, partsOf } from './rules/bundle.ts';
 import type { Cut } from './rules/ranges.ts';
-import { addUp, WIDTH } from './rules/series.ts';
+import { type Lines, sumAt } from './rules/series.ts';
 import type { Period } from './rules/types.ts';
-import {
-  isSmall,
-  readLate766,
-  readLateToday,
-  readSegments,
-  type SegmentAsk,
-  type SegmentSeries,
-} from './segment-store.ts';
+import { isSmall, readLate766, readLateToday, readSegments, type SegmentAsk } from './segment-store.ts';
 
 export type BundleAsk = Omit<SegmentAsk, 'days' | 'cuts'> &
   Needs & {
@@ -54,23 +47,23 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
   const keyOf = ({ g, procedure }: { readonly g: number; readonly procedure: string }): string => `${g} ${procedure}`;
   const received766 = late.map((rows) => Map.groupBy(rows, keyOf));
   const lateNow = Map.groupBy(lateToday, keyOf);
-  for (const { series } of segments) for (const { sums } of series) addUp(sums);
   const groups = new Map(segments.map((one) => [keyOf(one), one]));
   // Some may have nothing but dossiers due this morning.
   for (const [key, [one]] of lateNow)
-    if (one && !groups.has(key)) groups.set(key, { g: one.g, procedure: one.procedure, series: [] });
+    if (one && !groups.has(key)) groups.set(key, { g: one.g, procedure: one.procedure, lines: NO_BUNDLE.lines });
   const found: FoundBundle[] = [];
   const turns = createTurns();
-  for (const [key, { g, procedure, series }] of groups) {
+  for (const [key, { g, procedure, lines }] of groups) {
     if (turns.over()) await turns.next();
     for (const [p, period] of ask.periods.entries()) {
       const at = places[p];
       if (!at) continue;
       const here = received766[p]?.get(key) ?? [];
       const bundle: Bundle = {
-        cells: series.filter((one) => !isLate766(one)).flatMap((one) => cellOf(one, at) ?? []),
+        lines,
+        at,
         lateToday: period.to >= today ? (lateNow.get(key) ?? []) : [],
-        late766: kept766 ? late766Of(series, at, period.from.slice(0, 7), here) : here,
+        late766: kept766 ? late766Of(lines, at, period.from.slice(0, 7), here) : here,
       };
       found.push({ g, p, procedure, bundle });
     }
@@ -78,16 +71,8 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
   return found;
 }
 
-type Points = {
-  /** First day of the month of `from`. */
-  readonly month: Day;
-  readonly from: Day;
-  readonly after: Day;
-  /** Lateness of the open is judged by days before this. */
-  readonly late: Day;
-  /** Decision 766 by days before this. */
-  readonly afterAsOf: Day;
-};
+/** The days of a period that matter, by the names of `Places`. */
+type Points = Readonly<Record<keyof Places, Day>>;
 
 /** The days a kind has to be cut at; each other cut would only break whole months. */
 const CUT_AT: Readonly<Record<Kind, readonly (keyof Points)[]>> = {
@@ -102,9 +87,6 @@ const CUT_AT: Readonly<Record<Kind, readonly (keyof Points)[]>> = {
 
 const daysOf = (points: readonly Points[], kind: Kind): readonly Day[] =>
   [...new Set(points.flatMap((one) => CUT_AT[kind].map((name) => one[name])))].sort();
-
-/** Where the points of a period stand among the days read. */
-type Places = Readonly<Record<keyof Points, number>>;
 
 const placesOf = (points: Points, days: readonly Day[]): Places => ({
   month: days.indexOf(points.month),
@@ -126,48 +108,21 @@ function pointsOf(period: Period, today: Day): Points {
   };
 }
 
-/** What an added up series has before the day at a place: the nth of its sums. */
-const before = ({ sums }: SegmentSeries, place: number, nth: number): number => sums[place * WIDTH + nth] ?? 0;
-
-/** From the day at one place of the days to before that at another. */
-const between = (series: SegmentSeries, from: number, until: number, nth: number): number =>
-  before(series, until, nth) - before(series, from, nth);
-
-/** Undefined where nothing is counted. */
-function cellOf(series: SegmentSeries, at: Places): Cell | undefined {
-  const { bucket, channel } = series;
-  const flow = between(series, at.from, at.after, 0);
-  const stock = before(series, at.from, 0);
-  const toLateDay = before(series, at.late, 0);
-  if (flow === 0 && stock === 0 && toLateDay === 0) return undefined;
-  return {
-    bucket,
-    channel,
-    flow,
-    before: stock,
-    toLateDay,
-    minutes: between(series, at.from, at.after, 1),
-    worked: between(series, at.from, at.after, 2),
-    workMinutes: between(series, at.from, at.after, 3),
-  };
-}
-
-const isLate766 = ({ bucket }: SegmentSeries): boolean => bucket.startsWith('late766/');
-
 /**
  * Received in the period and late by its end: the sums know the month of reception; what was received in that month
  * before the period is taken off.
  */
 function late766Of(
-  series: readonly SegmentSeries[],
+  lines: Lines<Bucket>,
   at: Places,
   fromMonth: string,
   early: readonly { readonly channel: string; readonly n: number }[],
 ): { channel: string; n: number }[] {
-  return [
-    ...series
-      .filter((one) => isLate766(one) && one.bucket.slice(8) >= fromMonth)
-      .map((one) => ({ channel: one.channel, n: between(one, at.month, at.afterAsOf, 0) })),
-    ...early.map(({ channel, n }) => ({ channel, n: -n })),
-  ];
+  const found = early.map(({ channel, n }) => ({ channel, n: -n }));
+  for (const [nth, { bucket, channel }] of lines.names.entries()) {
+    const [kind, month = ''] = partsOf(bucket);
+    if (kind === 'late766' && month >= fromMonth)
+      found.push({ channel, n: sumAt(lines, nth, at.afterAsOf, 0) - sumAt(lines, nth, at.month, 0) });
+  }
+  return found;
 }

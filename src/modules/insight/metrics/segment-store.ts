@@ -3,9 +3,9 @@ import type { Day } from '../../../core/time/index.ts';
 import { createGatherer } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import type { Kind } from './rules/bundle.ts';
+import type { Bucket, Kind } from './rules/bundle.ts';
 import { type Cut, type Range, rangesOf, timesOf } from './rules/ranges.ts';
-import { WIDTH } from './rules/series.ts';
+import { type Lines, WIDTH } from './rules/series.ts';
 import type { UnitRole } from './rules/types.ts';
 import { bucketSql, measuresOf, PARTS } from './sums-sql.ts';
 import { totalSeriesOf } from './total-series.ts';
@@ -30,9 +30,8 @@ export type SegmentAsk = {
   readonly byProcedure: boolean;
 };
 
-/** What one group (of one procedure, where they are told apart) counts of a bucket: `WIDTH` numbers for each stretch. */
-export type SegmentSeries = { readonly bucket: string; readonly channel: string; readonly sums: Float64Array };
-export type Segments = { readonly g: number; readonly procedure: string; readonly series: readonly SegmentSeries[] };
+/** What one group (of one procedure, where they are told apart) counts: at each day all that lies between the days before. */
+export type Segments = { readonly g: number; readonly procedure: string; readonly lines: Lines<Bucket> };
 
 /** A row of the tables. */
 type SegmentSum = {
@@ -73,34 +72,43 @@ export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly Se
     small || whole.segments.length === 0 ? [] : readCells(db, whole),
     edges.segments.length === 0 ? [] : together ? sharedEdges(db)(edges) : readEdges(db, [edges]).then(firstOf),
   ]);
-  const known = halves.flatMap((series, g): Segments[] =>
-    series.length === 0 ? [] : [{ g, procedure: '', series: series.map(({ name, sums }) => ({ ...name, sums })) }],
+  const known = halves.flatMap((lines, g): Segments[] =>
+    lines.names.length === 0 ? [] : [{ g, procedure: '', lines }],
   );
   return cells.length + days.length === 0 ? known : withRows(known, [...cells, ...days], ask.days.length);
 }
 
-/** Adds rows to what is known of their groups; the sums of `known` are changed. */
-function withRows(known: readonly Segments[], rows: readonly SegmentSum[], days: number): readonly Segments[] {
-  type Group = { readonly g: number; readonly procedure: string; readonly series: Map<string, SegmentSeries> };
-  const nameOf = (one: { readonly bucket: string; readonly channel: string }): string => `${one.bucket} ${one.channel}`;
-  const groups = new Map(
-    known.map(({ g, procedure, series }): [string, Group] => [
-      `${g} ${procedure}`,
-      { g, procedure, series: new Map(series.map((one) => [nameOf(one), one])) },
-    ]),
-  );
-  for (const row of rows) {
-    const { g, procedure, bucket, channel } = row;
-    const group = groups.get(`${g} ${procedure}`) ?? { g, procedure, series: new Map<string, SegmentSeries>() };
-    groups.set(`${g} ${procedure}`, group);
-    const series = group.series.get(nameOf(row)) ?? { bucket, channel, sums: new Float64Array(days * WIDTH) };
-    group.series.set(nameOf(row), series);
-    for (const [nth, value] of [row.n, row.minutes, row.worked, row.workMinutes].entries()) {
-      const at = row.s * WIDTH + nth;
-      series.sums[at] = (series.sums[at] ?? 0) + value;
-    }
+/** What is known of groups, and rows of stretches. */
+function withRows(known: readonly Segments[], rows: readonly SegmentSum[], places: number): readonly Segments[] {
+  const keyOf = ({ g, procedure }: { readonly g: number; readonly procedure: string }): string => `${g} ${procedure}`;
+  const groups = new Map(known.map((one) => [keyOf(one), one]));
+  for (const [key, mine] of Map.groupBy(rows, keyOf)) {
+    const [first] = mine;
+    if (!first) continue;
+    const { g, procedure } = first;
+    groups.set(key, { g, procedure, lines: linesWith(groups.get(key)?.lines, mine, places) });
   }
-  return [...groups.values()].map(({ series, ...group }) => ({ ...group, series: [...series.values()] }));
+  return [...groups.values()];
+}
+
+function linesWith(known: Lines<Bucket> | undefined, rows: readonly SegmentSum[], places: number): Lines<Bucket> {
+  const names: Bucket[] = [...(known?.names ?? [])];
+  const nameOf = ({ bucket, channel }: Bucket): string => `${bucket} ${channel}`;
+  const at = new Map(names.map((name, nth) => [nameOf(name), nth]));
+  for (const { bucket, channel } of rows) {
+    const name = { bucket, channel };
+    if (!at.has(nameOf(name))) at.set(nameOf(name), names.push(name) - 1);
+  }
+  const sums = new Float64Array(names.length * places * WIDTH);
+  if (known) sums.set(known.sums);
+  // A stretch lies before the day of its place and all later ones.
+  for (const row of rows)
+    for (let place = row.s; place < places; place++) {
+      const begin = ((at.get(nameOf(row)) ?? 0) * places + place) * WIDTH;
+      for (const [nth, value] of [row.n, row.minutes, row.worked, row.workMinutes].entries())
+        sums[begin + nth] = (sums[begin + nth] ?? 0) + value;
+    }
+  return { names, places, sums };
 }
 
 /** A question with the stretches one table answers. */

@@ -2,23 +2,21 @@ import type { Day } from '../../../core/time/index.ts';
 import { createTurns } from '../../../platform/turns/turns.ts';
 import { type Cut, timesOf } from './rules/ranges.ts';
 import {
-  addSeries,
+  createSummer,
   halfNumber,
   halvesBetween,
   type Line,
+  type Lines,
+  mergeSeries,
   NO_SERIES,
   packSeries,
   replaceFrom,
   type Series,
   type Stretch,
-  WIDTH,
 } from './rules/series.ts';
 
 /** What a series counts, told apart from others of its unit and kind: bucket and channel, say. */
 type Name = Readonly<Record<string, string>>;
-
-/** What is counted under one name, `WIDTH` numbers for each stretch; the caller's own. */
-export type NamedSums<N> = { readonly name: N; readonly sums: Float64Array };
 
 /**
  * Sums by half month as this process read them, of each unit and kind whole: a question over any units and periods is
@@ -28,14 +26,15 @@ export type SeriesBook<K extends string, N extends Name> = {
   /** What lies on this day or later is read again when it is next asked for. */
   forgetFrom(day: Day): void;
   /**
-   * The whole halves of each group of units, in this order; days at the edges are not in them.
-   * @param days ascending; a stretch is named by the place of its end among them
+   * The whole halves of each group of units, in this order: at each of the days what lies between the days before it;
+   * days at the edges of halves are not in them.
+   * @param days ascending
    */
   sums(ask: {
     readonly groups: readonly (readonly string[])[];
     readonly days: readonly Day[];
     readonly cuts: readonly Cut<K>[];
-  }): Promise<readonly (readonly NamedSums<N>[])[]>;
+  }): Promise<readonly Lines<N>[]>;
 };
 
 /** Reads the half months of some units and kinds from one number on, by `<unit> <kind>`; `keyOf` numbers the names. */
@@ -48,6 +47,9 @@ export type ReadSeries<K extends string, N extends Name> = (
 
 /** Units of one statement at most: of all at once the texts would weigh more than what is kept. */
 const READ_AT_ONCE = 50;
+/** What more units than this count together is worked out once, until one of them counts anew; of so many groups. */
+const MANY_UNITS = 20;
+const TOGETHER_KEPT = 60;
 
 type Pack = {
   readonly series: Promise<Series>;
@@ -64,6 +66,7 @@ export function createSeriesBook<K extends string, N extends Name>(
   most: number,
 ): SeriesBook<K, N> {
   const packs = new Map<string, Pack>();
+  const together = new Map<string, { readonly parts: readonly Series[]; readonly series: Series }>();
   const keys = new Map<string, number>();
   const names: N[] = [];
   const keyOf = (name: N): number => {
@@ -71,6 +74,12 @@ export function createSeriesBook<K extends string, N extends Name>(
     const known = keys.get(text) ?? names.push(name) - 1;
     keys.set(text, known);
     return known;
+  };
+
+  const nameOf = (key: number): N => {
+    const name = names[key];
+    if (name === undefined) throw new Error('a key is the number of a name');
+    return name;
   };
 
   /** Reads the halves from `from` on of some units and kinds; what is known before that stays. */
@@ -96,6 +105,20 @@ export function createSeriesBook<K extends string, N extends Name>(
           },
         );
       }
+  };
+
+  /** What several units count together of a kind. */
+  const merged = (kind: K, unitIds: readonly string[], parts: readonly Series[]): Series => {
+    const key = `${kind} ${unitIds.join(' ')}`;
+    const known = together.get(key);
+    if (known?.parts.every((part, nth) => part === parts[nth])) return known.series;
+    together.delete(key);
+    for (const old of together.keys())
+      if (together.size >= TOGETHER_KEPT) together.delete(old);
+      else break;
+    const series = mergeSeries(parts);
+    together.set(key, { parts, series });
+    return series;
   };
 
   const dropOldest = (): void => {
@@ -151,29 +174,21 @@ export function createSeriesBook<K extends string, N extends Name>(
       );
       // Taken at once: what is forgotten or dropped meanwhile is of those who ask later.
       const known = groups.map((unitIds) =>
-        asked.flatMap(({ kind, stretches }) =>
-          unitIds.map((unitId) => ({ stretches, pack: packs.get(`${unitId} ${kind}`) })),
-        ),
+        asked.map((one) => ({ ...one, unitIds, packs: unitIds.map((unitId) => packs.get(`${unitId} ${one.kind}`)) })),
       );
-      const found: NamedSums<N>[][] = [];
+      const found: Lines<N>[] = [];
+      const summer = createSummer(days.length);
       const turns = createTurns();
       for (const mine of known) {
-        const sums = new Map<number, Float64Array>();
-        const sumsOf = (key: number): Float64Array => {
-          const made = sums.get(key) ?? new Float64Array(days.length * WIDTH);
-          sums.set(key, made);
-          return made;
-        };
-        for (const { stretches, pack } of mine) {
+        for (const { kind, unitIds, stretches, packs: each } of mine) {
           if (turns.over()) await turns.next();
-          addSeries(pack?.read ?? (await pack?.series) ?? NO_SERIES, stretches, sumsOf);
+          const parts: Series[] = [];
+          for (const pack of each) parts.push(pack?.read ?? (await pack?.series) ?? NO_SERIES);
+          if (parts.length > MANY_UNITS) summer.add(merged(kind, unitIds, parts), stretches);
+          else for (const part of parts) summer.add(part, stretches);
         }
-        found.push(
-          [...sums].flatMap(([key, values]) => {
-            const name = names[key];
-            return name ? [{ name, sums: values }] : [];
-          }),
-        );
+        const { names: numbers, ...sums } = summer.take();
+        found.push({ names: numbers.map(nameOf), ...sums });
       }
       return found;
     },

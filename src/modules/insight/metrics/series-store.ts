@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 import { addDays, type Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
-import type { Kind } from './rules/bundle.ts';
+import type { Bucket, Kind } from './rules/bundle.ts';
 import { halfOf } from './rules/ranges.ts';
 import type { Line } from './rules/series.ts';
 import { PARTS } from './sums-sql.ts';
-
-/** What dossiers of one kind are told apart by. */
-export type Bucket = { readonly bucket: string; readonly channel: string };
 
 /** Half months of one unit, bucket and channel; each text lists a number (of `measures` three) for every half. */
 type Row = {

@@ -1,7 +1,7 @@
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
-import type { Kind } from './rules/bundle.ts';
+import type { Bucket, Kind } from './rules/bundle.ts';
 import { createSeriesBook } from './series-book.ts';
-import { type Bucket, readSeries } from './series-store.ts';
+import { readSeries } from './series-store.ts';
 
 /** Those of 250 units over three years are half a million. */
 const KEPT_POINTS = 1_500_000;

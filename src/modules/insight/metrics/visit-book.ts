@@ -8,10 +8,10 @@ import { batchesOf, gridOf, type Placed } from './placed-batches.ts';
 import { findCountedUnits } from './read-store.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import { halfOf, nextHalf, rangesOf, timesOf } from './rules/ranges.ts';
-import { addUp, WIDTH } from './rules/series.ts';
+import { type Lines, sumAt } from './rules/series.ts';
 import type { MetricQuery, Period } from './rules/types.ts';
 import type { VisitCell } from './rules/visits.ts';
-import { createSeriesBook, type NamedSums, type SeriesBook } from './series-book.ts';
+import { createSeriesBook, type SeriesBook } from './series-book.ts';
 import { readVisitSeries, VISITS, type VisitKind } from './series-store.ts';
 import { ANY_CHANGE, lookOf } from './standing-store.ts';
 import { isAllVisits, readSummedVisits, readVisitsSince, type VisitNarrowing } from './visit-store.ts';
@@ -150,7 +150,6 @@ async function readSeries(
     series.sums({ groups, days, cuts: [{ kind: VISITS, days, stock: false }] }),
     readSummedVisits(db, { groups, periods: edgePeriods, narrowing: {} }, frontier),
   ]);
-  for (const group of halves) for (const { sums } of group) addUp(sums);
   const atEdges = Map.groupBy(rows, ({ g }) => g);
   return (g, p) => {
     const { from = '', until = '' } = times[p] ?? {};
@@ -160,14 +159,18 @@ async function readSeries(
       const { s = -1 } = edges[edge] ?? {};
       return first < s && s <= last;
     };
-    return [...(halves[g] ?? []).map((one) => cellOf(one, first, last)), ...(atEdges.get(g) ?? []).filter(inside)];
+    return [...cellsOf(halves[g], first, last), ...(atEdges.get(g) ?? []).filter(inside)];
   };
 }
 
 /** Of days that belong together by nothing else. */
 const periodOfDays = (from: Day, to: Day): Period => ({ id: `${from} ${to}`, cutoff: 'calendar', from, to });
 
-function cellOf({ name, sums }: NamedSums<VisitKind>, first: number, last: number): VisitCell {
-  const between = (nth: number): number => (sums[last * WIDTH + nth] ?? 0) - (sums[first * WIDTH + nth] ?? 0);
-  return { ...name, n: between(0), measured: between(1), minutes: between(2) };
+/** From the day at one place to before that at another. */
+function cellsOf(lines: Lines<VisitKind> | undefined, first: number, last: number): readonly VisitCell[] {
+  if (!lines) return [];
+  return lines.names.map((name, nth) => {
+    const between = (measure: number): number => sumAt(lines, nth, last, measure) - sumAt(lines, nth, first, measure);
+    return { ...name, n: between(0), measured: between(1), minutes: between(2) };
+  });
 }

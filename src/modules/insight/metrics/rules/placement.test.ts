@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { placeOn } from '../../../foundation/organisation/rules/placement.ts';
 import type { Succession, UnitVersion } from '../../../foundation/organisation/rules/unit.ts';
 import { buildUnitDirectory } from '../../../foundation/organisation/rules/unit-directory.ts';
-import { placeOn, placesOn, unitsUnder } from './placement.ts';
+import { placesOn, unitsUnder } from './placement.ts';
 
 const MERGER = '2025-07-01';
 

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { addDays, type Day } from '../../../../core/time/index.ts';
 import { rangesOf } from './ranges.ts';
 import {
-  addSeries,
+  createSummer,
   halfNumber,
   halvesBetween,
   type Line,
+  mergeSeries,
   NO_SERIES,
   packSeries,
   replaceFrom,
@@ -15,14 +16,21 @@ import {
   WIDTH,
 } from './series.ts';
 
-const sumsOf = (series: Series, stretches: readonly Stretch[], places: number): Record<number, readonly number[]> => {
-  const sums = new Map<number, Float64Array>();
-  addSeries(series, stretches, (key) => {
-    const made = sums.get(key) ?? new Float64Array(places * WIDTH);
-    sums.set(key, made);
-    return made;
-  });
-  return Object.fromEntries([...sums].map(([key, values]) => [key, [...values]]));
+/** By key what lies in each stretch of several series together, one after another. */
+const sumsOf = (
+  all: readonly Series[],
+  stretches: readonly Stretch[],
+  places: number,
+): Record<number, readonly number[]> => {
+  const summer = createSummer(places);
+  for (const series of all) summer.add(series, stretches);
+  const { names, sums } = summer.take();
+  return Object.fromEntries(
+    names.map((key, nth) => {
+      const mine = [...sums.subarray(nth * places * WIDTH, (nth + 1) * places * WIDTH)];
+      return [key, mine.map((value, at) => value - (mine[at - WIDTH] ?? 0))];
+    }),
+  );
 };
 
 describe('halves', () => {
@@ -78,29 +86,43 @@ describe('a series', () => {
       { at: 0, first: 0, end: 11 },
       { at: 2, first: 12, end: 14 },
     ];
-    expect(sumsOf(packSeries([ended]), stretches, 3)).toEqual({ 3: [1, 5, 1, 60, 0, 0, 0, 0, 6, 7, 5, 170] });
-    expect(sumsOf(packSeries([ended, due]), [{ at: 0, first: 12, end: 13 }], 1)).toEqual({
+    expect(sumsOf([packSeries([ended])], stretches, 3)).toEqual({ 3: [1, 5, 1, 60, 0, 0, 0, 0, 6, 7, 5, 170] });
+    expect(sumsOf([packSeries([ended, due])], [{ at: 0, first: 12, end: 13 }], 1)).toEqual({
       3: [2, 0, 2, 80],
       1: [16, 0, 0, 0],
     });
-    expect(sumsOf(packSeries([due]), [{ at: 0, first: 10, end: 12 }], 1)).toEqual({});
-    expect(sumsOf(NO_SERIES, stretches, 3)).toEqual({});
+    expect(sumsOf([packSeries([due])], [{ at: 0, first: 10, end: 12 }], 1)).toEqual({});
+    expect(sumsOf([NO_SERIES], stretches, 3)).toEqual({});
+  });
+
+  const line = fc.record({
+    key: fc.integer({ min: 0, max: 4 }),
+    points: fc.uniqueArray(fc.record({ half: fc.integer({ min: 0, max: 20 }), n: fc.integer({ min: 0, max: 99 }) }), {
+      selector: (one) => one.half,
+    }),
+  });
+  const world = fc.uniqueArray(line, { selector: (one) => one.key, maxLength: 5 });
+  const pack = (lines: readonly { key: number; points: readonly { half: number; n: number }[] }[]): Line[] =>
+    lines.map(({ key, points }) => {
+      const sorted = [...points].sort((a, b) => a.half - b.half);
+      const measures = key === 0 ? sorted.flatMap((one) => [one.n * 2, 1, one.n * 3]) : [];
+      return { key, halves: sorted.map((one) => one.half), n: sorted.map((one) => one.n), measures };
+    });
+  const all = [
+    { at: 0, first: 0, end: 8 },
+    { at: 1, first: 8, end: 99 },
+  ];
+
+  it('of several units together says what each adds', () => {
+    fc.assert(
+      fc.property(fc.array(world, { maxLength: 4 }), (worlds) => {
+        const each = worlds.map((one) => packSeries(pack(one)));
+        expect(sumsOf([mergeSeries(each)], all, 2)).toEqual(sumsOf(each, all, 2));
+      }),
+    );
   });
 
   it('read again from a half on is as read whole', () => {
-    const line = fc.record({
-      key: fc.integer({ min: 0, max: 4 }),
-      points: fc.uniqueArray(fc.record({ half: fc.integer({ min: 0, max: 20 }), n: fc.integer({ min: 0, max: 99 }) }), {
-        selector: (one) => one.half,
-      }),
-    });
-    const world = fc.uniqueArray(line, { selector: (one) => one.key, maxLength: 5 });
-    const pack = (lines: readonly { key: number; points: readonly { half: number; n: number }[] }[]): Line[] =>
-      lines.map(({ key, points }) => {
-        const sorted = [...points].sort((a, b) => a.half - b.half);
-        const measures = key === 0 ? sorted.flatMap((one) => [one.n * 2, 1, one.n * 3]) : [];
-        return { key, halves: sorted.map((one) => one.half), n: sorted.map((one) => one.n), measures };
-      });
     fc.assert(
       fc.property(world, world, fc.integer({ min: 0, max: 21 }), (before, after, from) => {
         // What lies before the half is the same in both.
@@ -111,12 +133,8 @@ describe('a series', () => {
           key,
           points: [...earlier, ...later].filter((one) => one.key === key).flatMap((one) => one.points),
         }));
-        const all = [
-          { at: 0, first: 0, end: 8 },
-          { at: 1, first: 8, end: 99 },
-        ];
         const again = replaceFrom(packSeries(pack(before)), from, pack(later));
-        expect(sumsOf(again, all, 2)).toEqual(sumsOf(packSeries(pack(whole)), all, 2));
+        expect(sumsOf([again], all, 2)).toEqual(sumsOf([packSeries(pack(whole))], all, 2));
       }),
     );
   });
