@@ -14,6 +14,7 @@ export type SurveyRow = {
   readonly finishedTo: string;
   readonly openFrom: string;
   readonly openTo: string;
+  readonly weighted?: boolean;
   /** Absent: it is being answered. */
   readonly closed?: { readonly on: string; readonly results: SurveyRowResults };
 };
@@ -33,9 +34,9 @@ export async function insertSurveyRow(db: Db, one: SurveyRow): Promise<void> {
   const state = one.closed ? 'closed' : 'open';
   await sql`insert into surveys.survey (id, code, name, unit_id, state, form_id, form, form_digest, unit_ids, finished_from,
       finished_to, open_from, open_to, quota, seed, weighted, walk_ins, minimum, results, digest, created_at, created_by, closed_on)
-    values (${one.id}::uuid, ${one.code}, ${one.name}, ${one.unitId}::uuid, ${state}, 'thu', '{"kind":"index"}'::jsonb, 'x',
+    values (${one.id}::uuid, ${one.code}, ${one.name}, ${one.unitId}::uuid, ${state}, 'thu', '{"kind":"index","name":"Phiếu mẫu","questions":[]}'::jsonb, 'x',
       ${[...one.unitIds]}::uuid[], ${one.finishedFrom}::date, ${one.finishedTo}::date, ${one.openFrom}::date, ${one.openTo}::date,
-      '{}'::jsonb, 'x', false, false, 5, ${one.closed ? frozenText(one.closed.results) : null}, ${one.closed ? 'x' : null}, now(),
+      '{}'::jsonb, 'x', ${one.weighted ?? false}, false, 5, ${one.closed ? frozenText(one.closed.results) : null}, ${one.closed ? 'x' : null}, now(),
       'system:test', ${one.closed?.on ?? null}::date)`.execute(db);
 }
 

@@ -184,6 +184,17 @@ export const SurveyPage = Type.Object({
    * unit. Null: the questionnaire gives no index, or nobody is below.
    */
   leftOut: Nullable(Type.Array(Type.String())),
+  /** Units between who holds it and those asked whose index it gives too: all below them are asked. */
+  between: Type.Array(
+    Type.Object({
+      unitId: Id,
+      unitName: Type.String(),
+      /** Authorities pooled. */
+      pooled: Type.Integer(),
+      /** Null while it is open, where nobody answered, and where too few did in one of them. */
+      found: Nullable(Type.Object({ percent: Type.Number(), n: Type.Integer() })),
+    }),
+  ),
 });
 export type SurveyPageType = Static<typeof SurveyPage>;
 

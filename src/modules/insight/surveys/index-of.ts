@@ -1,22 +1,22 @@
-import { Decimal, rounded } from '../../../core/scoring/decimal.ts';
+import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { SurveyContext } from './context.ts';
+import { type Pooled, poolAll, poolPlaces } from './pool.ts';
 import { readResults } from './result-service.ts';
+import type { SurveyResults } from './rules/result-document.ts';
 import * as store from './store.ts';
-import { isWhole } from './whole.ts';
+import { authoritiesBelow, pooledUnits } from './whole.ts';
 
 /** An index for targets and sets of indicators: 0 to 100 with two decimals, and how many answered. */
-export type SurveyIndex = {
-  readonly percent: number;
-  readonly n: number;
+export type SurveyIndex = Pooled & {
   readonly closedSurveyId: string;
   readonly closedSurveyName: string;
-  /** Authorities it speaks for together, where they are several: what the unit asked of all below it; else 0. */
+  /** Authorities it speaks for together, where they are several: the unit with all below it; else 0. */
   readonly pooled: number;
 };
 
 /**
- * The index of a unit out of the last closed survey that has a shown figure for it, among those wished for. Of a survey it
- * holds of all below it: what they found together, as any figure of a unit with those below; else its own.
+ * The index of a unit out of the last closed survey that has a shown figure for it, among those wished for. Where it asked
+ * all below the unit: what they found together, as any figure of a unit with those below; else the unit's own row.
  * @param groupIds groups of fields (`land` …) pooled by their answers; absent: all fields
  * @returns null where nobody has answered, too few have, or only some of those below were asked; never 0 for no data
  */
@@ -25,47 +25,61 @@ export async function indexOf(
   { unitId, groupIds, ...wish }: store.ClosedWish & { readonly unitId: string; readonly groupIds?: readonly string[] },
 ): Promise<SurveyIndex | null> {
   const directory = await ctx.ports.directory();
-  for (const survey of await store.listClosedIndices(ctx.db, unitId, wish)) {
+  const days = await store.listClosedDays(ctx.db, wish);
+  const below = days.map((day) => ({ day, unitIds: authoritiesBelow(directory, unitId, day) }));
+  for (const survey of await store.listClosedIndices(ctx.db, unitId, below, wish)) {
     const results = readResults(survey);
-    if (!results) continue;
-    const whole = isWhole(directory, survey, unitId);
-    const ofGroup = (one: { readonly groupId: string }): boolean => groupIds?.includes(one.groupId) ?? false;
-    const ofUnit = (one: { readonly unitId: string }): boolean => one.unitId === unitId;
-    const places =
-      groupIds === undefined
-        ? whole
-          ? [results.overall]
-          : results.units.filter(ofUnit)
-        : whole
-          ? results.groups.filter(ofGroup)
-          : results.cells.filter(ofUnit).filter(ofGroup);
-    const shown = places.flatMap(({ result }) => result ?? []);
-    const n = shown.reduce((sum, one) => sum + one.n, 0);
-    if (n === 0) continue;
-    const sum = shown.reduce((all, one) => all.plus(new Decimal(one.percent).times(one.n)), new Decimal(0));
-    return {
-      // To two decimals like those it is made of: 5 of 6 and 12 of 14 are 85, not 84.996 of figures rounded before.
-      percent: rounded(sum.div(n)),
-      n,
-      closedSurveyId: survey.id,
-      closedSurveyName: survey.name,
-      pooled: whole ? survey.unitIds.length : 0,
-    };
+    const together = pooledUnits(directory, survey, unitId);
+    const found =
+      results && (together ? wholeOf(results, survey, together, groupIds) : ownOf(results, unitId, groupIds));
+    if (!found) continue;
+    const { id: closedSurveyId, name: closedSurveyName } = survey;
+    return { ...found, closedSurveyId, closedSurveyName, pooled: together?.length ?? 0 };
   }
   return null;
 }
 
+/** What some of those a survey asked found together: its own whole where they are all; else from their rows. */
+export function wholeOf(
+  results: Pick<SurveyResults, 'overall' | 'groups' | 'units' | 'cells'>,
+  survey: Pick<store.Survey, 'unitIds' | 'weighted'>,
+  unitIds: readonly string[],
+  groupIds?: readonly string[],
+): Pooled | null {
+  const [inside, ofGroup] = [new Set(unitIds), among(groupIds)];
+  if (survey.unitIds.every((id) => inside.has(id)))
+    return poolPlaces(groupIds === undefined ? [results.overall] : results.groups.filter(ofGroup));
+  return groupIds === undefined
+    ? poolAll(
+        results.units.filter((unit) => inside.has(unit.unitId)),
+        survey.weighted,
+      )
+    : poolAll(results.cells.filter((cell) => inside.has(cell.unitId) && ofGroup(cell)));
+}
+
+function ownOf(
+  { units, cells }: Pick<SurveyResults, 'units' | 'cells'>,
+  unitId: string,
+  groupIds?: readonly string[],
+): Pooled | null {
+  const ofUnit = (one: { readonly unitId: string }): boolean => one.unitId === unitId;
+  return poolPlaces(groupIds === undefined ? units.filter(ofUnit) : cells.filter(ofUnit).filter(among(groupIds)));
+}
+
+const among = (groupIds: readonly string[] = []) => {
+  const wanted = new Set(groupIds);
+  return ({ groupId }: { readonly groupId: string }): boolean => wanted.has(groupId);
+};
+
 /** Of which of the units an index is still being asked, as `indexOf` will tell it; nothing of its answers. */
 export async function runningIndices(
   ctx: SurveyContext,
-  wish: Parameters<typeof store.listRunningIndices>[1],
+  { unitIds, endedIn }: { readonly unitIds: readonly string[]; readonly endedIn: store.Span },
 ): Promise<readonly store.RunningSurvey[]> {
-  const directory = await ctx.ports.directory();
-  const asked = new Set(wish.unitIds);
-  return (await store.listRunningIndices(ctx.db, wish)).flatMap((survey) => {
-    const speaksFor = new Set(survey.unitIds);
-    if (isWhole(directory, survey, survey.unitId)) speaksFor.add(survey.unitId);
-    const unitIds = [...speaksFor].filter((unitId) => asked.has(unitId));
-    return unitIds.length === 0 ? [] : [{ ...survey, unitIds }];
+  const directory: UnitDirectory = await ctx.ports.directory();
+  return (await store.listRunningIndices(ctx.db, endedIn)).flatMap((survey) => {
+    const asked = new Set(survey.unitIds);
+    const waiting = unitIds.filter((unitId) => asked.has(unitId) || pooledUnits(directory, survey, unitId));
+    return waiting.length === 0 ? [] : [{ ...survey, unitIds: waiting }];
   });
 }

@@ -68,16 +68,35 @@ export type ClosedWish = {
   /** All of their days lie between these. */
   readonly within?: Span;
 };
-type Span = { readonly from: Day; readonly to: Day };
+export type Span = { readonly from: Day; readonly to: Day };
 
-/** Closed surveys with an index that ask of a unit or are held by it, the last closed first. */
-export async function listClosedIndices(db: Db, unitId: string, wish: ClosedWish): Promise<Survey[]> {
-  const { surveyId, endedIn, within } = wish;
-  const { rows } = await sql<Survey>`select ${FIELDS} from surveys.survey s where s.state = 'closed'
-    and s.form->>'kind' = 'index' and (s.unit_ids @> array[${unitId}::uuid] or s.unit_id = ${unitId}::uuid)
+const wished = ({ surveyId, endedIn, within }: ClosedWish) => sql`s.state = 'closed' and s.form->>'kind' = 'index'
     ${surveyId === undefined ? sql`` : sql`and s.id = ${surveyId}::uuid`}
     ${endedIn ? sql`and s.finished_to between ${endedIn.from}::date and ${endedIn.to}::date` : sql``}
-    ${within ? sql`and s.finished_from >= ${within.from}::date and s.finished_to <= ${within.to}::date` : sql``}
+    ${within ? sql`and s.finished_from >= ${within.from}::date and s.finished_to <= ${within.to}::date` : sql``}`;
+
+/** The last days of dossiers of closed surveys with an index that ask of several units. */
+export async function listClosedDays(db: Db, wish: ClosedWish): Promise<Day[]> {
+  const { rows } = await sql<{ day: Day }>`select distinct s.finished_to "day" from surveys.survey s
+    where ${wished(wish)} and cardinality(s.unit_ids) > 1`.execute(db);
+  return rows.map((row) => row.day);
+}
+
+/**
+ * Closed surveys with an index that ask of a unit or of all below it, the last closed first.
+ * @param below authorities below the unit by the last day of the dossiers
+ */
+export async function listClosedIndices(
+  db: Db,
+  unitId: string,
+  below: readonly { readonly day: Day; readonly unitIds: readonly string[] }[],
+  wish: ClosedWish,
+): Promise<Survey[]> {
+  const all = below
+    .filter(({ unitIds }) => unitIds.length > 0)
+    .map(({ day, unitIds }) => sql`or s.finished_to = ${day}::date and s.unit_ids @> ${[...unitIds]}::uuid[]`);
+  const { rows } = await sql<Survey>`select ${FIELDS} from surveys.survey s where ${wished(wish)}
+    and (s.unit_ids @> array[${unitId}::uuid] ${sql.join(all, sql` `)})
     order by s.closed_on desc, s.id desc`.execute(db);
   return rows;
 }
@@ -85,14 +104,11 @@ export async function listClosedIndices(db: Db, unitId: string, wish: ClosedWish
 /** A survey that is being answered, and the authorities it asks of. */
 export type RunningSurvey = Pick<Survey, 'id' | 'name' | 'unitId' | 'unitIds' | 'finishedTo' | 'openTo'>;
 
-/** Open surveys with an index that ask of some of the units or are held by one, by the last day of their dossiers (inclusive); the oldest first. */
-export async function listRunningIndices(
-  db: Db,
-  { unitIds, endedIn }: { readonly unitIds: readonly string[]; readonly endedIn: Span },
-): Promise<readonly RunningSurvey[]> {
+/** Open surveys with an index, by the last day of their dossiers (inclusive); the oldest first. */
+export async function listRunningIndices(db: Db, endedIn: Span): Promise<readonly RunningSurvey[]> {
   const { rows } = await sql<RunningSurvey>`select s.id, s.name, s.unit_id "unitId", s.open_to "openTo",
-      s.finished_to "finishedTo", s.unit_ids "unitIds" from surveys.survey s where s.state = 'open' and s.form->>'kind' = 'index'
-      and ${within(unitIds)} and s.finished_to between ${endedIn.from}::date and ${endedIn.to}::date
+      s.finished_to "finishedTo", s.unit_ids "unitIds" from surveys.survey s where s.state = 'open'
+      and s.form->>'kind' = 'index' and s.finished_to between ${endedIn.from}::date and ${endedIn.to}::date
     order by s.id`.execute(db);
   return rows;
 }

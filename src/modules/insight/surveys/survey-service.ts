@@ -15,19 +15,21 @@ import type * as contract from './contract.ts';
 import { checkDays, checkLastDay } from './days.ts';
 import { announce } from './events.ts';
 import { EDIT, formDigest, getForm, READ } from './form-service.ts';
+import { wholeOf } from './index-of.ts';
 import { countPapers } from './paper-store.ts';
 import type { FinishedDossier } from './ports.ts';
 import { record } from './record.ts';
 import { closeWithResults, readResults } from './result-service.ts';
 import { groupOf } from './rules/group.ts';
 import { lintQuestionnaire } from './rules/questionnaire.ts';
+import type { SurveyResults } from './rules/result-document.ts';
 import { drawSample, shortageOf } from './rules/sample.ts';
 import { CHANNELS, legalActs, type SurveyAct, stateAfter } from './rules/states.ts';
 import { surveyUnits } from './scope.ts';
 import * as store from './store.ts';
 import { ticketDigest, ticketOf } from './ticket.ts';
 import { unitNamer } from './unit-namer.ts';
-import { authoritiesBelow } from './whole.ts';
+import { authoritiesBelow, unitsBetween } from './whole.ts';
 
 export const ENTER = 'surveys.enter';
 const PAGE = 50;
@@ -165,15 +167,31 @@ export async function readSurvey(
     results: results ?? null,
     digest: survey.digest,
     leftOut: leftOutOf(directory, survey),
+    between: betweenOf(directory, survey, results),
     remarks: remarks.map(({ questionId, words }) => ({ question: textOf.get(questionId) ?? questionId, words })),
   };
 }
 
 function leftOutOf(directory: UnitDirectory, survey: store.Survey): string[] | null {
-  const below = authoritiesBelow(directory, survey);
+  const below = authoritiesBelow(directory, survey.unitId, survey.finishedTo);
   if (survey.form.kind !== 'index' || below.length === 0) return null;
   const asked = new Set(survey.unitIds);
   return below.filter((id) => !asked.has(id)).map(unitNamer(directory, survey.finishedTo));
+}
+
+function betweenOf(
+  directory: UnitDirectory,
+  survey: store.Survey,
+  results: SurveyResults | undefined,
+): ReplyOf<typeof contract.getSurvey>['between'] {
+  if (survey.form.kind !== 'index') return [];
+  const nameOf = unitNamer(directory, survey.finishedTo);
+  return unitsBetween(directory, survey).map(({ unitId, pooled }) => ({
+    unitId,
+    unitName: nameOf(unitId),
+    pooled: pooled.length,
+    found: results ? wholeOf(results, survey, pooled) : null,
+  }));
 }
 
 /**

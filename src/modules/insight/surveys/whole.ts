@@ -1,23 +1,37 @@
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 
-type Asked = { readonly unitId: string; readonly unitIds: readonly string[]; readonly finishedTo: string };
+type Asked = { readonly unitIds: readonly string[]; readonly finishedTo: string };
 type Units = Pick<UnitDirectory, 'reachOn' | 'unitOn'>;
 
-/** Authorities below who holds a survey, however many levels down, on the last day of its dossiers. */
-export function authoritiesBelow(directory: Units, { unitId, finishedTo }: Asked): readonly string[] {
+/** Authorities below a unit on a day, however many levels down. */
+export function authoritiesBelow(directory: Units, unitId: string, day: string): readonly string[] {
   return directory
-    .reachOn(unitId, 'subtree', finishedTo)
-    .filter((id) => id !== unitId && directory.unitOn(id, finishedTo)?.type === 'administrative');
+    .reachOn(unitId, 'subtree', day)
+    .filter((id) => id !== unitId && directory.unitOn(id, day)?.type === 'administrative');
 }
 
 /**
- * Whether a survey speaks for a unit with all below it: the unit holds it, and it asks of every authority below, those
- * two levels down too, as they stood on the last day of its dossiers. False where nobody is below.
+ * Whom a survey speaks for together as the figure of a unit with all below it, whoever holds the survey: every authority
+ * below, those two levels down too, as they stood on the last day of its dossiers, and the unit itself where it was asked.
+ * Undefined where one below was left out, or nobody is below: then the unit has its own row, where it was asked.
  */
-export function isWhole(directory: Units, survey: Asked, unitId: string): boolean {
-  if (survey.unitId !== unitId) return false;
+export function pooledUnits(directory: Units, survey: Asked, unitId: string): readonly string[] | undefined {
   const asked = new Set(survey.unitIds);
-  const below = authoritiesBelow(directory, survey);
-  const inside = new Set([unitId, ...below]);
-  return below.length > 0 && below.every((id) => asked.has(id)) && survey.unitIds.every((id) => inside.has(id));
+  const below = authoritiesBelow(directory, unitId, survey.finishedTo);
+  if (below.length === 0 || !below.every((id) => asked.has(id))) return undefined;
+  return asked.has(unitId) ? [unitId, ...below] : below;
+}
+
+/**
+ * Units between who holds a survey and those it asks for which it speaks as a whole, in the order of the tree: districts
+ * where a province asks all their communes.
+ */
+export function unitsBetween(
+  directory: Units,
+  survey: Asked & { readonly unitId: string },
+): readonly { readonly unitId: string; readonly pooled: readonly string[] }[] {
+  return authoritiesBelow(directory, survey.unitId, survey.finishedTo).flatMap((unitId) => {
+    const pooled = pooledUnits(directory, survey, unitId);
+    return pooled ? [{ unitId, pooled }] : [];
+  });
 }

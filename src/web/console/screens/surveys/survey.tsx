@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { formatPercentVi } from '../../../../core/text/numbers.ts';
 import { getSurvey, type SurveyPageType } from '../../../../modules/insight/surveys/contract.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Facts, Table } from '../../../shared/design/table.tsx';
@@ -36,6 +37,7 @@ export default function Survey() {
           <SurveyActs page={page} />
           {page.state === 'closed' ? null : <SurveyFacts page={page} />}
           <WhoseIndex page={page} />
+          <Between page={page} />
           {page.form.verified ? null : (
             <Note tone="warning">{t('surveys.unverified', { doubt: page.form.doubt ?? '' })}</Note>
           )}
@@ -102,6 +104,38 @@ function WhoseIndex({ page: { leftOut, unitName: unit } }: { page: SurveyPageTyp
   if (count === 0) return <p className="hint">{t('surveys.whole', { unit })}</p>;
   const names = named(t, leftOut, LEFT_OUT);
   return <p className="hint">{t('surveys.not-whole', { unit, count, names })}</p>;
+}
+
+/** Units between who holds it and those asked, with what was found below each together. */
+function Between({ page: { between, state } }: { page: SurveyPageType }) {
+  const t = useTranslate();
+  if (between.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="survey-between">
+      <h2 id="survey-between">{t('surveys.between')}</h2>
+      <p className="hint">{t('surveys.between-hint')}</p>
+      <Table
+        caption={t('surveys.between')}
+        hideCaption
+        rows={between}
+        rowKey={(row) => row.unitId}
+        columns={[
+          { id: 'unit', label: t('surveys.place'), rowHead: true, cell: (row) => row.unitName },
+          { id: 'pooled', label: t('surveys.between-pooled'), numeric: true, cell: (row) => row.pooled },
+          { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.found?.n ?? '' },
+          {
+            id: 'percent',
+            label: t('surveys.percent'),
+            numeric: true,
+            cell: (row) =>
+              row.found
+                ? formatPercentVi(row.found.percent)
+                : t(state === 'closed' ? 'surveys.between-none' : 'surveys.between-later'),
+          },
+        ]}
+      />
+    </section>
+  );
 }
 
 /** How answers come: link, counter with its QR code, paper, telephone; and how many came by each. */
