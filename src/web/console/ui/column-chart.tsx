@@ -1,6 +1,8 @@
 import { useId } from 'react';
 
 const [HEIGHT, TOP, BOTTOM, GAP, FONT, LETTER] = [90, 18, 20, 5, 12, 7];
+/** How far a figure reaches above and below its base. */
+const [ABOVE, BELOW] = [11, 4];
 
 /** `value` null: no data, which is no column and not an empty one; `text`: what stands above the column. */
 export type ChartColumn = {
@@ -33,6 +35,12 @@ export function ColumnChart({
   );
   const [whole, floor] = [columns.length * width, TOP + HEIGHT];
   const level = goal === null ? null : floor - heightOf(goal);
+  /** Just above its column, or above the line of the goal where that would strike it through. */
+  const baseOver = (top: number): number => {
+    const base = top - 5;
+    const struck = level !== null && level > base - ABOVE && level < base + BELOW;
+    return struck ? level - BELOW : base;
+  };
   const told = columns.map((one) => `${one.label}: ${one.text}`).join('; ');
   return (
     <svg
@@ -63,7 +71,7 @@ export function ColumnChart({
                 stroke="currentColor"
               />
             )}
-            <text x={(n + 0.5) * width} y={floor - height - 5} fontWeight={n === columns.length - 1 ? 700 : 400}>
+            <text x={(n + 0.5) * width} y={baseOver(floor - height)} fontWeight={n === columns.length - 1 ? 700 : 400}>
               {one.text}
             </text>
             <text x={(n + 0.5) * width} y={floor + BOTTOM - 5}>
