@@ -74,6 +74,26 @@ describe('a chairman with five minutes', () => {
       expect(await page.getByLabel('Phạm vi').locator('option:checked').innerText()).toBe('Riêng đơn vị');
     }));
 
+  it('goes from the apologies a unit owes to the dossiers of that unit, and from the number there to as many rows', () =>
+    asStaff('chutich.hiepduc', async (page) => {
+      await page.goto('/can-bo/lanh-dao');
+      const line = page.getByRole('row', { name: /hồ sơ trễ chưa có văn bản xin lỗi.*Ủy ban nhân dân xã/ }).first();
+      await line.getByText('Xong trễ từ 01/01/2023 đến nay, hoặc đang quá hạn.').waitFor();
+      const [count] = /\d+/.exec(await line.getByRole('rowheader').innerText()) ?? [];
+      const unit = await line.getByRole('cell').nth(1).innerText();
+      await line.getByRole('link', { name: /lập và ký văn bản xin lỗi/ }).click();
+      const chosen = page.getByLabel('Cơ quan giải quyết', { exact: true }).locator('option:checked');
+      await page.getByRole('button', { name: `Chưa xin lỗi: mở ${count} hồ sơ` }).waitFor();
+      expect(await chosen.innerText()).toBe(unit);
+      for (const row of await page.getByRole('table', { name: 'Cần làm' }).locator('tbody tr').all())
+        expect(await row.innerText()).toContain(unit);
+      await page.getByRole('button', { name: `Chưa xin lỗi: mở ${count} hồ sơ` }).click();
+      const rows = page.getByRole('table', { name: 'Hồ sơ sau con số: Chưa xin lỗi' });
+      await rows.waitFor();
+      expect(await rows.locator('tbody tr').count()).toBe(Number(count));
+      await look(page, 'leader-apologies');
+    }));
+
   it('is told that another unit is on its way, and of a period to come that it has no figures', () =>
     asStaff('chutich.hiepduc', async (page) => {
       await page.goto('/can-bo/lanh-dao');

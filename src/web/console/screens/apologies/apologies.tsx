@@ -1,32 +1,23 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { formatNumberVi } from '../../../../core/text/numbers.ts';
-import {
-  type ApologyLineType,
-  getLateFigures,
-  listApologies,
-  TABS,
-} from '../../../../modules/onestop/apologies/contract.ts';
+import { type ApologyLineType, listApologies, TABS } from '../../../../modules/onestop/apologies/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
-import { Facts, Table } from '../../../shared/design/table.tsx';
-import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { saveText, toCsv } from '../../data/csv.ts';
-import { useToday } from '../../data/demo.ts';
 import { useFilters } from '../../data/filters.ts';
-import { showDay, showShortInstant } from '../../data/format.ts';
+import { showShortInstant } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
-import { DayField } from '../../ui/day-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { ApologyActs } from './acts.tsx';
-import { ExemptionLines, PaperLines } from './paper.tsx';
+import { ApologyTable } from './apology-table.tsx';
+import { LateFigures } from './late-figures.tsx';
 
 /** The duty of apologising: what is owed, what waits for somebody, what was sent, what was exempted. */
 export default function Apologies() {
@@ -36,14 +27,15 @@ export default function Apologies() {
   const tab = TABS.find((one) => one === filters['ngan']) ?? 'todo';
   const page = Math.max(1, Number(filters['trang']) || 1);
   const [q, setQ] = useState('');
-  const query = { tab, ...given({ q }) };
+  const unitId = filters['don-vi'];
+  const query = { tab, ...given({ q, unitId }) };
   const list = useCall(listApologies, { query: { ...query, page } }, { keep: true, refetchEvery: 60_000 });
   return (
     <>
       <ScreenHead title={t('console.apology.title')}>
         <ExportButton query={query} />
       </ScreenHead>
-      {mayDo(me, 'board.read') ? <Figures /> : null}
+      {mayDo(me, 'board.read') ? <LateFigures /> : null}
       <nav aria-label={t('console.apology.tabs')}>
         <ul className="tabs">
           {TABS.map((name) => (
@@ -76,62 +68,10 @@ export default function Apologies() {
             <EmptyState title={t(`console.apology.empty.${tab}`)} />
           ) : (
             <>
-              <Table
+              <ApologyTable
                 caption={t(`console.apology.tab.${tab}`)}
-                hideCaption
                 rows={rows}
-                rowKey={(row) => `${row.dossierId} ${row.apology?.id ?? ''} ${row.exemption?.id ?? ''}`}
-                columns={[
-                  {
-                    id: 'code',
-                    label: t('console.apology.dossier'),
-                    rowHead: true,
-                    cell: (row) => (
-                      <>
-                        <Link to="/ho-so/$id" params={{ id: row.dossierId }}>
-                          {row.dossierCode}
-                        </Link>
-                        <span className="line">{row.procedureName}</span>
-                      </>
-                    ),
-                  },
-                  {
-                    id: 'unit',
-                    label: t('console.apology.unit'),
-                    cell: (row) => (
-                      <>
-                        {row.authorityName}
-                        {row.holderName ? <span className="hint">{row.holderName}</span> : null}
-                      </>
-                    ),
-                  },
-                  {
-                    id: 'due',
-                    label: t('console.apology.due'),
-                    cell: (row) => (
-                      <>
-                        {showShortInstant(row.dueAt)}
-                        <LateTag row={row} />
-                      </>
-                    ),
-                  },
-                  {
-                    id: 'paper',
-                    label: t('console.apology.paper'),
-                    cell: (row) => (
-                      <>
-                        {row.apology ? <PaperLines paper={row.apology} late={row.late} /> : null}
-                        {row.exemption ? <ExemptionLines exemption={row.exemption} /> : null}
-                        {row.apology || row.exemption ? null : t('console.apology.nothing')}
-                      </>
-                    ),
-                  },
-                  {
-                    id: 'acts',
-                    label: t('console.apology.acts'),
-                    cell: (row) => <ApologyActs subject={row} choices={choices} tellsWho />,
-                  },
-                ]}
+                acts={(row) => <ApologyActs subject={row} choices={choices} tellsWho />}
               />
               <Pager
                 page={page}
@@ -147,64 +87,7 @@ export default function Apologies() {
   );
 }
 
-function LateTag({ row }: { row: ApologyLineType }) {
-  const t = useTranslate();
-  if (row.endedAt)
-    return (
-      <>
-        <span className="line">{t('console.apology.ended', { day: showDay(row.endedAt) })}</span>
-        {row.late ? <Tag tone="red">{t('console.apology.ended-late')}</Tag> : null}
-      </>
-    );
-  return row.late ? (
-    <span className="line">
-      <Tag tone="red">{t('console.apology.late')}</Tag>
-    </span>
-  ) : null;
-}
-
-/** Late, apologised for, exempted and owed, of a period; the rate over its one named denominator. */
-function Figures() {
-  const t = useTranslate();
-  const today = useToday();
-  const [filters, set] = useFilters();
-  const from = filters['tu'] ?? `${today.slice(0, 7)}-01`;
-  const to = filters['den'] ?? today;
-  const figures = useCall(getLateFigures, { query: { from, to } }, { keep: true });
-  return (
-    <details className="details" open>
-      <summary>{t('console.apology.figures', { from: showDay(from), to: showDay(to) })}</summary>
-      <div className="filters no-print">
-        <DayField id="figures-from" label={t('console.from')} day={from} onDay={(day) => set({ tu: day })} />
-        <DayField id="figures-to" label={t('console.to')} day={to} onDay={(day) => set({ den: day })} />
-      </div>
-      <Loaded query={figures}>
-        {({ total }) => (
-          <Facts
-            items={[
-              { term: t('console.apology.figure.late'), value: formatNumberVi(total.late) },
-              { term: t('console.apology.figure.with'), value: formatNumberVi(total.withApology) },
-              { term: t('console.apology.figure.exempted'), value: formatNumberVi(total.exempted) },
-              { term: t('console.apology.figure.without'), value: formatNumberVi(total.without) },
-              {
-                term: t('console.apology.figure.rate'),
-                value:
-                  total.ratePercent === null
-                    ? t('console.apology.figure.no-rate')
-                    : t('console.apology.figure.of', {
-                        rate: formatNumberVi(total.ratePercent),
-                        denominator: formatNumberVi(total.denominator),
-                      }),
-              },
-            ]}
-          />
-        )}
-      </Loaded>
-    </details>
-  );
-}
-
-function ExportButton({ query }: { query: { tab: (typeof TABS)[number]; q?: string } }) {
+function ExportButton({ query }: { query: { tab: (typeof TABS)[number]; q?: string; unitId?: string } }) {
   const t = useTranslate();
   const { act, busy } = useAct([]);
   async function save() {

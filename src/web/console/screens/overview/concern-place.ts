@@ -1,16 +1,20 @@
+import type { Day } from '../../../../core/time/index.ts';
 import type { ConcernType } from '../../../../modules/insight/overview/contract.ts';
 
 /** A screen of the console with its filters. */
 export type Place = { readonly to: string; readonly search?: Record<string, string> };
 
-/** Where something is done about it. */
-export function placeOf({ kind, light, unitId, refId, otherUnits = 0 }: ConcernType): Place {
+/** The days over which apologies are owed: the year until today. */
+export const yearTo = (today: Day) => ({ tu: `${today.slice(0, 4)}-01-01`, den: today });
+
+/** Where something is done about it. @param today of the reader's clock */
+export function placeOf({ kind, light, unitId, refId, otherUnits = 0 }: ConcernType, today: Day): Place {
   switch (kind) {
     case 'late':
     case 'at-risk':
       return { to: '/bang-dieu-hanh', search: { nhom: kind, ...(unitId ? { 'o-don-vi': unitId } : {}) } };
     case 'apology-owed':
-      return { to: '/xin-loi' };
+      return { to: '/xin-loi', search: { ...(unitId ? { 'don-vi': unitId } : {}), ...yearTo(today) } };
     case 'report-late':
       return refId === null ? { to: '/bao-cao', search: { phia: 'nhan', loc: 'late' } } : { to: `/bao-cao/${refId}` };
     case 'finding-late':

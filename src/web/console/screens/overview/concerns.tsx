@@ -8,10 +8,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay } from '../../data/format.ts';
 import { goalText, measureText, partsText, resultText } from '../targets/target-text.ts';
-import { isFolded, type Place, placeOf } from './concern-place.ts';
-
-/** The days over which apologies are owed: the year until today. */
-const yearTo = (today: Day) => ({ tu: `${today.slice(0, 4)}-01-01`, den: today });
+import { isFolded, type Place, placeOf, yearTo } from './concern-place.ts';
 
 /** The dossiers a line counts, as many as it says; none where the next step already opens them. */
 function rowsOf({ kind, unitId }: ConcernType, today: Day): Place | null {
@@ -22,8 +19,9 @@ function rowsOf({ kind, unitId }: ConcernType, today: Day): Place | null {
   };
 }
 
-/** Why it is so: which step, how far from the goal, which registers. */
-function whyOf({ kind, subject, standing, more }: ConcernType, t: Translate): string | null {
+/** Why it is so: since which day it is counted, which step, how far from the goal, which registers. */
+function whyOf({ kind, subject, standing, more }: ConcernType, today: Day, t: Translate): string | null {
+  if (kind === 'apology-owed') return t('overview.why.apology-owed', { from: showDay(yearTo(today).tu) });
   if (subject === null) return null;
   if (kind === 'late' || kind === 'at-risk') return t(`overview.why.${kind}`, { subject });
   if (standing !== undefined) {
@@ -93,7 +91,7 @@ export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]
               rowHead: true,
               cell: (row) => {
                 const opened = rowsOf(row, today);
-                const why = whyOf(row, t);
+                const why = whyOf(row, today, t);
                 return (
                   <>
                     {opened ? (
@@ -135,7 +133,7 @@ export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]
               id: 'next',
               label: t('overview.column.next'),
               cell: (row) => {
-                const { to, search } = placeOf(row);
+                const { to, search } = placeOf(row, today);
                 return (
                   <>
                     <Link to={to as never} {...(search ? { search: search as never } : {})}>
