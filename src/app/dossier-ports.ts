@@ -104,6 +104,14 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
       const units = await organisation.directory();
       return remembered(units, `authority|${unitId}|${level}|${day}`, () => authorityOn(units, unitId, level, day));
     },
+    async authoritiesEver(unitIds, day) {
+      const units = await organisation.directory();
+      const found = unitIds.flatMap((id) => {
+        const last = units.historyOf(id).at(-1)?.validTo;
+        return units.authorityOn(id, last && last < day ? last : day)?.unitId ?? [];
+      });
+      return [...new Set(found)];
+    },
     async stepUnit(step, receivedBy, decidedBy, day) {
       const units = await organisation.directory();
       const { at, office, level, role } = step;

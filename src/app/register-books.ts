@@ -1,7 +1,6 @@
 import { addDays, type Day } from '../core/time/index.ts';
-import type { OrganisationService, UnitDirectory } from '../modules/foundation/organisation/index.ts';
+import { keepersOf, type OrganisationService, type UnitDirectory } from '../modules/foundation/organisation/index.ts';
 import type { DossierPorts, RegisterBookFacts } from '../modules/onestop/dossiers/index.ts';
-import { keepersOf } from './succession.ts';
 
 type Books = ReadonlyMap<string, RegisterBookFacts>;
 const byName = new Intl.Collator('vi', { numeric: true });

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { addDays, type Day, dayOf, instantAt } from '../core/time/index.ts';
+import { dayOf, instantAt } from '../core/time/index.ts';
 import {
   type CountOpenDossiers,
   type OrganisationService,
-  successorsOn,
-  type UnitDirectory,
+  successorOf,
 } from '../modules/foundation/organisation/index.ts';
 import type { DossierService } from '../modules/onestop/dossiers/index.ts';
 import type { Clock } from '../platform/config/config.ts';
@@ -21,32 +20,6 @@ type Deps = {
 };
 
 const OPEN = sql`d.status in ('submitted', 'awaiting-completion', 'received', 'processing', 'supplement', 'finance', 'suspended', 'decided')`;
-
-/**
- * The units that take over from a unit that is gone: its successors, or for an office the offices of the same kind at the
- * successors of its authority (an authority without such an office itself). None while the unit lives.
- */
-export function keepersOf(units: UnitDirectory, unitId: string, day: Day): readonly string[] {
-  const last = units.historyOf(unitId).at(-1);
-  if (!last?.validTo || last.validTo >= day) return [];
-  const direct = successorsOn(units, unitId, day);
-  if (direct.length > 0) return direct.map((unit) => unit.unitId);
-  const authority = units.authorityOn(unitId, last.validTo);
-  if (!authority || authority.unitId === unitId) return [];
-  const heirs = units.unitOn(authority.unitId, day) ? [authority] : successorsOn(units, authority.unitId, day);
-  return heirs.map((heir) => units.officeOn(heir.unitId, last.kind, day)?.unitId ?? heir.unitId);
-}
-
-/** The one unit that takes over; undefined where there are several (a split is for people to decide) or none. */
-export function successorOf(
-  units: UnitDirectory,
-  unitId: string,
-  day: Day,
-): { readonly id: string; readonly from: Day } | undefined {
-  const lastDay = units.historyOf(unitId).at(-1)?.validTo;
-  const [heir, another] = keepersOf(units, unitId, day);
-  return lastDay && heir && !another ? { id: heir, from: addDays(lastDay, 1) } : undefined;
-}
 
 /** Open dossiers by the unit that received, decides or holds them, for the preview of a succession. */
 export function createCountOpenDossiers(db: Pool): CountOpenDossiers {

@@ -12,6 +12,8 @@ export type StaffActor = {
   readonly roles: readonly string[];
   /** permission → units it holds for, descendants already expanded. */
   readonly unitsByPermission: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Unit → units that are no more and whose dossiers are read where its own are; absent: none. Of all units, not only the actor's. */
+  readonly formerUnits?: ReadonlyMap<string, readonly string[]>;
   /** `password` (one factor) or `password+totp` (two factors): recorded with every act. */
   readonly assurance: 'password' | 'password+totp';
   readonly address: string;
@@ -85,6 +87,16 @@ export function holds(actor: Actor, permission: string, unitId?: string): boolea
 export function unitsFor(actor: Actor, permission: string): readonly string[] {
   if (actor.kind !== 'staff') return [];
   return [...(actor.unitsByPermission.get(permission) ?? [])];
+}
+
+/**
+ * Units whose dossiers the actor may read by a permission: those it is held for, and the former units whose dossiers are
+ * read there. For reading what is past; work is done for `unitsFor` alone.
+ */
+export function readingUnitsFor(actor: Actor, permission: string): readonly string[] {
+  const units = unitsFor(actor, permission);
+  const former = actor.kind === 'staff' ? actor.formerUnits : undefined;
+  return former ? [...new Set([...units, ...units.flatMap((id) => former.get(id) ?? [])])] : units;
 }
 
 /** True where the actor acts for the person with this permission at this unit. */

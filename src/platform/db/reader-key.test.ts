@@ -34,6 +34,13 @@ test('the same person with the same rights has one key, in whatever order and fr
   expect(readerKey(again)).toBe(readerKey(one));
 });
 
+test('what units of other people took over makes no difference', () => {
+  const one = actor([['board.read', ['a']]]);
+  expect(
+    readerKey({ ...one, unitsByPermission: new Map(one.unitsByPermission), formerUnits: new Map([['b', ['old']]]) }),
+  ).toBe(readerKey(one));
+});
+
 test('another unit, another right, another person or an absence stood in for is another key', () => {
   const acting = {
     absenceId: 'absence-1',
@@ -53,6 +60,8 @@ test('another unit, another right, another person or an absence stood in for is 
     actor([['board.read', ['a', 'b']]], { accountId: 'account-2', staffId: 'staff-2' }),
     actor([['board.read', ['a', 'b']]], { roles: ['chairman', 'officer'] }),
     actor([['board.read', ['a', 'b']]], { actingFor: [acting] }),
+    actor([['board.read', ['a', 'b']]], { formerUnits: new Map([['a', ['old']]]) }),
+    actor([['board.read', ['a', 'b']]], { formerUnits: new Map([['b', ['old']]]) }),
   ].map(readerKey);
   expect(new Set(keys).size).toBe(keys.length);
 });

@@ -14,6 +14,11 @@ export function readerKey(actor: StaffActor): string {
     const all = [...unitsByPermission]
       .map(([permission, units]) => [permission, ...[...units].sort()].join(' '))
       .sort();
+    const units = new Set([...unitsByPermission.values()].flatMap((one) => [...one]));
+    for (const id of [...units].sort()) {
+      const former = actor.formerUnits?.get(id);
+      if (former) all.push(['<', id, ...[...former].sort()].join(' '));
+    }
     scope = crypto.createHash('sha256').update(all.join('\n')).digest('base64url');
     known.set(unitsByPermission, scope);
   }

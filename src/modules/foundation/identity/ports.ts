@@ -14,6 +14,8 @@ export type StaffGrants = {
   readonly roles: readonly string[];
   /** permission → units it holds for, descendants already expanded. */
   readonly unitsByPermission: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Unit → former units whose dossiers are read where its own are. */
+  readonly formerUnits?: ReadonlyMap<string, readonly string[]>;
   /** Absent colleagues acted for now, and what is held without them; absent where there are none. */
   readonly actingFor?: readonly Acting[];
   readonly ownUnitsByPermission?: ReadonlyMap<string, ReadonlySet<string>>;

@@ -32,6 +32,7 @@ export function makeStaffActor(
     unitIds: heldBack ? [] : grants.unitIds,
     roles: heldBack ? [] : grants.roles,
     unitsByPermission: heldBack ? new Map() : grants.unitsByPermission,
+    ...(grants.formerUnits ? { formerUnits: grants.formerUnits } : {}),
     assurance: proven,
     address,
     ...(!heldBack && grants.actingFor ? { actingFor: grants.actingFor } : {}),

@@ -10,6 +10,7 @@ import { INSTALLATION_CHAIN, recordAudit } from '../audit/index.ts';
 import type { DirectorySource } from './directory-source.ts';
 import { STAFF_CHANGED } from './events.ts';
 import { beyondOwn, expandGrants, placesHolding } from './rules/grants.ts';
+import { type FormerUnits, formerUnitsOn } from './rules/placement.ts';
 import type { Reach } from './rules/unit-directory.ts';
 import { mayAt, requireAt, staffScope } from './scope.ts';
 import * as store from './staff-store.ts';
@@ -23,6 +24,8 @@ export type StaffGrants = {
   readonly unitIds: readonly string[];
   readonly roles: readonly string[];
   readonly unitsByPermission: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Where dossiers of former units are read on the day, whoever asks. */
+  readonly formerUnits: FormerUnits;
   readonly positions: readonly { readonly unitId: string; readonly unitName: string; readonly title: string }[];
 };
 
@@ -216,6 +219,7 @@ export function createStaffService(deps: { db: Pool; clock: Clock; directory: Di
         unitIds: [...new Set(loaded.positions.map((p) => p.unitId))],
         roles: [...new Set(loaded.held.map((h) => h.role))],
         unitsByPermission: expandGrants(units, loaded.held, day),
+        formerUnits: formerUnitsOn(units, day),
         positions: loaded.positions.map((p) => ({
           unitId: p.unitId,
           title: p.title,

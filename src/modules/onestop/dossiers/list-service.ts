@@ -192,11 +192,14 @@ export async function countInbox(
 
 type ListQuery = QueryOf<typeof listDossiers>;
 
-/** The list of dossiers, newest first, by receiving or deciding unit; days are inclusive, by day of filing. */
+/**
+ * The list of dossiers, newest first, by receiving or deciding unit; days are inclusive, by day of filing. Those of a
+ * former unit only where it is asked for by itself.
+ */
 export async function readList(ctx: DossierContext, actor: Actor, query: ListQuery): Promise<Page> {
   const limit = query.limit ?? PAGE;
   const scope = dossierScope(actor);
-  const mine = query.unitId ? scope.unitIds.filter((id) => id === query.unitId) : scope.unitIds;
+  const mine = query.unitId ? scope.unitIds.filter((id) => id === query.unitId) : unitsFor(actor, 'dossier.read');
   const column = query.basis === 'decided' ? 'd.decided_by_unit_id' : 'd.received_by_unit_id';
   const parts = [filters(query)];
   for (const name of ['from', 'to'] as const) {

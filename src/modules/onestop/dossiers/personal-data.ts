@@ -1,13 +1,16 @@
-import { type Actor, holds } from '../../../core/access/actor.ts';
+import { type Actor, readingUnitsFor } from '../../../core/access/actor.ts';
 import { maskIdNumber } from '../../../core/text/names.ts';
 import type { DossierPageType } from './contract.ts';
 
 /**
  * Whether somebody may read identity numbers, phones and addresses of a dossier in full: applicants their own, staff
- * with `dossier.read-personal` at a unit that has to do with it. Others do their part with the rest masked.
+ * with `dossier.read-personal` at a unit that has to do with it, or where such a unit's dossiers are read now that it is no
+ * more. Others do their part with the rest masked.
  */
 export function readsPersonal(actor: Actor, unitIds: readonly string[]): boolean {
-  return actor.kind !== 'staff' || unitIds.some((id) => holds(actor, 'dossier.read-personal', id));
+  if (actor.kind !== 'staff') return true;
+  const units = new Set(readingUnitsFor(actor, 'dossier.read-personal'));
+  return unitIds.some((id) => units.has(id));
 }
 
 const PHONE = /phone$/i;

@@ -60,6 +60,8 @@ export type DossierPorts = {
   findUnit(id: string, day: Day): Promise<UnitFacts | undefined>;
   /** The administrative unit (people's committee) a desk or office belongs to; with `level`, the one of that level above it. */
   authorityOf(unitId: string, level: string | null, day: Day): Promise<UnitFacts | undefined>;
+  /** Ids of the administrative units that desks and offices belong to on a day, of former ones as on their last. */
+  authoritiesEver(unitIds: readonly string[], day: Day): Promise<readonly string[]>;
   /** Unit that does a step: the receiving desk, the authority's leadership or clerk, or its office of a kind. */
   stepUnit(
     step: Pick<WorkStep, 'at' | 'office' | 'level' | 'role'>,

@@ -54,7 +54,9 @@ async function visibleTo(actor: Actor): Promise<string[]> {
     await sql<Row>`select d.id, d.citizen_account_id as owner, array_remove(array[d.received_by_unit_id, d.decided_by_unit_id, d.holder_unit_id]
       || array(select unit_id from dossiers.supporting_unit s where s.dossier_id = d.id) || array(select unit_id from dossiers.task t where t.dossier_id = d.id), null) units
     from dossiers.dossier d`.execute(world.db);
-  const mine = unitsFor(actor, 'dossier.read');
+  const held = unitsFor(actor, 'dossier.read');
+  const former = actor.kind === 'staff' ? [...(actor.formerUnits ?? [])] : [];
+  const mine = [...held, ...former.flatMap(([unit, gone]) => (held.includes(unit) ? gone : []))];
   return rows
     .filter((row): boolean => {
       switch (actor.kind) {
@@ -73,13 +75,16 @@ async function visibleTo(actor: Actor): Promise<string[]> {
 }
 
 const units = fc.subarray(Object.values(UNIT), { maxLength: 3 });
+/** Units that stand as if they were no more and read at another. */
+const former = fc.array(fc.tuple(fc.constantFrom(...Object.values(UNIT)), units), { maxLength: 2 });
 /** Anybody: staff with random rights at random units, citizens with and without dossiers, guests, the installation. */
 const anybody: fc.Arbitrary<Actor> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.tuple(fc.nat(50), units, units, units).map(([n, read, receive, collect]): Actor => {
+    arbitrary: fc.tuple(fc.nat(50), units, units, units, former).map(([n, read, receive, collect, gone]): Actor => {
       const actor = staff(200 + n, UNIT.office, { 'dossier.receive': receive, 'dossier.collect-fee': collect });
-      return { ...actor, unitsByPermission: new Map([...actor.unitsByPermission, ['dossier.read', new Set(read)]]) };
+      const unitsByPermission = new Map([...actor.unitsByPermission, ['dossier.read', new Set(read)]]);
+      return { ...actor, unitsByPermission, formerUnits: new Map(gone) };
     }),
   },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 4 }).map((n): Actor => citizen(n)) },

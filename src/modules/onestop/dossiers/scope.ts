@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Actor, unitsFor } from '../../../core/access/actor.ts';
+import { type Actor, readingUnitsFor } from '../../../core/access/actor.ts';
 
 /** Which dossiers somebody may see, as an SQL condition. Every reading function takes one; there is no way around it. */
 export type DossierScope = {
@@ -31,13 +31,13 @@ export function seenByUnits(alias: string, units: RawBuilder<unknown>): RawBuild
 }
 
 /**
- * Staff see the dossiers that their units (for which they hold `dossier.read`) received, decide or hold, or support;
- * citizens their own; guests none; the installation itself all.
+ * Staff see the dossiers that their units (for which they hold `dossier.read`) received, decide or hold, or support, and
+ * so those of former units whose dossiers are read there (ADR 0040); citizens their own; guests none; the installation itself all.
  */
 export function dossierScope(actor: Actor): DossierScope {
   switch (actor.kind) {
     case 'staff': {
-      const units = unitsFor(actor, 'dossier.read');
+      const units = readingUnitsFor(actor, 'dossier.read');
       return { unitIds: units, byUnits: true, where: (alias) => seenByUnits(alias, sql`${[...units]}::uuid[]`) };
     }
     case 'citizen':

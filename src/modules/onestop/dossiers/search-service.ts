@@ -39,13 +39,12 @@ async function idsByKey(
 }
 
 /**
- * Units whose dossiers are candidates: the reader's own, and the authorities of the reader's offices, because an office
- * holds what its authority decides. What the reader may see of them is decided by the scope afterwards.
+ * Units whose dossiers are candidates: those the reader sees dossiers of, and the authorities of their offices, because an
+ * office holds what its authority decides. What the reader may see of them is decided by the scope afterwards.
  */
 async function candidateUnits(ctx: DossierContext, scope: DossierScope): Promise<string[]> {
-  const day = dayOf(ctx.clock.now());
-  const authorities = await Promise.all(scope.unitIds.map((id) => ctx.ports.authorityOf(id, null, day)));
-  return [...new Set([...scope.unitIds, ...authorities.flatMap((unit) => (unit ? [unit.id] : []))])];
+  const authorities = await ctx.ports.authoritiesEver(scope.unitIds, dayOf(ctx.clock.now()));
+  return [...new Set([...scope.unitIds, ...authorities])];
 }
 
 /** Candidates read for one page: what an office does not hold falls away by the scope. */

@@ -1,4 +1,4 @@
-import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
+import { type Actor, actorRef, holds, readingUnitsFor } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf, toIso } from '../../../core/time/index.ts';
 import { type Db, isDuplicate } from '../../../platform/db/open.ts';
@@ -35,7 +35,8 @@ export async function readKeeping(ctx: RetentionContext, actor: Actor, id: strin
 
 // Whoever may open the dossier's page sees how it is kept; who only keeps dossiers needs it as well.
 function mayRead(actor: Actor, facts: KeepingFacts): boolean {
-  return mayAt(actor, 'dossier.read', facts) || mayAt(actor, PERMISSION.hold, facts);
+  const units = new Set(readingUnitsFor(actor, 'dossier.read'));
+  return units.has(facts.decidedByUnitId) || units.has(facts.receivedByUnitId) || mayAt(actor, PERMISSION.hold, facts);
 }
 
 async function change(

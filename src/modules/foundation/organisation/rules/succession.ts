@@ -1,4 +1,4 @@
-import type { Day } from '../../../../core/time/index.ts';
+import { addDays, type Day } from '../../../../core/time/index.ts';
 import type { UnitVersion } from './unit.ts';
 import type { UnitDirectory } from './unit-directory.ts';
 
@@ -11,7 +11,7 @@ export function successorsOn(directory: UnitDirectory, unitId: string, day: Day)
   return follow(directory, unitId, day, (id) =>
     directory.unitOn(id, day)
       ? []
-      : directory.successions.filter((s) => s.date <= day && s.from.includes(id)).flatMap((s) => s.to),
+      : directory.changesFrom(id).flatMap((change) => (change.date <= day ? change.to : [])),
   );
 }
 
@@ -22,8 +22,34 @@ export function successorsOn(directory: UnitDirectory, unitId: string, day: Day)
  */
 export function predecessorsOn(directory: UnitDirectory, unitId: string, day: Day): readonly UnitVersion[] {
   return follow(directory, unitId, day, (id) =>
-    directory.successions.filter((s) => s.date > day && s.to.includes(id)).flatMap((s) => s.from),
+    directory.changesTo(id).flatMap((change) => (change.date > day ? change.from : [])),
   );
+}
+
+/**
+ * The units that take over from a unit that is gone: its successors, or for an office the offices of the same kind at the
+ * successors of its authority (an authority without such an office itself). None while the unit lives.
+ */
+export function keepersOf(units: UnitDirectory, unitId: string, day: Day): readonly string[] {
+  const last = units.historyOf(unitId).at(-1);
+  if (!last?.validTo || last.validTo >= day) return [];
+  const direct = successorsOn(units, unitId, day);
+  if (direct.length > 0) return direct.map((unit) => unit.unitId);
+  const authority = units.authorityOn(unitId, last.validTo);
+  if (!authority || authority.unitId === unitId) return [];
+  const heirs = units.unitOn(authority.unitId, day) ? [authority] : successorsOn(units, authority.unitId, day);
+  return heirs.map((heir) => units.officeOn(heir.unitId, last.kind, day)?.unitId ?? heir.unitId);
+}
+
+/** The one unit that takes over; undefined where there are several (a split is for people to decide) or none. */
+export function successorOf(
+  units: UnitDirectory,
+  unitId: string,
+  day: Day,
+): { readonly id: string; readonly from: Day } | undefined {
+  const lastDay = units.historyOf(unitId).at(-1)?.validTo;
+  const [heir, another] = keepersOf(units, unitId, day);
+  return lastDay && heir && !another ? { id: heir, from: addDays(lastDay, 1) } : undefined;
 }
 
 function follow(

@@ -32,6 +32,11 @@ export type UnitDirectory = {
   levelOn(level: UnitLevel, day: Day): readonly UnitVersion[];
   /** Ids of all units that are or once were of a type. */
   everOfType(type: UnitType): readonly string[];
+  /** Ids of all units whose last day was before the day. */
+  endedBefore(day: Day): readonly string[];
+  /** Changes by which a unit went into others, and those by which it came of others; in the order of `successions`. */
+  changesFrom(unitId: string): readonly Succession[];
+  changesTo(unitId: string): readonly Succession[];
   readonly successions: readonly Succession[];
   readonly unitCount: number;
 };
@@ -61,6 +66,8 @@ export function buildUnitDirectory(
   const ofParent = new Map<string | null, UnitVersion[]>();
   const ofCode = new Map<string, UnitCode[]>();
   const codesOfUnit = new Map<string, UnitCode[]>();
+  const fromUnit = new Map<string, Succession[]>();
+  const toUnit = new Map<string, Succession[]>();
   for (const version of versions) {
     push(ofUnit, version.unitId, version);
     push(ofParent, version.parentId, version);
@@ -68,6 +75,10 @@ export function buildUnitDirectory(
   for (const code of codes) {
     push(ofCode, `${code.scheme} ${code.code}`, code);
     push(codesOfUnit, code.unitId, code);
+  }
+  for (const change of successions) {
+    for (const id of new Set(change.from)) push(fromUnit, id, change);
+    for (const id of new Set(change.to)) push(toUnit, id, change);
   }
   for (const list of ofUnit.values()) list.sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
   for (const list of ofParent.values()) list.sort((a, b) => byName.compare(a.name, b.name));
@@ -120,6 +131,13 @@ export function buildUnitDirectory(
         .filter((v) => v.level === level && v.type === 'administrative' && covers(v, day))
         .sort((a, b) => byName.compare(a.name, b.name)),
     everOfType: (type) => [...ofUnit].filter(([, of]) => of.some((v) => v.type === type)).map(([unitId]) => unitId),
+    endedBefore: (day) =>
+      [...ofUnit].flatMap(([unitId, of]) => {
+        const last = of.at(-1)?.validTo;
+        return last && last < day ? [unitId] : [];
+      }),
+    changesFrom: (unitId) => fromUnit.get(unitId) ?? [],
+    changesTo: (unitId) => toUnit.get(unitId) ?? [],
     successions,
     unitCount: ofUnit.size,
   };
