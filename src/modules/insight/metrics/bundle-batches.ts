@@ -19,7 +19,13 @@ export type Asked = Placed<Wanted>;
 
 /** What one reading can serve: the same filters and kinds. */
 export const bundleBatches = (missing: readonly Asked[]): readonly (readonly Asked[])[] =>
-  batchesOf(missing, ({ role, narrowing, kinds, stock }) => JSON.stringify([role, narrowing, kinds, stock]));
+  batchesOf(missing, questionKey);
+
+/** Filters and kinds in one text. */
+export const questionKey = ({ role, narrowing, kinds, stock }: Wanted): string => {
+  const filters = narrowing.procedureCodes || narrowing.receivedUnitIds ? JSON.stringify(narrowing) : '';
+  return `${role} ${kinds.join()} ${stock.join()} ${filters}`;
+};
 
 /** In the order of the batch. */
 export async function readBatch(db: Db, batch: readonly Asked[], now: Date): Promise<readonly Bundle[]> {

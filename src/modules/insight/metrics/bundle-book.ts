@@ -3,7 +3,7 @@ import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
-import { type Asked, bundleBatches, readBatch, type Wanted } from './bundle-batches.ts';
+import { type Asked, bundleBatches, questionKey, readBatch, type Wanted } from './bundle-batches.ts';
 import { createKeptTables, type KeptTables } from './kept-tables.ts';
 import { findCountedUnits } from './read-store.ts';
 import { type Bundle, NO_BUNDLE } from './rules/bundle.ts';
@@ -153,14 +153,8 @@ async function withLateToday(
  * A running period's figures are also those of a day: what is late is judged by it. Where all stands at one place, it is
  * the same by itself as with all below.
  */
-const keyOf = (one: Wanted, unitIds: readonly string[], today: string): string =>
-  JSON.stringify([
-    ...(unitIds.length === 1 ? unitIds : [one.unitId, one.roll]),
-    one.period.from,
-    one.period.to,
-    one.role,
-    one.narrowing,
-    one.kinds,
-    one.stock,
-    one.period.to >= today ? today : '',
-  ]);
+const keyOf = (one: Wanted, unitIds: readonly string[], today: string): string => {
+  const { from, to } = one.period;
+  const place = unitIds.length === 1 ? unitIds[0] : `${one.unitId} ${one.roll}`;
+  return `${place} ${from} ${to} ${to >= today ? today : ''} ${questionKey(one)}`;
+};

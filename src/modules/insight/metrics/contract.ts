@@ -67,21 +67,28 @@ const asked = {
 const AskedQuery = Type.Object(asked);
 export type AskedQueryType = Static<typeof AskedQuery>;
 
-const Value = Type.Object({
+/** Of one of many units: in the period, by the definition and with the doubts of the whole. */
+const unitValue = {
   unitId: Id,
   unitName: Type.String(),
-  period: Type.Object({ id: Type.String(), from: Type.String(), to: Type.String(), cutoff: Cutoff }),
   numerator: Count,
   denominator: Count,
   value: Count,
   rounded: Count,
   unit: Type.String(),
   computedAt: Type.String(),
+  frozenAt: Text,
+};
+const UnitValue = Type.Object(unitValue);
+export type UnitValueType = Static<typeof UnitValue>;
+
+const Value = Type.Object({
+  ...unitValue,
+  period: Type.Object({ id: Type.String(), from: Type.String(), to: Type.String(), cutoff: Cutoff }),
   definitionId: Type.String(),
   warnings: Type.Array(
     Type.Union([Type.Literal('unit-closed'), Type.Literal('units-changed'), Type.Literal('period-open')]),
   ),
-  frozenAt: Text,
 });
 export type MetricValueType = Static<typeof Value>;
 
@@ -99,7 +106,7 @@ export const getMetric = endpoint({
     /** Oldest first, the asked period last. */
     trend: Type.Array(Value),
     /** The unit by itself, then those directly below; their counts add up to the whole. Empty for `own`. */
-    units: Type.Array(Value),
+    units: Type.Array(UnitValue),
     /** The period is over, not closed, and the reader may close it. */
     closable: Type.Boolean(),
   }),

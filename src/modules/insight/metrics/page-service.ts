@@ -51,16 +51,18 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
       ...(where ? { where } : {}),
     };
   };
+  const namesOfUnits = (values: readonly MetricValue[]): Promise<ReadonlyMap<string, string>> =>
+    ctx.ports.unitNames([...new Set(values.map((one) => one.unitId))], values[0]?.period.to ?? dayOf(ctx.clock.now()));
   const named = async (values: readonly MetricValue[]): Promise<contract.MetricValueType[]> => {
-    const ids = [...new Set(values.map((one) => one.unitId))];
-    const names = await ctx.ports.unitNames(ids, values[0]?.period.to ?? dayOf(ctx.clock.now()));
-    return values.map(({ metricId: _, computedAt, frozenAt, warnings, ...one }) => ({
-      ...one,
-      warnings: [...warnings],
-      unitName: names.get(one.unitId) ?? '',
-      computedAt: toIso(computedAt),
-      frozenAt: frozenAt && toIso(frozenAt),
-    }));
+    const names = await namesOfUnits(values);
+    return values.map((one) => {
+      const { period, definitionId, warnings } = one;
+      return { ...unitValueOf(one, names), period, definitionId, warnings: [...warnings] };
+    });
+  };
+  const namedUnits = async (values: readonly MetricValue[]): Promise<contract.UnitValueType[]> => {
+    const names = await namesOfUnits(values);
+    return values.map((one) => unitValueOf(one, names));
   };
 
   return {
@@ -101,7 +103,7 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
       const over = query.period.to < dayOf(ctx.clock.now());
       const closable =
         over && value.frozenAt === null && query.where === undefined && holds(actor, 'metrics.close', query.unitId);
-      return { definition: described(definition), value, trend: shown, units: await named(units), closable };
+      return { definition: described(definition), value, trend: shown, units: await namedUnits(units), closable };
     },
     async rows(actor, asked) {
       const paging = { page: asked.page ?? 1, pageSize: asked.pageSize ?? 50 };
@@ -174,6 +176,21 @@ export function createMetricsPages(ctx: MetricsContext, service: MetricsService)
     },
   };
 }
+
+const unitValueOf = (
+  { unitId, numerator, denominator, value, rounded, unit, computedAt, frozenAt }: MetricValue,
+  names: ReadonlyMap<string, string>,
+): contract.UnitValueType => ({
+  unitId,
+  unitName: names.get(unitId) ?? '',
+  numerator,
+  denominator,
+  value,
+  rounded,
+  unit,
+  computedAt: toIso(computedAt),
+  frozenAt: frozenAt && toIso(frozenAt),
+});
 
 const described = (one: MetricDefinition) => ({
   id: one.id,

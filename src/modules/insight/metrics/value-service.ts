@@ -15,6 +15,7 @@ import type { MetricDefinition } from './rules/definition.ts';
 import { dossierTermsOf, factOf, lackingDimension } from './rules/facts.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
 import { figureValue } from './rules/value.ts';
+import type { Narrowing } from './segment-store.ts';
 import { openVisitBook, type VisitBook } from './visit-book.ts';
 import { mayAskPerson, readVisitFigures } from './visit-service.ts';
 
@@ -113,9 +114,10 @@ export async function readValues(
     visits.length > 0 ? openingVisits : undefined,
   ]);
   const questions = questionsOf(live);
+  const nthOf = new Map(questions.flatMap(({ asked }, nth) => asked.map((one) => [one, nth] as const)));
   const wanted = await Promise.all(
-    [...questions.values()].map(async ({ query: { unitId, roll, period, where }, needs }): Promise<Wanted> => {
-      const narrowing = await narrowingOf(ctx.ports, where, period.to);
+    questions.map(async ({ query: { unitId, roll, period, where }, needs }): Promise<Wanted> => {
+      const narrowing = where ? await narrowingOf(ctx.ports, where, period.to) : NO_NARROWING;
       return { unitId, roll, period, role: 'decided', narrowing, ...needs };
     }),
   );
@@ -125,7 +127,7 @@ export async function readValues(
   ]);
   const counted = new Map<MetricQuery, Figure>([
     ...live.map(({ query, definition }): [MetricQuery, Figure] => {
-      const bundle = bundles[questions.get(questionOf(query))?.nth ?? -1];
+      const bundle = bundles[nthOf.get(query) ?? -1];
       if (!bundle) throw new Error('every live figure has its bundle');
       return [query, figureOf(definition, bundle, query.where?.channel)];
     }),
@@ -155,27 +157,29 @@ export async function readValues(
 
 const NONE: Figure = { numerator: null, denominator: null };
 
+const NO_NARROWING: Narrowing = {};
+
 /** Queries of one unit, period and filter share one bundle. */
-const questionOf = ({ unitId, roll, period, where }: MetricQuery): string =>
-  [unitId, roll, period.from, period.to, where?.field, where?.procedureCode, where?.receivedUnitId].join(' ');
+const questionOf = ({ unitId, roll, period, where }: MetricQuery): string => {
+  const place = `${unitId} ${roll} ${period.from} ${period.to}`;
+  return where ? `${place} ${where.field} ${where.procedureCode} ${where.receivedUnitId}` : place;
+};
 
 type AskedDossiers = { readonly query: MetricQuery; readonly definition: MetricDefinition };
-type Question = { readonly nth: number; readonly query: MetricQuery; readonly needs: Needs };
+type Question = { readonly asked: readonly MetricQuery[]; readonly query: MetricQuery; readonly needs: Needs };
 
 /** In the order they first come; what several metrics need together is worked out once for each set of metrics. */
-function questionsOf(asked: readonly AskedDossiers[]): ReadonlyMap<string, Question> {
+function questionsOf(asked: readonly AskedDossiers[]): readonly Question[] {
   const metrics = Map.groupBy(asked, ({ query }) => questionOf(query));
   const known = new Map<string, Needs>();
-  return new Map(
-    [...metrics].map(([key, mine], nth) => {
-      const ids = mine.map(({ definition }) => `${definition.id}@${definition.validFrom}`).join();
-      const needs = known.get(ids) ?? needsOfAll(mine.flatMap(({ definition }) => dossierTermsOf(definition)));
-      known.set(ids, needs);
-      const [first] = mine;
-      if (!first) throw new Error('a question is asked by somebody');
-      return [key, { nth, query: first.query, needs }];
-    }),
-  );
+  return [...metrics.values()].map((mine) => {
+    const ids = mine.map(({ definition }) => `${definition.id}@${definition.validFrom}`).join();
+    const needs = known.get(ids) ?? needsOfAll(mine.flatMap(({ definition }) => dossierTermsOf(definition)));
+    known.set(ids, needs);
+    const [first] = mine;
+    if (!first) throw new Error('a question is asked by somebody');
+    return { asked: mine.map(({ query }) => query), query: first.query, needs };
+  });
 }
 
 function metricValue(

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { MetricValueType } from '../../../../modules/insight/metrics/contract.ts';
+import type { MetricValueType, UnitValueType } from '../../../../modules/insight/metrics/contract.ts';
 import { BarChart } from '../../../shared/design/bar-chart.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -19,15 +19,15 @@ export function ByUnit({
 }: {
   name: string;
   whole: MetricValueType;
-  units: readonly MetricValueType[];
+  units: readonly UnitValueType[];
   known: Options['units'];
 }) {
   const t = useTranslate();
   const [filters] = useFilters();
-  const isOwn = (row: MetricValueType): boolean => row.unitId === whole.unitId;
-  const nameOf = (row: MetricValueType): string =>
+  const isOwn = (row: UnitValueType): boolean => row.unitId === whole.unitId;
+  const nameOf = (row: UnitValueType): string =>
     isOwn(row) ? t('metrics.own-unit', { name: row.unitName }) : row.unitName;
-  const opened = (row: MetricValueType) => ({
+  const opened = (row: UnitValueType) => ({
     ...filters,
     'don-vi': row.unitId,
     'pham-vi': isOwn(row) ? 'own' : undefined,
