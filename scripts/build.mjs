@@ -11,9 +11,9 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
 
 const targets = [
-  { name: 'portal-server', config: 'portalServer', proof: 'portal/server/server.js', messages: true },
-  { name: 'portal-browser', config: 'portalBrowser', proof: 'portal/assets/manifest.json', messages: true },
-  { name: 'console', config: 'consoleApp', proof: 'console/index.html', messages: true },
+  { name: 'portal-server', config: 'portalServer', folder: 'portal/server', proof: 'server.js', messages: true },
+  { name: 'portal-browser', config: 'portalBrowser', folder: 'portal/assets', proof: 'manifest.json', messages: true },
+  { name: 'console', config: 'consoleApp', folder: 'console', proof: 'index.html', messages: true },
 ];
 
 /** Files every target depends on besides its own module graph. */
@@ -37,7 +37,7 @@ function digest(files) {
 const stampFile = (name) => path.join(dist, `.stamp-${name}.json`);
 
 function isFresh(target) {
-  if (!fs.existsSync(path.join(dist, target.proof))) return false;
+  if (!fs.existsSync(path.join(dist, target.folder, target.proof))) return false;
   try {
     const stamp = JSON.parse(fs.readFileSync(stampFile(target.name), 'utf8'));
     const files = [...commonInputs(), ...stamp.files];
@@ -69,7 +69,51 @@ function writeAssetAddresses() {
   const css = entry?.css?.[0] ?? entries.find((e) => e.file.endsWith('.css'))?.file;
   if (!entry || !css) throw new Error('portal assets: entry or style sheet missing in manifest');
   const addresses = { js: `/tai-nguyen/${entry.file}`, css: `/tai-nguyen/${css}` };
-  fs.writeFileSync(path.join(dist, 'portal/assets.json'), JSON.stringify(addresses));
+  writeWhole(path.join(dist, 'portal/assets.json'), JSON.stringify(addresses));
+}
+
+/** Writes a file so that whoever reads it meanwhile reads the old one or the new one, never a part. */
+function writeWhole(file, text) {
+  const next = `${file}.${process.pid}`;
+  fs.writeFileSync(next, text);
+  fs.renameSync(next, file);
+}
+
+const filesIn = (folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+
+/**
+ * Puts a folder in the place of another from which is being served: what is new first, then the file that names it, then
+ * goes what is left over. No file that is served before and after is missing at any moment.
+ */
+function putInPlace(from, to, proof) {
+  const files = filesIn(from);
+  for (const file of [...files.filter((each) => each !== proof), proof]) {
+    fs.mkdirSync(path.dirname(path.join(to, file)), { recursive: true });
+    fs.renameSync(path.join(from, file), path.join(to, file));
+  }
+  const kept = new Set(files);
+  for (const file of filesIn(to)) if (!kept.has(file)) fs.rmSync(path.join(to, file), { force: true });
+}
+
+/** Builds one target in a folder of its own, then puts it in place. @returns our files that went into it */
+async function buildTarget(vite, config, { folder, proof }) {
+  const inputs = new Set();
+  const next = path.join(dist, `.next-${process.pid}`);
+  try {
+    await vite.build({
+      ...config,
+      plugins: [...(config.plugins ?? []), collectInputs(inputs)],
+      build: { ...config.build, outDir: next },
+    });
+    putInPlace(next, path.join(dist, folder), proof);
+  } finally {
+    fs.rmSync(next, { recursive: true, force: true });
+  }
+  return [...inputs].sort();
 }
 
 /**
@@ -85,13 +129,9 @@ export async function build({ force = false, only } = {}) {
   process.env.NODE_ENV = 'production';
   const [vite, configs] = await Promise.all([import('vite'), import('../vite.config.ts')]);
   for (const target of stale) {
-    const inputs = new Set();
-    const config = configs[target.config]();
-    config.plugins = [...(config.plugins ?? []), collectInputs(inputs)];
-    await vite.build(config);
+    const files = await buildTarget(vite, configs[target.config](), target);
     if (target.name === 'portal-browser') writeAssetAddresses();
-    const files = [...inputs].sort();
-    fs.writeFileSync(stampFile(target.name), JSON.stringify({ digest: digest([...commonInputs(), ...files]), files }));
+    writeWhole(stampFile(target.name), JSON.stringify({ digest: digest([...commonInputs(), ...files]), files }));
   }
   return { built: stale.map((t) => t.name), fresh };
 }
