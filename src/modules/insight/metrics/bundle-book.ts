@@ -10,6 +10,7 @@ import { type Bundle, NO_BUNDLE } from './rules/bundle.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import { readLateToday } from './segment-store.ts';
 import { lookOf } from './standing-store.ts';
+import { PARTS } from './sums-sql.ts';
 import { totalSeriesOf } from './total-series.ts';
 
 /**
@@ -26,12 +27,16 @@ export type BundleBook = {
   /** In the order asked; what is not known is read in as few statements as there are kinds of questions. */
   bundles(wanted: readonly Wanted[], now: Date): Promise<readonly Bundle[]>;
   readonly tables: KeptTables;
+  /** Reads the half months of some units nobody asked about yet. @returns whether there are more */
+  readAhead(): Promise<boolean>;
 };
 
 const KEPT = 300;
 /** More than this at once would push all others out, and be pushed out by the next ones. */
 const KEPT_AT_ONCE = 100;
 type Kept = { readonly to: string; readonly bundle: Promise<Bundle> };
+
+const KINDS = PARTS.map((part) => part.kind);
 
 /** The book of a database; kept as long as its pool. */
 export const bundleBookOf = onePerDb(createBundleBook);
@@ -74,6 +79,7 @@ function createBundleBook(db: Db): BundleBook {
   return {
     under,
     tables,
+    readAhead: () => totalSeriesOf(db).readAhead(counted, KINDS),
     async refresh(present) {
       const change = await lookOf(db)(seen);
       if (!change.built) throw new AppError('metrics/building');

@@ -6,6 +6,7 @@ export type { MetricsContext } from './context.ts';
 export type { CountedRowsAsk, CountsAsk, CountsRow } from './counts-service.ts';
 export { createMetricsPages, type MetricsPages } from './page-service.ts';
 export type { MetricsPorts, ProcedureField } from './ports.ts';
+export { createReadAheadTimer } from './read-ahead-timer.ts';
 export { registerMetricsRoutes } from './routes.ts';
 export type { MetricDefinition, Term } from './rules/definition.ts';
 export { periodOf, previousPeriod } from './rules/period.ts';

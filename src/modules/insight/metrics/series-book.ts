@@ -35,6 +35,11 @@ export type SeriesBook<K extends string, N extends Name> = {
     readonly days: readonly Day[];
     readonly cuts: readonly Cut<K>[];
   }): Promise<readonly Lines<N>[]>;
+  /**
+   * Reads some of the units that nobody asked about yet, as long as none has to be dropped for it.
+   * @returns whether there are more
+   */
+  readAhead(unitIds: readonly string[], kinds: readonly K[]): Promise<boolean>;
 };
 
 /** Reads the half months of some units and kinds from one number on, by `<unit> <kind>`; `keyOf` numbers the names. */
@@ -47,6 +52,8 @@ export type ReadSeries<K extends string, N extends Name> = (
 
 /** Units of one statement at most: of all at once the texts would weigh more than what is kept. */
 const READ_AT_ONCE = 50;
+/** The same while nobody waits for it. */
+const READ_AHEAD = 10;
 /** What more units than this count together is worked out once, until one of them counts anew; of so many groups. */
 const MANY_UNITS = 20;
 const TOGETHER_KEPT = 60;
@@ -121,9 +128,14 @@ export function createSeriesBook<K extends string, N extends Name>(
     return series;
   };
 
-  const dropOldest = (): void => {
+  const pointsKept = (): number => {
     let points = 0;
     for (const pack of packs.values()) points += pack.points;
+    return points;
+  };
+
+  const dropOldest = (): void => {
+    let points = pointsKept();
     for (const [key, pack] of packs) {
       if (points <= most) return;
       points -= pack.points;
@@ -154,6 +166,15 @@ export function createSeriesBook<K extends string, N extends Name>(
   };
 
   return {
+    async readAhead(unitIds, kinds) {
+      if (pointsKept() > most / 2) return false;
+      const unread = unitIds.filter((unitId) => kinds.some((kind) => !packs.has(`${unitId} ${kind}`)));
+      const some = unread.slice(0, READ_AHEAD);
+      if (some.length === 0) return false;
+      load(some, kinds, 0);
+      await Promise.all(some.flatMap((unitId) => kinds.map((kind) => packs.get(`${unitId} ${kind}`)?.series)));
+      return unread.length > some.length;
+    },
     forgetFrom(day) {
       // The beginning of time is written '' or '-infinity'.
       const half = /^\d/.test(day) ? halfNumber(day) : 0;

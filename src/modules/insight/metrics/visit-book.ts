@@ -30,6 +30,8 @@ export type VisitBook = {
    * There may be several cells of one kind.
    */
   sums(asked: readonly Asked[], narrowing: VisitNarrowing): Promise<readonly (readonly VisitCell[])[]>;
+  /** Reads the half months of some units nobody asked about yet. @returns whether there are more */
+  readAhead(): Promise<boolean>;
 };
 
 /** Days places are remembered of. */
@@ -98,6 +100,7 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
   return {
     frontier,
     under,
+    readAhead: () => series.readAhead(visited, [VISITS]),
     placeOf: (day) => new Map([...placesOf(day)].flatMap(([place, ids]) => ids.map((id) => [id, place] as const))),
     async sums(asked, narrowing) {
       const wanted = asked.map(placed);

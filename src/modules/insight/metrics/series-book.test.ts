@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { addDays, type Day } from '../../../core/time/index.ts';
+import { halfNumber, type Line, type Lines, sumAt } from './rules/series.ts';
+import { createSeriesBook, type ReadSeries, type SeriesBook } from './series-book.ts';
+
+type Name = { readonly bucket: string };
+const UNITS = Array.from({ length: 30 }, (_, n) => `unit-${n}`);
+const KINDS = ['received', 'ended'] as const;
+type Kind = (typeof KINDS)[number];
+const YEAR = {
+  days: ['2025-01-01', '2026-01-01'],
+  cuts: [{ kind: 'received' as const, days: ['2025-01-01', '2026-01-01'], stock: false }],
+};
+
+/** What the tables say: of each unit one dossier in every half month, in the buckets `a` and, of every third unit, `b`. */
+const halves = Array.from({ length: 48 }, (_, n) => halfNumber('2025-01-01') + n);
+let counts: (unitId: string, half: number) => number;
+/** The units and first halves the tables were asked for. */
+let asked: { readonly unitIds: readonly string[]; readonly from: number }[];
+let book: SeriesBook<Kind, Name>;
+
+const read: ReadSeries<Kind, Name> = async (unitIds, kinds, from, keyOf) => {
+  asked.push({ unitIds, from });
+  return new Map(
+    unitIds.flatMap((unitId, nth) =>
+      kinds.map((kind): [string, readonly Line[]] => {
+        const later = halves.filter((half) => half >= from);
+        const n = later.map((half) => counts(unitId, half));
+        const buckets = nth % 3 === 0 ? ['a', 'b'] : ['a'];
+        return [
+          `${unitId} ${kind}`,
+          buckets.map((bucket) => ({ key: keyOf({ bucket }), halves: later, n, measures: [] })),
+        ];
+      }),
+    ),
+  );
+};
+
+beforeEach(() => {
+  counts = () => 1;
+  asked = [];
+  book = createSeriesBook<Kind, Name>(read, 100_000);
+});
+
+const totalOf = (lines: Lines<Name> | undefined): number =>
+  (lines?.names ?? []).reduce((sum, _, nth) => sum + sumAt(lines as Lines<Name>, nth, 1, 0), 0);
+const yearOf = async (groups: readonly (readonly string[])[]): Promise<number[]> =>
+  (await book.sums({ ...YEAR, groups })).map(totalOf);
+
+describe('half months kept in memory', () => {
+  it('are read once for each unit', async () => {
+    expect(await yearOf([['unit-1'], ['unit-1', 'unit-2']])).toEqual([48, 72]);
+    const reads = asked.length;
+    expect(await yearOf([['unit-2']])).toEqual([24]);
+    expect(asked.length).toBe(reads);
+  });
+
+  it('of many units together are those of each', async () => {
+    const [all = 0] = await yearOf([UNITS]);
+    const each = await yearOf(UNITS.map((one) => [one]));
+    expect(all).toBe(each.reduce((a, b) => a + b));
+    expect(all).toBeGreaterThan(30 * 24);
+  });
+
+  it('are read again from the day that counted anew, of many units together too', async () => {
+    const before = await yearOf([UNITS, ['unit-7']]);
+    const changed: Day = '2025-11-20';
+    counts = (unitId, half) => (unitId === 'unit-7' && half === halfNumber(changed) ? 5 : 1);
+    expect(await yearOf([UNITS, ['unit-7']])).toEqual(before);
+    book.forgetFrom(changed);
+    asked = [];
+    expect(await yearOf([UNITS, ['unit-7']])).toEqual(before.map((n) => n + 4));
+    expect(asked.every(({ from }) => from === halfNumber(changed))).toBe(true);
+    // What lies before was not forgotten.
+    asked = [];
+    const days = ['2025-01-01', addDays('2025-11-01', 0)];
+    await book.sums({ groups: [UNITS], days, cuts: [{ kind: 'received', days, stock: false }] });
+    expect(asked).toEqual([]);
+  });
+
+  it('are read before anybody asks, a few units at a time', async () => {
+    const turns: boolean[] = [];
+    do turns.push(await book.readAhead(UNITS, KINDS));
+    while (turns.at(-1));
+    expect(turns).toEqual([true, true, false]);
+    expect(asked.flatMap(({ unitIds }) => unitIds).sort()).toEqual([...UNITS].sort());
+    asked = [];
+    await yearOf([UNITS]);
+    expect(asked).toEqual([]);
+  });
+
+  it('are not read ahead where others would have to be dropped', async () => {
+    book = createSeriesBook<Kind, Name>(read, 1000);
+    let turns = 0;
+    while (await book.readAhead(UNITS, KINDS)) turns++;
+    expect(turns).toBe(1);
+    expect(asked.flatMap(({ unitIds }) => unitIds)).toHaveLength(10);
+  });
+});
