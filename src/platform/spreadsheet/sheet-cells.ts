@@ -1,12 +1,14 @@
 import type { Cell, Style } from '@cj-tech-master/excelts';
 import { carriedText } from '../../core/text/carried.ts';
+import { parseInstant, VIETNAM_ZONE, zoneOffsetMs } from '../../core/time/index.ts';
 import { shiftPoint } from './numbers.ts';
 
 /**
  * How the cells of a column are written. `percent` takes points of percent (81.4 is shown “81,40%”), `day` a plain day
- * `YYYY-MM-DD`. A value that does not fit its format is written as text.
+ * `YYYY-MM-DD`, `instant` one in ISO 8601, written to the minute as the clock in Vietnam shows it. A value that does not fit its
+ * format is written as text.
  */
-export type ColumnFormat = 'text' | 'integer' | 'decimal' | 'number' | 'percent' | 'day';
+export type ColumnFormat = 'text' | 'integer' | 'decimal' | 'number' | 'percent' | 'day' | 'instant';
 
 const NUMBER_FORMATS: Readonly<Record<ColumnFormat, string>> = {
   text: '@',
@@ -15,9 +17,10 @@ const NUMBER_FORMATS: Readonly<Record<ColumnFormat, string>> = {
   number: '#,##0.##########',
   percent: '0.00%',
   day: 'dd/mm/yyyy',
+  instant: 'dd/mm/yyyy hh:mm',
 };
 
-const FONT = 'Times New Roman';
+export const FONT = 'Times New Roman';
 /** Points; office papers are set in 12. */
 export const FONT_SIZE = 12;
 /** Points of a row of one line. */
@@ -26,7 +29,7 @@ export const ONE_LINE = 16;
 export const MAX_HEIGHT = 409;
 const MAX_TEXT = 32_767;
 
-type Written = string | number | Date | null;
+export type Written = string | number | Date | null;
 
 export function toCell(value: unknown, format: ColumnFormat): Written {
   if (value === null || value === undefined || value === '') return null;
@@ -34,6 +37,11 @@ export function toCell(value: unknown, format: ColumnFormat): Written {
   if (format === 'day') {
     const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(String(value));
     return day ? new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3]))) : cleanText(String(value));
+  }
+  if (format === 'instant') {
+    const at = parseInstant(value)?.getTime();
+    if (at === undefined) return cleanText(String(value));
+    return new Date(Math.floor((at + zoneOffsetMs(at, VIETNAM_ZONE)) / 60_000) * 60_000);
   }
   const number = typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(String(value)) ? Number(value) : Number.NaN;
   if (!Number.isFinite(number)) return cleanText(String(value));
@@ -81,12 +89,35 @@ export function thin() {
   return { top: line, left: line, bottom: line, right: line };
 }
 
+/** Points of the screen a letter takes: in the middle of many, and at most in one word. A character of a column's width has 7. */
+const LETTER = { usual: 6.6, bold: 7.7, word: 7.5, digit: 8 };
+/** Longer words are broken. */
+const LONGEST_WORD = 30;
+
+/** Characters a column needs so that a figure is shown at all (not `###`), a day, and the longest word of a text unbroken. */
+export function leastWidth(written: Written, format: ColumnFormat): number {
+  if (written === null) return 0;
+  if (written instanceof Date) return format === 'instant' ? 17 : 12;
+  if (typeof written === 'string') return wordWidth(written);
+  const [whole = '', part = ''] = String(Math.abs(format === 'percent' ? shiftPoint(written, 2) : written)).split('.');
+  const places = format === 'percent' ? 3 : format === 'decimal' ? 2 : format === 'integer' ? 0 : part.length;
+  const digits = whole.length + places + (written < 0 ? 1 : 0);
+  const points = Math.floor((whole.length - 1) / 3) + (places > 0 ? 1 : 0);
+  return (digits * LETTER.digit + (points * LETTER.digit) / 2 + 5) / 7;
+}
+
+/** Characters a column needs for the longest word of a text. */
+export function wordWidth(text: string, bold = false): number {
+  const longest = text.split(/\s/).reduce((most, word) => Math.max(most, [...word].length), 0);
+  return (Math.min(longest, LONGEST_WORD) * (bold ? LETTER.digit : LETTER.word) + 5) / 7;
+}
+
 /**
  * Points a row needs so that a text is not cut: programs fit heights by themselves to wrapped cells only, not to merged
  * ones, and some not at all. @param width of the cell in characters, as columns count
  */
 export function heightOf(text: string, width: number, bold = false): number {
-  return ONE_LINE * wrappedLines(text, width * (bold ? 1.05 : 1.15));
+  return ONE_LINE * wrappedLines(text, (width * 7 - 6) / (bold ? LETTER.bold : LETTER.usual));
 }
 
 /** In how many lines a text stands when words are kept whole, as far as they fit. */

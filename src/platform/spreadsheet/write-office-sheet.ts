@@ -1,14 +1,18 @@
 import type { Worksheet } from '@cj-tech-master/excelts';
+import { layOut, staysTogether } from './print-page.ts';
 import {
   type ColumnFormat,
   cellStyles,
+  FONT,
   FONT_SIZE,
   heightOf,
+  leastWidth,
   MAX_HEIGHT,
   ONE_LINE,
   putText,
   thin,
   toCell,
+  wordWidth,
 } from './sheet-cells.ts';
 import { bytesOf, newWorkbook, sheetNames } from './write-sheets.ts';
 
@@ -50,43 +54,72 @@ export type OfficeSheet = {
   readonly below: readonly OfficeLine[];
 };
 
+/** Characters of a text that is read in several lines, where there is room for no more. */
+const NARROW_TEXT = 18;
+/** As NĐ 30/2020 has it: in the middle above the text, from the second page on. */
+const PAGE_NUMBER = { differentFirst: true, oddHeader: `&C&"${FONT}"&13&P` };
+
 /**
- * A workbook of one sheet that prints as a paper of an office on A4 across: heads and words merged as by hand, the heads
- * again on each page. Numbers are numbers; no text is ever a formula.
+ * A workbook of one sheet that prints as a paper of an office on A4: heads and words merged as by hand, the heads
+ * again on each page, words on the first one where the table goes over several across. Numbers are numbers; no text is ever a
+ * formula.
  */
 export async function writeOfficeSheet(sheet: OfficeSheet): Promise<Uint8Array> {
   const workbook = await newWorkbook();
   const [name = 'Trang'] = sheetNames([sheet.name]);
   const first = sheet.above.length + 1;
   const last = first + sheet.heads.length;
+  const keep = sheet.columns.findIndex(({ format, center }) => format === 'text' && !center) + 1;
+  const layout = layOut(printedColumns(sheet), Math.max(1, keep));
+  const { widths, first: onFirst } = layout;
   const page = workbook.addWorksheet(name, {
     views: [{ showGridLines: false }],
-    pageSetup: {
-      orientation: 'landscape',
-      paperSize: 9,
-      fitToPage: true,
-      fitToHeight: 0,
-      printTitlesRow: `${first}:${last}`,
-      margins: { left: 0.7, right: 0.5, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 },
-    },
+    pageSetup: { ...layout.page, printTitlesRow: `${first}:${last}` },
+    headerFooter: PAGE_NUMBER,
   });
-  for (const [at, column] of sheet.columns.entries()) page.getColumn(at + 1).width = column.width;
-  const widths = sheet.columns.map((column) => column.width);
-  putLines(page, sheet.above, 1, widths);
+  for (const [at, width] of widths.entries()) page.getColumn(at + 1).width = width;
+  putLines(page, sheet.above, 1, widths, onFirst);
   putHeads(page, sheet, first, widths);
   putRows(page, sheet, last + 1, widths);
-  putLines(page, sheet.below, last + 1 + sheet.rows.length, widths);
+  putLines(page, sheet.below, last + 1 + sheet.rows.length, widths, onFirst);
+  let height = 0;
+  page.eachRow({ includeEmpty: true }, (row) => {
+    height += row.height ?? ONE_LINE;
+  });
+  // A signature alone on a second page is no paper.
+  if (staysTogether(layout, height)) page.pageSetup.fitToHeight = 1;
   return bytesOf(workbook);
+}
+
+/** What the columns ask of a page: figures and the words of their own heads whole. */
+function printedColumns({ columns, heads, rows }: OfficeSheet) {
+  return columns.map(({ width, format }, at) => {
+    const own = heads.flat().filter((head) => head.at === at && head.span === 1);
+    let least = Math.max(0, ...own.map(({ title }) => wordWidth(title, true)));
+    for (const { kind, cells } of rows)
+      if (kind !== 'heading') least = Math.max(least, leastWidth(toCell(cells[at], format), format));
+    if (format === 'text') least = Math.max(least, Math.min(width, NARROW_TEXT));
+    return { width: Math.max(width, least), least };
+  });
 }
 
 const spanned = (widths: readonly number[], from: number, to: number): number =>
   widths.slice(from, to + 1).reduce((sum, width) => sum + width, 0);
 
-function putLines(page: Worksheet, lines: readonly OfficeLine[], firstRow: number, widths: readonly number[]): void {
+/** @param most columns words may go over: those of the first page, of which each block has its share */
+function putLines(
+  page: Worksheet,
+  lines: readonly OfficeLine[],
+  firstRow: number,
+  widths: readonly number[],
+  most: number,
+): void {
+  const placeOf = (column: number): number => Math.floor((column * most) / widths.length);
   for (const [at, line] of lines.entries()) {
     const row = firstRow + at;
     let height: number = ONE_LINE;
-    for (const { text, from, to, bold = false, italics = false, align = 'left', size = FONT_SIZE } of line) {
+    for (const { text, bold = false, italics = false, align = 'left', size = FONT_SIZE, ...block } of line) {
+      const [from, to] = [placeOf(block.from), Math.max(placeOf(block.from), placeOf(block.to + 1) - 1)];
       if (to > from) page.mergeCells(row, from + 1, row, to + 1);
       const cell = page.getCell(row, from + 1);
       putText(cell, text, { size, bold, italic: italics });
@@ -140,7 +173,7 @@ function putRows(page: Worksheet, sheet: OfficeSheet, firstRow: number, widths: 
         column.center && kind !== 'heading'
           ? { ...style, alignment: { vertical: 'top', horizontal: 'center' } }
           : style;
-      const width = kind === 'heading' ? spanned(widths, 0, columns.length - 1) : column.width;
+      const width = kind === 'heading' ? spanned(widths, 0, columns.length - 1) : (widths[at] ?? column.width);
       if (typeof written === 'string') height = Math.max(height, heightOf(written, width, kind !== 'row'));
     }
     if (kind === 'heading' && columns.length > 1) page.mergeCells(row, 1, row, columns.length);

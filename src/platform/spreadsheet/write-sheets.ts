@@ -1,19 +1,23 @@
-import type { Workbook, Worksheet } from '@cj-tech-master/excelts';
+import type { HeaderFooter, Workbook, Worksheet } from '@cj-tech-master/excelts';
+import { type Layout, layOut } from './print-page.ts';
 import {
   type ColumnFormat,
   cellStyles,
   cleanText,
+  FONT,
   heightOf,
+  leastWidth,
   MAX_HEIGHT,
   ONE_LINE,
   putText,
   thin,
   toCell,
+  wordWidth,
 } from './sheet-cells.ts';
 
 export type SheetColumn = {
   readonly title: string;
-  /** In characters; without it from the title. */
+  /** In characters; without it from the title. Less where the sheet would not be read on paper. */
   readonly width?: number;
   readonly format: ColumnFormat;
   /** Offered as a list in the cells below the header. */
@@ -27,13 +31,16 @@ export type Sheet = {
   readonly rows: readonly (readonly unknown[])[];
   /** Lines above the header, e.g. what the table is, its unit and period. */
   readonly notes?: readonly string[];
+  /** How many columns tell what a row is, again on every page across; without it up to the first text. */
+  readonly keep?: number;
 };
 
 /** One instant for every file: the same data gives the same bytes. */
 const MADE_AT = new Date(Date.UTC(2000, 0, 1));
 const EMPTY_LINES_WITH_CHOICES = 200;
-/** Characters that are read on A4 upright without shrinking much. */
-const PORTRAIT_WIDTH = 110;
+/** Characters of a text in one line that is read easily, where there is room for no more. */
+const NARROW_TEXT = 11;
+const PAGE_NUMBER: Partial<HeaderFooter> = { oddFooter: `&C&"${FONT}"&11Trang &P/&N` };
 const HEADER_FILL = 'FFE7EDF3';
 
 /**
@@ -45,17 +52,13 @@ export async function writeSheets(sheets: readonly Sheet[]): Promise<Uint8Array>
   const names = sheetNames(sheets.map((sheet) => sheet.name));
   for (const [index, sheet] of sheets.entries()) {
     const headerRow = (sheet.notes?.length ?? 0) + 1;
+    const layout = layOut(printedColumns(sheet), sheet.keep ?? keptColumns(sheet.columns));
     const page = workbook.addWorksheet(names[index] ?? `${index + 1}`, {
       views: [{ state: 'frozen', xSplit: 0, ySplit: headerRow }],
-      pageSetup: {
-        orientation:
-          sheet.columns.reduce((sum, column) => sum + widthOf(column), 0) > PORTRAIT_WIDTH ? 'landscape' : 'portrait',
-        paperSize: 9,
-        fitToPage: true,
-        fitToHeight: 0,
-      },
+      pageSetup: { ...layout.page, printTitlesRow: `${headerRow}:${headerRow}` },
+      headerFooter: PAGE_NUMBER,
     });
-    fill(page, sheet, headerRow);
+    fill(page, sheet, headerRow, layout);
   }
   return bytesOf(workbook);
 }
@@ -75,15 +78,12 @@ export async function newWorkbook(): Promise<Workbook> {
 export const bytesOf = (workbook: Workbook): Promise<Uint8Array> =>
   workbook.xlsx.writeBuffer({ zip: { modTime: MADE_AT } });
 
-function fill(page: Worksheet, sheet: Sheet, headerRow: number): void {
-  for (const [index, note] of (sheet.notes ?? []).entries()) {
-    putText(page.getCell(index + 1, 1), note, { bold: index === 0 });
-  }
-  const widths = sheet.columns.map(widthOf);
+function fill(page: Worksheet, sheet: Sheet, headerRow: number, { widths, first }: Layout): void {
+  putNotes(page, sheet.notes ?? [], widths.slice(0, first));
   const headHeight = Math.max(...sheet.columns.map(({ title }, at) => heightOf(title, widths[at] ?? 0, true)));
   page.getRow(headerRow).height = headHeight;
   for (const [index, column] of sheet.columns.entries()) {
-    page.getColumn(index + 1).width = widthOf(column);
+    page.getColumn(index + 1).width = widths[index] ?? widthOf(column);
     const cell = page.getCell(headerRow, index + 1);
     putText(cell, column.title, { bold: true });
     cell.alignment = { wrapText: true, vertical: 'middle', horizontal: 'center' };
@@ -104,6 +104,35 @@ function fill(page: Worksheet, sheet: Sheet, headerRow: number): void {
     if (height > ONE_LINE) page.getRow(headerRow + 1 + line).height = Math.min(height, MAX_HEIGHT);
   }
 }
+
+/** Words above a table, as wide as it is on its first page. */
+function putNotes(page: Worksheet, notes: readonly string[], widths: readonly number[]): void {
+  const width = widths.reduce((sum, each) => sum + each, 0);
+  for (const [index, note] of notes.entries()) {
+    const bold = index === 0;
+    if (widths.length > 1) page.mergeCells(index + 1, 1, index + 1, widths.length);
+    const cell = page.getCell(index + 1, 1);
+    putText(cell, note, { bold });
+    cell.alignment = { wrapText: true, vertical: 'top' };
+    page.getRow(index + 1).height = Math.min(MAX_HEIGHT, heightOf(note, width, bold));
+  }
+}
+
+/** What the columns ask of a page. */
+function printedColumns({ columns, rows }: Sheet) {
+  return columns.map((column, at) => {
+    const { format } = column;
+    let least = wordWidth(column.title, true);
+    for (const row of rows) least = Math.max(least, leastWidth(toCell(row[at], format), format));
+    const width = widthOf(column);
+    return format === 'text'
+      ? { width, least: Math.max(least, Math.min(width, NARROW_TEXT)) }
+      : { width: Math.max(width, least), least };
+  });
+}
+
+const keptColumns = (columns: readonly SheetColumn[]): number =>
+  Math.max(1, columns.findIndex(({ format }) => format === 'text') + 1);
 
 const widthOf = (column: SheetColumn): number => column.width ?? Math.min(60, Math.max(10, column.title.length + 2));
 

@@ -59,6 +59,7 @@ export async function templateOf(
       columns: [...unitColumns, ...fields.map(columnOf)],
       rows,
       notes: [...notesOf(register, period), words('registers.sheet.template-note')],
+      keep: unitColumns.length,
     },
     ...(await resultSheet(ctx, actor, register, units, sheet)),
   ]);
@@ -117,7 +118,9 @@ export async function exportOf(
     const beside = row.corrected ? [line(row, row.corrected, told('corrected'))] : [];
     return [...counted, ...beside];
   });
-  const bytes = await writeSheets([{ name: register.name, columns, rows, notes: notesOf(register, period) }]);
+  const bytes = await writeSheets([
+    { name: register.name, columns, rows, notes: notesOf(register, period), keep: unitColumns.length },
+  ]);
   return { name: `${register.id}-${period.id}.xlsx`, bytes };
 }
 

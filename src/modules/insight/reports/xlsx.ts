@@ -10,7 +10,7 @@ import { AUTOMATIC, importTitles, typedColumns } from './import-cells.ts';
 import { paperOf, type ReportPaper } from './paper.ts';
 
 /** Characters a paper is wide at least, so that both halves of the letterhead stand in one line each. */
-const LEAST_WIDTH = 120;
+const LEAST_WIDTH = { upright: 100, across: 120 };
 
 /** A report as XLSX in office layout: the form with its heads and its figures as numbers, what stands above and below it. */
 export function reportXlsx(page: ReportPageType): Promise<Uint8Array> {
@@ -81,18 +81,12 @@ function officeSheet(paper: ReportPaper): OfficeSheet {
   };
 }
 
-/** Narrow enough that a form of 13 columns is read on one A4 across without shrinking. */
-function widthsOf({ columns, heads }: ReportPaper): number[] {
-  const many = columns.length > 16;
-  const asked = columns.map(({ kind, text, no }) => {
-    // A column is no narrower than the longest word of its head: words are not broken.
-    const own = heads.flat().filter((head) => head.no === no && head.span === 1);
-    const word = Math.max(0, ...own.flatMap(({ title }) => title.split(' ').map((each) => each.length)));
-    const usual = kind === 'label' ? 28 : kind === 'order' ? 5 : text ? 20 : many ? 7 : 9;
-    return Math.max(usual, word * 1.25 + 1);
-  });
+/** The widths wished; what does not stand on a page is narrowed as far as its words and figures allow. */
+function widthsOf({ columns, upright }: ReportPaper): number[] {
+  const asked = columns.map(({ kind, text }) => (kind === 'label' ? 28 : kind === 'order' ? 5 : text ? 20 : 9));
   const whole = asked.reduce((sum, width) => sum + width, 0);
-  return whole >= LEAST_WIDTH ? asked : asked.map((width) => (width * LEAST_WIDTH) / whole);
+  const least = upright ? LEAST_WIDTH.upright : LEAST_WIDTH.across;
+  return whole >= least ? asked : asked.map((width) => (width * least) / whole);
 }
 
 type Half = { readonly from: number; readonly to: number };

@@ -1,4 +1,4 @@
-import { type Day, dayOf, formatInstant } from '../../../core/time/index.ts';
+import { type Day, dayOf } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
 import type { ColumnFormat } from '../../../platform/spreadsheet/sheet-cells.ts';
 import type { DossierRowType } from '../dossiers/contract.ts';
@@ -12,7 +12,6 @@ export type ExportColumn = {
   readonly value: (row: DossierRowType) => unknown;
 };
 
-const when = (instant: string | null): string => (instant === null ? '' : formatInstant(new Date(instant)));
 const day = (instant: string | null): Day | null => (instant === null ? null : dayOf(new Date(instant)));
 
 const COLUMNS: Readonly<Record<ColumnId, Omit<ExportColumn, 'id' | 'title'>>> = {
@@ -25,12 +24,12 @@ const COLUMNS: Readonly<Record<ColumnId, Omit<ExportColumn, 'id' | 'title'>>> = 
   status: { width: 18, format: 'text', value: (row) => row.statusName },
   light: { width: 16, format: 'text', value: (row) => words(`ui.light.${row.light}`) },
   step: { width: 22, format: 'text', value: (row) => row.stepName },
-  'step-due': { width: 18, format: 'text', value: (row) => when(row.stepDueAt) },
+  'step-due': { width: 18, format: 'instant', value: (row) => row.stepDueAt },
   holder: { width: 24, format: 'text', value: (row) => row.holderStaffName },
   'holder-unit': { width: 30, format: 'text', value: (row) => row.holderUnitName },
   submitted: { width: 14, format: 'day', value: (row) => day(row.submittedAt) },
   received: { width: 14, format: 'day', value: (row) => day(row.receivedAt) },
-  due: { width: 18, format: 'text', value: (row) => when(row.dueAt) },
+  due: { width: 18, format: 'instant', value: (row) => row.dueAt },
 };
 
 /** Columns with their titles, in the order given. */
