@@ -290,6 +290,14 @@ it('a questionnaire is copied, changed and published, and stays as it is', async
     await look(page, 'survey-builder');
     await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
     await page.getByText('Đã lưu bản nháp.').first().waitFor();
+    const [preview] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('link', { name: 'Xem thử như người dân (mở thẻ mới)' }).first().click(),
+    ]);
+    await preview.getByText('Chỗ để xe có thuận tiện không?').waitFor();
+    await look(preview, 'survey-preview');
+    expect(await preview.getByRole('button', { name: 'Gửi câu trả lời' }).isDisabled()).toBe(true);
+    await preview.close();
     await page.getByRole('button', { name: 'Công bố phiếu' }).click();
     await page.getByText('Đã công bố phiếu.').first().waitFor();
     await page.getByText('Chỗ để xe có thuận tiện không?').waitFor();

@@ -1,10 +1,12 @@
 import type { FastifyReply } from 'fastify';
+import { isUuid } from '../../../core/ids/uuid.ts';
 import { AppError, errorText } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { type PageAt, type PortalService, type SendPage, visitorOf } from '../../onestop/portal/index.ts';
 import { readFollow } from '../../onestop/portal/rules/follow-facts.ts';
 import type { PageProblem } from '../../onestop/portal/rules/page-context.ts';
+import { READ } from './form-service.ts';
 import { resultView, surveyView } from './page-views.ts';
 import { resultFiles, sendResultFile } from './result-files.ts';
 import type { SurveyService } from './service.ts';
@@ -33,7 +35,7 @@ function refusalOf(error: unknown): { readonly text: string; readonly status: nu
   }
 }
 
-/** Pages of surveys for citizens: all without an account, without script, drawn by the portal. */
+/** Pages of surveys for citizens: all without an account, without script, drawn by the portal; and how staff preview them. */
 export function registerSurveyPages(
   app: HttpApp,
   {
@@ -129,6 +131,19 @@ export function registerSurveyPages(
       const ticket = await surveys.open.admitAtKiosk(code, found.code);
       return send(at, 'survey', surveyView(await surveys.open.questions(ticket), ticket, code, {}, []));
     });
+  });
+
+  // For staff, drawn like the citizens' own page.
+  const preview = { method: 'GET', access: { permission: READ } } as const;
+  app.page({ ...preview, path: '/api/surveys/forms/:id/preview' }, async (at) => {
+    const { id } = at.request.params as { id: string };
+    const { definition: form } = await surveys.form(at.actor, id);
+    return send(at, 'survey', surveyView({ name: form.name, form, openTo: null }, undefined, '', {}, []));
+  });
+  app.page({ ...preview, path: '/api/surveys/:id/preview' }, async (at) => {
+    const { id } = at.request.params as { id: string };
+    if (!isUuid(id)) throw new AppError('row/missing');
+    return send(at, 'survey', surveyView(await surveys.get(at.actor, id), undefined, '', {}, []));
   });
 
   app.page({ ...open, path: '/khao-sat/ket-qua/:code' }, async (at) => {

@@ -8,12 +8,15 @@ import type {
 import { choicesOf, type Question, type Questionnaire } from './rules/questionnaire.ts';
 import type { SurveyResults } from './rules/result-document.ts';
 
-type Asked = { readonly name: string; readonly form: Questionnaire; readonly openTo: string };
+type Asked = { readonly name: string; readonly form: Questionnaire; readonly openTo: string | null };
 
-/** The questionnaire as a page, with what was given and what is wrong with it. Neighbours of one factor share a heading. */
+/**
+ * The questionnaire as a page, with what was given and what is wrong with it. Neighbours of one factor share a heading.
+ * @param ticket undefined: a preview
+ */
 export function surveyView(
   asked: Asked,
-  ticket: string,
+  ticket: string | undefined,
   kiosk: string,
   given: Readonly<Record<string, unknown>>,
   fields: readonly { readonly path: string; readonly code: string }[],
@@ -46,7 +49,7 @@ export function surveyView(
     name,
     intro: form.intro ?? '',
     until: openTo,
-    action: `/khao-sat/${encodeURIComponent(ticket)}`,
+    action: ticket === undefined ? null : `/khao-sat/${encodeURIComponent(ticket)}`,
     kiosk,
     sections,
     problems,

@@ -21,23 +21,43 @@ export function SurveyPage({ props, ctx }: { props: SurveyView; ctx: PageContext
     <Layout ctx={ctx} title={props.name} robots={false}>
       <h1>{props.name}</h1>
       <ErrorList problems={problems} />
-      <p className="lead">{t('portal.survey.lead', { day: dayText(props.until) })}</p>
+      {props.action === null ? (
+        <p className="note">
+          <strong>{t('portal.survey.preview')}</strong> {t('portal.survey.preview-text')}
+        </p>
+      ) : null}
+      <p className="lead">
+        {t('portal.survey.lead', { day: props.until === null ? t('portal.survey.no-day') : dayText(props.until) })}
+      </p>
       {props.intro ? <p>{props.intro}</p> : null}
       <p className="note">{t('portal.survey.anonymous')}</p>
-      <form method="post" action={props.action} noValidate>
-        <input type="hidden" name="quay" value={props.kiosk} />
-        {props.sections.map((section) => (
-          <section key={section.questions[0]?.id}>
-            {section.title ? <h2>{section.title}</h2> : null}
-            {section.questions.map((question) => (
-              <Question key={question.id} question={question} problems={problems} />
-            ))}
-          </section>
-        ))}
-        <Button>{t('portal.survey.submit')}</Button>
-      </form>
+      {props.action === null ? (
+        <>
+          <Sections sections={props.sections} problems={problems} />
+          <Button type="button" disabled>
+            {t('portal.survey.submit')}
+          </Button>
+        </>
+      ) : (
+        <form method="post" action={props.action} noValidate>
+          <input type="hidden" name="quay" value={props.kiosk} />
+          <Sections sections={props.sections} problems={problems} />
+          <Button>{t('portal.survey.submit')}</Button>
+        </form>
+      )}
     </Layout>
   );
+}
+
+function Sections({ sections, problems }: Pick<SurveyView, 'sections'> & { problems: readonly FieldProblem[] }) {
+  return sections.map((section) => (
+    <section key={section.questions[0]?.id}>
+      {section.title ? <h2>{section.title}</h2> : null}
+      {section.questions.map((question) => (
+        <Question key={question.id} question={question} problems={problems} />
+      ))}
+    </section>
+  ));
 }
 
 function Question({ question, problems }: { question: SurveyQuestionView; problems: readonly FieldProblem[] }) {

@@ -13,9 +13,10 @@ export type SurveyQuestionView = {
 export type SurveyView = {
   readonly name: string;
   readonly intro: string;
-  /** Last day, `YYYY-MM-DD`. */
-  readonly until: string;
-  readonly action: string;
+  /** Last day, `YYYY-MM-DD`; null where no survey asks it yet. */
+  readonly until: string | null;
+  /** Where the answers go; null: a preview, from which nothing can be sent. */
+  readonly action: string | null;
   /** Code of the counter it is answered at; empty: by link. */
   readonly kiosk: string;
   readonly sections: readonly { readonly title: string; readonly questions: readonly SurveyQuestionView[] }[];

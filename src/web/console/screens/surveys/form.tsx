@@ -37,6 +37,9 @@ export default function FormScreen() {
       {(page) => (
         <>
           <ScreenHead title={page.name}>
+            <a href={`/api/surveys/forms/${page.id}/preview`} target="_blank" rel="noreferrer">
+              {t('surveys.preview')}
+            </a>
             <Link to="/khao-sat/phieu">{t('surveys.back-forms')}</Link>
           </ScreenHead>
           {page.mayEdit ? <Builder key={page.version} page={page} /> : <ReadOnly page={page} />}
@@ -108,6 +111,12 @@ function Builder({ page }: { page: FormPageType }) {
           {t('surveys.publish')}
         </Button>
       </ButtonRow>
+      <p>
+        <a href={`/api/surveys/forms/${page.id}/preview`} target="_blank" rel="noreferrer">
+          {t('surveys.preview')}
+        </a>{' '}
+        {changed ? <span className="hint">{t('surveys.preview-saved')}</span> : null}
+      </p>
       <p className="hint">{t('surveys.publish-hint')}</p>
       <DiscardDraft page={page} />
     </form>

@@ -28,6 +28,11 @@ export default function Survey() {
       {(page) => (
         <>
           <ScreenHead title={page.name}>
+            {page.state === 'closed' ? null : (
+              <a href={`/api/surveys/${page.id}/preview`} target="_blank" rel="noreferrer">
+                {t('surveys.preview')}
+              </a>
+            )}
             <Link to="/khao-sat">{t('surveys.back')}</Link>
           </ScreenHead>
           <p aria-live="polite">
