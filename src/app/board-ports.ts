@@ -38,7 +38,7 @@ async function readRows(
 ): Promise<{ rows: Row[]; total: number }> {
   const [{ rows }, counted] = await Promise.all([
     sql<Row>`select d.id, d.code, d.procedure_revision_id "revisionId", d.status, d.step_id "stepId",
-        coalesce(d.holder_unit_id, d.decided_by_unit_id) "unitId", d.holder_staff_id "staffId", d.due_current "dueAt",
+        coalesce(d.holder_unit_id, d.decided_by_unit_id) "unitId", d.holder_staff_id "staffId", d.due_current "dueAt", d.ended_at "endedAt",
         f.level is not null "atRisk", coalesce(case when d.ended_at is null then ${openLate('d', now)} else d.punctuality = 'late' end, false) late
       from ${FROM} where ${where} order by d.due_current nulls last, d.id limit ${limit} offset ${offset}`.execute(db),
     sql<{ n: number }>`select count(*) n from ${FROM} where ${where}`.execute(db),

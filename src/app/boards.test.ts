@@ -107,7 +107,9 @@ test('the board of units counts what was received, finished, open and owed', asy
     expect((await boards.unitRows(other, { ...days, figure })).rows).toEqual([]);
   }
   const [openLate] = (await boards.unitRows(head, { ...days, figure: 'openLate' })).rows;
-  expect(openLate).toMatchObject({ late: true });
+  expect(openLate).toMatchObject({ late: true, endedAt: null });
+  const [finished] = (await boards.unitRows(head, { ...days, figure: 'finished' })).rows;
+  expect(finished?.endedAt).toMatch(/^2023-/);
   expect((await boards.unitRows(head, { from: '2024-01-01', to: '2024-01-31', figure: 'finished' })).total).toBe(0);
   expect((await failure(boards.unitRows(other, { ...days, figure: 'open', unitId: UNIT.authority }))).code).toBe(
     'row/missing',

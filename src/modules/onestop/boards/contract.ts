@@ -71,6 +71,8 @@ const Rows = Type.Object({
       unitName: Type.String(),
       staffName: Text,
       dueAt: Text,
+      /** When processing ended; null while it goes on. */
+      endedAt: Text,
       late: Type.Boolean(),
       atRisk: Type.Boolean(),
     }),

@@ -35,6 +35,7 @@ export type DeskRow = {
   readonly unitId: string;
   readonly staffId: string | null;
   readonly dueAt: Date | null;
+  readonly endedAt: Date | null;
   /** Ended late, or open past its due instant; paused in time it is not. */
   readonly late: boolean;
   readonly atRisk: boolean;

@@ -111,6 +111,7 @@ async function presentRows(
       unitName: names.get(row.unitId) ?? '',
       staffName: row.staffId === null ? null : (staff.get(row.staffId)?.name ?? null),
       dueAt: row.dueAt && toIso(row.dueAt),
+      endedAt: row.endedAt && toIso(row.endedAt),
       late: row.late,
       atRisk: row.atRisk,
     };

@@ -10,7 +10,7 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { useFilters } from '../../data/filters.ts';
-import { showShortInstant } from '../../data/format.ts';
+import { showDay, showShortInstant } from '../../data/format.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { DossierLink } from '../../ui/dossier-link.tsx';
@@ -18,6 +18,9 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
 
 const PAGE = 50;
+
+/** Ended and with nobody any more: its unit is the one that decided it. */
+const isDone = (row: BoardRowType): boolean => row.endedAt !== null && row.stepName === null && row.staffName === null;
 
 function columns(t: Translate): Column<BoardRowType>[] {
   return [
@@ -41,19 +44,24 @@ function columns(t: Translate): Column<BoardRowType>[] {
     {
       id: 'holder',
       label: t('boards.column.holder'),
-      cell: (row) => (
-        <>
-          {row.staffName ?? t('boards.no-person')}
-          <span className="hint">{row.unitName}</span>
-        </>
-      ),
+      cell: (row) =>
+        isDone(row) ? (
+          row.unitName
+        ) : (
+          <>
+            {row.staffName ?? t('boards.no-person')}
+            <span className="hint">{row.unitName}</span>
+          </>
+        ),
     },
     {
       id: 'due',
       label: t('boards.column.due'),
       cell: (row) => (
         <>
-          {showShortInstant(row.dueAt)} {row.late ? <Tag tone="red">{t('boards.late')}</Tag> : null}
+          {showShortInstant(row.dueAt)}{' '}
+          {row.endedAt ? <span className="line">{t('boards.ended', { day: showDay(row.endedAt) })}</span> : null}
+          {row.late ? <Tag tone="red">{t(row.endedAt ? 'boards.ended-late' : 'boards.late')}</Tag> : null}
           {row.atRisk && !row.late ? <Tag tone="amber">{t('boards.risk')}</Tag> : null}
         </>
       ),
@@ -69,6 +77,7 @@ const csvColumns = (t: Translate) => [
   { label: t('boards.unit'), value: (row: BoardRowType) => row.unitName },
   { label: t('boards.person'), value: (row: BoardRowType) => row.staffName },
   { label: t('boards.column.due'), value: (row: BoardRowType) => showShortInstant(row.dueAt) },
+  { label: t('boards.column.ended'), value: (row: BoardRowType) => showShortInstant(row.endedAt) },
 ];
 
 /** The dossiers behind one number of the desk board; what is due first stands first. */
