@@ -172,7 +172,7 @@ describe('the demo’s own index of the year', () => {
     asStaff(COMMUNE, async (page) => {
       await openSheet(page);
       const what = page.getByRole('table', { name: 'Nếu làm thêm' });
-      await what.getByText('chuyển thành tốt').first().waitFor();
+      await what.getByText('chuyển thành đạt').first().waitFor();
       await page.getByLabel('Thêm bao nhiêu điểm').fill('0,5');
       await what
         .getByText(/^Thêm 0,5 điểm/)

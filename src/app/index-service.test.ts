@@ -132,6 +132,8 @@ describe('an index from self-score to publication', () => {
     ).toBe('indices/import');
     expect((await indices().round(office(), id)).rows.every((row) => row.total === null)).toBe(true);
     expect(await indices().importParts(office(), id, { ...survey, rows })).toEqual({ written: 3 });
+    const [imported] = (await indices().sheet(office(), mine)).history;
+    expect(imported?.detail).toBe('Điều tra xã hội học: 90 %. Điều tra thử');
     const frozen = await indices().decideRound(office(), id, { version: round.version, act: 'freeze' });
     await indices().decideRound(office(), id, { version: round.version + 1, act: 'reopen', reason: 'Kiểm tra lại' });
     const again = await indices().decideRound(office(), id, { version: round.version + 2, act: 'freeze' });

@@ -199,8 +199,12 @@ export async function explainCriterion(
   return write(ctx, actor, opened, body.version, { explanation: body.text.trim() }, 'explain', body.text.trim());
 }
 
-const isTyped = (round: store.Round, partId: string): boolean =>
-  typedParts(round.set).some((part) => part.id === partId);
+/** A part whose percentage is typed, and not added up from criteria. */
+const typedPart = (round: store.Round, partId: string): ReturnType<typeof typedParts>[number] => {
+  const part = typedParts(round.set).find(({ id }) => id === partId);
+  if (!part) throw new AppError('indices/criterion', { params: { id: partId } });
+  return part;
+};
 
 /** @throws AppError row/missing, indices/criterion, indices/state, row/stale */
 export async function savePart(
@@ -213,7 +217,7 @@ export async function savePart(
   if (!opened.sides.includes('appraiser')) throw new AppError('row/missing');
   refuseCeased(opened);
   if (opened.round.state !== 'open') throw stateError(opened);
-  if (!isTyped(opened.round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
+  const { name } = typedPart(opened.round, body.partId);
   const at = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
     if ((await store.lockRound(trx, opened.round.id)) !== 'open') throw new AppError('row/stale');
@@ -223,7 +227,7 @@ export async function savePart(
     await record(trx, actor, {
       ...opened,
       act: 'enter-part',
-      detail: `${part.partId}: ${shown(part.percent)} %. ${part.source}`,
+      detail: `${name}: ${shown(part.percent)} %. ${part.source}`,
       at,
     });
     return { version: next };
@@ -243,7 +247,7 @@ export async function importParts(
   const round = await openRoundRow(ctx, actor, id);
   if (!holds(actor, APPRAISE, round.unitId)) throw new AppError('row/missing');
   if (round.state !== 'open') throw new AppError('indices/state', { params: { state: 'Đợt đã chốt' } });
-  if (!isTyped(round, body.partId)) throw new AppError('indices/criterion', { params: { id: body.partId } });
+  const { name } = typedPart(round, body.partId);
   const directory = await ctx.ports.directory();
   const sheets = await store.listSheets(ctx.db, id);
   const named = sheets.map((sheet) => ({
@@ -271,7 +275,7 @@ export async function importParts(
         round,
         sheet,
         act: 'enter-part',
-        detail: `${body.partId}: ${shown(percent)} %. ${body.source}`,
+        detail: `${name}: ${shown(percent)} %. ${body.source}`,
         at,
       });
     }
