@@ -25,7 +25,10 @@ export function lintTerms(terms: TargetTerms, unitOf: MetricUnitOf): TargetFault
     say('source/date', 'Ngày của văn bản không có trong lịch.');
   const upward = Object.keys(goal).some((key) => UPWARD.includes(key));
   if (upward !== (terms.direction === 'up'))
-    say('goal', 'Mức phải đạt ngược với chiều của chỉ tiêu: tăng thì “ít nhất, trên”, giảm thì “nhiều nhất, dưới”.');
+    say(
+      'goal',
+      'Mức phải đạt ngược với chiều của chỉ tiêu: tăng thì “từ … trở lên, trên”, giảm thì “không quá, dưới”.',
+    );
   if ('metric' in value) {
     const unit = unitOf(value.metric);
     if (unit === undefined) say('value/metric', `Không có số liệu “${value.metric}”.`);
