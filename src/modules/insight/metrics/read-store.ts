@@ -26,12 +26,17 @@ export async function findCountedUnits(db: Db, sums: 'metrics.total' | 'metrics.
   return rows.map((row) => row.id);
 }
 
-/** The rows of one side: those of its terms, which never overlap. */
+const unitColumn = ({ role }: Reading): RawBuilder<unknown> =>
+  sql.raw(role === 'decided' ? 'f.unit_id' : 'f.received_unit_id');
+
+const ofUnits = (reading: Reading): RawBuilder<unknown> =>
+  sql`${unitColumn(reading)} = any(${[...reading.unitIds]}::uuid[])`;
+
+/** The rows of one side, of any unit: those of its terms, which never overlap. */
 function sideWhere(terms: readonly DossierTerm[], reading: Reading, now: Date): RawBuilder<unknown> {
   const { channel } = reading;
   const groups = terms.map((term) => termWhere(term, reading.period, now));
   const conditions = [
-    sql`${sql.raw(reading.role === 'decided' ? 'f.unit_id' : 'f.received_unit_id')} = any(${[...reading.unitIds]}::uuid[])`,
     narrowed(reading.narrowing, 'f'),
     channel === undefined ? sql`true` : sql`f.channel = ${channel}`,
     sql`(${sql.join(groups, sql` or `)})`,
@@ -56,7 +61,10 @@ function termWhere(term: DossierTerm, period: Period, now: Date): RawBuilder<unk
     ended: sql`f.ended_day between ${period.from}::date and ${period.to}::date`,
     due: sql`f.due_day between ${period.from}::date and ${period.to}::date`,
     'open-at-start': sql`f.received_day < ${period.from}::date and (f.ended_day is null or f.ended_day >= ${period.from}::date)`,
-    'open-at-end': sql`f.received_day <= ${period.to}::date and (f.ended_day is null or f.ended_day > ${period.to}::date)`,
+    // Nothing ends after today, so what is open today is what has not ended.
+    'open-at-end': running
+      ? sql`f.received_day <= ${period.to}::date and f.ended_day is null`
+      : sql`f.received_day <= ${period.to}::date and (f.ended_day is null or f.ended_day > ${period.to}::date)`,
   }[term.at];
   return sql`(${sql.join(
     [
@@ -76,36 +84,49 @@ function termWhere(term: DossierTerm, period: Period, now: Date): RawBuilder<unk
   )})`;
 }
 
+/** How many rows a figure has behind it, and how many of them the scope lets be seen. */
+export async function countRows(
+  db: Db,
+  terms: readonly DossierTerm[],
+  reading: Reading,
+  scope: Scope,
+  now: Date,
+): Promise<{ readonly total: number; readonly visible: number }> {
+  const where = sql`${ofUnits(reading)} and ${sideWhere(terms, reading, now)}`;
+  const { rows } = await sql<{ total: number; visible: number }>`select count(*)::float8 total,
+      (count(*) filter (where ${scope.where('d')}))::float8 visible
+    from metrics.fact f left join dossiers.fact d on d.id = f.dossier_id where ${where}`.execute(db);
+  return rows[0] ?? { total: 0, visible: 0 };
+}
+
+type Scope = { where(alias: string): RawBuilder<boolean> };
+
 /**
- * A page of the rows behind a figure, oldest reception first, that the scope lets be seen; and how many there are.
- * @param scope undefined: all of them are seen; dossiers are then looked up for the page only
+ * A page of the rows behind a figure, oldest reception first, that the scope lets be seen.
+ * @param scope undefined: all of them are seen; the first of each unit are then found by index, their dossiers looked up last
  */
 export async function readRows(
   db: Db,
   terms: readonly DossierTerm[],
   reading: Reading,
-  scope: { where(alias: string): RawBuilder<boolean> } | undefined,
+  scope: Scope | undefined,
   page: { readonly limit: number; readonly offset: number },
   now: Date,
-): Promise<{ readonly rows: readonly FactRow[]; readonly total: number; readonly visible: number }> {
-  const where = sideWhere(terms, reading, now);
-  const { rows: counts } = scope
-    ? await sql<Counts>`select count(*)::float8 total, (count(*) filter (where ${scope.where('d')}))::float8 visible
-        from metrics.fact f left join dossiers.fact d on d.id = f.dossier_id where ${where}`.execute(db)
-    : await sql<Counts>`select n::float8 total, n::float8 visible
-        from (select count(*) n from metrics.fact f where ${where}) c`.execute(db);
+): Promise<readonly FactRow[]> {
+  const side = sideWhere(terms, reading, now);
   const inOrder = sql`order by f.received_day, f.dossier_id`;
   const onPage = sql`${inOrder} limit ${page.limit} offset ${page.offset}`;
+  const ofEach = sql`select f.* from unnest(${[...reading.unitIds]}::uuid[]) u(id) cross join lateral (
+      select f.* from metrics.fact f where ${unitColumn(reading)} = u.id and ${side} ${inOrder} limit ${page.limit + page.offset}) f ${onPage}`;
   const { rows } =
     await sql<FactRow>`select f.dossier_id "dossierId", d.code, f.procedure_code "procedureCode", f.channel, f.unit_id "unitId",
       f.received_day "receivedDay", f.due_at "dueAt", f.ended_day "endedDay", f.class punctuality, f.lateness_minutes "latenessMinutes",
       f.work_minutes "workMinutes"
     from ${
       scope
-        ? sql`metrics.fact f join dossiers.fact d on d.id = f.dossier_id where ${where} and ${scope.where('d')} ${onPage}`
-        : sql`(select * from metrics.fact f where ${where} ${onPage}) f join dossiers.fact d on d.id = f.dossier_id ${inOrder}`
+        ? sql`metrics.fact f join dossiers.fact d on d.id = f.dossier_id
+            where ${ofUnits(reading)} and ${side} and ${scope.where('d')} ${onPage}`
+        : sql`(${ofEach}) f join dossiers.fact d on d.id = f.dossier_id ${inOrder}`
     }`.execute(db);
-  return { rows, total: counts[0]?.total ?? 0, visible: counts[0]?.visible ?? 0 };
+  return rows;
 }
-
-type Counts = { readonly total: number; readonly visible: number };
