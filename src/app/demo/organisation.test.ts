@@ -39,6 +39,7 @@ describe.each(DEMO_ERAS)('the demo of %s', (era) => {
       'desk-head',
       'accountant',
       'inspector',
+      'reporter',
       'administrator',
     ];
     for (const role of wanted) expect(held, role).toContain(role);
