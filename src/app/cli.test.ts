@@ -148,7 +148,7 @@ describe('score', () => {
     expect(done.exit).toBe(1);
     expect(done.err.split('\n')).toEqual([
       'Bộ chỉ số sai cấu trúc ở /domains/0/max: phải là một số.',
-      'Bộ chỉ số sai cấu trúc ở /domains/0/criteria/0/rule: không thuộc các giá trị cho phép.',
+      'Bộ chỉ số sai cấu trúc ở /domains/0/criteria/0/rule/full: không được lớn hơn 1.',
     ]);
   });
   it('takes a set of one’s own from a file, and refuses one whose maxima do not add up', async () => {

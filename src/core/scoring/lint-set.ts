@@ -1,5 +1,7 @@
 import { Value } from 'typebox/value';
+import { closestFaults } from '../contract/closest-faults.ts';
 import { typedNumberVi } from '../text/numbers.ts';
+import { isDay } from '../time/index.ts';
 import { Decimal } from './decimal.ts';
 import { lintFormula } from './formula.ts';
 import { type Band, type Criterion, IndicatorSet, type SubCriterion } from './set.ts';
@@ -16,6 +18,8 @@ export type SetFindingCode =
   | 'set/bands'
   | 'set/rule'
   | 'set/level'
+  | 'set/name'
+  | 'set/days'
   | 'set/formula'
   | 'set/metric'
   | 'set/settings'
@@ -26,9 +30,9 @@ export function readSet(
   data: unknown,
 ): { readonly ok: true; readonly set: IndicatorSet } | { readonly ok: false; readonly findings: SetFinding[] } {
   if (!Value.Check(IndicatorSet, data)) {
-    // A key too many is told at its own place; what fits no rule is one fault, not one of each rule it does not fit.
-    const findings = Value.Errors(IndicatorSet, data)
-      .filter(({ keyword, schemaPath }) => keyword !== 'additionalProperties' && !schemaPath.includes('/anyOf/'))
+    // A key too many is told at its own place.
+    const findings = closestFaults(Value.Errors(IndicatorSet, data))
+      .filter(({ keyword }) => keyword !== 'additionalProperties')
       .slice(0, 20)
       .map(
         (error): SetFinding => ({
@@ -52,6 +56,8 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
   const { parts = [], domains = [] } = set;
   if (parts.length === 0 && domains.length === 0)
     add('/', 'set/empty', 'Bộ chỉ số chưa có lĩnh vực (domains) hoặc phần điểm (parts) nào.');
+
+  checkHead(add, set);
 
   const seen = new Set<string>();
   const ids = [...parts, ...domains, ...domains.flatMap(itemsOf)].map((item) => item.id);
@@ -88,6 +94,18 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
 }
 
 type Add = (path: string, code: SetFindingCode, message: string) => void;
+
+/** Name, level, days and maximum of the set itself. */
+function checkHead(add: Add, { name, level, validFrom, validTo, max }: IndicatorSet): void {
+  if (name.trim() === '') add('/name', 'set/name', 'Bộ chỉ số chưa có tên.');
+  if (level !== 'any' && !LEVELS.includes(level))
+    add('/level', 'set/level', `Không có cấp “${level}”. Các cấp: any, ${LEVELS.join(', ')}.`);
+  for (const [at, day] of Object.entries({ validFrom, validTo }))
+    if (day !== undefined && !isDay(day)) add(`/${at}`, 'set/days', `Ngày ${day} không có trong lịch.`);
+  if (validTo !== undefined && validTo < validFrom)
+    add('/validTo', 'set/days', 'Ngày hết hiệu lực đứng trước ngày có hiệu lực.');
+  if (max === 0) add('/', 'set/maxima', 'Điểm tối đa của bộ chỉ số phải lớn hơn 0.');
+}
 
 /** As people type it, of exact sums all decimals. */
 const typed = (n: number | Decimal): string => typedNumberVi(n.toString());
@@ -157,6 +175,7 @@ const LEVELS: readonly string[] = ['national', 'province', 'district', 'commune'
 
 function checkRule(add: Add, { id, name, max, rule, notFor = [] }: SubCriterion): void {
   const path = `/${id}`;
+  if (name.trim() === '') add(path, 'set/name', `Mục “${id}” chưa có tên.`);
   for (const { level } of notFor)
     if (!LEVELS.includes(level))
       add(path, 'set/level', `“${name}” không áp dụng cho “${level}”, nhưng không có cấp đó: ${LEVELS.join(', ')}.`);

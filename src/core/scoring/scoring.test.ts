@@ -213,6 +213,10 @@ describe('a set that cannot be scored', () => {
   it('is refused with the place', () => {
     const domains = caoBang.domains ?? [];
     expect(findings({ max: 101 })).toEqual([['/', 'set/maxima']]);
+    expect(findings({ validFrom: '2022-02-30' })).toEqual([['/validFrom', 'set/days']]);
+    expect(findings({ validFrom: '2022-01-01', validTo: '2021-12-31' })).toEqual([['/validTo', 'set/days']]);
+    expect(findings({ level: 'ấp' })).toEqual([['/level', 'set/level']]);
+    expect(findings({ name: ' \t' })).toEqual([['/name', 'set/name']]);
     expect(findings({ domains: [...domains, { id: 'steering', name: 'Lần nữa', max: 0 }] })).toEqual([
       ['/steering', 'set/repeated-id'],
     ]);

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { expect, test } from 'vitest';
 import { endpoint } from '../../core/contract/endpoint.ts';
 import { AppError } from '../errors/app-error.ts';
@@ -80,4 +80,71 @@ test('a text that had to be written and is empty is told in words that help', as
   const reply = await app.fastify.inject({ method: 'POST', url: '/api/words', payload: { reason: '' } });
   expect(reply.json()).toMatchObject({ fields: [{ path: 'body.reason', message: 'chưa điền' }] });
   await app.fastify.close();
+});
+
+/** What the fields of a refused body say, by their paths. */
+async function faultsOf(body: TSchema, payload: unknown): Promise<{ status: number; fields: Record<string, string> }> {
+  const app = await createHttpApp({
+    log: createLog('silent'),
+    authenticate: async (_token, address) => ({ kind: 'guest', assurance: 'none', address }),
+    trustProxy: false,
+    secure: false,
+  });
+  const write = endpoint({
+    id: 'write',
+    module: 'test',
+    method: 'POST',
+    path: '/api/words',
+    summary: 'Words',
+    access: 'public',
+    body,
+    reply: Type.Object({}),
+  });
+  app.handle(write, async () => ({}));
+  const headers = { 'content-type': 'application/json' };
+  const sent = typeof payload === 'string' ? payload : JSON.stringify(payload);
+  const reply = await app.fastify.inject({ method: 'POST', url: '/api/words', headers, payload: sent });
+  await app.fastify.close();
+  const { fields = [] } = reply.json() as { fields?: { path: string; message: string }[] };
+  return { status: reply.statusCode, fields: Object.fromEntries(fields.map((f) => [f.path, f.message])) };
+}
+
+test.each([[' '], ['\n\t '], ['\u00a0\u3000']])(
+  'a text that had to be written and is all blanks %j is as good as empty',
+  async (name) => {
+    const Line = Type.Object({ name: Type.String({ minLength: 1 }), note: Type.String() });
+    const body = Type.Object({ lines: Type.Array(Line), unit: Type.Union([Line, Type.Null()]) });
+    const refused = await faultsOf(body, {
+      lines: [
+        { name: 'có', note: name },
+        { name, note: '' },
+      ],
+      unit: null,
+    });
+    expect(refused).toEqual({ status: 400, fields: { 'body.lines.1.name': 'chưa điền' } });
+    expect((await faultsOf(body, { lines: [{ name: ' có ', note: name }], unit: null })).status).toBe(200);
+  },
+);
+
+test('of what may have several shapes only the faults of the one meant are told', async () => {
+  const Rule = Type.Union([
+    Type.Object({ kind: Type.Literal('manual') }, { additionalProperties: false }),
+    Type.Object(
+      { kind: Type.Literal('formula'), expression: Type.String({ minLength: 1 }) },
+      { additionalProperties: false },
+    ),
+  ]);
+  const body = Type.Object({ rules: Type.Array(Type.Union([Rule, Type.Null()])) });
+  const told = (rules: unknown[]) => faultsOf(body, { rules }).then(({ fields }) => fields);
+  expect(await told([{ kind: 'formula', expression: '' }])).toEqual({ 'body.rules.0.expression': 'chưa điền' });
+  expect(await told([null, { kind: 'khác' }])).toEqual({ 'body.rules.1': 'không thuộc các giá trị cho phép' });
+  expect(await told([5, { kind: 'formula' }])).toEqual({
+    'body.rules.0': 'không thuộc các giá trị cho phép',
+    'body.rules.1': 'thiếu expression',
+  });
+});
+
+test.each([['{"n": NaN}'], ['{"n": 1'], ['']])('a body that is no JSON says so: %j', async (payload) => {
+  const refused = await faultsOf(Type.Object({ n: Type.Number() }), payload);
+  expect(refused).toEqual({ status: 400, fields: { body: 'Không phải JSON hợp lệ.' } });
 });

@@ -51,13 +51,13 @@ function known(error: FastifyError): AppError | undefined {
     }));
     return new AppError('request/invalid', { fields });
   }
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return new AppError('request/invalid', { fields: [{ path: 'body', code: 'json', message: words('shapes.json') }] });
   const byCode: Partial<Record<string, ErrorCode>> = {
     FST_ERR_CTP_BODY_TOO_LARGE: 'request/too-large',
     FST_REQ_FILE_TOO_LARGE: 'request/too-large',
     FST_FILES_LIMIT: 'request/too-large',
     FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request/unsupported-media',
-    FST_ERR_CTP_INVALID_JSON_BODY: 'request/invalid',
-    FST_ERR_CTP_EMPTY_JSON_BODY: 'request/invalid',
     FST_INVALID_MULTIPART_CONTENT_TYPE: 'request/unsupported-media',
   };
   const code = byCode[error.code ?? ''];
