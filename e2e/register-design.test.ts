@@ -66,6 +66,19 @@ describe('a register designed in the console', () => {
       await look(page, 'register-design-4-published');
     }));
 
+  it('stands beside those that came with the program, which are read and not changed', () =>
+    asStaff('kiemsoat.quangnam', async (page) => {
+      await page.goto('/can-bo/thiet-ke-so');
+      await page.getByRole('link', { name: 'Hộp thư điện tử công vụ', exact: true }).click();
+      await page.getByText('Sổ có sẵn, đi cùng phần mềm').waitFor();
+      const design = page.getByRole('form', { name: 'Thiết kế sổ' });
+      await design.locator('summary', { hasText: 'Ô 1' }).or(design.getByText(/– Số$/).first()).first().click();
+      expect(await design.locator('#field-0-label').isDisabled()).toBe(true);
+      expect(await design.getByRole('button', { name: 'Lưu bản nháp' }).count()).toBe(0);
+      expect(await page.getByRole('form', { name: 'Công bố' }).count()).toBe(0);
+      await look(page, 'register-design-5-shipped');
+    }));
+
   it('is entered by a commune, checked as it was designed', () =>
     asStaff('chutich.tanbinh', async (page) => {
       await page.goto('/can-bo/so-nhap-tay');

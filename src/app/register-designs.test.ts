@@ -9,6 +9,7 @@ import {
   type RegisterContext,
   type RegisterDefinition,
   type RegisterService,
+  registerFigures,
   registersOn,
   registerValue,
 } from '../modules/insight/registers/index.ts';
@@ -239,6 +240,25 @@ describe('a register made in the console', () => {
 });
 
 describe('a wrong design', () => {
+  it('is read as one of the content is, which nobody made and nobody changes', async () => {
+    const designs = designsOn(NOW);
+    const shipped = await designs.get('mailboxes');
+    expect(shipped).toMatchObject({
+      id: null,
+      registerId: 'mailboxes',
+      state: 'content',
+      before: null,
+      changedAt: null,
+    });
+    expect(shipped.definition).toEqual(allRegisters().find((one) => one.id === 'mailboxes'));
+    expect(shipped.yaml).toContain('id: mailboxes');
+    const { name, bytes } = await designs.template('mailboxes');
+    expect([name, bytes.length > 1000]).toEqual(['mau-mailboxes.xlsx', true]);
+    expect((await designs.list()).rows.filter((row) => row.registerId === 'mailboxes')).toHaveLength(1);
+    for (const id of ['nothing', '01890000-0000-7000-8000-0000000009ff'])
+      expect([await fault(designs.get(id)), await fault(designs.template(id))]).toEqual(['row/missing', 'row/missing']);
+  });
+
   it('is refused with every place in words, and nothing is written', async () => {
     const made = await designsOn(NOW).create(boss, { as: { id: 'wrong', name: 'Sổ sai' } });
     const { definition } = await designsOn(NOW).get(made.id);
@@ -361,6 +381,62 @@ describe('a later version', () => {
     expect(await registerValue(contextOn('2027-01-03'), asked, province, year)).toMatchObject({ numerator: 24 });
     // Until its first day the version is not there.
     expect((await registersOn(ctx.db, '2026-11-30')).find((one) => one.id === 'water')?.fields).toHaveLength(1);
+  });
+
+  it('measures its own periods: figures over several take each by the version it had, none where it had none', async () => {
+    const field = (key: string) => ({ key, label: key, type: 'number' as const, required: true });
+    const share = { id: 'share', name: 'Tỷ lệ sạch', unit: 'percent' as const, denominator: { field: 'wells' } };
+    await published(
+      'wells',
+      {
+        fields: [field('wells'), field('seen')],
+        measures: [{ ...share, numerator: { field: 'seen' } }],
+      },
+      '2026-10-01',
+    );
+    const [first = '', second = ''] = communes;
+    await registersAt(NOW).save(clerk, 'wells', enter(first, '2026-10', { wells: 10, seen: 9 }));
+    await registersAt(NOW).save(clerk, 'wells', enter(second, '2026-10', { wells: 20, seen: 5 }));
+    const draft = await designsOn(NOW).create(boss, { copyOf: 'wells' });
+    const { definition } = await designsOn(NOW).get(draft.id);
+    await designsOn(NOW).save(boss, draft.id, {
+      version: 1,
+      definition: {
+        ...definition,
+        fields: [field('wells'), field('seen'), field('tested')],
+        measures: [
+          { ...share, numerator: { field: 'tested' } },
+          { id: 'seen', name: 'Giếng đã xem', unit: 'count', numerator: { field: 'seen' } },
+        ],
+      },
+    });
+    await designsOn(NOW).publish(boss, draft.id, { version: 2, validFrom: '2026-11-01' });
+    const later = contextOn('2026-12-05');
+    await createRegisterService(later).save(clerk, 'wells', enter(first, '2026-11', { wells: 10, seen: 8, tested: 1 }));
+
+    const ends = { from: '2026-10-01', to: '2026-11-30' };
+    const of = (measure: string, unitId: string) => registerValue(later, { register: 'wells', measure }, unitId, ends);
+    // In October what was clean by the eye, in November what was tested.
+    expect(await of('share', first)).toMatchObject({ numerator: 10, denominator: 20, entered: 1, upTo: '2026-11-30' });
+    expect(await of('share', province)).toMatchObject({ numerator: 15, denominator: 40, entered: 2 });
+    // Nobody counted that in October.
+    expect(await of('seen', first)).toMatchObject({ numerator: 8, entered: 1, upTo: '2026-11-30' });
+    expect(await of('seen', second)).toBeNull();
+    expect(await of('seen', province)).toMatchObject({ numerator: 8, entered: 1 });
+    const asked = (measure: string, unitId: string) =>
+      ({ register: 'wells', measure, unitIds: [unitId], reach: 'tree', ends }) as const;
+    const answers = await registerFigures(later, [
+      asked('share', province),
+      asked('seen', province),
+      asked('seen', second),
+    ]);
+    expect(answers.map(({ periods, numerator, entered }) => [periods.map(({ id }) => id), numerator, entered])).toEqual(
+      [
+        [['2026-10', '2026-11'], 15, 2],
+        [['2026-11'], 8, 1],
+        [['2026-11'], null, 0],
+      ],
+    );
   });
 
   it('may follow a register of the content', async () => {

@@ -69,12 +69,12 @@ export const getRegisterDesign = endpoint({
   module: 'registers',
   method: 'GET',
   path: '/api/register-designs/:id',
-  summary: 'Một bản thiết kế sổ: định nghĩa, trạng thái, bản trước của sổ',
+  summary: 'Một bản thiết kế sổ hoặc một sổ có sẵn: định nghĩa, trạng thái, bản trước của sổ',
   access,
-  params,
+  /** Of a design, or of a register of the content. */
+  params: Type.Object({ id: RegisterId }),
   reply: Type.Object({
     ...DesignLine.properties,
-    id: Id,
     definition: Definition,
     /** The definition as a file of `content/registers`. */
     yaml: Type.String(),

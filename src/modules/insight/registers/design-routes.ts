@@ -1,5 +1,3 @@
-import { isUuid } from '../../../core/ids/uuid.ts';
-import { AppError } from '../../../platform/errors/app-error.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { sendMade } from '../../../platform/http/send-made.ts';
 import * as contract from './contract-design.ts';
@@ -28,13 +26,8 @@ export function registerDesignRoutes(app: HttpApp, service: DesignService): void
     service.discard(actor, params.id, body, idempotencyKey),
   );
   app.page({ method: 'GET', path: '/api/register-designs/:id/template.xlsx', access }, async ({ request, reply }) => {
-    const made = await service.template(idOf(request.params));
+    const { id } = request.params as { id: string };
+    const made = await service.template(id);
     return sendMade(reply, made.name, made.bytes);
   });
-}
-
-function idOf(params: unknown): string {
-  const { id } = params as { id?: unknown };
-  if (!isUuid(id)) throw new AppError('row/missing');
-  return id;
 }

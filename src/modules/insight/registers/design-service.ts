@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { parse } from 'yaml';
 import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import { uuidv7 } from '../../../core/ids/uuid.ts';
+import { isUuid, uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { keyed } from '../../../platform/db/idempotency.ts';
 import type { Db } from '../../../platform/db/open.ts';
@@ -14,7 +14,7 @@ import { registersOn } from './catalogue.ts';
 import { type RegisterContext, requireRegister, unknownRegister } from './context.ts';
 import type * as contract from './contract-design.ts';
 import { dayFault, endFault } from './design-days.ts';
-import { bare, EVER, listDesigns, newestOf, readDesign } from './design-reading.ts';
+import { bare, EVER, listDesigns, newestOf, readDesign, requireDelivered } from './design-reading.ts';
 import * as store from './design-store.ts';
 import { checkDesign } from './rules/check-design.ts';
 import { placeInWords } from './rules/design-place.ts';
@@ -27,6 +27,7 @@ type Made = ReplyOf<typeof contract.createRegisterDesign>;
 /** Registers designed in the console: drafts, published for good from a day on. A write with a key has one effect. */
 export type DesignService = {
   list(): Promise<ReplyOf<typeof contract.listRegisterDesigns>>;
+  /** A design, or by its own id a register of the content. @throws AppError row/missing */
   get(id: string): Promise<ReplyOf<typeof contract.getRegisterDesign>>;
   /** The workbook units would fill in, with one line of an imagined unit. */
   template(id: string): Promise<{ readonly name: `${string}.xlsx`; readonly bytes: Uint8Array }>;
@@ -128,7 +129,7 @@ function designServiceOn(ctx: RegisterContext): DesignService {
     list: () => listDesigns(ctx),
     get: (id) => readDesign(ctx, id),
     async template(id) {
-      const { definition } = await require(id);
+      const definition = isUuid(id) ? (await require(id)).definition : requireDelivered(id);
       return { name: `mau-${definition.id}.xlsx`, bytes: await sampleTemplate(definition) };
     },
     async create(actor, { copyOf, as }) {

@@ -34,8 +34,9 @@ import type { PartProps } from './part-props.ts';
 import { Preview } from './preview.tsx';
 
 type Loading = Static<typeof getRegisterDesign.reply>;
+const TONES = { content: 'grey', draft: 'amber', published: 'green' } as const;
 
-/** One design of a register: a draft is changed, checked as one types, saved and published; a published one is only shown. */
+/** One design of a register: a draft is changed, checked as one types, saved and published; what is published or of the content is only shown. */
 export default function RegisterDesign() {
   const t = useTranslate();
   const { id = '' } = useParams({ strict: false });
@@ -47,14 +48,14 @@ export default function RegisterDesign() {
           <ScreenHead title={loaded.name}>
             <Link to="/thiet-ke-so">{t('designer.back')}</Link>
           </ScreenHead>
-          <Designer key={`${loaded.id} ${loaded.version}`} design={loaded} />
+          <Designer key={`${id} ${loaded.version}`} id={id} design={loaded} />
         </>
       )}
     </Loaded>
   );
 }
 
-function Designer({ design }: { design: Loading }) {
+function Designer({ id, design }: { id: string; design: Loading }) {
   const t = useTranslate();
   const me = useMe();
   const locked = design.state !== 'draft';
@@ -70,19 +71,19 @@ function Designer({ design }: { design: Loading }) {
   };
   const save = (): Promise<boolean> => {
     const body = { version: design.version, definition: { ...register } };
-    return act(() => call(saveRegisterDesign, { params: { id: design.id }, body }), t('designer.saved'));
+    return act(() => call(saveRegisterDesign, { params: { id }, body }), t('designer.saved'));
   };
   const parts = { register, onChange: change, findings, locked };
   return (
     <>
       <p>
-        <Tag tone={locked ? 'green' : 'amber'}>{t(`designer.states.${design.state}`)}</Tag>{' '}
+        <Tag tone={TONES[design.state]}>{t(`designer.states.${design.state}`)}</Tag>{' '}
         {design.validFrom ? t('designer.from-day', { day: showDay(design.validFrom) }) : null}{' '}
         {design.lastDay ? t('designer.until', { day: showDay(design.lastDay) }) : null}
       </p>
       {locked ? (
         <Note>
-          {t('designer.locked')}{' '}
+          {t(design.state === 'content' ? 'designer.locked-content' : 'designer.locked')}{' '}
           {mayDo(me, 'registers.read') ? (
             <Link to="/so-nhap-tay/$id" params={{ id: design.registerId }}>
               {t('designer.open')}
@@ -110,7 +111,7 @@ function Designer({ design }: { design: Loading }) {
         <FailureNote error={error} />
         <ButtonRow>
           {locked ? null : <Button disabled={busy || !changed || findings.length > 0}>{t('designer.save')}</Button>}
-          <a className="button button--secondary" href={`/api/register-designs/${design.id}/template.xlsx`}>
+          <a className="button button--secondary" href={`/api/register-designs/${id}/template.xlsx`}>
             {t('designer.template')}
           </a>
           <Button type="button" look="secondary" onClick={() => saveText(`${design.registerId}.yaml`, design.yaml)}>
@@ -120,7 +121,7 @@ function Designer({ design }: { design: Loading }) {
         {changed ? <p className="hint">{t('designer.files-hint')}</p> : null}
       </form>
       <Preview register={register} />
-      {locked ? null : <Publish design={design} disabled={changed || findings.length > 0} />}
+      {locked ? null : <Publish id={id} version={design.version} disabled={changed || findings.length > 0} />}
     </>
   );
 }
@@ -144,11 +145,10 @@ function Findings({ register, findings }: Pick<PartProps, 'register' | 'findings
   );
 }
 
-function Publish({ design, disabled }: { design: Loading; disabled: boolean }) {
+function Publish({ id, version, disabled }: { id: string; version: number; disabled: boolean }) {
   const t = useTranslate();
   const navigate = useNavigate();
   const { act, ...acting } = useAct([getRegisterDesign, listRegisterDesigns]);
-  const { id, version } = design;
   const publish = (validFrom: string): Promise<boolean> =>
     act(
       () => call(publishRegisterDesign, { params: { id }, body: { version, validFrom } }),

@@ -91,13 +91,9 @@ export default function RegisterDesigns() {
                       rowHead: true,
                       cell: (row) => (
                         <>
-                          {row.id ? (
-                            <Link to="/thiet-ke-so/$id" params={{ id: row.id }}>
-                              {row.name}
-                            </Link>
-                          ) : (
-                            row.name
-                          )}
+                          <Link to="/thiet-ke-so/$id" params={{ id: row.id ?? row.registerId }}>
+                            {row.name}
+                          </Link>
                           <span className="hint">{row.registerId}</span>
                         </>
                       ),
