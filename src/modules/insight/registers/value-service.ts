@@ -3,8 +3,8 @@ import { findRegisterOn, registersOn } from './catalogue.ts';
 import type { RegisterContext } from './context.ts';
 import { endedBelow, heirsOf, inherited } from './heirs.ts';
 import { periodsEnding, periodsWithin, type RegisterPeriod, versionWith } from './rules/period.ts';
-import type { Register, RegisterDefinition, RegisterMeasure } from './rules/register.ts';
-import { completeness, type MeasureValue, measureOf, type RollUpNode } from './rules/roll-up.ts';
+import type { Register } from './rules/register.ts';
+import { completeness, type MeasureValue, measureOver, type Reading, type RollUpNode } from './rules/roll-up.ts';
 import * as store from './store.ts';
 import { entersOn, type LinesByPlace, linesOf, treeDay, treeOf, unitsBelow } from './units.ts';
 
@@ -22,7 +22,7 @@ export type RegisterFigure = MeasureValue & {
 
 /**
  * A measure of a register for a unit with everything below it, over the register's periods that lie wholly within the
- * days (both inclusive); null where nothing was entered, or register, measure or unit are unknown. Entries made after the
+ * days (both inclusive), each read by the version it has; null where nothing was entered, or register, measure or unit are unknown. Entries made after the
  * closing of their period do not count. Units that ceased meanwhile count with what they became, or with the unit above. `value` is in points of percent or the number itself, null for a denominator of 0.
  * @example registerValue(ctx, { register: 'de-an-06', measure: 'collected-of-target' }, nongSon, { from: '2023-01-01', to: '2023-06-30' })
  *   → { numerator: 16175, denominator: 12000, value: 134.79, expected: 1, entered: 1, upTo: '2023-06-30' }
@@ -35,12 +35,13 @@ export async function registerValue(
 ): Promise<RegisterFigure | null> {
   const today = dayOf(ctx.clock.now());
   const book = await findRegisterOn(ctx.db, registerId, today);
-  const periods = book ? periodsWithin(book, span.from, span.to) : [];
-  const last = periods.at(-1);
-  const { register, measure } = measureAt(book, measureId, last);
-  if (!register || !measure || !last) return null;
+  const read = book ? readOver(book, measureId, periodsWithin(book, span.from, span.to)) : [];
+  const periods = read.map(({ period }) => period);
+  const last = read.at(-1);
+  if (!last) return null;
+  const { register, measure } = last;
   const directory = await ctx.ports.directory();
-  const day = treeDay(last, today);
+  const day = treeDay(last.period, today);
   const unitIds = unitsBelow(directory, unitId, day);
   if (unitIds.length === 0) return null;
   const periodIds = periods.map((period) => period.id);
@@ -48,7 +49,7 @@ export async function registerValue(
   const entries = await store.listEntries(ctx.db, [register.id], [...unitIds, ...heirs.keys()], periodIds);
   const lines = linesOf(inherited(register, entries, heirs));
   const tree = treeOf(directory, unitId, day, lines, periodIds, endedBelow(heirs));
-  const value = measureOf(register, measure, tree);
+  const value = measureOver(read, tree);
   // What those merged into it had told does not say that a unit has entered anything itself.
   const entered = treeOf(directory, unitId, day, linesOf(entries), periodIds);
   const enters = (id: string): boolean => entersOn(directory, register, id, day);
@@ -57,7 +58,7 @@ export async function registerValue(
     value && {
       ...value,
       ...completeness(entered, enters, register.tree === 'whole'),
-      upTo: (newest ?? last).to,
+      upTo: (newest ?? last.period).to,
       registerName: register.name,
       measureName: measure.name,
       definedFrom: register.validFrom,
@@ -103,11 +104,12 @@ export async function registerFigures(
   const [directory, registers] = await Promise.all([ctx.ports.directory(), registersOn(ctx.db, today)]);
   const plans = asks.map((ask) => {
     const book = registers.find((each) => each.id === ask.register);
-    const periods = book ? periodsEnding(book, ask.ends.from, ask.ends.to) : [];
-    const last = periods.at(-1);
-    const { register, measure } = measureAt(book, ask.measure, last);
-    if (!register || !measure || !last) return undefined;
-    const day = treeDay(last, today);
+    const read = book ? readOver(book, ask.measure, periodsEnding(book, ask.ends.from, ask.ends.to)) : [];
+    const periods = read.map(({ period }) => period);
+    const last = read.at(-1);
+    if (!last) return undefined;
+    const { register } = last;
+    const day = treeDay(last.period, today);
     const reached = ask.unitIds.map((unitId) => unitsBelow(directory, unitId, day));
     // A unit below another of them is in its tree already.
     const roots = ask.unitIds.filter(
@@ -115,7 +117,7 @@ export async function registerFigures(
     );
     const inTree = new Set(reached.flat());
     const heirs = heirsOf(directory, register, periods[0]?.from ?? day, day, inTree);
-    return { register, measure, periods, day, roots, heirs, unitIds: [...inTree, ...heirs.keys()], reach: ask.reach };
+    return { register, read, periods, day, roots, heirs, unitIds: [...inTree, ...heirs.keys()], reach: ask.reach };
   });
   const known = plans.filter((plan) => plan !== undefined);
   const entries = await store.listEntries(
@@ -128,7 +130,7 @@ export async function registerFigures(
   const entriesIn = new Map(byRegister);
   return plans.map((plan) => {
     if (!plan) return NOTHING;
-    const { register, measure, day, roots, heirs, reach } = plan;
+    const { register, read, day, roots, heirs, reach } = plan;
     const found = entriesIn.get(register.id) ?? [];
     const periodIds = plan.periods.map((period) => period.id);
     const treeWith = (lines: LinesByPlace, ended = endedBelow(heirs)): RollUpNode => {
@@ -142,18 +144,21 @@ export async function registerFigures(
     const enters = (id: string): boolean => entersOn(directory, register, id, day);
     return {
       periods: plan.periods.map(({ id, name }) => ({ id, name })),
-      ...(measureOf(register, measure, tree) ?? { numerator: null, denominator: null, value: null }),
+      ...(measureOver(read, tree) ?? { numerator: null, denominator: null, value: null }),
       ...completeness(treeWith(linesOf(found)), enters, register.tree === 'whole'),
     };
   });
 }
 
-/** What is asked of a register over periods is asked as it was in the last of them; versions keep what measures mean. */
-function measureAt(
-  book: Register | undefined,
+/** Periods whose version of the register has the measure, each with what it says of it; before that there are no data. */
+function readOver(
+  book: Register,
   measureId: string,
-  last: RegisterPeriod | undefined,
-): { readonly register: RegisterDefinition | undefined; readonly measure: RegisterMeasure | undefined } {
-  const register = book && last && versionWith(book, last.id);
-  return { register, measure: register?.measures.find((each) => each.id === measureId) };
+  periods: readonly RegisterPeriod[],
+): readonly (Reading & { readonly period: RegisterPeriod })[] {
+  return periods.flatMap((period) => {
+    const register = versionWith(book, period.id) ?? book;
+    const measure = register.measures.find((each) => each.id === measureId);
+    return measure ? [{ period, register, measure }] : [];
+  });
 }

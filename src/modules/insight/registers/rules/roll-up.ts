@@ -22,6 +22,9 @@ export type RollUpNode = {
   readonly below: readonly RollUpNode[];
 };
 
+/** A measure with the version of its register that says what it means. */
+export type Reading = { readonly register: RegisterDefinition; readonly measure: RegisterMeasure };
+
 type Sums = { numerator: Decimal; denominator: Decimal };
 
 /**
@@ -30,34 +33,44 @@ type Sums = { numerator: Decimal; denominator: Decimal };
  * itself, or there is none.
  * @example own 395 and one child 1.963 in a register of `tree: sum` → numerator 2.358.
  */
-export function measureOf(
+export const measureOf = (
   register: RegisterDefinition,
   measure: RegisterMeasure,
   node: RollUpNode,
-): MeasureValue | null {
-  if (isTypedRate(register, measure)) {
-    const own = linesOver(register, node);
-    const rate = own.length === 1 && own[0] ? partOf(register, measure.numerator, own[0]) : null;
+): MeasureValue | null => measureOver(Array(node.lines.length).fill({ register, measure }), node);
+
+/**
+ * The same over periods whose versions of the register may say different things of the measure: each period is read by its own.
+ * @param readings one for each period of the node, oldest first; of the same kind, for later versions keep it
+ */
+export function measureOver(readings: readonly Reading[], node: RollUpNode): MeasureValue | null {
+  const last = readings.at(-1);
+  if (!last) return null;
+  if (readings.some(isTypedRate)) {
+    const [own, ...more] = linesOver(readings, node);
+    const rate =
+      own && more.length === 0 ? partOf(own.reading.register, own.reading.measure.numerator, own.line) : null;
     return rate === null ? null : { numerator: rate, denominator: null, value: rounded(new Decimal(rate)) };
   }
-  const sums = sumOf(register, measure, node);
+  const sums = sumOf(readings, last.register, node);
   if (!sums) return null;
   const numerator = sums.numerator.toNumber();
-  if (measure.denominator === undefined) return { numerator, denominator: null, value: rounded(sums.numerator, 4) };
+  if (last.measure.denominator === undefined)
+    return { numerator, denominator: null, value: rounded(sums.numerator, 4) };
   const value = sums.denominator.eq(0) ? null : rounded(sums.numerator.times(100).div(sums.denominator));
   return { numerator, denominator: sums.denominator.toNumber(), value };
 }
 
-function isTypedRate(register: RegisterDefinition, { numerator }: RegisterMeasure): boolean {
+function isTypedRate({ register, measure: { numerator } }: Reading): boolean {
   return (
     'field' in numerator && register.fields.some((field) => field.key === numerator.field && field.type === 'percent')
   );
 }
 
-function sumOf(register: RegisterDefinition, measure: RegisterMeasure, node: RollUpNode): Sums | null {
-  const own = sumLines(register, measure, linesOver(register, node));
+function sumOf(readings: readonly Reading[], register: RegisterDefinition, node: RollUpNode): Sums | null {
+  const own = sumLines(linesOver(readings, node));
   if (register.tree === 'whole' && own) return own;
-  const parts = [own, ...node.below.map((child) => sumOf(register, measure, child))].filter((part) => part !== null);
+  const parts = [own, ...node.below.map((child) => sumOf(readings, register, child))].filter((part) => part !== null);
   const [first, ...rest] = parts;
   if (!first) return null;
   return rest.reduce(
@@ -69,19 +82,22 @@ function sumOf(register: RegisterDefinition, measure: RegisterMeasure, node: Rol
   );
 }
 
+type ReadLine = { readonly reading: Reading; readonly line: RegisterValues };
+
 /** A unit's own lines over the periods: all of them, or those of the last period that has any. */
-function linesOver(register: RegisterDefinition, node: RollUpNode): readonly RegisterValues[] {
-  if (register.overTime === 'sum') return node.lines.flat();
-  return node.lines.findLast((lines) => lines.length > 0) ?? [];
+function linesOver(readings: readonly Reading[], node: RollUpNode): readonly ReadLine[] {
+  const periods = node.lines.map((lines, at): readonly ReadLine[] => {
+    const reading = readings[at];
+    return reading ? lines.map((line) => ({ reading, line })) : [];
+  });
+  if (readings.at(-1)?.register.overTime === 'sum') return periods.flat();
+  return periods.findLast((lines) => lines.length > 0) ?? [];
 }
 
-function sumLines(
-  register: RegisterDefinition,
-  measure: RegisterMeasure,
-  lines: readonly RegisterValues[],
-): Sums | null {
+function sumLines(lines: readonly ReadLine[]): Sums | null {
   let sums: Sums | null = null;
-  for (const line of lines) {
+  for (const { reading, line } of lines) {
+    const { register, measure } = reading;
     const numerator = partOf(register, measure.numerator, line);
     const denominator = measure.denominator === undefined ? 0 : partOf(register, measure.denominator, line);
     if (numerator === null || denominator === null) continue;
