@@ -83,7 +83,7 @@ export function layOut(columns: readonly PrintedColumn[], keep: number): Layout 
   const page: Partial<PageSetup> = {
     ...common,
     orientation: 'landscape',
-    scale: Math.ceil(LEAST_SCALE * 100),
+    scale: Math.ceil((POINTS_READ / FONT_SIZE) * 100),
     pageOrder: 'overThenDown',
     printTitlesColumn: `A:${columnName(Math.min(keep, columns.length))}`,
   };
