@@ -125,6 +125,30 @@ test('the list shows what units of today have, and of a former unit what is aske
   expect(await ids('neighbour', asked)).toEqual([]);
 });
 
+test('the former units whose dossiers a reader may ask for are told with their last day, to nobody else', async () => {
+  type Unit = { unitId: string; name: string; kind: string; closedOn: string };
+  const told = async (reader: Reader): Promise<Unit[]> => {
+    const reply = await get(reader, '/api/dossiers/former-units');
+    expect(reply.status).toBe(200);
+    return JSON.parse(reply.text).rows;
+  };
+  const authorities = [
+    ['20779-tan-binh', 'Ủy ban nhân dân thị trấn Tân Bình', '2025-06-30'],
+    ['20782-que-luu', 'Ủy ban nhân dân xã Quế Lưu', '2025-06-30'],
+    ['20758-que-tan', 'Ủy ban nhân dân xã Quế Tân', '2025-06-30'],
+    ['20758-hiep-hoa', 'Ủy ban nhân dân xã Hiệp Hòa', '2024-12-31'],
+    ['20761-hiep-thuan', 'Ủy ban nhân dân xã Hiệp Thuận', '2024-12-31'],
+  ] as const;
+  expect((await told('leader')).filter((one) => one.kind === 'authority')).toEqual(
+    authorities.map(([key, name, closedOn]) => ({ unitId: demo.unitId(key), name, kind: 'authority', closedOn })),
+  );
+  const desks = await told('desk');
+  expect(desks.map((one) => one.kind)).toEqual(desks.map(() => 'desk'));
+  expect(desks.map((one) => one.unitId)).toContain(demo.unitId('20782-que-luu/mot-cua'));
+  const theirs = new Set((await told('neighbour')).map((one) => one.unitId));
+  for (const { unitId } of await told('leader')) expect(theirs.has(unitId)).toBe(false);
+});
+
 test('to read is not to act: nothing changes by the hand of the successor', async () => {
   const { id } = first(await closedOf('received_by_unit_id', ['20782-que-luu/mot-cua']));
   const version = JSON.parse((await get('desk', `/api/dossiers/${id}`)).text).version;

@@ -112,6 +112,18 @@ export function createDossierPorts({ organisation, calendar, procedures, files }
       });
       return [...new Set(found)];
     },
+    async formerUnits(unitIds, day) {
+      const units = await organisation.directory();
+      return unitIds.flatMap((unitId) => {
+        const last = units.historyOf(unitId).at(-1);
+        const kind =
+          last?.type === 'administrative' ? 'authority' : last?.type === 'one-stop-desk' ? 'desk' : undefined;
+        const closedOn = last?.validTo;
+        return last && kind && closedOn && closedOn < day
+          ? [{ unitId, name: nameOf(last), kind, closedOn } as const]
+          : [];
+      });
+    },
     async stepUnit(step, receivedBy, decidedBy, day) {
       const units = await organisation.directory();
       const { at, office, level, role } = step;

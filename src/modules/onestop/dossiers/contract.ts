@@ -223,6 +223,26 @@ export const listDossiers = endpoint({
   reply: Type.Object({ rows: Type.Array(DossierRow), nextCursor: Nullable(Type.String()) }),
 });
 
+export const listFormerUnits = endpoint({
+  id: 'listFormerUnits',
+  module: 'dossiers',
+  method: 'GET',
+  path: '/api/dossiers/former-units',
+  summary:
+    'Cơ quan, Bộ phận Một cửa cũ đã sáp nhập, giải thể mà người dùng được xem hồ sơ; hỏi theo từng đơn vị ở danh sách hồ sơ',
+  access: { permission: 'dossier.read' },
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        unitId: Id,
+        name: Type.String(),
+        kind: Type.Union([Type.Literal('authority'), Type.Literal('desk')]),
+        closedOn: Day,
+      }),
+    ),
+  }),
+});
+
 /** Personal data travels in the body, never in the address (contracts §4.12). An ID number needs a reason and is logged. */
 export const searchDossiers = endpoint({
   id: 'searchDossiers',

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Actor, unitsFor } from '../../../core/access/actor.ts';
-import type { QueryOf } from '../../../core/contract/endpoint.ts';
+import { type Actor, readingUnitsFor, unitsFor } from '../../../core/access/actor.ts';
+import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { uuidFloor } from '../../../core/ids/uuid.ts';
-import { addDays, instantAt, isDay } from '../../../core/time/index.ts';
+import { addDays, dayOf, instantAt, isDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import type { DossierContext } from './context.ts';
-import type { DossierRowType, listDossiers, listInbox } from './contract.ts';
+import type { DossierRowType, listFormerUnits as formerUnits, listDossiers, listInbox } from './contract.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { openLate } from './late-sql.ts';
 import { presentRows, readRows } from './rows.ts';
@@ -225,5 +225,17 @@ export async function readList(ctx: DossierContext, actor: Actor, query: ListQue
   return {
     rows: await presentRows(ctx, raw.slice(0, limit), ctx.clock.now()),
     nextCursor: raw.length > limit && last ? encodeCursor([last.id]) : null,
+  };
+}
+
+const byName = new Intl.Collator('vi', { numeric: true });
+
+/** Former authorities and desks by which the reader may ask for dossiers, those that ended last first. */
+export async function listFormerUnits(ctx: DossierContext, actor: Actor): Promise<ReplyOf<typeof formerUnits>> {
+  const held = new Set(unitsFor(actor, 'dossier.read'));
+  const former = readingUnitsFor(actor, 'dossier.read').filter((id) => !held.has(id));
+  const rows = await ctx.ports.formerUnits(former, dayOf(ctx.clock.now()));
+  return {
+    rows: rows.toSorted((a, b) => b.closedOn.localeCompare(a.closedOn) || byName.compare(a.name, b.name)),
   };
 }

@@ -13,6 +13,14 @@ export type ProcedureRevision = {
   readonly form: FormDefinition | null;
 };
 
+/** A unit that is no more: its last name and day. */
+export type FormerUnit = {
+  readonly unitId: string;
+  readonly name: string;
+  readonly kind: 'authority' | 'desk';
+  readonly closedOn: Day;
+};
+
 export type UnitFacts = {
   readonly id: string;
   readonly name: string;
@@ -62,6 +70,8 @@ export type DossierPorts = {
   authorityOf(unitId: string, level: string | null, day: Day): Promise<UnitFacts | undefined>;
   /** Ids of the administrative units that desks and offices belong to on a day, of former ones as on their last. */
   authoritiesEver(unitIds: readonly string[], day: Day): Promise<readonly string[]>;
+  /** Of these units, administrative ones and one-stop desks that are no more on a day, with their last name and day. */
+  formerUnits(unitIds: readonly string[], day: Day): Promise<readonly FormerUnit[]>;
   /** Unit that does a step: the receiving desk, the authority's leadership or clerk, or its office of a kind. */
   stepUnit(
     step: Pick<WorkStep, 'at' | 'office' | 'level' | 'role'>,

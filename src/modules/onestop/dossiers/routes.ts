@@ -39,6 +39,7 @@ export function registerDossierRoutes(
   app.handle(contract.listInbox, ({ actor, query }) => service.inbox(actor, query));
   app.handle(contract.countInbox, ({ actor }) => service.inboxCounts(actor));
   app.handle(contract.listDossiers, ({ actor, query }) => service.list(actor, query));
+  app.handle(contract.listFormerUnits, ({ actor }) => service.formerUnits(actor));
   app.handle(contract.searchDossiers, ({ actor, body }) => service.search(actor, body));
   app.handle(contract.getDossier, ({ actor, params }) => service.page(actor, params.id));
   app.handle(contract.commandDossier, ({ actor, params, body, idempotencyKey }) =>

@@ -30,7 +30,7 @@ import {
 } from './follow-service.ts';
 import { checkDesk, intakeProcedure, intakeProcedures, preview, searchPeople } from './intake-queries.ts';
 import { createDossier, type IntakeOptions } from './intake-service.ts';
-import { countInbox, type Page, readInbox, readList } from './list-service.ts';
+import { countInbox, listFormerUnits, type Page, readInbox, readList } from './list-service.ts';
 import { showFound, showList } from './list-trail.ts';
 import { findDossier } from './load.ts';
 import { addMoney } from './money-service.ts';
@@ -75,6 +75,8 @@ export type DossierService = {
   inbox(actor: Actor, query: QueryOf<typeof contract.listInbox>): Promise<Page>;
   inboxCounts(actor: Actor): Promise<ReplyOf<typeof contract.countInbox>>;
   list(actor: Actor, query: QueryOf<typeof contract.listDossiers>): Promise<Page>;
+  /** Former authorities and desks whose dossiers the reader may see; those that ended last first. */
+  formerUnits(actor: Actor): Promise<ReplyOf<typeof contract.listFormerUnits>>;
   search(actor: Actor, body: BodyOf<typeof contract.searchDossiers>): Promise<ReplyOf<typeof contract.searchDossiers>>;
   page(actor: Actor, id: string, scope?: DossierScope): Promise<contract.DossierPageType>;
   command(
@@ -168,6 +170,7 @@ export function createDossierService(deps: DossierDeps): DossierService {
     inbox: async (actor, query) => showList(ctx, actor, `inbox-${query.view}`, await readInbox(ctx, actor, query)),
     inboxCounts: (actor) => countInbox(ctx, actor),
     list: async (actor, query) => showList(ctx, actor, 'dossiers', await readList(ctx, actor, query)),
+    formerUnits: (actor) => listFormerUnits(ctx, actor),
     search: async (actor, body) => showFound(ctx, actor, await searchDossiers(ctx, actor, body)),
     page: (actor, id, scope) => readDossierPage(ctx, actor, id, scope),
     command: (actor, id, version, command, options) => commandDossier(ctx, actor, id, version, command, options),

@@ -179,6 +179,7 @@ export function fixturePorts(state: WorldState): DossierPorts {
     listProcedures: async () => [revision()],
     findUnit: async (unitId, day) => find(unitId, day),
     authorityOf: async (unitId, _level, day) => (find(unitId, day) ? find(authorityId(unitId), day) : undefined),
+    formerUnits: async () => [],
     authoritiesEver: async (unitIds) => [...new Set(unitIds.map(authorityId))],
     async stepUnit(step, receivedBy, decidedBy, day) {
       if (step.at === 'desk') return find(receivedBy, day);

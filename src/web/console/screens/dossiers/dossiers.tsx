@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { listDossiers } from '../../../../modules/onestop/dossiers/contract.ts';
+import { formatDay } from '../../../../core/time/index.ts';
+import { listDossiers, listFormerUnits } from '../../../../modules/onestop/dossiers/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useActiveUnitId } from '../../active-unit.ts';
 import { call } from '../../api.ts';
 import { useFilters } from '../../data/filters.ts';
-import { given, useCursorList } from '../../data/use-call.ts';
+import { given, useCall, useCursorList } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -41,6 +42,10 @@ export default function Dossiers() {
     { inHalves: true },
   );
   const rows = list.rows ?? [];
+  const former = useCall(listFormerUnits, {}, { staleTime: 300_000 }).data?.rows ?? [];
+  // A desk receives and an authority decides: the others would have nothing in the list.
+  const asked = basis === 'decided' ? 'authority' : 'desk';
+  const formerShown = former.filter((unit) => unit.kind === asked || unit.unitId === unitId);
   const [exporting, setExporting] = useState(false);
   const register = new URLSearchParams({
     unitId: unitId ?? active ?? '',
@@ -71,8 +76,15 @@ export default function Dossiers() {
           label={t('console.dossiers.unit')}
           value={unitId ?? ''}
           onChange={(value) => set({ 'don-vi': value })}
-          options={(me?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name }))}
-          empty={t('console.dossiers.all-units')}
+          options={[
+            ...(me?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name })),
+            ...formerShown.map(({ unitId: value, name, closedOn }) => ({
+              value,
+              label: name,
+              group: t('console.dossiers.former-units', { day: formatDay(closedOn) }),
+            })),
+          ]}
+          empty={t(former.length > 0 ? 'console.dossiers.all-present-units' : 'console.dossiers.all-units')}
         />
         <Select
           id="filter-basis"
