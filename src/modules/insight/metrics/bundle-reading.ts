@@ -34,18 +34,18 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
   const days = [...new Set(cuts.flatMap((cut) => cut.days))].sort();
   const places = points.map((one) => placesOf(one, days));
   const running = ask.periods.some((period) => period.to >= today);
-  const [segments, lateToday, ...late] = await Promise.all([
+  // Of whole months the sums know all of it.
+  const times766 = points.flatMap((one, p) => {
+    const [from, until] = kept766 ? [one.month, one.from] : [one.from, one.after];
+    return ask.kinds.includes('late766') && from < until ? [{ p, from, until, asOf: addDays(one.afterAsOf, -1) }] : [];
+  });
+  const [segments, lateToday, late] = await Promise.all([
     readSegments(db, { ...ask, days, cuts }),
     ask.withLateToday && running && ask.kinds.includes('late-from') ? readLateToday(db, ask, today, now) : [],
-    ...points.map((one) => {
-      const until = kept766 ? one.from : one.after;
-      const from = kept766 ? one.month : one.from;
-      const none = !ask.kinds.includes('late766') || from >= until;
-      return none ? Promise.resolve([]) : readLate766(db, ask, from, until, addDays(one.afterAsOf, -1));
-    }),
+    times766.length === 0 ? [] : readLate766(db, ask, times766),
   ]);
   const keyOf = ({ g, procedure }: { readonly g: number; readonly procedure: string }): string => `${g} ${procedure}`;
-  const received766 = late.map((rows) => Map.groupBy(rows, keyOf));
+  const received766 = Map.groupBy(late, (row) => `${keyOf(row)} ${row.p}`);
   const lateNow = Map.groupBy(lateToday, keyOf);
   const groups = new Map(segments.map((one) => [keyOf(one), one]));
   // Some may have nothing but dossiers due this morning.
@@ -58,7 +58,7 @@ export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<re
     for (const [p, period] of ask.periods.entries()) {
       const at = places[p];
       if (!at) continue;
-      const here = received766[p]?.get(key) ?? [];
+      const here = received766.get(`${key} ${p}`) ?? [];
       const bundle: Bundle = {
         lines,
         at,

@@ -257,24 +257,29 @@ export async function readLateToday(
   return rows;
 }
 
-/** Dossiers of each group received from `from` to before `until` and late by Decision 766 on the day `asOf`. */
+/** Days of reception from `from` to before `until`, judged on the day `asOf`; `p` is the caller's name of it. */
+export type Late766Ask = { readonly p: number; readonly from: Day; readonly until: Day; readonly asOf: Day };
+
+/** Dossiers of each group received in each of the times and late by Decision 766 on its day. */
 export async function readLate766(
   db: Db,
   ask: LateAsk,
-  from: Day,
-  until: Day,
-  asOf: Day,
-): Promise<readonly LateCount[]> {
+  times: readonly Late766Ask[],
+): Promise<readonly (LateCount & { readonly p: number })[]> {
   const procedure = sql.raw(ask.byProcedure ? 'f.procedure_code' : "''::text");
   const branches = ofUnit(ask, 'f').map(
     (mine) => sql`select f.channel, ${procedure} procedure, count(*) n from metrics.fact f
-      where ${mine} and f.received_day >= ${from}::date and f.received_day < ${until}::date and f.late766_from <= ${asOf}::date
+      where ${mine} and f.received_day >= t.first and f.received_day < t.until and f.late766_from <= t.as_of
         and ${narrowed(ask.narrowing, 'f')}
       group by 1, 2`,
   );
-  const { rows } = await sql<LateCount>`
-    select u.g, x.channel, x.procedure, sum(x.n)::float8 n
-    from ${units([ask])} cross join lateral (${sql.join(branches, sql` union all `)}) x
-    group by 1, 2, 3`.execute(db);
+  const days = (pick: (one: Late766Ask) => Day) => sql`${times.map(pick)}::date[]`;
+  const { rows } = await sql<LateCount & { readonly p: number }>`
+    select u.g, t.p, x.channel, x.procedure, sum(x.n)::float8 n
+    from ${units([ask])}
+      cross join unnest(${times.map((one) => one.p)}::integer[], ${days((one) => one.from)}, ${days((one) => one.until)},
+        ${days((one) => one.asOf)}) t(p, first, until, as_of)
+      cross join lateral (${sql.join(branches, sql` union all `)}) x
+    group by 1, 2, 3, 4`.execute(db);
   return rows;
 }
