@@ -20,6 +20,7 @@ import { useCall } from '../../data/use-call.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { ConfirmAct } from './act-dialog.tsx';
 import { ItemDialog } from './item-dialog.tsx';
 import { ruleText } from './rule-text.ts';
@@ -92,6 +93,7 @@ function Editor({ page }: { page: Page }) {
       <FailureNote error={error} />
       {page.mayEdit ? (
         <>
+          <Unsaved changed={changed} />
           {changed ? <p className="hint">{t('indices.unsaved')}</p> : null}
           <ButtonRow>
             <Button

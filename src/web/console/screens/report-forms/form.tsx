@@ -31,6 +31,7 @@ import { FindingsNote } from '../../ui/findings-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PublishDraft } from '../../ui/publish-draft.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { Heads } from '../reports/sheet.tsx';
 import { ColumnFields } from './column-fields.tsx';
 import { FindingsAt, ListField, Parts } from './fields.tsx';
@@ -90,6 +91,7 @@ function Designer({
         <Tag tone={locked ? 'green' : 'amber'}>{t(`reports.forms.states.${form.state}`)}</Tag>{' '}
         {form.validFrom ? t('reports.forms.from-day', { day: showDay(form.validFrom) }) : null}
       </p>
+      <Unsaved changed={changed} />
       {locked ? <Note>{t('reports.forms.locked')}</Note> : null}
       <form
         noValidate
@@ -242,7 +244,7 @@ function Publish({ form, disabled }: { form: Static<typeof getReportForm.reply>;
     );
   const discard = async (): Promise<void> => {
     const send = () => call(discardReportForm, { params: { id }, body: { version } });
-    if (await act(send, t('reports.forms.discarded'))) void navigate({ to: '/bieu-mau-bao-cao' });
+    if (await act(send, t('reports.forms.discarded'))) void navigate({ to: '/bieu-mau-bao-cao', ignoreBlocker: true });
   };
   return (
     <PublishDraft

@@ -9,6 +9,7 @@ import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useKey } from '../../data/use-key.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { ReportActs } from './acts.tsx';
 import { cellKey, type OpenCell, SheetFindings, SheetTable } from './sheet.tsx';
 import { type Instead, SourceTable } from './sources.tsx';
@@ -40,6 +41,7 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
 
   return (
     <>
+      <Unsaved changed={changed} />
       <form
         noValidate
         onSubmit={(event) => {

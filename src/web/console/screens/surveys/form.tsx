@@ -23,6 +23,7 @@ import { useCall } from '../../data/use-call.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { FormHead } from './form-head.tsx';
 import { FormQuestions } from './form-questions.tsx';
 import { placeOf } from './words.ts';
@@ -81,6 +82,7 @@ function Builder({ page }: { page: FormPageType }) {
         );
       }}
     >
+      <Unsaved changed={changed} />
       <FormHead draft={draft} onChange={change} wrong={wrong} />
       <FormQuestions draft={draft} onChange={change} wrong={wrong} />
       {findings.length > 0 ? (
@@ -138,7 +140,7 @@ function DiscardDraft({ page }: { page: FormPageType }) {
   const discard = async (): Promise<void> => {
     const body = { version: page.version };
     const done = await act(() => call(discardSurveyForm, { params: { id: page.id }, body }), t('surveys.discarded'));
-    if (done) void navigate({ to: '/khao-sat/phieu' });
+    if (done) void navigate({ to: '/khao-sat/phieu', ignoreBlocker: true });
   };
   return (
     <Note tone="warning">
