@@ -99,10 +99,17 @@ export async function countRows(
   return rows[0] ?? { total: 0, visible: 0 };
 }
 
+/** The day rows are listed by: that of the index their terms are found by. What is open is listed by its reception. */
+function dayOfTerms(terms: readonly DossierTerm[]): RawBuilder<unknown> {
+  const at = new Set(terms.map((term) => term.at));
+  const [only] = at.size === 1 ? at : [];
+  return sql.raw(only === 'ended' ? 'f.ended_day' : only === 'due' ? 'f.due_day' : 'f.received_day');
+}
+
 type Scope = { where(alias: string): RawBuilder<boolean> };
 
 /**
- * A page of the rows behind a figure, oldest reception first, that the scope lets be seen.
+ * A page of the rows behind a figure, by the day that makes them count, that the scope lets be seen.
  * @param scope undefined: all of them are seen; the first of each unit are then found by index, their dossiers looked up last
  */
 export async function readRows(
@@ -114,7 +121,7 @@ export async function readRows(
   now: Date,
 ): Promise<readonly FactRow[]> {
   const side = sideWhere(terms, reading, now);
-  const inOrder = sql`order by f.received_day, f.dossier_id`;
+  const inOrder = sql`order by ${dayOfTerms(terms)}, f.dossier_id`;
   const onPage = sql`${inOrder} limit ${page.limit} offset ${page.offset}`;
   const ofEach = sql`select f.* from unnest(${[...reading.unitIds]}::uuid[]) u(id) cross join lateral (
       select f.* from metrics.fact f where ${unitColumn(reading)} = u.id and ${side} ${inOrder} limit ${page.limit + page.offset}) f ${onPage}`;

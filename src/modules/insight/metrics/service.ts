@@ -35,8 +35,8 @@ export type MetricsService = {
    */
   values(actor: Actor, queries: readonly MetricQuery[]): Promise<readonly MetricValue[]>;
   /**
-   * The dossiers behind one side of a figure, oldest reception first, or the visits, latest first; `total` equals the
-   * number as it is computed now (of minutes: what they are added up of).
+   * The dossiers behind one side of a figure, by the day that makes them count (of the open: reception), or the visits,
+   * latest first; `total` equals the number as it is computed now (of minutes: what they are added up of).
    */
   rows(actor: Actor, query: MetricQuery, side: Side, paging: Paging): Promise<MetricRows>;
   /** See `splitValues`: metrics of one fact by unit, field, procedure, channel, step or person (`metrics.persons`). */
