@@ -350,6 +350,8 @@ it('in 2023 the chairman of a district reads its survey, everybody its results; 
       .first()
       .click();
     await page.getByRole('heading', { name: `${index} hài lòng` }).waitFor();
+    await page.getByText('Tính là hài lòng: câu trả lời “Hài lòng”, “Rất hài lòng”.').waitFor();
+    await page.getByText(/Hỏi hết \d+ hồ sơ thì kết quả nhiều khả năng nằm trong khoảng từ/).waitFor();
     await look(page, 'survey-2023-public');
   });
 });

@@ -111,6 +111,13 @@ describe('the indices of the demo of today', () => {
     ]);
     expect(tables.every((table) => table.name.includes(INVENTED))).toBe(true);
     expect(tables.every((table) => table.frozenAt !== null)).toBe(true);
+    // What a class means, and where the points come from: domains add up to their part of the total.
+    const [first] = tables.filter((table) => table.name.includes('766'));
+    expect(first?.bands.map(({ label }) => label)).toEqual(['Xuất sắc', 'Tốt', 'Khá', 'Trung bình', 'Yếu']);
+    for (const row of first?.rows ?? []) {
+      expect(row.domains).toHaveLength(6);
+      expect(row.domains.reduce((sum, domain) => sum + domain.points, 0)).toBeCloseTo(row.total ?? 0, 1);
+    }
     // The same as a list: a head, and a line a unit of each table.
     const lines = publishedCsv({ tables }).trimEnd().split('\r\n');
     expect(lines).toHaveLength(1 + 6);

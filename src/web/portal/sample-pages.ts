@@ -466,6 +466,7 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
     frame: 2000,
     drawn: 240,
     weighted: true,
+    satisfied: ['Hài lòng', 'Rất hài lòng'],
     source: 'QĐ 1001/QĐ-BNV',
     verified: false,
     overall: { id: '', name: '', n: 200, hidden: false, percent: 91, low: 86.4, high: 94.12 },
@@ -509,6 +510,10 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
         owner: 'UBND xã Hiệp Đức',
         year: 2026,
         max: 100,
+        bands: [
+          { min: 80, label: 'Tốt' },
+          { min: 0, label: 'Khá' },
+        ],
         population: 3,
         source: 'Bộ chỉ số của đơn vị',
         verified: false,
@@ -516,14 +521,20 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
         rows: [
           {
             ...{ id: 'u1', unitName: 'Văn phòng', total: 81.4, max: 100, percent: 81.4, band: 'Tốt', rank: 1 },
+            domains: [
+              { name: 'Cải cách thể chế', points: 12, max: 13, percent: 92.31 },
+              { name: 'Cải cách thủ tục hành chính', points: 20, max: 25, percent: 80 },
+            ],
             change: { unit: 'points', difference: 1.2, year: 2025, total: 80.2, max: 100, percent: 80.2 },
           },
           {
             ...{ id: 'u2', unitName: 'Phòng Y tế', total: 72, max: 96, percent: 75, band: 'Khá', rank: 2 },
+            domains: [],
             change: { unit: 'percent', difference: -3.5, year: 2025, total: 78.5, max: 100, percent: 78.5 },
           },
           {
             ...{ id: 'u3', unitName: 'Phòng Kinh tế', total: null, max: 100, percent: null, band: null, rank: null },
+            domains: [],
             change: null,
           },
         ],

@@ -751,6 +751,8 @@ export const listIndexLeague = endpoint({
         year: Year,
         population: Nullable(Type.Integer()),
         max: Type.Number(),
+        /** From how many per cent of the maximum on a total is of a class, the best first; none where the set has no classes. */
+        bands: Type.Array(Type.Object({ min: Type.Number(), label: Type.String() })),
         imported: Type.Boolean(),
         source: Type.String(),
         /** When what is shown was frozen; null: published elsewhere. */

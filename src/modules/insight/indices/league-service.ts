@@ -58,6 +58,9 @@ export function changeOn(now: Total | undefined, before: Before | undefined): Le
   return change ? { ...before, percent: percentOf(before.total, before.max), ...change } : null;
 }
 
+const bandsOf = (set: IndicatorSet | undefined): { min: number; label: string }[] =>
+  (set?.bands?.total ?? []).map(({ min, label }) => ({ min, label }));
+
 /** A row of a frozen result. */
 export function rowOf(row: ResultRow, set: IndicatorSet, before: Before | undefined): LeagueRow {
   const domains = new Map((set.domains ?? []).map((each) => [each.id, each.name]));
@@ -113,6 +116,7 @@ export async function listIndexLeague(
       year: round.year,
       population: result.population,
       max: round.set.max,
+      bands: bandsOf(round.set),
       imported: false,
       source: round.set.source,
       frozenAt: toIso(frozen.frozenAt),
@@ -204,6 +208,7 @@ function importedTable(
     year: each.year,
     population: each.population,
     max: each.max,
+    bands: bandsOf(set),
     imported: true,
     source: each.source,
     frozenAt: null,

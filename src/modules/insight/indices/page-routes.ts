@@ -5,6 +5,7 @@ import { sendMade } from '../../../platform/http/send-made.ts';
 import { words } from '../../../platform/messages/words.ts';
 import type { SendPage } from '../../onestop/portal/index.ts';
 import type { PublishedIndexRow, PublishedIndexView } from '../../onestop/portal/rules/index-views.ts';
+import { percentOf } from './rules/result.ts';
 import type { IndexService } from './service.ts';
 
 /** What everybody may read: results that were published here. What others published is for comparing, inside only. */
@@ -14,8 +15,8 @@ export async function publishedIndices(indices: Pick<IndexService, 'league'>): P
     tables: tables
       .filter((table) => !table.imported)
       .sort((a, b) => b.year - a.year || a.name.localeCompare(b.name, 'vi'))
-      .map(({ id, name, owner, year, max, population, source, verified, frozenAt, rows }) => ({
-        ...{ id, name, owner, year, max, population, source, verified, frozenAt },
+      .map(({ id, name, owner, year, max, bands, population, source, verified, frozenAt, rows }) => ({
+        ...{ id, name, owner, year, max, bands, population, source, verified, frozenAt },
         rows: rows.map((row, n) => ({
           id: row.unitId ?? String(n),
           unitName: row.unitName,
@@ -24,6 +25,10 @@ export async function publishedIndices(indices: Pick<IndexService, 'league'>): P
           percent: row.percent,
           band: row.band,
           rank: row.rank,
+          domains: row.domains.map(({ name, points, max }) => ({
+            ...{ name, points, max },
+            percent: max === null ? null : percentOf(points, max),
+          })),
           change: row.change && {
             difference: row.change.difference,
             unit: row.change.unit,

@@ -148,7 +148,8 @@ export function registerSurveyPages(
 
   app.page({ ...open, path: '/khao-sat/ket-qua/:code' }, async (at) => {
     const { code } = at.request.params as { code: string };
-    return send(at, 'survey-results', resultView(await surveys.open.results(code)));
+    const [results, satisfied] = await Promise.all([surveys.open.results(code), surveys.open.scale(code)]);
+    return send(at, 'survey-results', resultView(results, satisfied));
   });
 
   for (const file of resultFiles) {

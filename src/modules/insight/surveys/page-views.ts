@@ -67,8 +67,8 @@ export const figure = (id: string, name: string, shown: SurveyResults['overall']
   high: shown.result?.high ?? null,
 });
 
-/** Frozen results as the public page shows them. */
-export function resultView(results: SurveyResults): SurveyResultView {
+/** Frozen results as the public page shows them. @param satisfied answers of the scale that count as satisfied */
+export function resultView(results: SurveyResults, satisfied: readonly string[]): SurveyResultView {
   return {
     code: results.code,
     name: results.name,
@@ -79,6 +79,7 @@ export function resultView(results: SurveyResults): SurveyResultView {
     frame: results.frame,
     drawn: results.drawn,
     weighted: results.weighted,
+    satisfied,
     source: results.source,
     verified: results.verified,
     overall: figure('', '', results.overall),

@@ -97,6 +97,17 @@ export async function publicResults(ctx: SurveyContext, code: string): Promise<S
   return results;
 }
 
+/**
+ * Which answers of the scale a published index counts as satisfied; none where it is the mean of the scale.
+ * @throws row/missing, also while the survey is open
+ */
+export async function publicScale(ctx: SurveyContext, code: string): Promise<readonly string[]> {
+  const survey = /^[2-9a-z]{8}$/.test(code) ? await store.findSurveyByCode(ctx.db, code) : undefined;
+  if (!survey || !readResults(survey)) throw new AppError('row/missing');
+  const { index, scale, satisfiedFrom, questions } = survey.form;
+  return index === 'share' && questions.some((one) => one.kind === 'scale') ? scale.slice(satisfiedFrom - 1) : [];
+}
+
 /** Fewer ratings of a unit in a month are not shown: the project's threshold of the public board. */
 const RATING_MINIMUM = 5;
 /** From this score on a rating counts as satisfied. */

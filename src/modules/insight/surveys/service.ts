@@ -76,6 +76,7 @@ export function createSurveyService(ctx: SurveyContext) {
       admitAtKiosk: (code: string, dossierCode: string) => answers.admitAtKiosk(ctx, code, dossierCode),
       closed: (query: Readonly<Record<string, unknown>>) => listClosed(ctx, query),
       results: (code: string) => results.publicResults(ctx, code),
+      scale: (code: string) => results.publicScale(ctx, code),
     },
   };
 }

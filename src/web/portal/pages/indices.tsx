@@ -5,6 +5,7 @@ import type { PageContext } from '../../../modules/onestop/portal/rules/page-con
 import { BarChart } from '../../shared/design/bar-chart.tsx';
 import { Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
+import type { Translate } from '../../shared/i18n/translator.ts';
 import { Layout } from '../layout.tsx';
 
 const number = (value: number | null): string => (value === null ? '–' : formatNumberVi(value));
@@ -18,6 +19,8 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
       <p className="lead">{t('portal.indices.lead')}</p>
       <p className="no-print">
         <a href="/khao-sat">{t('portal.survey.list.title')}</a>
+        {' · '}
+        <a href="/tinh-hinh">{t('portal.board.title')}</a>
       </p>
       {props.tables.length === 0 ? (
         <p>{t('portal.indices.empty')}</p>
@@ -85,6 +88,10 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
           {table.rows.some((row) => row.change?.unit === 'percent') ? (
             <p className="hint">{t('portal.indices.other-max')}</p>
           ) : null}
+          <Domains table={table} />
+          {table.bands.length === 0 ? null : (
+            <p className="hint">{t('portal.indices.bands', { bands: bandWords(table.bands, t) })}</p>
+          )}
           <p className="hint">
             {t('portal.indices.source', { source: table.source })}{' '}
             {table.verified ? '' : t('portal.indices.unverified')}
@@ -92,6 +99,46 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
         </section>
       ))}
     </Layout>
+  );
+}
+
+/** The classes in words, the best first: `Tốt từ 80 %, Khá từ 65 %, Yếu khi thấp hơn`. */
+function bandWords(bands: PublishedIndexView['tables'][number]['bands'], t: Translate): string {
+  const word = ({ label, min }: (typeof bands)[number]): string =>
+    min > 0
+      ? t('portal.indices.band-from', { band: label, min: number(min) })
+      : t('portal.indices.band-below', { band: label });
+  return bands.map(word).join(', ');
+}
+
+/** Where the points of each unit come from, folded; opens without script. */
+function Domains({ table }: { table: PublishedIndexView['tables'][number] }) {
+  const t = useTranslate();
+  const known = table.rows.filter((row) => row.domains.length > 0);
+  if (known.length === 0) return null;
+  return (
+    <details className="details">
+      <summary>{t('portal.indices.domains')}</summary>
+      {known.map((row) => (
+        <Table
+          key={row.id}
+          caption={t('portal.indices.domains-of', { unit: row.unitName })}
+          rows={row.domains}
+          rowKey={(domain) => domain.name}
+          columns={[
+            { id: 'name', label: t('portal.indices.domain'), rowHead: true, cell: (domain) => domain.name },
+            { id: 'points', label: t('portal.indices.total'), numeric: true, cell: (domain) => number(domain.points) },
+            { id: 'max', label: t('portal.indices.domain-max'), numeric: true, cell: (domain) => number(domain.max) },
+            {
+              id: 'percent',
+              label: t('portal.indices.percent'),
+              numeric: true,
+              cell: (domain) => (domain.percent === null ? '–' : formatPercentVi(domain.percent)),
+            },
+          ]}
+        />
+      ))}
+    </details>
   );
 }
 

@@ -44,6 +44,13 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
               frame: formatNumberVi(props.frame),
             })}
           </p>
+          <p>
+            {props.satisfied.length === 0
+              ? t('portal.survey.results.mean')
+              : t('portal.survey.results.satisfied', {
+                  answers: props.satisfied.map((answer) => `“${answer}”`).join(', '),
+                })}
+          </p>
         </section>
       )}
       {blocks.map(({ id, rows }) => (rows.length === 0 ? null : <Figures key={id} id={id} rows={rows} />))}

@@ -8,6 +8,13 @@ export type PublishedIndexRow = {
   readonly percent: number | null;
   readonly band: string | null;
   readonly rank: number | null;
+  /** Where the points come from; none where only the total is known. */
+  readonly domains: readonly {
+    readonly name: string;
+    readonly points: number;
+    readonly max: number | null;
+    readonly percent: number | null;
+  }[];
   /** More or less than the year before; null where there is nothing to compare with. */
   readonly change: {
     /** `percent`: percentage points of the maximum, where those of the two years differ. */
@@ -28,6 +35,8 @@ export type PublishedIndexView = {
     readonly owner: string;
     readonly year: number;
     readonly max: number;
+    /** From how many per cent of the maximum on a total is of a class, the best first. */
+    readonly bands: readonly { readonly min: number; readonly label: string }[];
     /** Units that were ranked; null: not known. */
     readonly population: number | null;
     readonly source: string;

@@ -60,6 +60,8 @@ export type SurveyResultView = {
   readonly frame: number;
   readonly drawn: number;
   readonly weighted: boolean;
+  /** Answers of the scale that count as satisfied; none where the index is the mean of the scale. */
+  readonly satisfied: readonly string[];
   readonly source: string;
   readonly verified: boolean;
   readonly overall: SurveyFigure;
