@@ -259,6 +259,53 @@ describe('two communes merged within a period', () => {
     expect(found.rows.map((row) => row.unitName)).toEqual(['Xã Gộp', 'Xã Một', 'Xã Hai']);
   });
 
+  it('on a middle day: who enters for what they became corrects what they had entered, marked and with a reason', async () => {
+    const ctx = worldOf(MIDDLE);
+    const registers = createRegisterService(ctx);
+    const place = { unitId: first, periodId: '2026-Q2' };
+    await put(ctx, 'nvtc', first, '2026-Q2', '2026-05-10', { procedures: 100, payable: 90 });
+    const keeper = (n: number, unitId: string) =>
+      staffWith(n, unitId, { 'registers.read': [unitId], 'registers.enter': [unitId], 'registers.edit': [unitId] });
+    const [own, beside] = [keeper(4, merged), keeper(5, other)];
+    const rowOf = async () => {
+      const page = await registers.get(own, 'nvtc', { unitId: merged, periodId: '2026-Q2' });
+      return page.rows.find((one) => one.unitName === 'Xã Một');
+    };
+    const row = await rowOf();
+    expect(row).toMatchObject({ mayEnter: true, values: { procedures: 100 }, former: { how: 'merged' } });
+    const entryId = row?.entryId ?? '';
+    const save = (actor: typeof own, version: number, procedures: number, reason?: string) =>
+      registers.save(actor, 'nvtc', {
+        ...place,
+        entryId,
+        version,
+        values: { procedures, payable: 90 },
+        ...(reason === undefined ? {} : { reason }),
+      });
+    expect((await failure(save(beside, 1, 110, 'Nhập sai'))).code).toBe('row/missing');
+    expect((await failure(save(own, 1, 110))).code).toBe('dossier/reason-needed');
+    await save(own, 1, 110, 'Nhập sai');
+    // The period is closed: the correction stands beside the figure, as every other, until somebody opens it again.
+    expect(await rowOf()).toMatchObject({ values: { procedures: 100 }, corrected: { procedures: 110 }, version: 2 });
+    const untilDay = '2026-11-30';
+    await registers.open(own, 'nvtc', { unitId: merged, periodId: '2026-Q2', untilDay, reason: 'Sửa số' });
+    await save(own, 2, 120, 'Sửa theo kiểm tra');
+    expect(await rowOf()).toMatchObject({ values: { procedures: 120 }, corrected: null, version: 3 });
+    // Nothing new is entered for a unit that is no more.
+    const fresh = { unitId: second, periodId: '2026-Q2', version: 0, values: { procedures: 1, payable: 1 } };
+    expect((await failure(registers.save(own, 'nvtc', fresh))).code).toBe('row/missing');
+
+    const told = await registers.entry(own, entryId);
+    expect(told).toMatchObject({ unitName: 'Xã Một', mayEnter: true });
+    expect(told.versions.map(({ no, successorName }) => [no, successorName])).toEqual([
+      [3, 'Xã Gộp'],
+      [2, 'Xã Gộp'],
+      [1, null],
+    ]);
+    const file = Buffer.from('%PDF-1.4\n%âãÏÓ\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF');
+    expect((await failure(registers.attach(beside, entryId, file, 'can-cu.pdf'))).code).toBe('row/missing');
+  });
+
   it('on a middle day, where the last figures tell all: theirs count until what they became has told its own', async () => {
     const ctx = worldOf(MIDDLE);
     for (const unitId of [first, second])
@@ -295,6 +342,20 @@ describe('two communes merged within a period', () => {
       ['Xã Hai', null],
       ['Xã Một', null],
     ]);
+    // Who enters for what they became corrects them where she reads them.
+    const keeper = staffWith(6, merged, { 'registers.read': [above, merged, other], 'registers.enter': [merged] });
+    const registers = createRegisterService(ctx);
+    const page = await registers.get(keeper, registerId, { unitId: above, periodId: '2026-Q1' });
+    const rows = page.rows.filter((row) => row.entryId !== null);
+    expect(rows.map(({ unitName, mayEnter }) => [unitName, mayEnter])).toEqual([
+      ['Xã Hai', true],
+      ['Xã Một', true],
+    ]);
+    const values = { documents: 21, electronic: 10 };
+    const change = { unitId: second, periodId: '2026-Q1', entryId: rows[0]?.entryId ?? '', version: 1, values };
+    await registers.save(keeper, registerId, { ...change, reason: 'Nhập thiếu' });
+    expect((await told(ctx, registerId, 'electronic', above, '2026-Q1')).figure).toEqual(old.figure);
+
     const next = await told(ctx, registerId, 'electronic', above, '2026-Q3');
     expect(next.figure).toMatchObject({ numerator: 100, denominator: 400 });
     expect([next.trend, next.rolled]).toEqual([next.figure, next.figure]);

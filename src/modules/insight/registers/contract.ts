@@ -191,6 +191,8 @@ export const getRegisterEntry = endpoint({
         evidence: Type.String(),
         at: Instant,
         by: Type.String(),
+        /** For what the unit became, after it was no more. */
+        successorName: Nullable(Type.String()),
       }),
     ),
     files: Type.Array(

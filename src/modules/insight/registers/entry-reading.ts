@@ -1,12 +1,13 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { ReplyOf } from '../../../core/contract/endpoint.ts';
-import { dayOf, toIso } from '../../../core/time/index.ts';
+import { type Day, dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { unitNameOn } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { ENTER, type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
-import { mayRead } from './heirs.ts';
+import { mayCorrect, mayRead, successorOf } from './heirs.ts';
 import { openResults } from './results-service.ts';
+import type { RegisterDefinition } from './rules/register.ts';
 import * as store from './store.ts';
 import { treeDay } from './units.ts';
 
@@ -30,7 +31,7 @@ export async function readEntry(
     registerId: register.id,
     unitName: unitNameOn(directory, entry.unitId, treeDay(period, today)),
     periodName: period.name,
-    mayEnter: holds(actor, ENTER, entry.unitId),
+    mayEnter: changes(directory, actor, register, entry.unitId, today),
     results: await openResults(
       ctx,
       actor,
@@ -46,6 +47,7 @@ export async function readEntry(
       evidence,
       at: toIso(at),
       by: names(by),
+      successorName: correctedFor(directory, entry.unitId, at, by),
     })),
     files: files.map((file) => ({
       id: file.id,
@@ -55,6 +57,23 @@ export async function readEntry(
       by: names(file.createdBy),
     })),
   };
+}
+
+/** Whether somebody changes an entry of a unit, or adds to its evidence. */
+export const changes = (
+  directory: UnitDirectory,
+  actor: Actor,
+  register: RegisterDefinition,
+  unitId: string,
+  today: Day,
+): boolean => holds(actor, ENTER, unitId) || mayCorrect(directory, actor, register, unitId, today);
+
+/** The unit for which somebody wrote a version when the one of the entry was no more; null: it wrote it itself. */
+function correctedFor(directory: UnitDirectory, unitId: string, at: Date, by: string): string | null {
+  const day = dayOf(at);
+  // Published figures are taken over as if the unit had entered them.
+  const successor = by.startsWith('staff:') ? successorOf(directory, unitId, day) : undefined;
+  return successor === undefined ? null : unitNameOn(directory, successor, day);
 }
 
 export const evidenceOwner = (entryId: string) => ({ type: 'register-entry', id: entryId });

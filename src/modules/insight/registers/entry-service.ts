@@ -1,11 +1,12 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import { dayOf, formatDay } from '../../../core/time/index.ts';
+import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { ENTER, type RegisterContext, requirePlace } from './context.ts';
 import type * as contract from './contract.ts';
+import { mayCorrect, successorOf } from './heirs.ts';
 import { type ResultLine, settleResults } from './results-service.ts';
 import type { RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition, RegisterValues } from './rules/register.ts';
@@ -37,7 +38,7 @@ function requireEntering(
 /**
  * Enters, changes or takes out what a unit has in a register for a period, as a new version. After the deadline it is taken
  * and marked late; after the closing it stands beside the figure and needs a reason, as every change of a late or closed
- * entry does.
+ * entry does. What a unit that is no more had entered is changed, with a reason, by who enters for what it became.
  * @throws AppError registers/unknown, registers/period, registers/future, row/missing, registers/unit-ceased,
  * registers/level, registers/values, registers/line-known, dossier/reason-needed, row/stale
  */
@@ -51,10 +52,18 @@ export async function saveEntry(
   const today = dayOf(now);
   const { register, period } = await requirePlace(ctx, registerId, body.periodId, today);
   const directory = await ctx.ports.directory();
-  requireEntering(directory, actor, register, period, body.unitId, today);
+  const day = treeDay(period, today);
+  const corrects = body.entryId !== undefined && mayCorrect(directory, actor, register, body.unitId, today);
+  if (!corrects) requireEntering(directory, actor, register, period, body.unitId, today);
+  const successorId = corrects ? successorOf(directory, body.unitId, today) : undefined;
   const openings = await store.listOpenings(ctx.db, [register.id], [period.id]);
-  const closed = today > closeDayOf(directory, period, openings, body.unitId, treeDay(period, today));
-  const place = { register, period, unitId: body.unitId, closed };
+  // Of a unit that is no more, what was opened for the one it became counts as well.
+  const places: readonly (readonly [string, Day])[] = [
+    [body.unitId, day],
+    ...(successorId === undefined ? [] : [[successorId, today] as const]),
+  ];
+  const closed = places.every(([unitId, on]) => today > closeDayOf(directory, period, openings, unitId, on));
+  const place = { register, period, unitId: body.unitId, successorId, closed };
   const typed = body.values === null ? null : checked(register, body.values);
   const known =
     body.entryId === undefined
@@ -62,10 +71,10 @@ export async function saveEntry(
       : await store.findEntry(ctx.db, body.entryId);
   const isHere = known?.registerId === register.id && known.periodId === period.id && known.unitId === body.unitId;
   if (body.entryId !== undefined && !isHere) throw new AppError('row/missing');
-  const reach = new Set(unitsBelow(directory, body.unitId, treeDay(period, today)));
+  const reach = new Set(places.flatMap(([unitId, on]) => unitsBelow(directory, unitId, on)));
   const values = typed && (await settled(ctx, actor, register, { values: typed, reach, known }));
   const reason = body.reason?.trim() ?? '';
-  if (reason === '' && (closed || (known !== undefined && today > period.deadline)))
+  if (reason === '' && (closed || corrects || (known !== undefined && today > period.deadline)))
     throw new AppError('dossier/reason-needed');
   const note = { origin: 'typed', reason, evidence: body.evidence?.trim() ?? '', at: now } as const;
   const version = body.entryId === undefined ? (known?.version ?? 0) : body.version;

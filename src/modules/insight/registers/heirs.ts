@@ -1,7 +1,9 @@
+import type { Actor } from '../../../core/access/actor.ts';
 import type { Day } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import type { Entry } from './store.ts';
+import { mayEnter } from './units.ts';
 
 /** Where the entries of a unit that has ceased (`since`: its first day no more) stand: with the unit it became, or beside those below the unit above it. */
 export type Heir = { readonly unitId: string; readonly merged: boolean; readonly since: Day };
@@ -44,6 +46,38 @@ export function heirsOf(
     if (id && inTree.has(id) && (merged || overTime === 'sum')) heirs.set(ceased, { unitId: id, merged, since });
   }
   return heirs;
+}
+
+/**
+ * The unit a ceased one lives on in as a whole on a day, over every merger since; undefined while it is itself, and where it was
+ * divided or done away with on the way.
+ */
+export function successorOf(directory: UnitDirectory, unitId: string, day: Day): string | undefined {
+  const passed = new Set<string>();
+  let id = unitId;
+  while (!directory.unitOn(id, day)) {
+    if (passed.has(id)) return undefined;
+    passed.add(id);
+    const ceased = id;
+    const changes = directory.successions.filter((change) => change.date <= day && change.from.includes(ceased));
+    const [only] = changes;
+    const [became, ...more] = only?.to ?? [];
+    if (changes.length !== 1 || only?.partial || became === undefined || more.length > 0) return undefined;
+    id = became;
+  }
+  return id === unitId ? undefined : id;
+}
+
+/** Whether somebody corrects what a unit that is no more had entered: who enters for what it became as a whole. */
+export function mayCorrect(
+  directory: UnitDirectory,
+  actor: Actor,
+  register: RegisterDefinition,
+  unitId: string,
+  today: Day,
+): boolean {
+  const successor = successorOf(directory, unitId, today);
+  return successor !== undefined && mayEnter(directory, actor, register, successor, today);
 }
 
 type Take = (entry: Entry) => unknown;

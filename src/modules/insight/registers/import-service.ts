@@ -5,13 +5,14 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { columnName } from '../../../platform/spreadsheet/numbers.ts';
 import { readSheet, type SheetRow } from '../../../platform/spreadsheet/read-sheet.ts';
+import { filledForAnother } from '../../../platform/spreadsheet/whose-sheet.ts';
 import { type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type { ImportReplyType } from './contract.ts';
 import { type CellFinding, sheetFindings, valueOfCell } from './import-cells.ts';
 import { settleResults } from './results-service.ts';
 import { type RegisterDefinition, type RegisterValues, typedFields } from './rules/register.ts';
 import { checkValues, lineKeyOf, sameValues } from './rules/values.ts';
-import { codeOf, templateTitles } from './sheet-service.ts';
+import { codeOf, periodNote, templateTitles } from './sheet-service.ts';
 import * as store from './store.ts';
 import { closeDayOf, treeDay, unitsBelow, unitsEntering } from './units.ts';
 import { writeEntry } from './write-entry.ts';
@@ -61,6 +62,8 @@ export async function importSheet(
   ]);
   const read = await readSheet(bytes, { titles: templateTitles(register) });
   const findings: CellFinding[] = read.ok ? [] : sheetFindings(read.code, read.details);
+  const other = filledForAnother(read, periodNote(''), periodNote(`${period.name}.`));
+  if (other) findings.push(other);
   const byCode = new Map(units.map((unitId) => [codeOf(directory, unitId, day).toLowerCase(), unitId]));
   const typed = read.ok ? readLines(register, read.rows, byCode, entries, findings) : [];
   const settled = await settleResults(

@@ -3,7 +3,7 @@ import { addDays, dayOf, toIso } from '../../../core/time/index.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { type RegisterContext, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
-import { type Heir, type Heirs, heirsOf, mayRead, toldFor } from './heirs.ts';
+import { type Heir, type Heirs, heirsOf, mayCorrect, mayRead, toldFor } from './heirs.ts';
 import { entryLateDays, type RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import { measureOf, type RollUpNode } from './rules/roll-up.ts';
@@ -118,14 +118,26 @@ function sheetOf(
       unitName: unitNameOn(directory, unitId, day),
       mayEnter: mayEnter(directory, actor, register, unitId, day),
     };
+    const corrects = mayCorrect(directory, actor, register, unitId, today);
     // Nobody reads beyond her units, whatever the tree.
     if (!mayRead(directory, seen, unitId)) return [];
     const former = (formerOf.get(unitId) ?? []).flatMap(([id, heir]) =>
-      (byUnit.get(id) ?? []).map((entry) => formerRow(directory, register, entry, heir, day, told(entry, heir))),
+      (byUnit.get(id) ?? []).map((entry) =>
+        formerRow(directory, register, entry, heir, {
+          day,
+          told: told(entry, heir),
+          mayCorrect: mayCorrect(directory, actor, register, id, today),
+        }),
+      ),
     );
     if (own.length > 0)
       return [
-        ...own.map((entry) => ({ ...base, ...entryRow(register, entry), missing: needed.has(unitId) })),
+        ...own.map((entry) => ({
+          ...base,
+          mayEnter: base.mayEnter || corrects,
+          ...entryRow(register, entry),
+          missing: needed.has(unitId),
+        })),
         ...former,
       ];
     if (!entersOn(directory, register, unitId, day)) return former;
@@ -150,18 +162,18 @@ function formerRow(
   register: RegisterDefinition,
   entry: store.Entry,
   { unitId, merged, since }: Heir,
-  day: string,
-  told: boolean,
+  beside: { readonly day: string; readonly told: boolean; readonly mayCorrect: boolean },
 ): contract.RegisterRow {
-  const replaced = merged && register.overTime === 'latest' && told;
+  const replaced = merged && register.overTime === 'latest' && beside.told;
   return {
     unitId: entry.unitId,
     unitName: unitNameOn(directory, entry.unitId, addDays(since, -1)),
-    mayEnter: false,
+    // What counts no more is not worth a correction.
+    mayEnter: beside.mayCorrect && !replaced,
     missing: false,
     ...entryRow(register, entry),
     former: {
-      unitName: unitNameOn(directory, unitId, day),
+      unitName: unitNameOn(directory, unitId, beside.day),
       since,
       how: replaced ? 'replaced' : merged ? 'merged' : 'ended',
     },

@@ -144,6 +144,10 @@ const unitColumns: SheetColumn[] = [
   { title: 'Đơn vị', format: 'text', width: 30 },
 ];
 
+/** How the note of a period begins. */
+export const periodNote = (name: string): string =>
+  words('registers.sheet.period', { period: `${name}\n`, deadline: '', close: '' }).split('\n')[0] ?? '';
+
 const notesOf = (register: RegisterDefinition, period: RegisterPeriod): string[] => [
   register.name,
   words('registers.sheet.period', {

@@ -15,6 +15,8 @@ export type EntryPlace = {
   readonly register: RegisterDefinition;
   readonly period: RegisterPeriod;
   readonly unitId: string;
+  /** The unit is no more: what it became corrects its entry, in its own chain of the trail. */
+  readonly successorId?: string | undefined;
   /** The period is closed for the unit: what is entered now stands beside the figure. */
   readonly closed: boolean;
 };
@@ -36,7 +38,7 @@ export function wrongValues(findings: readonly ValueFinding[]): AppError {
 export async function writeEntry(
   trx: Db,
   actor: Actor,
-  { register, period, unitId, closed }: EntryPlace,
+  { register, period, unitId, successorId, closed }: EntryPlace,
   known: store.Entry | undefined,
   version: number,
   values: RegisterValues | null,
@@ -73,7 +75,7 @@ export async function writeEntry(
   const payload = { registerId: register.id, unitId, periodId: period.id, version: no, counted: !closed };
   await recordAudit(trx, [
     {
-      chainId: unitId,
+      chainId: successorId ?? unitId,
       occurredAt: at,
       actor,
       action:
@@ -83,7 +85,7 @@ export async function writeEntry(
             ? 'manual-figure.remove'
             : 'manual-figure.save',
       object: { type: 'manual-figure', id },
-      payload: { ...payload, values, reason: note.reason },
+      payload: { ...payload, ...(successorId ? { successorId } : {}), values, reason: note.reason },
     },
   ]);
   await emit(trx, [

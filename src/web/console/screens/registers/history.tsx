@@ -32,6 +32,12 @@ export function EntryHistory({ entryId, fields }: { entryId: string; fields: rea
                   ) : (
                     <Tag tone="amber">{t('registers.counted-no')}</Tag>
                   )}
+                  {version.successorName ? (
+                    <>
+                      {' '}
+                      <Tag tone="grey">{t('registers.by-successor', { unit: version.successorName })}</Tag>
+                    </>
+                  ) : null}
                 </p>
                 {version.values === null ? <p>{t('registers.removed')}</p> : null}
                 <Facts

@@ -227,6 +227,9 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
                         unit: row.former.unitName,
                         day: showDay(row.former.since),
                       })}
+                      {row.mayEnter
+                        ? ''
+                        : `. ${t(`registers.former-who.${row.former.how}`, { unit: row.former.unitName })}`}
                     </span>
                   ) : null}
                 </>
