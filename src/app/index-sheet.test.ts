@@ -154,6 +154,11 @@ describe('a sheet as a workbook', () => {
       file: Buffer.from(template).toString('base64'),
     });
     expect(same).toMatchObject({ findings: [], changes: 0, written: null });
+    const another = await sheetTemplate({ ...page, unitName: 'Xã Thử' });
+    const ofAnother = { apply: false, file: Buffer.from(another).toString('base64') };
+    expect((await indices().importSheet(clerk, sheetId, ofAnother)).findings).toEqual([
+      { cell: 'A3', message: expect.stringContaining('Xã Thử') },
+    ]);
     const of = (id: string) => page.criteria.find((each) => each.id === id);
     const line = (id: string, ...rest: unknown[]) => [id, of(id)?.name, of(id)?.max, ...rest];
     const good = [line('plan-done', 9, 12, null, 'Chín việc'), line('discipline', null, null, 3.5, '')];

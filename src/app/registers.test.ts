@@ -290,6 +290,15 @@ describe('a workbook', () => {
     expect(await code(registers.template(chief(), REGISTER, wish()))).toBe('row/missing');
   });
 
+  it('filled in for another period is not taken for this one', async () => {
+    const { bytes } = await registers.template(clerk(), REGISTER, wish());
+    const told = await registers.import(clerk(), REGISTER, bytes, { ...wish(), periodId: '2026-Q3' });
+    expect(told.findings).toEqual([{ cell: 'A2', message: expect.stringContaining('Kỳ: Quý III/2026') }]);
+    expect(told.findings[0]?.message).toContain('Kỳ: Quý IV/2026');
+    const send = registers.import(clerk(), REGISTER, bytes, { ...wish(), periodId: '2026-Q3', seen: told.seen });
+    expect(await code(send)).toBe('registers/sheet');
+  });
+
   it('is told cell by cell what is wrong, and nothing is written', async () => {
     const bytes = await fileOf([
       [CODE, '', 'nhiều', '900', '800'],

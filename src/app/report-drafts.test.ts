@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { createReportTimer, type ReportService } from '../modules/insight/reports/index.ts';
+import { importTemplate } from '../modules/insight/reports/xlsx.ts';
 import { failure } from '../modules/onestop/dossiers/testing/failure.ts';
 import { type HttpApp, SESSION_COOKIE } from '../platform/http/app.ts';
 import { readSheet } from '../platform/spreadsheet/read-sheet.ts';
@@ -50,7 +51,7 @@ afterAll(async () => {
   await desk.close();
 });
 
-const PERIODS = ['2026-06', '2026-07', '2026-08', '2026-09', '2026-10'];
+const PERIODS = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10'];
 const DRAFT = {
   manual: { accounts: { 3: 4711 } },
   reasons: { accounts: { 3: 'Bí mật' } },
@@ -69,6 +70,19 @@ async function get(path: string): Promise<{ status: number; text: string }> {
   return { status: reply.statusCode, text: reply.body };
 }
 const FILES = ['sheet.pdf', 'sheet.docx', 'sheet.xlsx', 'sheet.csv', 'template.xlsx'] as const;
+
+it('a template filled in for another period or unit is not taken, its own is', async () => {
+  const page = await reports.get(clerk(), id);
+  const fileOf = async (change: object) => {
+    const file = Buffer.from(await importTemplate({ ...page, ...change })).toString('base64');
+    return (await reports.importCells(clerk(), id, { version: page.version, apply: false, file })).findings;
+  };
+  expect(await fileOf({})).toEqual([]);
+  for (const change of [{ periodName: 'Tháng 1/2020' }, { unitName: 'Xã Thử' }])
+    expect(await fileOf(change)).toEqual([
+      { cell: 'A2', message: expect.stringContaining(Object.values(change).join()) },
+    ]);
+});
 
 describe('a report that was never sent', () => {
   it('shows its unit everything, and who receives it what it is, by when and how far it has come', async () => {

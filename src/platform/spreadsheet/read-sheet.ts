@@ -53,6 +53,8 @@ export type SheetReading =
       readonly ok: true;
       readonly headerRow: number;
       readonly rows: readonly SheetRow[];
+      /** What stands in column A above the header, from the first row on; '' where nothing does. */
+      readonly notes: readonly string[];
     }
   | { readonly ok: false; readonly code: SheetProblemCode; readonly details: readonly SheetProblem[] };
 
@@ -130,7 +132,8 @@ function readRows(sheet: Worksheet, merged: readonly string[], titles: readonly 
     if (cells.some((cell) => cell.kind !== 'empty')) rows.push({ number, cells });
   });
   if (rows.length === 0) return failed('empty');
-  return { ok: true, headerRow, rows };
+  const notes = Array.from({ length: headerRow - 1 }, (_, at) => textOf(sheet.getRow(at + 1).getCell(1)).trim());
+  return { ok: true, headerRow, rows, notes };
 }
 
 /** The row that shares most titles with the expected ones, at least half of them (or the only one). */

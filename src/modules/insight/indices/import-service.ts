@@ -5,12 +5,13 @@ import { leavesOf } from '../../../core/scoring/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { readSheet } from '../../../platform/spreadsheet/read-sheet.ts';
+import { filledByAnother } from '../../../platform/spreadsheet/whose-sheet.ts';
 import { openSheet } from './access.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { planMany, writeMany } from './many-service.ts';
 import { rowsNow } from './read-service.ts';
-import { cellTitles, readCells } from './sheet-cells.ts';
+import { cellTitles, readCells, whatOf } from './sheet-cells.ts';
 import { requireSide } from './write-service.ts';
 
 const MAX_FILE_BYTES = 512 * 1024;
@@ -43,9 +44,15 @@ export async function importIndexSheet(
     automatic: automatic.has(criterion.id),
   }));
   const limits = { titles: cellTitles(), maxBytes: MAX_FILE_BYTES, maxRows: 1000 };
-  const { scores, findings, cellOf } = readCells(known, await readSheet(Buffer.from(file, 'base64'), limits));
+  const reading = await readSheet(Buffer.from(file, 'base64'), limits);
+  const { scores, findings, cellOf } = readCells(known, reading);
+  const other = filledByAnother(reading, opened.unitName, whatOf(opened.round.set.name, opened.round.year));
   const planned = planMany({ opened, stored, automatic }, scores);
-  const all = [...findings, ...planned.faults.map(({ at, field, message }) => ({ cell: cellOf(at, field), message }))];
+  const all = [
+    ...(other ? [other] : []),
+    ...findings,
+    ...planned.faults.map(({ at, field, message }) => ({ cell: cellOf(at, field), message })),
+  ];
   const changes = planned.changes.length;
   if (all.length > 0 || !apply) return { findings: all, changes, seen: now, written: null };
   if (seen !== now) throw new AppError('row/stale');

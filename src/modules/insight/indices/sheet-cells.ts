@@ -11,6 +11,9 @@ type CellName = (typeof CELLS)[number];
 /** Titles of the template, by which a shifted table is known. */
 export const cellTitles = (): string[] => CELLS.map((cell) => words(`indices.xlsx.columns.${cell}`));
 
+/** What a template is filled in for, beside the unit. */
+export const whatOf = (setName: string, year: number): string => `${setName} ${year}`;
+
 /** Something in the file that cannot be taken; `cell` as Excel names it, '' for the whole file. */
 export type CellFinding = { readonly cell: string; readonly message: string };
 

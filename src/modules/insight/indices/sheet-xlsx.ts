@@ -1,8 +1,9 @@
 import { formatInstant } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
+import { whoseNote } from '../../../platform/spreadsheet/whose-sheet.ts';
 import { type Sheet, type SheetColumn, writeSheets } from '../../../platform/spreadsheet/write-sheets.ts';
 import type { LeagueRowType, LeagueType, RoundPageType, SheetPageType } from './contract.ts';
-import { cellTitles } from './sheet-cells.ts';
+import { cellTitles, whatOf } from './sheet-cells.ts';
 
 const title = (key: string): string => words(`indices.xlsx.titles.${key}`);
 const text = (key: string, width = 24): SheetColumn => ({ title: title(key), width, format: 'text' });
@@ -27,7 +28,8 @@ export function sheetTemplate(page: SheetPageType): Promise<Uint8Array> {
     width: widths[at] ?? 14,
     format: formats[at] ?? ('text' as const),
   }));
-  const notes = [...headOf(page), words('indices.xlsx.template-note')];
+  const whose = whoseNote(page.unitName, whatOf(page.round.setName, page.round.year));
+  const notes = [...headOf(page), whose, words('indices.xlsx.template-note')];
   return writeSheets([{ name: words('indices.xlsx.sheet-name'), columns, rows, notes }]);
 }
 

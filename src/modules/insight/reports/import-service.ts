@@ -1,11 +1,14 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { dayOf } from '../../../core/time/index.ts';
 import { readSheet } from '../../../platform/spreadsheet/read-sheet.ts';
+import { filledByAnother } from '../../../platform/spreadsheet/whose-sheet.ts';
 import { decide, openReport, saveReport } from './act-service.ts';
 import { computeReport } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-import.ts';
 import { importTitles, readImport, typedColumns } from './import-cells.ts';
+import { lineOf } from './line.ts';
 import { viewColumns } from './page-columns.ts';
 import { checkManual } from './rules/check.ts';
 import type { Assignment } from './store.ts';
@@ -34,7 +37,13 @@ export async function importCells(
   const manual: Record<string, Cells[string]> = { ...read };
   for (const [rowId, cells] of Object.entries(besideRegisters(row))) manual[rowId] = { ...manual[rowId], ...cells };
   const problems = checkManual(report, sheet, read);
-  const all = [...findings, ...problems.map((one) => ({ cell: cellOf(one), message: one.message }))];
+  const { unitName, periodName } = lineOf(row, report, await ctx.ports.directory(), dayOf(ctx.clock.now()));
+  const other = filledByAnother(reading, unitName, periodName);
+  const all = [
+    ...(other ? [other] : []),
+    ...findings,
+    ...problems.map((one) => ({ cell: cellOf(one), message: one.message })),
+  ];
   const changes = changedCells(row.manual, manual);
   if (all.length > 0 || !apply) return { findings: all, changes, done: null };
   const done = await saveReport(ctx, actor, id, {

@@ -1,3 +1,4 @@
+import { whoseNote } from '../../../platform/spreadsheet/whose-sheet.ts';
 import {
   type OfficeBlock,
   type OfficeLine,
@@ -132,7 +133,7 @@ export function importTemplate(page: ReportPageType): Promise<Uint8Array> {
     ]);
   const notes = [
     `Biểu ${page.reportCode} – ${page.reportName}`,
-    `${page.unitName} – ${page.periodName}`,
+    whoseNote(page.unitName, page.periodName),
     'Chỉ ghi vào ô trống và ô có số; giữ nguyên dòng, cột và mã dòng. Ô để trống là chưa có số liệu.',
   ];
   return writeSheets([{ name: 'Nhập tay', columns, rows, notes }]);
