@@ -86,6 +86,29 @@ describe('score', () => {
       ],
     });
   });
+  it('refuses a value given twice and text that is no JSON or YAML, with the place', async () => {
+    const file = path.join(work, 'broken.json');
+    const score = async (text: string, ...set: string[]) => {
+      fs.writeFileSync(file, text);
+      const chosen = set[0] ?? 'par-index-quang-nam-2022';
+      const { exit, err } = await inside(['score', '--set', chosen, '--values', file]);
+      return [exit, err];
+    };
+    expect(await score('{"parts": {"appraisal": 74,\n"survey": 90, "appraisal": 75}}')).toEqual([
+      1,
+      'Tệp giá trị ghi “appraisal” hai lần trong một nhóm (dòng 2). Giữ một giá trị rồi chấm lại.',
+    ]);
+    expect((await score('{"parts": {"appraisal": 74, "survey": 90}, "points": {}}'))[0]).toBe(0);
+    const told = (reason: string) => [1, `Tệp ${file} không phải JSON hợp lệ (${reason}).`];
+    expect(await score('{"parts":')).toEqual(told('hết tệp giữa chừng'));
+    expect(await score('{"parts":\n  {,}}')).toEqual(told('sai ở dòng 2, cột 4'));
+    expect(await score('{"a": NaN}')).toEqual(told('không hiểu “N” trong "{"a": NaN}"'));
+    const set = path.join(work, 'broken.yaml');
+    fs.writeFileSync(set, 'id: thu\nid: thu2\n');
+    expect((await score('{}', set))[1]).toBe(`Bộ chỉ số ${set} không phải YAML hay JSON hợp lệ: mục lặp lại ở dòng 2.`);
+    fs.writeFileSync(set, 'id: [\n');
+    expect((await score('{}', set))[1]).toContain('sai ở dòng 2, cột 1');
+  });
   it('tells every value of the wrong kind at its place, in words, and a level that is none', async () => {
     const file = values({ parts: { appraisal: '74,3', survey: null }, measures: { a: { numerator: 1 } }, other: {} });
     const score = ['score', '--set', 'par-index-quang-nam-2022', '--values', file];

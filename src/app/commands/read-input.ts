@@ -15,13 +15,26 @@ export async function readText(io: Io, typed: string): Promise<string> {
 
 /** As `readText`, parsed as JSON. @throws DataError `file/not-json` naming the file. */
 export async function readJson(io: Io, typed: string): Promise<unknown> {
-  const text = await readText(io, typed);
+  return parseJson(await readText(io, typed), typed);
+}
+
+/** The text of a file as JSON. @throws DataError `file/not-json` naming the file `typed`, with the place */
+export function parseJson(text: string, typed: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : '';
+    const reason = error instanceof Error ? jsonReason(error.message) : '';
     throw new DataError('file/not-json', words('cli.input.not-json', { file: typed, reason }));
   }
+}
+
+/** What the engine says of broken JSON, in words and with the place it tells. */
+function jsonReason(message: string): string {
+  if (message.startsWith('Unexpected end')) return words('cli.input.json-end');
+  const [, line, column] = /\(line (\d+) column (\d+)\)$/.exec(message) ?? [];
+  if (line !== undefined && column !== undefined) return words('cli.input.json-place', { line, column });
+  const [, token, near] = /^Unexpected token '(.+?)', (.+) is not valid JSON$/su.exec(message) ?? [];
+  return token !== undefined && near !== undefined ? words('cli.input.json-token', { token, near }) : message;
 }
 
 async function readStdin(): Promise<Buffer> {

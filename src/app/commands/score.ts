@@ -7,7 +7,8 @@ import { tellShapesInVietnamese } from '../../platform/messages/shapes.ts';
 import { words } from '../../platform/messages/words.ts';
 import { type Command, DataError, type Io, UsageError } from './command.ts';
 import { COMMON, readOptions } from './options.ts';
-import { readJson, readText } from './read-input.ts';
+import { parseJson, readText } from './read-input.ts';
+import { repeatedNames } from './repeated-names.ts';
 
 const SETS = path.resolve(import.meta.dirname, '../../../content/sets');
 const LEVELS = ['province', 'district', 'commune'];
@@ -86,11 +87,18 @@ async function loadSet(io: Io, typed: string): Promise<unknown> {
   try {
     return parse(text);
   } catch (error) {
-    throw new DataError(
-      'set/unreadable',
-      words('cli.score.set-unreadable', { set: typed, reason: String(error).split('\n')[0] ?? '' }),
-    );
+    throw new DataError('set/unreadable', words('cli.score.set-unreadable', { set: typed, reason: yamlReason(error) }));
   }
+}
+
+/** What the reader of YAML says, in words and with the place. */
+function yamlReason(error: unknown): string {
+  const { code, linePos } = error as { code?: unknown; linePos?: readonly { line: number; col: number }[] };
+  const [at] = linePos ?? [];
+  if (!at) return words('cli.score.set-tangled');
+  return code === 'DUPLICATE_KEY'
+    ? words('cli.score.set-repeated', { line: at.line })
+    : words('cli.score.set-place', { line: at.line, column: at.col });
 }
 
 async function readSetFile(io: Io, typed: string): Promise<string> {
@@ -108,7 +116,14 @@ type Loaded =
   | { readonly ok: false; readonly errors: readonly { path: string; code: string; message: string }[] };
 
 async function loadValues(io: Io, typed: string): Promise<Loaded> {
-  const data = await readJson(io, typed);
+  const text = await readText(io, typed);
+  const data = parseJson(text, typed);
+  const repeated = repeatedNames(text).map(({ name, line }) => ({
+    path: '/',
+    code: 'values/repeated',
+    message: words('cli.score.values-repeated', { name, line }),
+  }));
+  if (repeated.length > 0) return { ok: false, errors: repeated };
   if (Value.Check(Values, data)) return { ok: true, values: data };
   const errors = Value.Errors(Values, data)
     // Said by the place of each key already.
