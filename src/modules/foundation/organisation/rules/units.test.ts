@@ -196,6 +196,13 @@ it('content that contradicts itself is told line by line', () => {
   expect(checkContentUnits(content.units, content.successions)).toEqual([]);
 });
 
+it('who fills reports, scores indices or enters results may open the figures they stand on', () => {
+  const made = ['report.fill', 'indices.score', 'targets.enter'];
+  for (const [name, { permissions }] of Object.entries(readRoles().roles))
+    if (permissions.some((one) => made.includes(one)))
+      expect([name, permissions]).toEqual([name, expect.arrayContaining(['metrics.read'])]);
+});
+
 it('roles name only declared permissions and keep the postal receiver narrower than the receiver', () => {
   const { roles } = readRoles();
   const receiver = new Set(roles.receiver?.permissions);
