@@ -50,7 +50,11 @@ describe('a chairman with five minutes', () => {
     asStaff('chutich.hiepduc', async (page) => {
       await page.goto('/can-bo/lanh-dao');
       await page.getByRole('link', { name: 'Hồ sơ tiếp nhận trong kỳ' }).click();
-      await page.getByRole('heading', { level: 2, name: 'Hồ sơ sau con số' }).waitFor();
+      const rows = page.getByRole('heading', { level: 2, name: 'Hồ sơ sau con số' });
+      await rows.waitFor();
+      await page.getByRole('link', { name: 'Xem hồ sơ sau con số' }).click();
+      expect(await rows.evaluate((heading) => heading === document.activeElement)).toBe(true);
+      expect(new URL(page.url()).searchParams.get('so-lieu')).toBe('received');
     }));
 
   it('goes from a number of a unit below to that figure of that unit, and from there to its parts', () =>

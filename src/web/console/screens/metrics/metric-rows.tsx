@@ -47,7 +47,9 @@ export function MetricRows({
   }>;
   return (
     <section className="panel" aria-labelledby="rows-title">
-      <h2 id="rows-title">{heading}</h2>
+      <h2 id="rows-title" tabIndex={-1}>
+        {heading}
+      </h2>
       <div className="filters no-print">
         {hasDenominator ? (
           <Select

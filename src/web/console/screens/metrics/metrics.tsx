@@ -79,6 +79,9 @@ function Figure({ asked, place, found }: { asked: Asked; place: Place; found: Op
                   : t('metrics.computed', { when: showShortInstant(value.computedAt) })}
               </span>
             </p>
+            <p className="no-print">
+              <a href="#rows-title">{t(definition.fact === 'visit' ? 'metrics.to-rows-visits' : 'metrics.to-rows')}</a>
+            </p>
             <Narrowed asked={asked} found={found} />
             {value.frozenAt ? <p>{t('metrics.frozen-parts')}</p> : null}
             {value.frozenAt ? <Commended metricId={asked.metricId} value={value} /> : null}
