@@ -10,11 +10,12 @@ export type Given = {
 };
 
 /**
- * `automatic`: a metric answers the criterion, only a note is taken; `too-large`: above the maximum; `half`: one count
- * without the other; `of-nothing`: something out of nothing (nothing out of nothing is for the rule); `no-points`: the rule makes no points of these counts.
+ * `automatic`: a metric answers the criterion, only a note is taken; `too-large`: above the maximum; `both`: points and
+ * counts; `half`: one count without the other; `of-nothing`: something out of nothing (nothing out of nothing is for the
+ * rule); `no-points`: the rule makes no points of these counts.
  */
 export type GivenFault = {
-  readonly code: 'automatic' | 'too-large' | 'half' | 'of-nothing' | 'no-points';
+  readonly code: 'automatic' | 'too-large' | 'both' | 'half' | 'of-nothing' | 'no-points';
   readonly field: 'points' | 'numerator' | 'denominator';
 };
 
@@ -42,6 +43,7 @@ export function decideScore(
     if (points === undefined && !counted) return { ok: true, change: { selfNote } };
     return fault('automatic', points === undefined ? 'numerator' : 'points');
   }
+  if (counted && points !== undefined) return fault('both', 'points');
   if (points !== undefined && points > criterion.max) return fault('too-large', 'points');
   if (!counted) {
     const change = { numerator: null, denominator: null, definitionId: null };
