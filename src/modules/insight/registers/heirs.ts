@@ -1,6 +1,6 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import type { Day } from '../../../core/time/index.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import type { Succession, UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import type { Entry } from './store.ts';
 import { mayEnter } from './units.ts';
@@ -22,13 +22,15 @@ export function heirsOf(
   to: Day,
   inTree: ReadonlySet<string>,
 ): Heirs {
-  const within = directory.successions.filter((change) => change.date > from && change.date <= to);
+  const heirs = new Map<string, Heir>();
+  const isWithin = (change: Succession): boolean => change.date > from && change.date <= to;
+  const within = directory.successions.filter(isWithin);
+  if (within.length === 0) return heirs;
   const becameOf = (id: string): string | undefined => {
-    const changes = within.filter((change) => change.from.includes(id));
+    const changes = directory.changesFrom(id).filter(isWithin);
     const [only] = changes;
     return changes.length === 1 && only?.to.length === 1 && !only.partial ? only.to[0] : undefined;
   };
-  const heirs = new Map<string, Heir>();
   const firstChanges = new Map(
     within.toReversed().flatMap(({ from: gone, date }) => gone.map((id) => [id, date] as const)),
   );
@@ -59,7 +61,7 @@ export function successorOf(directory: UnitDirectory, unitId: string, day: Day):
     if (passed.has(id)) return undefined;
     passed.add(id);
     const ceased = id;
-    const changes = directory.successions.filter((change) => change.date <= day && change.from.includes(ceased));
+    const changes = directory.changesFrom(ceased).filter((change) => change.date <= day);
     const [only] = changes;
     const [became, ...more] = only?.to ?? [];
     if (changes.length !== 1 || only?.partial || became === undefined || more.length > 0) return undefined;
@@ -118,7 +120,7 @@ export function mayRead(directory: UnitDirectory, seen: ReadonlySet<string>, uni
     const ceased: string = id;
     const last = directory.historyOf(ceased).at(-1);
     if (!last || last.validTo === null) return false;
-    const changes = directory.successions.filter((change) => change.from.includes(ceased));
+    const changes = directory.changesFrom(ceased);
     const [only] = changes;
     const became = changes.length === 1 && only?.to.length === 1 && !only.partial ? only.to[0] : undefined;
     id = became ?? last.parentId;

@@ -12,7 +12,7 @@ import { endedBelow, heirsOf, inherited } from './heirs.ts';
 import { openResults } from './results-service.ts';
 import { chosen, progressOf } from './row-choice.ts';
 import { askedPeriod, periodsUntil, versionWith } from './rules/period.ts';
-import type { RegisterDefinition, RegisterValues } from './rules/register.ts';
+import type { Register, RegisterDefinition, RegisterValues } from './rules/register.ts';
 import { measureOf, type RollUpNode } from './rules/roll-up.ts';
 import { differencesOf, isClosed, readSheetOf, readSheetsOf, type SheetPlace } from './sheet-rows.ts';
 import * as store from './store.ts';
@@ -22,6 +22,7 @@ const PAGE = 50;
 /** Periods offered to choose from. */
 const PERIODS = 24;
 const TREND = 8;
+const byName = new Intl.Collator('vi');
 
 /** Administrative units the reader sees, by name; those nobody of hers stands above come first. */
 function rootsOf(actor: Actor, directory: UnitDirectory, day: string): readonly { id: string; name: string }[] {
@@ -30,7 +31,7 @@ function rootsOf(actor: Actor, directory: UnitDirectory, day: string): readonly 
     const unit = directory.unitOn(id, day);
     return unit?.type === 'administrative' ? [{ id, name: unit.name, depth: directory.pathOn(id, day).length }] : [];
   });
-  units.sort((a, b) => a.depth - b.depth || a.name.localeCompare(b.name, 'vi'));
+  units.sort((a, b) => a.depth - b.depth || byName.compare(a.name, b.name));
   return units.map(({ id, name }) => ({ id, name }));
 }
 
@@ -41,15 +42,25 @@ function requireRoot(actor: Actor, wanted: string | undefined, roots: readonly {
   return rootId;
 }
 
+/** Of a register, where it is asked on the day that was looked at last. */
+const askedOn = new WeakMap<Register, { readonly today: Day; readonly place: SheetPlace | undefined }>();
+
+/** A register in the period people are asked about; undefined where it is no longer in use. */
+function placeAsked(register: Register, today: Day): SheetPlace | undefined {
+  const known = askedOn.get(register);
+  if (known?.today === today) return known.place;
+  const period = askedPeriod(register, today);
+  // The last period of a register that ended is still entered, until it is closed.
+  const inUse = period && (register.validTo === undefined || register.validTo >= today || period.close >= today);
+  const place = inUse ? { register: versionWith(register, period.id) ?? register, period } : undefined;
+  askedOn.set(register, { today, place });
+  return place;
+}
+
 /** Registers in use, each in the period people are asked about. */
 async function placesAsked(ctx: RegisterContext, today: Day): Promise<readonly SheetPlace[]> {
   const registers = await registersOn(ctx.db, today);
-  return registers.flatMap((register) => {
-    const period = askedPeriod(register, today);
-    // The last period of a register that ended is still entered, until it is closed.
-    const inUse = period && (register.validTo === undefined || register.validTo >= today || period.close >= today);
-    return inUse ? [{ register: versionWith(register, period.id) ?? register, period }] : [];
-  });
+  return registers.flatMap((register) => placeAsked(register, today) ?? []);
 }
 
 /**

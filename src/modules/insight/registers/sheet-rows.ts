@@ -28,6 +28,8 @@ export type RegisterSheet = {
 /** A register in one of its periods. */
 export type SheetPlace = Pick<RegisterSheet, 'register' | 'period'>;
 type Held = Pick<RegisterSheet, 'entries' | 'openings'>;
+/** The tree a period is read by: its day, the units on it, and with which of them those that ceased stand. */
+type Frame = Pick<RegisterSheet, 'day' | 'heirs'> & { readonly unitIds: readonly string[] };
 
 /** Everything of a register in a period below a unit: a row a line, and one for each unit that has nothing. */
 export async function readSheetOf(
@@ -38,8 +40,9 @@ export async function readSheetOf(
   directory: UnitDirectory,
 ): Promise<RegisterSheet> {
   const today = dayOf(ctx.clock.now());
-  const held = await readHeld(ctx, [place], () => [rootId], directory, today);
-  return sheetOf(actor, place, rootId, directory, today, held);
+  const frameAt = framesOf(directory, () => [rootId], today);
+  const held = await heldIn(ctx, [place], frameAt);
+  return sheetOf(actor, place, rootId, directory, today, held, frameAt(place));
 }
 
 /** The same of several registers, read together. */
@@ -51,29 +54,57 @@ export async function readSheetsOf(
   directory: UnitDirectory,
 ): Promise<readonly RegisterSheet[]> {
   const today = dayOf(ctx.clock.now());
-  const held = await readHeld(ctx, places, () => [rootId], directory, today);
-  return places.map((place) => sheetOf(actor, place, rootId, directory, today, heldAt(held, place)));
+  const frameAt = framesOf(directory, () => [rootId], today);
+  const held = await heldIn(ctx, places, frameAt);
+  return places.map((place) => sheetOf(actor, place, rootId, directory, today, heldAt(held, place), frameAt(place)));
 }
 
 /** What these registers hold in their periods below some units, each by the tree of its period; read together. */
-export async function readHeld(
+export const readHeld = (
   ctx: RegisterContext,
   places: readonly SheetPlace[],
   rootsOn: (day: string) => readonly string[],
   directory: UnitDirectory,
   today: string,
-): Promise<Held> {
-  const trees = new Map(
-    places.map(({ period }) => {
-      const day = treeDay(period, today);
-      return [day, new Set(rootsOn(day).flatMap((rootId) => unitsBelow(directory, rootId, day)))] as const;
-    }),
-  );
-  const unitIds = new Set([...trees.values()].flatMap((units) => [...units]));
-  for (const { register, period } of places) {
+): Promise<Held> => heldIn(ctx, places, framesOf(directory, rootsOn, today));
+
+/** Registers of the same periods are read by the same trees, found once. */
+function framesOf(
+  directory: UnitDirectory,
+  rootsOn: (day: string) => readonly string[],
+  today: string,
+): (place: SheetPlace) => Frame {
+  const trees = new Map<string, { readonly unitIds: readonly string[]; readonly inTree: ReadonlySet<string> }>();
+  const frames = new Map<string, Frame>();
+  const treeOn = (day: string) => {
+    const known = trees.get(day);
+    if (known) return known;
+    const unitIds = rootsOn(day).flatMap((rootId) => unitsBelow(directory, rootId, day));
+    const tree = { unitIds, inTree: new Set(unitIds) };
+    trees.set(day, tree);
+    return tree;
+  };
+  return ({ register, period }) => {
     const day = treeDay(period, today);
-    for (const id of heirsOf(directory, register, period.from, day, trees.get(day) ?? new Set()).keys())
-      unitIds.add(id);
+    const key = `${register.overTime} ${period.from} ${day}`;
+    const known = frames.get(key);
+    if (known) return known;
+    const { unitIds, inTree } = treeOn(day);
+    const frame = { day, unitIds, heirs: heirsOf(directory, register, period.from, day, inTree) };
+    frames.set(key, frame);
+    return frame;
+  };
+}
+
+async function heldIn(
+  ctx: RegisterContext,
+  places: readonly SheetPlace[],
+  frameAt: (place: SheetPlace) => Frame,
+): Promise<Held> {
+  const unitIds = new Set<string>();
+  for (const frame of new Set(places.map(frameAt))) {
+    for (const id of frame.unitIds) unitIds.add(id);
+    for (const id of frame.heirs.keys()) unitIds.add(id);
   }
   const registerIds = [...new Set(places.map(({ register }) => register.id))];
   const periodIds = [...new Set(places.map(({ period }) => period.id))];
@@ -98,11 +129,9 @@ function sheetOf(
   directory: UnitDirectory,
   today: string,
   { entries, openings }: Held,
+  { day, unitIds, heirs }: Frame,
 ): RegisterSheet {
-  const day = treeDay(period, today);
-  const unitIds = unitsBelow(directory, rootId, day);
   const seen = visibleUnits(actor);
-  const heirs = heirsOf(directory, register, period.from, day, new Set(unitIds));
   // What was taken out before the closing is as if it had never been.
   const standing = entries.filter((entry) => entry.counted !== null || entry.current !== null);
   const byUnit = Map.groupBy(standing, (entry) => entry.unitId);
@@ -118,7 +147,6 @@ function sheetOf(
       unitName: unitNameOn(directory, unitId, day),
       mayEnter: mayEnter(directory, actor, register, unitId, day),
     };
-    const corrects = mayCorrect(directory, actor, register, unitId, today);
     // Nobody reads beyond her units, whatever the tree.
     if (!mayRead(directory, seen, unitId)) return [];
     const former = (formerOf.get(unitId) ?? []).flatMap(([id, heir]) =>
@@ -134,7 +162,7 @@ function sheetOf(
       return [
         ...own.map((entry) => ({
           ...base,
-          mayEnter: base.mayEnter || corrects,
+          mayEnter: base.mayEnter || mayCorrect(directory, actor, register, unitId, today),
           ...entryRow(register, entry),
           missing: needed.has(unitId),
         })),
