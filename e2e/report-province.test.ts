@@ -280,6 +280,8 @@ describe('around reports', () => {
       await percent.fill('5, 99');
       await percent.blur();
       await page.getByText('Cột (7): không có cột (99)').first().waitFor();
+      // Folded again, the column says that something is wrong in it.
+      await page.locator('summary', { hasText: '(7) Tỷ lệ tại Một cửa (%)' }).getByText('Có chỗ sai').waitFor();
       expect(await page.getByRole('button', { name: 'Lưu', exact: true }).isDisabled()).toBe(true);
       await look(page, 'report-form-wrong');
       await percent.fill('5, 3');

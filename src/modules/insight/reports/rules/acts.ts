@@ -19,7 +19,7 @@ export const STATE_NAMES: Readonly<Record<ReportState, string>> = {
   resubmitted: 'Đã gửi lại',
   accepted: 'Đã nhận',
   locked: 'Đã chốt',
-  reopened: 'Mở lại',
+  reopened: 'Đã mở lại',
 };
 
 export const REPORT_ACTS = ['save', 'submit', 'return', 'accept', 'lock', 'reopen'] as const;

@@ -1,15 +1,17 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Finding } from '../../../../modules/insight/reports/rules/form.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Tick } from '../../ui/tick.tsx';
 
+const findingsAt = (findings: readonly Finding[], path: string): readonly Finding[] =>
+  findings.filter((one) => one.path === path || one.path.startsWith(`${path}.`) || one.path.startsWith(`${path}[`));
+
 /** What is wrong at a place of the form or below it. */
 export function FindingsAt({ findings, path }: { findings: readonly Finding[]; path: string }) {
-  const here = findings.filter(
-    (one) => one.path === path || one.path.startsWith(`${path}.`) || one.path.startsWith(`${path}[`),
-  );
+  const here = findingsAt(findings, path);
   if (here.length === 0) return null;
   return (
     <div className="error-message" role="alert">
@@ -97,9 +99,14 @@ export function Choices<T extends string>({
   );
 }
 
-/** Parts of a list: each in a frame of its own, moved up and down, taken out, added at the end. */
+/**
+ * Parts of a list: each in a frame of its own, moved up and down, taken out, added at the end and open then. A folded one
+ * with something wrong says so.
+ */
 export function Parts<T>({
   id,
+  path = '',
+  findings = [],
   legend,
   parts,
   nameOf,
@@ -110,6 +117,9 @@ export function Parts<T>({
   children,
 }: {
   id: string;
+  /** Of the list in the definition: `columns`. Left out with `findings`: the parts tell what is wrong themselves. */
+  path?: string;
+  findings?: readonly Finding[];
   legend: string;
   parts: readonly T[];
   nameOf: (part: T) => string;
@@ -120,6 +130,7 @@ export function Parts<T>({
   children: (part: T, change: (part: T) => void, at: number) => ReactNode;
 }) {
   const t = useTranslate();
+  const [added, setAdded] = useState<number>();
   const replaced = (at: number, part: T): T[] => parts.map((one, nth) => (nth === at ? part : one));
   const moved = (at: number, to: number): T[] => {
     const next = parts.filter((_, nth) => nth !== at);
@@ -132,8 +143,14 @@ export function Parts<T>({
       <h2 id={id}>{legend}</h2>
       {parts.map((part, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name of their own that stays while it is typed
-        <details key={at} className="panel">
-          <summary>{nameOf(part)}</summary>
+        <details key={at} className="panel" open={at === added}>
+          <summary>
+            {nameOf(part)}{' '}
+            {findingsAt(findings, `${path}[${at}]`).length > 0 ? (
+              <Tag tone="red">{t('reports.forms.wrong')}</Tag>
+            ) : null}
+          </summary>
+          <FindingsAt findings={findings} path={`${path}[${at}]`} />
           {children(part, (next) => onParts(replaced(at, next)), at)}
           {locked ? null : (
             <ButtonRow>
@@ -155,7 +172,15 @@ export function Parts<T>({
         </details>
       ))}
       {locked ? null : (
-        <Button type="button" look="secondary" small onClick={() => onParts([...parts, made()])}>
+        <Button
+          type="button"
+          look="secondary"
+          small
+          onClick={() => {
+            setAdded(parts.length);
+            onParts([...parts, made()]);
+          }}
+        >
           {addLabel}
         </Button>
       )}

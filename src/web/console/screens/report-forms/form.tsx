@@ -31,10 +31,11 @@ import { FindingsNote } from '../../ui/findings-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PublishDraft } from '../../ui/publish-draft.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Unsaved } from '../../ui/unsaved.tsx';
 import { Heads } from '../reports/sheet.tsx';
 import { ColumnFields } from './column-fields.tsx';
-import { FindingsAt, ListField, Parts } from './fields.tsx';
+import { ListField, Parts } from './fields.tsx';
 import { GeneralFields } from './general-fields.tsx';
 import { RowFields } from './row-fields.tsx';
 import { FigureFields, SectionFields } from './text-fields.tsx';
@@ -114,6 +115,8 @@ function Designer({
           />
           <Parts<Column>
             id="columns"
+            path="columns"
+            findings={findings}
             legend={t('reports.forms.columns')}
             parts={report.columns}
             nameOf={({ no, group, title }) => `(${no}) ${[...(group ?? []), title].join(' – ')}`}
@@ -124,7 +127,6 @@ function Designer({
           >
             {(column, onColumn, at) => (
               <>
-                <FindingsAt findings={findings} path={`columns[${at}]`} />
                 <ColumnFields
                   id={`column-${at}`}
                   column={column}
@@ -185,6 +187,8 @@ function Invariants({
   return (
     <Parts<Invariant>
       id="invariants"
+      path="invariants"
+      findings={findings}
       legend={t('reports.forms.invariants')}
       parts={report.invariants}
       nameOf={(rule) => rule.says}
@@ -199,26 +203,25 @@ function Invariants({
         const relation = rule.relation ?? '=';
         return (
           <>
-            <FindingsAt findings={findings} path={`invariants[${at}]`} />
             <ListField
               id={`rule-${at}-left`}
               label={t('reports.forms.left')}
               values={rule.left}
               onValues={(left) => change({ ...rule, left, says: said(left, relation, rule.right) })}
             />
-            <label htmlFor={`rule-${at}-relation`}>{t('reports.forms.relation')}</label>
-            <select
+            <Select
               id={`rule-${at}-relation`}
-              className="select"
+              label={t('reports.forms.relation')}
               value={relation}
-              onChange={(event) => {
-                const chosen = event.currentTarget.value === '<=' ? '<=' : '=';
+              onChange={(value) => {
+                const chosen = value === '<=' ? '<=' : '=';
                 change({ ...rule, relation: chosen, says: said(rule.left, chosen, rule.right) });
               }}
-            >
-              <option value="=">=</option>
-              <option value="<=">≤</option>
-            </select>
+              options={[
+                { value: '=', label: '=' },
+                { value: '<=', label: '≤' },
+              ]}
+            />
             <ListField
               id={`rule-${at}-right`}
               label={t('reports.forms.right')}

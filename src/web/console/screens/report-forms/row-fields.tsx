@@ -69,6 +69,8 @@ export function RowFields({
       {rows.by === 'fixed' ? (
         <Parts
           id="rows-list"
+          path="rows.list"
+          findings={findings}
           legend={t('reports.forms.rows-list')}
           parts={rows.list}
           nameOf={(row) => [row.no, row.label].filter(Boolean).join('. ')}
@@ -79,7 +81,6 @@ export function RowFields({
         >
           {(row, change, at) => (
             <>
-              <FindingsAt findings={findings} path={`rows.list[${at}]`} />
               <FixedRowFields id={`row-${at}`} row={row} columns={columns} registers={registers} onRow={change} />
             </>
           )}

@@ -2,7 +2,7 @@ import { COUNTS } from '../../../../modules/insight/reports/rules/counts.ts';
 import type { Finding, ReportDefinition } from '../../../../modules/insight/reports/rules/form.ts';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
-import { Choices, FindingsAt, ListField, Parts } from './fields.tsx';
+import { Choices, ListField, Parts } from './fields.tsx';
 
 type Section = ReportDefinition['sections'][number];
 type Figure = ReportDefinition['figures'][number];
@@ -14,11 +14,13 @@ type Shared = {
 };
 
 /** Sections of text under the table: what is written there, and whether something is. */
-export function SectionFields({ report, onChange, locked }: Shared) {
+export function SectionFields({ report, onChange, findings, locked }: Shared) {
   const t = useTranslate();
   return (
     <Parts<Section>
       id="sections"
+      path="sections"
+      findings={findings}
       legend={t('reports.forms.sections')}
       parts={report.sections}
       nameOf={({ no, title }) => `${no}. ${title}`}
@@ -65,6 +67,8 @@ export function FigureFields({ report, onChange, findings, locked }: Shared) {
   return (
     <Parts<Figure>
       id="figures"
+      path="figures"
+      findings={findings}
       legend={t('reports.forms.figures')}
       parts={report.figures}
       nameOf={(figure) => figure.label}
@@ -80,7 +84,6 @@ export function FigureFields({ report, onChange, findings, locked }: Shared) {
     >
       {(figure, change, at) => (
         <>
-          <FindingsAt findings={findings} path={`figures[${at}]`} />
           <TextField
             id={`figure-${at}-label`}
             label={t('reports.forms.figure-label')}

@@ -81,7 +81,7 @@ function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act;
         void act(run, t(`reports.${DONE[wanted]}`)).then((done) => done && close());
       }}
     >
-      {wanted === 'submit' ? <p>{t('reports.submit-text')}</p> : null}
+      {wanted === 'submit' || wanted === 'reopen' ? <p>{t(`reports.${wanted}-text`)}</p> : null}
       <FailureNote error={error} />
       {needed ? (
         <TextAreaField
