@@ -15,9 +15,23 @@ export function ScreenError({ error, reset }: ErrorComponentProps) {
   );
 }
 
-function Failure({ error, reset }: Pick<ErrorComponentProps, 'error' | 'reset'>) {
+/** The same below a heading of its own. `home`: with a way on from what is missing or refused. */
+export function Failure({
+  error,
+  reset,
+  home = false,
+}: Pick<ErrorComponentProps, 'error' | 'reset'> & { home?: boolean }) {
   const t = useTranslate();
-  if (error instanceof ApiError && (error.status === 403 || error.status === 404)) return <ForbiddenState />;
+  if (error instanceof ApiError && (error.status === 403 || error.status === 404))
+    return (
+      <ForbiddenState>
+        {home ? (
+          <p>
+            <a href="/can-bo/">{t('console.no-permission.home')}</a>
+          </p>
+        ) : null}
+      </ForbiddenState>
+    );
   // A browser asks once for a script: where it was not there, trying again gives the same answer.
   if (isScriptMissing(error))
     return (
