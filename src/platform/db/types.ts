@@ -1579,6 +1579,10 @@ export interface MetricsFact {
    * Sớm hạn, đúng hạn, trễ hạn của hồ sơ đã kết thúc xử lý
    */
   class: string | null;
+  /**
+   * Mã hồ sơ
+   */
+  code: string | null;
   dossier_id: string;
   /**
    * Ngày hẹn trả hiện tại
@@ -1638,6 +1642,7 @@ export interface MetricsFresh {
   answer: string | null;
   channel: string | null;
   class: string | null;
+  code: string | null;
   dossier_id: string | null;
   due_at: Timestamp | null;
   due_day: string | null;

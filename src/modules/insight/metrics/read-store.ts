@@ -110,7 +110,7 @@ type Scope = { where(alias: string): RawBuilder<boolean> };
 
 /**
  * A page of the rows behind a figure, by the day that makes them count, that the scope lets be seen.
- * @param scope undefined: all of them are seen; the first of each unit are then found by index, their dossiers looked up last
+ * @param scope undefined: all of them are seen; the first of each unit are then found by index, no dossier is looked up
  */
 export async function readRows(
   db: Db,
@@ -122,18 +122,14 @@ export async function readRows(
 ): Promise<readonly FactRow[]> {
   const side = sideWhere(terms, reading, now);
   const inOrder = sql`order by ${dayOfTerms(terms)}, f.dossier_id`;
-  const onPage = sql`${inOrder} limit ${page.limit} offset ${page.offset}`;
-  const ofEach = sql`select f.* from unnest(${[...reading.unitIds]}::uuid[]) u(id) cross join lateral (
-      select f.* from metrics.fact f where ${unitColumn(reading)} = u.id and ${side} ${inOrder} limit ${page.limit + page.offset}) f ${onPage}`;
+  const from = scope
+    ? sql`metrics.fact f join dossiers.fact d on d.id = f.dossier_id where ${ofUnits(reading)} and ${side} and ${scope.where('d')}`
+    : sql`unnest(${[...reading.unitIds]}::uuid[]) u(id) cross join lateral (select f.* from metrics.fact f
+        where ${unitColumn(reading)} = u.id and ${side} ${inOrder} limit ${page.limit + page.offset}) f`;
   const { rows } =
-    await sql<FactRow>`select f.dossier_id "dossierId", d.code, f.procedure_code "procedureCode", f.channel, f.unit_id "unitId",
+    await sql<FactRow>`select f.dossier_id "dossierId", f.code, f.procedure_code "procedureCode", f.channel, f.unit_id "unitId",
       f.received_day "receivedDay", f.due_at "dueAt", f.ended_day "endedDay", f.class punctuality, f.lateness_minutes "latenessMinutes",
       f.work_minutes "workMinutes"
-    from ${
-      scope
-        ? sql`metrics.fact f join dossiers.fact d on d.id = f.dossier_id
-            where ${ofUnits(reading)} and ${side} and ${scope.where('d')} ${onPage}`
-        : sql`(${ofEach}) f join dossiers.fact d on d.id = f.dossier_id ${inOrder}`
-    }`.execute(db);
+    from ${from} ${inOrder} limit ${page.limit} offset ${page.offset}`.execute(db);
   return rows;
 }

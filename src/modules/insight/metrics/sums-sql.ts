@@ -23,6 +23,7 @@ export const FACT_COLUMNS = [
   'papers',
   'payment',
   'returned',
+  'code',
 ] as const;
 
 /** The buckets a fact is counted in, each on a day; `f` names the fact. The one definition for keeping, rebuilding and edges. */
