@@ -162,8 +162,9 @@ function ImportPart({ round, close }: { round: RoundPageType; close: () => void 
       onSubmit={(event) => {
         event.preventDefault();
         const body = { partId, source: source.trim(), rows };
-        void act(() => call(importIndexParts, { params: { id: round.id }, body }), t('indices.done')).then(
-          (done) => done && close(),
+        const done = t('indices.import-done', { count: rows.length });
+        void act(() => call(importIndexParts, { params: { id: round.id }, body }), done).then(
+          (worked) => worked && close(),
         );
       }}
     >
