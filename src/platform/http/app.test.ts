@@ -106,6 +106,7 @@ async function faultsOf(body: TSchema, payload: unknown): Promise<{ status: numb
   const reply = await app.fastify.inject({ method: 'POST', url: '/api/words', headers, payload: sent });
   await app.fastify.close();
   const { fields = [] } = reply.json() as { fields?: { path: string; message: string }[] };
+  expect(new Set(fields.map((f) => f.path)).size).toBe(fields.length);
   return { status: reply.statusCode, fields: Object.fromEntries(fields.map((f) => [f.path, f.message])) };
 }
 
@@ -129,6 +130,7 @@ test.each([[' '], ['\n\t '], ['\u00a0\u3000']])(
 test('of what may have several shapes only the faults of the one meant are told', async () => {
   const Rule = Type.Union([
     Type.Object({ kind: Type.Literal('manual') }, { additionalProperties: false }),
+    Type.Object({ kind: Type.Literal('text'), expression: Type.String({ minLength: 1 }) }),
     Type.Object(
       { kind: Type.Literal('formula'), expression: Type.String({ minLength: 1 }) },
       { additionalProperties: false },
@@ -137,6 +139,7 @@ test('of what may have several shapes only the faults of the one meant are told'
   const body = Type.Object({ rules: Type.Array(Type.Union([Rule, Type.Null()])) });
   const told = (rules: unknown[]) => faultsOf(body, { rules }).then(({ fields }) => fields);
   expect(await told([{ kind: 'formula', expression: '' }])).toEqual({ 'body.rules.0.expression': 'chưa điền' });
+  expect(await told([{ kind: 'formula', expression: ' ' }])).toEqual({ 'body.rules.0.expression': 'chưa điền' });
   expect(await told([null, { kind: 'khác' }])).toEqual({ 'body.rules.1': 'không thuộc các giá trị cho phép' });
   expect(await told([5, { kind: 'formula' }])).toEqual({
     'body.rules.0': 'không thuộc các giá trị cho phép',

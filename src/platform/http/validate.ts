@@ -40,8 +40,7 @@ function withoutBlanks(value: unknown): unknown {
 
 /** Texts that must be written and hold blanks only: as good as empty. */
 function blanksOf(check: { Errors(value: unknown): readonly Failure[] }, value: unknown): Failure[] {
-  return check
-    .Errors(withoutBlanks(value))
+  return closestFaults(check.Errors(withoutBlanks(value)))
     .filter(({ keyword }) => keyword === 'minLength')
     .map(failureOf);
 }
