@@ -9,6 +9,7 @@ import {
   type Lines,
   mergeSeries,
   NO_SERIES,
+  type Part,
   packSeries,
   replaceFrom,
   type Series,
@@ -114,16 +115,31 @@ export function createSeriesBook<K extends string, N extends Name>(
       }
   };
 
-  /** What several units count together of a kind. */
+  /** What several units count together of a kind; where a few of them count anew, only they are taken off and added. */
   const merged = (kind: K, unitIds: readonly string[], parts: readonly Series[]): Series => {
     const key = `${kind} ${unitIds.join(' ')}`;
     const known = together.get(key);
-    if (known?.parts.every((part, nth) => part === parts[nth])) return known.series;
+    const changed = known ? parts.flatMap((part, nth) => (part === known.parts[nth] ? [] : [nth])) : [];
+    if (known && changed.length === 0) return known.series;
     together.delete(key);
     for (const old of together.keys())
       if (together.size >= TOGETHER_KEPT) together.delete(old);
       else break;
-    const series = mergeSeries(parts);
+    const all = (some: readonly Series[], times: 1 | -1): Part[] => some.map((series) => ({ series, times }));
+    const few = known && changed.length < parts.length / 4;
+    const series = few
+      ? mergeSeries([
+          { series: known.series, times: 1 },
+          ...all(
+            changed.map((nth) => known.parts[nth] ?? NO_SERIES),
+            -1,
+          ),
+          ...all(
+            changed.map((nth) => parts[nth] ?? NO_SERIES),
+            1,
+          ),
+        ])
+      : mergeSeries(all(parts, 1));
     together.set(key, { parts, series });
     return series;
   };

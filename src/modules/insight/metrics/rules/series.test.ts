@@ -117,7 +117,30 @@ describe('a series', () => {
     fc.assert(
       fc.property(fc.array(world, { maxLength: 4 }), (worlds) => {
         const each = worlds.map((one) => packSeries(pack(one)));
-        expect(sumsOf([mergeSeries(each)], all, 2)).toEqual(sumsOf(each, all, 2));
+        const parts = each.map((series) => ({ series, times: 1 as const }));
+        expect(sumsOf([mergeSeries(parts)], all, 2)).toEqual(sumsOf(each, all, 2));
+        // One taken off again leaves the others, with nothing said of what only it had.
+        const [first, ...others] = parts;
+        if (!first) return;
+        const left = sumsOf(
+          [
+            mergeSeries([
+              { series: mergeSeries(parts), times: 1 },
+              { ...first, times: -1 },
+            ]),
+          ],
+          all,
+          2,
+        );
+        const saying = Object.entries(left).filter(([, sums]) => sums.some((n) => n !== 0));
+        const wanted = Object.entries(
+          sumsOf(
+            others.map((one) => one.series),
+            all,
+            2,
+          ),
+        );
+        expect(saying).toEqual(wanted.filter(([, sums]) => sums.some((n) => n !== 0)));
       }),
     );
   });
@@ -134,6 +157,8 @@ describe('a series', () => {
           points: [...earlier, ...later].filter((one) => one.key === key).flatMap((one) => one.points),
         }));
         const again = replaceFrom(packSeries(pack(before)), from, pack(later));
+        // Read once more it is the very same, so that what was worked out of it still holds.
+        expect(replaceFrom(again, from, pack(later))).toBe(again);
         expect(sumsOf([again], all, 2)).toEqual(sumsOf([packSeries(pack(whole))], all, 2));
       }),
     );

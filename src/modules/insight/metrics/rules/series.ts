@@ -56,24 +56,48 @@ export function halvesBetween(
 }
 
 export function packSeries(lines: readonly Line[]): Series {
-  let size = 0;
-  const ends = Int32Array.from(lines, ({ halves }) => {
-    size += halves.length;
-    return size;
-  });
-  const measured = lines.some((one) => one.measures.length > 0);
+  return packed(lines.map((line) => ({ key: line.key, kept: undefined, line })));
+}
+
+/** What is kept of a series: the first halves of its nth key. */
+type Kept = { readonly series: Series; readonly nth: number; readonly halves: number };
+type Row = { readonly key: number; readonly kept: Kept | undefined; readonly line: Line | undefined };
+
+/** Of each key what is kept, then its line, whose halves are later. */
+function packed(all: readonly Row[]): Series {
+  const lengthOf = ({ kept, line }: Row): number => (kept?.halves ?? 0) + (line?.halves.length ?? 0);
+  const rows = all.filter((row) => lengthOf(row) > 0);
+  const size = rows.reduce((sum, row) => sum + lengthOf(row), 0);
+  const measured = rows.some(({ kept, line }) => [kept?.series, line].some((one) => (one?.measures.length ?? 0) > 0));
+  const ends = new Int32Array(rows.length);
   const halves = new Int32Array(size);
   const n = new Int32Array(size);
   const measures = new Float64Array(measured ? size * MEASURES : 0);
-  for (const [nth, line] of lines.entries()) {
-    const begin = (ends[nth] ?? 0) - line.halves.length;
-    halves.set(line.halves, begin);
-    n.set(line.n, begin);
-    if (measured) measures.set(line.measures, begin * MEASURES);
-    addOn(n, begin + 1, ends[nth] ?? 0, 1);
-    if (measured) addOn(measures, (begin + 1) * MEASURES, (ends[nth] ?? 0) * MEASURES, MEASURES);
+  let at = 0;
+  for (const [row, { kept, line }] of rows.entries()) {
+    if (kept) {
+      const { series } = kept;
+      const begin = series.ends[kept.nth - 1] ?? 0;
+      halves.set(series.halves.subarray(begin, begin + kept.halves), at);
+      n.set(series.n.subarray(begin, begin + kept.halves), at);
+      const mine = series.measures.subarray(begin * MEASURES, (begin + kept.halves) * MEASURES);
+      if (mine.length > 0) measures.set(mine, at * MEASURES);
+      at += kept.halves;
+    }
+    if (line) {
+      const end = at + line.halves.length;
+      halves.set(line.halves, at);
+      n.set(line.n, at);
+      if (line.measures.length > 0) measures.set(line.measures, at * MEASURES);
+      // The first of a key has nothing before it.
+      const first = kept && kept.halves > 0 ? at : at + 1;
+      addOn(n, first, end, 1);
+      if (measured) addOn(measures, first * MEASURES, end * MEASURES, MEASURES);
+      at = end;
+    }
+    ends[row] = at;
   }
-  return { keys: Int32Array.from(lines, (one) => one.key), ends, halves, n, measures };
+  return { keys: Int32Array.from(rows, (one) => one.key), ends, halves, n, measures };
 }
 
 /** Adds to each number from one place to before another that which stands `width` before it. */
@@ -81,75 +105,98 @@ function addOn(numbers: Int32Array | Float64Array, from: number, until: number, 
   for (let at = from; at < until; at++) numbers[at] = (numbers[at] ?? 0) + (numbers[at - width] ?? 0);
 }
 
-/** What a series says of each of its keys, half by half. */
-function linesOf({ keys, ends, halves, n, measures }: Series): readonly Line[] {
-  return Array.from(keys, (key, nth): Line => {
-    const [begin, end] = [ends[nth - 1] ?? 0, ends[nth] ?? 0];
-    const apart = (numbers: Int32Array | Float64Array, width: number): number[] =>
-      Array.from(numbers.subarray(begin * width, end * width), (value, at) =>
-        at < width ? value : value - (numbers[begin * width + at - width] ?? 0),
-      );
-    return { key, halves: halves.subarray(begin, end), n: apart(n, 1), measures: apart(measures, MEASURES) };
-  });
-}
+/** What running sums grow by at a place; those of a key begin at `begin`. */
+const grownBy = (numbers: Int32Array | Float64Array, at: number, begin: number, width: number): number =>
+  (numbers[at] ?? 0) - (at - width >= begin ? (numbers[at - width] ?? 0) : 0);
 
-/** The series with its halves from `from` on replaced by those of the lines, which all lie from there on. */
+/**
+ * The series with its halves from `from` on replaced by those of the lines, which all lie from there on; the very same
+ * one where they say what it says already.
+ */
 export function replaceFrom(series: Series, from: number, lines: readonly Line[]): Series {
-  const later = new Map(lines.map((line) => [line.key, line]));
-  const joined = linesOf(series).map((line): Line => {
-    const after = later.get(line.key);
-    later.delete(line.key);
-    const kept = Array.from(line.halves).filter((half) => half < from);
-    const measures = Array.from(line.measures).slice(0, kept.length * MEASURES);
-    return {
-      key: line.key,
-      halves: [...kept, ...Array.from(after?.halves ?? [])],
-      n: [...Array.from(line.n).slice(0, kept.length), ...Array.from(after?.n ?? [])],
-      measures: [...measures, ...Array.from(after?.measures ?? [])],
-    };
-  });
-  return packSeries([...joined.filter((one) => one.halves.length > 0), ...later.values()]);
+  const later = new Map(lines.filter((line) => line.halves.length > 0).map((line) => [line.key, line]));
+  const kept: Row[] = [];
+  let same = true;
+  for (const [nth, key] of series.keys.entries()) {
+    const [begin, end] = [series.ends[nth - 1] ?? 0, series.ends[nth] ?? 0];
+    const place = placeFrom(series.halves, from, begin, end);
+    const line = later.get(key);
+    later.delete(key);
+    same &&= isSaid(series, line, place, begin, end);
+    kept.push({ key, kept: { series, nth, halves: place - begin }, line });
+  }
+  if (same && later.size === 0) return series;
+  return packed([...kept, ...[...later.values()].map((line) => ({ key: line.key, kept: undefined, line }))]);
 }
 
-/** What several series say together. */
-export function mergeSeries(all: readonly Series[]): Series {
-  const halves = all.flatMap((one) => (one.halves.length > 0 ? [one.halves] : []));
-  if (halves.length === 0) return NO_SERIES;
-  const first = halves.reduce((low, one) => one.reduce((a, b) => Math.min(a, b), low), Number.POSITIVE_INFINITY);
-  const last = halves.reduce((high, one) => one.reduce((a, b) => Math.max(a, b), high), 0);
+/** Whether the halves of a key (which begin at `begin`) from one place to before another are those of the line. */
+function isSaid(
+  { halves, n, measures }: Series,
+  line: Line | undefined,
+  from: number,
+  begin: number,
+  end: number,
+): boolean {
+  if ((line?.halves.length ?? 0) !== end - from) return false;
+  for (let at = from; at < end; at++) {
+    const nth = at - from;
+    if (halves[at] !== line?.halves[nth] || grownBy(n, at, begin, 1) !== line?.n[nth]) return false;
+    for (let m = 0; m < MEASURES && measures.length > 0; m++) {
+      const grown = grownBy(measures, at * MEASURES + m, begin * MEASURES, MEASURES);
+      if (grown !== (line?.measures[nth * MEASURES + m] ?? 0)) return false;
+    }
+  }
+  return true;
+}
+
+/** A series to be added to others, or (-1) taken away again. */
+export type Part = { readonly series: Series; readonly times: 1 | -1 };
+
+/** What several series say together, halves in which nothing is left among them. */
+export function mergeSeries(parts: readonly Part[]): Series {
+  const there = parts.filter((part) => part.series.halves.length > 0);
+  if (there.length === 0) return NO_SERIES;
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  for (const { series } of there)
+    for (const half of series.halves) {
+      first = Math.min(first, half);
+      last = Math.max(last, half);
+    }
   const size = last - first + 1;
-  const measured = all.some((one) => one.measures.length > 0);
+  const measured = there.some((part) => part.series.measures.length > 0);
   type Sums = { readonly n: Int32Array; readonly measures: Float64Array; readonly seen: Uint8Array };
   const sums = new Map<number, Sums>();
-  for (const series of all)
-    for (const [nth, key] of series.keys.entries()) {
+  for (const { series, times } of there) {
+    const { keys, ends, halves, n, measures } = series;
+    for (const [nth, key] of keys.entries()) {
       const mine = sums.get(key) ?? {
         n: new Int32Array(size),
         measures: new Float64Array(measured ? size * MEASURES : 0),
         seen: new Uint8Array(size),
       };
       sums.set(key, mine);
-      const begin = series.ends[nth - 1] ?? 0;
-      for (let at = begin; at < (series.ends[nth] ?? 0); at++) {
-        const half = (series.halves[at] ?? 0) - first;
+      const begin = ends[nth - 1] ?? 0;
+      for (let at = begin; at < (ends[nth] ?? 0); at++) {
+        const half = (halves[at] ?? 0) - first;
         mine.seen[half] = 1;
-        mine.n[half] = (mine.n[half] ?? 0) + (series.n[at] ?? 0) - (at > begin ? (series.n[at - 1] ?? 0) : 0);
-        for (let m = 0; m < MEASURES && series.measures.length > 0; m++) {
-          const before = at > begin ? (series.measures[(at - 1) * MEASURES + m] ?? 0) : 0;
+        mine.n[half] = (mine.n[half] ?? 0) + times * grownBy(n, at, begin, 1);
+        for (let m = 0; m < MEASURES && measures.length > 0; m++) {
           const place = half * MEASURES + m;
-          mine.measures[place] = (mine.measures[place] ?? 0) + (series.measures[at * MEASURES + m] ?? 0) - before;
+          const grown = grownBy(measures, at * MEASURES + m, begin * MEASURES, MEASURES);
+          mine.measures[place] = (mine.measures[place] ?? 0) + times * grown;
         }
       }
     }
+  }
   return packSeries(
     [...sums].map(([key, { n, measures, seen }]): Line => {
-      const there = Array.from(seen.keys()).filter((half) => seen[half] === 1);
+      const halves = Array.from(seen.keys()).filter((half) => seen[half] === 1);
       const ofHalf = (half: number): Float64Array => measures.subarray(half * MEASURES, (half + 1) * MEASURES);
       return {
         key,
-        halves: there.map((half) => half + first),
-        n: there.map((half) => n[half] ?? 0),
-        measures: measured ? there.flatMap((half) => [...ofHalf(half)]) : [],
+        halves: halves.map((half) => half + first),
+        n: halves.map((half) => n[half] ?? 0),
+        measures: measured ? halves.flatMap((half) => [...ofHalf(half)]) : [],
       };
     }),
   );
