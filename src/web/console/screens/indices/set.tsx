@@ -21,6 +21,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Unsaved } from '../../ui/unsaved.tsx';
+import { AboutDialog } from './about-dialog.tsx';
 import { ConfirmAct } from './act-dialog.tsx';
 import { ItemDialog } from './item-dialog.tsx';
 import { ruleText } from './rule-text.ts';
@@ -74,6 +75,7 @@ function Editor({ page }: { page: Page }) {
   const [body, setBody] = useState<IndicatorSet>(page.body);
   const [open, setOpen] = useState<Opened>();
   const [publishing, setPublishing] = useState(false);
+  const [about, setAbout] = useState(false);
   const { act, busy, error } = useAct(REFRESH);
   const changed = body !== page.body;
   const general = withoutPlace(body, page.findings);
@@ -112,6 +114,9 @@ function Editor({ page }: { page: Page }) {
             <Button type="button" small look="secondary" disabled={changed} onClick={() => setPublishing(true)}>
               {t('indices.publish-set')}
             </Button>
+            <Button type="button" small look="secondary" onClick={() => setAbout(true)}>
+              {t('indices.edit-about')}
+            </Button>
             <Button
               type="button"
               small
@@ -138,6 +143,7 @@ function Editor({ page }: { page: Page }) {
           change={open.change}
         />
       ) : null}
+      {about ? <AboutDialog set={body} change={setBody} close={() => setAbout(false)} /> : null}
       {publishing ? (
         <ConfirmAct
           title={t('indices.publish-set')}
