@@ -145,7 +145,7 @@ describe('registers of figures that live outside', () => {
       await page.getByRole('button', { name: 'Thêm quyết định' }).click();
       const form = page.getByRole('dialog');
       await form.getByLabel('Quyết định (số, ký hiệu)').fill('21/QĐ-UBND');
-      await form.getByLabel('Tập thể (tập thể)').fill('2');
+      await form.getByLabel('Tập thể', { exact: true }).fill('2');
       await form.getByLabel('Cá nhân (người)').fill('3');
       const result = form.getByRole('combobox', { name: 'Kết quả được khen' });
       await result.fill('không có kết quả như thế');

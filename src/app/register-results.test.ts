@@ -21,7 +21,7 @@ const TITLES = [
   'Ngày quyết định',
   'Thành tích',
   'Kết quả được khen',
-  'Tập thể (tập thể)',
+  'Tập thể',
   'Cá nhân (người)',
 ];
 const CODE = '20779';

@@ -8,7 +8,13 @@ import { type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type { RegisterRow } from './contract.ts';
 import { offeredResults } from './results-service.ts';
 import type { RegisterPeriod } from './rules/period.ts';
-import { type RegisterDefinition, type RegisterField, type RegisterValue, typedFields } from './rules/register.ts';
+import {
+  fieldTitle,
+  type RegisterDefinition,
+  type RegisterField,
+  type RegisterValue,
+  typedFields,
+} from './rules/register.ts';
 import { readResult, resultFields, resultInCell } from './rules/result.ts';
 import { type RegisterSheet, readSheetOf } from './sheet-rows.ts';
 import { unitsBelow, unitsEntering } from './units.ts';
@@ -21,10 +27,8 @@ export function templateTitles(register: RegisterDefinition): readonly string[] 
   return [...unitColumns.map(({ title }) => title), ...typedFields(register).map(titleOf)];
 }
 
-const titleOf = (field: RegisterField): string => {
-  const unit = field.unit ?? (field.type === 'percent' ? '%' : '');
-  return unit === '' ? field.label : `${field.label} (${unit})`;
-};
+const titleOf = (field: RegisterField): string =>
+  fieldTitle(field.label, field.unit ?? (field.type === 'percent' ? '%' : ''));
 
 /** The code by which a unit is named in a file: of the statistical office, else the id. */
 export const codeOf = (directory: UnitDirectory, unitId: string, day: string): string =>

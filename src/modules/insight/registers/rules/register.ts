@@ -140,3 +140,10 @@ function faultInWords({ code, message }: ExpressionError): string {
       return `công thức không dùng được (${code})`;
   }
 }
+
+/**
+ * A field's label with the unit of its numbers, which is not said twice.
+ * @example fieldTitle('Cá nhân', 'người') → 'Cá nhân (người)'; fieldTitle('Tập thể', 'tập thể') → 'Tập thể'
+ */
+export const fieldTitle = (label: string, unit: string): string =>
+  unit === '' || unit.toLocaleLowerCase('vi') === label.toLocaleLowerCase('vi') ? label : `${label} (${unit})`;

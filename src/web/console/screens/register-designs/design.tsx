@@ -26,6 +26,7 @@ import { FindingsNote } from '../../ui/findings-note.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { PublishDraft } from '../../ui/publish-draft.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { CheckParts } from './check-parts.tsx';
 import { FieldParts } from './field-parts.tsx';
 import { GeneralFields } from './general-fields.tsx';
@@ -91,6 +92,7 @@ function Designer({ id, design }: { id: string; design: Loading }) {
           ) : null}
         </Note>
       ) : null}
+      <Unsaved changed={changed} />
       {before ? <Note>{t('designer.follows', { day: showDay(before.validFrom) })}</Note> : null}
       <form
         noValidate
@@ -156,7 +158,7 @@ function Publish({ id, version, disabled }: { id: string; version: number; disab
     );
   const discard = async (): Promise<void> => {
     const send = () => call(discardRegisterDesign, { params: { id }, body: { version } });
-    if (await act(send, t('designer.discarded'))) void navigate({ to: '/thiet-ke-so' });
+    if (await act(send, t('designer.discarded'))) void navigate({ to: '/thiet-ke-so', ignoreBlocker: true });
   };
   return (
     <PublishDraft

@@ -11,6 +11,7 @@ import {
   type RegisterRow,
   saveEntry,
 } from '../../../../modules/insight/registers/contract.ts';
+import { fieldTitle } from '../../../../modules/insight/registers/rules/register.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -170,7 +171,7 @@ export function OneField({
 }) {
   const t = useTranslate();
   const id = `entry-${field.key}`;
-  const label = field.unit === '' ? field.label : `${field.label} (${field.unit})`;
+  const label = fieldTitle(field.label, field.unit);
   if (field.type === 'result')
     return <ResultField place={place} field={field} value={value} error={error} onValue={onText} />;
   if (field.type === 'choice')

@@ -6,6 +6,7 @@ import {
   type RegisterPageType,
   type RegisterRow,
 } from '../../../../modules/insight/registers/contract.ts';
+import { fieldTitle } from '../../../../modules/insight/registers/rules/register.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
@@ -277,7 +278,7 @@ function Rows({ data, page, onPage }: { data: RegisterPageType; page: number; on
             },
             ...data.fields.map((field) => ({
               id: field.key,
-              label: field.unit === '' ? field.label : `${field.label} (${field.unit})`,
+              label: fieldTitle(field.label, field.unit),
               numeric: field.type === 'number' || field.type === 'percent',
               cell: (row: RegisterRow) => <Cell row={row} field={field} open={data.results} />,
             })),
