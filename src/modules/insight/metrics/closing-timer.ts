@@ -4,6 +4,7 @@ import { dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
 import { CONTENT_DIR, readYaml } from '../../foundation/reference/index.ts';
+import { onceBuilt } from './building.ts';
 import { closePeriod } from './closing-service.ts';
 import { findClosed } from './closing-store.ts';
 import type { MetricsContext } from './context.ts';
@@ -49,14 +50,6 @@ export function createClosingTimer(ctx: MetricsContext): Timer {
   return {
     name: 'metrics.close',
     everyMs: 300_000,
-    run: async () => {
-      try {
-        return await closeOneDue(ctx);
-      } catch (error) {
-        // Before the first sums are made there is nothing to close.
-        if (error instanceof AppError && error.code === 'metrics/building') return false;
-        throw error;
-      }
-    },
+    run: () => onceBuilt(() => closeOneDue(ctx)),
   };
 }

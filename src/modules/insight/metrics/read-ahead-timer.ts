@@ -1,5 +1,5 @@
-import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
+import { onceBuilt } from './building.ts';
 import type { MetricsContext } from './context.ts';
 import { openBook } from './value-service.ts';
 import { openVisitBook } from './visit-book.ts';
@@ -12,15 +12,9 @@ export function createReadAheadTimer(ctx: MetricsContext): Timer {
   return {
     name: 'metrics.read-ahead',
     everyMs: 60_000,
-    run: async () => {
-      try {
-        if (await (await openBook(ctx)).readAhead()) return true;
-        return await (await openVisitBook(ctx)).readAhead();
-      } catch (error) {
-        // Before the first sums are made there is nothing to read.
-        if (error instanceof AppError && error.code === 'metrics/building') return false;
-        throw error;
-      }
-    },
+    run: () =>
+      onceBuilt(
+        async () => (await (await openBook(ctx)).readAhead()) || (await (await openVisitBook(ctx)).readAhead()),
+      ),
   };
 }

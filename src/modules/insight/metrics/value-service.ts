@@ -15,7 +15,6 @@ import type { MetricDefinition } from './rules/definition.ts';
 import { dossierTermsOf, factOf, lackingDimension } from './rules/facts.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
 import { figureValue } from './rules/value.ts';
-import type { Narrowing } from './segment-store.ts';
 import { openVisitBook, type VisitBook } from './visit-book.ts';
 import { mayAskPerson, readVisitFigures } from './visit-service.ts';
 
@@ -117,7 +116,7 @@ export async function readValues(
   const nthOf = new Map(questions.flatMap(({ asked }, nth) => asked.map((one) => [one, nth] as const)));
   const wanted = await Promise.all(
     questions.map(async ({ query: { unitId, roll, period, where }, needs }): Promise<Wanted> => {
-      const narrowing = where ? await narrowingOf(ctx.ports, where, period.to) : NO_NARROWING;
+      const narrowing = await narrowingOf(ctx.ports, where, period.to);
       return { unitId, roll, period, role: 'decided', narrowing, ...needs };
     }),
   );
@@ -156,8 +155,6 @@ export async function readValues(
 }
 
 const NONE: Figure = { numerator: null, denominator: null };
-
-const NO_NARROWING: Narrowing = {};
 
 /** Queries of one unit, period and filter share one bundle. */
 const questionOf = ({ unitId, roll, period, where }: MetricQuery): string => {
