@@ -9,6 +9,7 @@ import { node24 } from './node24.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
+const LONGEST_BUILD_MS = 600_000;
 
 const targets = [
   { name: 'portal-server', config: 'portalServer', folder: 'portal/server', proof: 'server.js', messages: true },
@@ -117,12 +118,33 @@ async function buildTarget(vite, config, { folder, proof }) {
 }
 
 /**
- * Builds the targets that are not fresh.
+ * Runs `work` while no other build is at it: two at once would take each other's files for left over. The lock is the
+ * operating system's on a file, so it goes with the process that held it, however that ends.
+ */
+async function alone(work) {
+  const { DatabaseSync } = await import('node:sqlite');
+  fs.mkdirSync(dist, { recursive: true });
+  const lock = new DatabaseSync(path.join(dist, '.lock'), { timeout: LONGEST_BUILD_MS });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return await work();
+  } finally {
+    lock.close();
+  }
+}
+
+/**
+ * Builds the targets that are not fresh; waits for another build of the same folder.
  * @param {{force?: boolean, only?: string[]}} [options]
  * @returns {Promise<{built: string[], fresh: string[]}>}
  */
 export async function build({ force = false, only } = {}) {
   const wanted = targets.filter((t) => !only || only.includes(t.name));
+  if (!force && wanted.every(isFresh)) return { built: [], fresh: wanted.map((t) => t.name) };
+  return alone(() => buildStale(wanted, force));
+}
+
+async function buildStale(wanted, force) {
   const stale = wanted.filter((t) => force || !isFresh(t));
   const fresh = wanted.filter((t) => !stale.includes(t)).map((t) => t.name);
   if (stale.length === 0) return { built: [], fresh };

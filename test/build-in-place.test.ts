@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -22,12 +23,27 @@ while (Atomics.load(stop, 0) === 0) {
 parentPort.postMessage({ missed, looks });
 `;
 
-/** Builds the smallest bundle though nothing has changed. */
-async function build(): Promise<void> {
-  const script = `import { build } from './scripts/build.mjs'; await build({ force: true, only: ['portal-browser'] });`;
-  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: path.resolve(import.meta.dirname, '..'),
-  });
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** Builds the smallest bundle though nothing has changed. `first`: what the process does before. */
+async function build(cwd = ROOT, first = ''): Promise<void> {
+  const script = `${first} import { build } from './scripts/build.mjs'; await build({ force: true, only: ['portal-browser'] });`;
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd });
+}
+
+/** A copy of what the smallest bundle is built of, with a style of its own, that builds into `dist`. */
+function copyOfSources(folder: string, dist: string, style: string): string {
+  for (const part of ['scripts', 'src/core', 'src/web', 'content/messages', 'package-lock.json', 'tsconfig.json'])
+    fs.cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
+  fs.copyFileSync(path.join(ROOT, 'vite.config.ts'), path.join(folder, 'vite.config.ts'));
+  fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  fs.symlinkSync(dist, path.join(folder, 'dist'));
+  fs.appendFileSync(path.join(folder, 'src/web/portal/portal.css'), style);
+  return folder;
+}
+
+function addressedIn(dist: string): { css: string; js: string } {
+  return JSON.parse(fs.readFileSync(path.join(dist, 'portal/assets.json'), 'utf8'));
 }
 
 it('a build replaces what is served without a moment in which it is not there', async () => {
@@ -40,7 +56,39 @@ it('a build replaces what is served without a moment in which it is not there', 
   await build();
   Atomics.store(stop, 0, 1);
   expect(await seen).toEqual({ missed: 0, looks: expect.any(Number) });
-  const { css, js } = JSON.parse(fs.readFileSync(path.join(DIST, 'portal/assets.json'), 'utf8'));
+  const { css, js } = addressedIn(DIST);
   const served = new Set(fs.readdirSync(path.join(DIST, 'portal/assets')));
   for (const address of [css, js]) expect(served).toContain(path.basename(address));
+});
+
+// Slow to rename, both are at it at once.
+const SLOWLY = `
+import fs from 'node:fs';
+const { renameSync } = fs;
+fs.renameSync = (...names) => {
+  renameSync(...names);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);
+};`;
+
+it('of two builds at once each leaves everything it names', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-build-'));
+  try {
+    const dist = path.join(folder, 'dist');
+    fs.mkdirSync(dist);
+    const one = copyOfSources(path.join(folder, 'one'), dist, '.one { color: red; }');
+    const other = copyOfSources(path.join(folder, 'other'), dist, '.other { color: blue; }');
+    await Promise.all([build(one, SLOWLY), build(other, SLOWLY)]);
+    const { css, js } = addressedIn(dist);
+    const served = fs.readdirSync(path.join(dist, 'portal/assets'));
+    expect(served.toSorted()).toEqual(
+      [css, js]
+        .map((each) => path.basename(each))
+        .concat('manifest.json')
+        .toSorted(),
+    );
+    const manifest = fs.readFileSync(path.join(dist, 'portal/assets/manifest.json'), 'utf8');
+    expect(manifest).toContain(path.basename(css));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 });
