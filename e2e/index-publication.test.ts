@@ -290,16 +290,21 @@ describe('a set of one’s own', () => {
       await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
       await page.getByText(/cộng lại là 65/).waitFor({ state: 'detached' });
       // A copy bears the source of the set it was made from, until its own decision is named.
-      await page.getByRole('button', { name: 'Sửa tên, nguồn, ghi chú' }).click();
+      await page.getByRole('button', { name: 'Sửa tên, cấp, nguồn, ghi chú' }).click();
       await dialog.getByLabel('Nguồn').fill('');
       await dialog.getByText('Chưa điền ô này.').waitFor();
       await dialog.getByLabel('Nguồn').fill('Quyết định giả định của thành phố');
+      // It bears the level too, until it is published.
+      await dialog.getByRole('combobox', { name: 'Cấp', exact: true }).selectOption({ label: 'Cấp tỉnh' });
+      await axe(page);
       await look(page, 'index-set-about');
       await dialog.getByRole('button', { name: 'Ghi vào bộ' }).click();
       await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
       await page.getByText('Quyết định giả định của thành phố', { exact: true }).waitFor();
+      await page.locator('dd', { hasText: /^Cấp tỉnh$/ }).waitFor();
       await act(page, 'Ban hành');
       await page.getByText('Đã ban hành').first().waitFor();
+      expect(await page.getByRole('button', { name: 'Sửa tên, cấp, nguồn, ghi chú' }).count()).toBe(0);
       expect(await page.getByRole('button', { name: 'Lưu bản nháp' }).count()).toBe(0);
     }));
 

@@ -407,6 +407,23 @@ describe('sets made here', () => {
     expect((await indices().set(clerk(), 'par-index-thu')).state).toBe('published');
     expect((await open(2026, 'par-index-thu', 1)).sheets).toHaveLength(1);
   });
+
+  it('are for the level that is chosen while they are drafts: a round is then of its units', async () => {
+    const made = { basedOn: SET, code: 'cap-thu', name: 'Bộ thử cấp', unitId: province, validFrom: '2026-01-01' };
+    await indices().copySet(office(), made);
+    const { body } = await indices().set(office(), 'cap-thu');
+    expect(body.level).toBe('commune');
+    const save = (version: number, level: string) =>
+      indices().saveSet(office(), 'cap-thu', { version, body: { ...body, level } });
+    expect((await save(1, 'xa')).findings.map(({ path, code }) => [path, code])).toEqual([['/level', 'set/level']]);
+    expect(await code(indices().publishSet(office(), 'cap-thu', { version: 2 }))).toBe('indices/set-faults');
+    expect((await save(2, 'province')).findings).toEqual([]);
+    await indices().publishSet(office(), 'cap-thu', { version: 3 });
+    const { id } = await indices().openRound(office(), { setCode: 'cap-thu', year: 2026, unitId: province });
+    expect((await indices().round(office(), id)).rows.map((row) => row.unitId)).toEqual([province]);
+    expect(await code(save(4, 'commune'))).toBe('indices/published');
+    expect((await indices().set(office(), 'cap-thu')).level).toBe('province');
+  });
 });
 
 describe('figures published elsewhere', () => {

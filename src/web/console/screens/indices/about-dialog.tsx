@@ -2,9 +2,16 @@ import { useState } from 'react';
 import type { IndicatorSet } from '../../../../core/scoring/index.ts';
 import { TextField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { Select } from '../../ui/select.tsx';
 import { ChangeForm } from './act-dialog.tsx';
 
-/** What a set is called, which decision it rests on, and what is said of it: a copy bears those of the set it was made from. */
+/** Levels whose units are scored here. */
+const LEVELS = ['any', 'province', 'district', 'commune'];
+
+/**
+ * What a set is called, whom it is for, which decision it rests on, and what is said of it: a copy bears those of the set it
+ * was made from.
+ */
 export function AboutDialog({
   set,
   change,
@@ -16,6 +23,7 @@ export function AboutDialog({
 }) {
   const t = useTranslate();
   const [name, setName] = useState(set.name);
+  const [level, setLevel] = useState(set.level);
   const [source, setSource] = useState(set.source);
   const [note, setNote] = useState(set.note ?? '');
   const empty = (text: string): string | undefined => (text.trim() === '' ? t('indices.empty-field') : undefined);
@@ -28,6 +36,7 @@ export function AboutDialog({
         change({
           ...rest,
           name: name.trim(),
+          level,
           source: source.trim(),
           ...(note.trim() === '' ? {} : { note: note.trim() }),
         })
@@ -42,6 +51,17 @@ export function AboutDialog({
         error={empty(name)}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        id="about-level"
+        label={t('indices.level')}
+        hint={t('indices.set-level-hint')}
+        value={level}
+        onChange={setLevel}
+        options={[...new Set([...LEVELS, set.level])].map((each) => ({
+          value: each,
+          label: t(`indices.levels.${each}`),
+        }))}
       />
       <TextField
         id="about-source"
