@@ -1,10 +1,19 @@
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 
-/** The code of a dossier that leads to its page. `walked`: `j`/`k` stop at it (`useRowKeys`). */
+/**
+ * The code of a dossier that leads to its page; in the list, where room is short, it may go over after a hyphen.
+ * `walked`: `j`/`k` stop at it (`useRowKeys`).
+ */
 export function DossierLink({ id, code, walked = false }: { id: string; code: string; walked?: boolean }) {
   return (
     <Link to="/ho-so/$id" params={{ id }} className="code" {...(walked ? { 'data-row': '' } : {})}>
-      {code}
+      {code.split(/(?<=-)/).map((part, at) => (
+        <Fragment key={part}>
+          {at > 0 ? <wbr /> : null}
+          {part}
+        </Fragment>
+      ))}
     </Link>
   );
 }

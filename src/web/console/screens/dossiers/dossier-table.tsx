@@ -66,13 +66,13 @@ function columns(t: Translate): Column<DossierRowType>[] {
       id: 'status',
       label: t('console.list.status'),
       cell: (row) => (
-        <>
+        <div className="list-status">
           <StatusTag status={row.status} name={row.statusName} />
           {row.stepName ? <span className="hint">{row.stepName}</span> : null}
           {row.stepDueAt ? (
             <span className="hint">{t('console.list.step-due', { when: showShortInstant(row.stepDueAt) })}</span>
           ) : null}
-        </>
+        </div>
       ),
     },
     {
@@ -95,7 +95,9 @@ export function DossierTable({ rows, caption }: { rows: readonly DossierRowType[
   useRowKeys();
   return (
     <>
-      <Table caption={caption} hideCaption columns={columns(t)} rows={rows} rowKey={(row) => row.id} />
+      <div className="dossier-list">
+        <Table caption={caption} hideCaption columns={columns(t)} rows={rows} rowKey={(row) => row.id} />
+      </div>
       <p className="hint">
         {t('console.list.light-explained', { share: formatNumberVi(AMBER_FROM_SHARE * 100) })}{' '}
         <Link to="/canh-bao">{t('console.list.light-ladder')}</Link>
