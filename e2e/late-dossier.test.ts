@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { asPerson, look, openBrowser, staffOf, visit, waitUntilShown } from './harness.ts';
+import { asPerson, axe, look, openBrowser, staffOf, visit, waitUntilShown } from './harness.ts';
 import { openDossier } from './office-steps.ts';
 
 // A dossier of thị trấn Tân Bình that is already late on 31/8/2023: who hears of it, why it came so, and how the citizen
@@ -83,6 +83,24 @@ describe('a late dossier from the warning to the public apology', () => {
       await page.getByRole('button', { name: 'Ghi nhận' }).click();
       await page.getByText('Đã ghi nhận nguyên nhân.').first().waitFor();
       await look(page, 'late-6-cause');
+    }));
+
+  it('has its causes narrowed to who decides, kept in the address, as many rows as are counted', () =>
+    asStaff('chutich.tanbinh', async (page) => {
+      await page.goto('/can-bo/tre-han?tong-theo=decided');
+      const line = page.getByRole('table', { name: 'Tổng theo' }).locator('tbody tr').first();
+      const name = await line.getByRole('button').innerText();
+      const counted = await line.locator('td').last().innerText();
+      await line.getByRole('button').click();
+      await page.waitForURL(/giai-quyet=/);
+      await page.reload();
+      await page.getByRole('heading', { name: new RegExp(`^${counted} hồ sơ, tổng cộng trễ`) }).waitFor();
+      const chosen = page.getByRole('combobox', { name: 'Nơi giải quyết' }).locator('option:checked');
+      expect(await chosen.innerText()).toBe(name);
+      const rows = page.getByRole('table', { name: 'Nguyên nhân trễ hạn' }).locator('tbody tr');
+      expect(await rows.count()).toBe(Math.min(Number(counted), 50));
+      await axe(page);
+      await look(page, 'late-7-decided');
     }));
 
   it('gets a new date and an apology: proposed, approved, numbered, posted', async () => {

@@ -121,7 +121,9 @@ export const decideLatenessPart = endpoint({
 
 const PartQuery = {
   state: Type.Optional(Type.Union([Type.Literal('ended'), Type.Literal('open')])),
+  /** Who held it; who decides the dossier is `decidedByUnitId`. */
   unitId: Type.Optional(Id),
+  decidedByUnitId: Type.Optional(Id),
   stepId: Type.Optional(Code),
   staffId: Type.Optional(Id),
   /** A code of the list; `none`: without a cause yet. */
@@ -189,6 +191,7 @@ export const sumLateness = endpoint({
     causes: Type.Array(Cause),
     step: Type.Array(TotalLine),
     unit: Type.Array(TotalLine),
+    decided: Type.Array(TotalLine),
     staff: Type.Array(TotalLine),
     cause: Type.Array(TotalLine),
     kind: Type.Array(TotalLine),

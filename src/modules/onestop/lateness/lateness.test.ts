@@ -5,7 +5,16 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dispatchOnce, emit } from '../../../platform/events/outbox.ts';
 import { createLog } from '../../../platform/log/log.ts';
 import { createLedgerReader } from '../dossiers/index.ts';
-import { ACTOR, createWorld, START, staff, TO_DECIDED, UNIT, type World } from '../dossiers/testing/world.ts';
+import {
+  ACTOR,
+  createWorld,
+  intakeBody,
+  START,
+  staff,
+  TO_DECIDED,
+  UNIT,
+  type World,
+} from '../dossiers/testing/world.ts';
 import type { LatenessPartType } from './contract.ts';
 import { createLatenessContext, createLatenessService, type LatenessService } from './service.ts';
 import { createCauseRequestSubscriber, createLatenessSubscriber } from './subscribers.ts';
@@ -216,7 +225,7 @@ test('totals by step, unit, person and cause agree with the parts', async () => 
   const totals = await service.totals(chairman, {});
   expect(totals.minutes).toBe(minutes);
   expect(totals.dossiers).toBe(rows.length);
-  for (const set of [totals.step, totals.unit, totals.staff, totals.cause, totals.kind]) {
+  for (const set of [totals.decided, totals.step, totals.unit, totals.staff, totals.cause, totals.kind]) {
     expect(set.reduce((sum, line) => sum + line.minutes, 0)).toBe(minutes);
   }
   const paged: string[] = [];
@@ -230,6 +239,28 @@ test('totals by step, unit, person and cause agree with the parts', async () => 
     cursor = page.nextCursor;
   } while (cursor);
   expect(paged).toEqual(rows.map((row) => row.dossierId));
+});
+
+test('narrowed to a deciding unit it lists as many dossiers as its line says, ended and open', async () => {
+  const both: StaffActor = staff(24, UNIT.authority, { 'board.read': [UNIT.authority, UNIT.otherAuthority] });
+  const theirs = await world.service.receiveAtDesk(ACTOR.otherDesk, intakeBody({ unitId: UNIT.otherDesk }));
+  const ours = await world.receive();
+  world.pass(8 * DAY);
+  await decidedAfter(8);
+  for (const state of ['open', 'ended'] as const) {
+    const all = await service.totals(both, { state });
+    expect(all.decided.reduce((sum, line) => sum + line.minutes, 0)).toBe(all.minutes);
+    expect(all.decided.map((line) => line.name)).toContain('Ủy ban nhân dân xã Mẫu Một');
+    for (const { key: decidedByUnitId, minutes, dossiers } of all.decided) {
+      const { rows } = await service.list(both, { state, decidedByUnitId, limit: 200 });
+      expect(rows).toHaveLength(dossiers);
+      expect(await service.totals(both, { state, decidedByUnitId })).toMatchObject({ minutes, dossiers });
+    }
+  }
+  const idsOf = async (decidedByUnitId: string): Promise<string[]> =>
+    (await service.list(both, { state: 'open', decidedByUnitId })).rows.map((row) => row.dossierId);
+  expect(await idsOf(UNIT.otherAuthority)).toEqual([theirs.id]);
+  expect(await idsOf(UNIT.authority)).toContain(ours.id);
 });
 
 describe('a warning that demands a cause', () => {

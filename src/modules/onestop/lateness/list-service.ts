@@ -55,7 +55,7 @@ export async function readList(
   );
 }
 
-/** Minutes of the parts that fit the filter, by step, unit, person, cause and kind. */
+/** Minutes of the parts that fit the filter, by step, unit, deciding unit, person, cause and kind. */
 export async function readTotals(
   ctx: LatenessContext,
   actor: Actor,
@@ -63,10 +63,10 @@ export async function readTotals(
 ): Promise<ReplyOf<typeof contract.sumLateness>> {
   const open = query.state === 'open' ? await readOpen(ctx, actor, query) : undefined;
   const totals = open ? sumOpen(open.fitting) : await sumParts(ctx.db, filterOf(actor, query));
-  const { step, unit, staff, cause, kind } = totals.bySet;
+  const { step, unit, decided, staff, cause, kind } = totals.bySet;
   const names = await namesFor(
     ctx,
-    unit.map((row) => row.key || null),
+    [...unit, ...decided].map((row) => row.key || null),
     staff.map((row) => row.key || null),
   );
   const lines = (rows: readonly TotalRow[], nameOf: (row: TotalRow) => string | null): contract.TotalLineType[] =>
@@ -78,6 +78,7 @@ export async function readTotals(
     causes: causesFor(ctx, ctx.clock.now()),
     step: lines(step, (row) => row.name),
     unit: lines(unit, (row) => names.unit(row.key)),
+    decided: lines(decided, (row) => names.unit(row.key)),
     staff: lines(staff, (row) => names.staff(row.key)),
     cause: lines(cause, (row) => names.cause(row.key)),
     kind: lines(kind, () => ''),
@@ -89,23 +90,27 @@ type Row = Omit<StoredAttribution, 'endedAt'> & {
   readonly parts: readonly StoredPart[];
 };
 
+type OpenPart = StoredPart & Pick<Row, 'decidedByUnitId'>;
+
 async function readOpen(
   ctx: LatenessContext,
   actor: Actor,
   query: contract.LatenessQuery,
-): Promise<{ rows: Row[]; fitting: StoredPart[]; cut: boolean }> {
+): Promise<{ rows: Row[]; fitting: OpenPart[]; cut: boolean }> {
   const now = ctx.clock.now();
   const scope = dossierScope(actor);
   const ids = await ctx.ledgers.overdueIds(ctx.db, scope, now, OPEN_AT_MOST + 1);
   const ledgers = await ctx.ledgers.ledgersOf(ctx.db, ids.slice(0, OPEN_AT_MOST), scope);
-  const fitting: StoredPart[] = [];
+  const fitting: OpenPart[] = [];
   const rows = ledgers.flatMap((ledger): Row[] => {
     if (query.procedureCode && ledger.procedureCode !== query.procedureCode) return [];
+    const { decidedByUnitId } = ledger;
+    if (query.decidedByUnitId && decidedByUnitId !== query.decidedByUnitId) return [];
     const { latenessMinutes, parts: live } = attributionOf(ledger, now);
     const parts = live.map((part) => livePart(ledger, part));
     const mine = parts.filter((part) => fits(part, query));
     if (mine.length === 0) return [];
-    fitting.push(...mine);
+    fitting.push(...mine.map((part) => ({ ...part, decidedByUnitId })));
     return [{ ...ledger, dossierId: ledger.id, latenessMinutes, confirmed: false, endedAt: null, parts }];
   });
   rows.sort((a, b) => b.latenessMinutes - a.latenessMinutes);
@@ -123,8 +128,8 @@ function fits(part: StoredPart, query: contract.LatenessQuery): boolean {
   );
 }
 
-function sumOpen(parts: readonly StoredPart[]): Totals {
-  const by = (key: (part: StoredPart) => string | null): TotalRow[] =>
+function sumOpen(parts: readonly OpenPart[]): Totals {
+  const by = (key: (part: OpenPart) => string | null): TotalRow[] =>
     [...Map.groupBy(parts, (part) => key(part) ?? '')]
       .map(([group, own]) => ({
         key: group,
@@ -140,6 +145,7 @@ function sumOpen(parts: readonly StoredPart[]): Totals {
     bySet: {
       step: by((part) => part.stepId),
       unit: by((part) => part.unitId),
+      decided: by((part) => part.decidedByUnitId),
       staff: by((part) => part.staffId),
       cause: by((part) => part.causeCode),
       kind: by((part) => part.kind),

@@ -168,6 +168,7 @@ export type PartFilter = {
   /** Units of the reader: parts of theirs, and dossiers they received or decide. */
   readonly units: readonly string[];
   readonly unitId?: string | undefined;
+  readonly decidedByUnitId?: string | undefined;
   readonly stepId?: string | undefined;
   readonly staffId?: string | undefined;
   readonly causeCode?: string | undefined;
@@ -186,6 +187,7 @@ function partWhere(filter: PartFilter): RawBuilder<boolean> {
     sql`(p.unit_id = ${mine} or a.decided_by_unit_id = ${mine} or a.received_by_unit_id = ${mine})`,
   ];
   if (filter.unitId) conditions.push(sql`p.unit_id = ${filter.unitId}::uuid`);
+  if (filter.decidedByUnitId) conditions.push(sql`a.decided_by_unit_id = ${filter.decidedByUnitId}::uuid`);
   if (filter.stepId) conditions.push(sql`p.step_id = ${filter.stepId}`);
   if (filter.staffId) conditions.push(sql`p.staff_id = ${filter.staffId}::uuid`);
   if (filter.causeCode === 'none') conditions.push(sql`p.cause_code is null`);
@@ -222,10 +224,10 @@ export type TotalRow = {
 export type Totals = {
   readonly dossiers: number;
   readonly minutes: number;
-  readonly bySet: Readonly<Record<'step' | 'unit' | 'staff' | 'cause' | 'kind', readonly TotalRow[]>>;
+  readonly bySet: Readonly<Record<'step' | 'unit' | 'decided' | 'staff' | 'cause' | 'kind', readonly TotalRow[]>>;
 };
 
-/** Minutes of the parts that fit, by step, unit, person, cause and kind. */
+/** Minutes of the parts that fit, by step, unit, deciding unit, person, cause and kind. */
 export async function sumParts(db: Db, filter: PartFilter): Promise<Totals> {
   const { rows } = await sql<{
     grouping: number;
@@ -235,32 +237,35 @@ export async function sumParts(db: Db, filter: PartFilter): Promise<Totals> {
     staff: string | null;
     cause: string | null;
     kind: string | null;
+    decided: string | null;
     minutes: number;
     dossiers: number;
-  }>`select grouping(p.step_id, p.unit_id, p.staff_id, p.cause_code, p.kind) as grouping, p.step_id step, min(p.step_name) "stepName",
-      p.unit_id unit, p.staff_id staff, p.cause_code cause, p.kind, sum(p.minutes) minutes, count(distinct p.dossier_id) dossiers
+  }>`select grouping(p.step_id, p.unit_id, p.staff_id, p.cause_code, p.kind, a.decided_by_unit_id) as grouping, p.step_id step, min(p.step_name) "stepName",
+      p.unit_id unit, p.staff_id staff, p.cause_code cause, p.kind, a.decided_by_unit_id decided,
+      sum(p.minutes) minutes, count(distinct p.dossier_id) dossiers
     from lateness.part p join lateness.attribution a using (dossier_id) where ${partWhere(filter)}
-    group by grouping sets ((), (p.step_id), (p.unit_id), (p.staff_id), (p.cause_code), (p.kind))
+    group by grouping sets ((), (p.step_id), (p.unit_id), (p.staff_id), (p.cause_code), (p.kind), (a.decided_by_unit_id))
     order by sum(p.minutes) desc`.execute(db);
   const of = (mask: number, key: (row: (typeof rows)[number]) => string | null): TotalRow[] =>
     rows
       .filter((row) => Number(row.grouping) === mask)
       .map((row) => ({
         key: key(row) ?? '',
-        name: mask === 0b01111 ? row.stepName : null,
+        name: mask === 0b011111 ? row.stepName : null,
         minutes: Number(row.minutes),
         dossiers: Number(row.dossiers),
       }));
-  const whole = of(0b11111, () => '')[0];
+  const whole = of(0b111111, () => '')[0];
   return {
     dossiers: whole?.dossiers ?? 0,
     minutes: Number.isFinite(whole?.minutes) ? (whole?.minutes ?? 0) : 0,
     bySet: {
-      step: of(0b01111, (row) => row.step),
-      unit: of(0b10111, (row) => row.unit),
-      staff: of(0b11011, (row) => row.staff),
-      cause: of(0b11101, (row) => row.cause),
-      kind: of(0b11110, (row) => row.kind),
+      step: of(0b011111, (row) => row.step),
+      unit: of(0b101111, (row) => row.unit),
+      staff: of(0b110111, (row) => row.staff),
+      cause: of(0b111011, (row) => row.cause),
+      kind: of(0b111101, (row) => row.kind),
+      decided: of(0b111110, (row) => row.decided),
     },
   };
 }

@@ -36,6 +36,7 @@ import { SETS, type TotalSet, Totals } from './totals.tsx';
 const FILTER_OF: Record<TotalSet, string> = {
   step: 'buoc',
   unit: 'don-vi',
+  decided: 'giai-quyet',
   staff: 'nguoi-giu',
   cause: 'nguyen-nhan',
   kind: 'loai',
@@ -118,6 +119,7 @@ export default function LatenessScreen() {
   const query = given({
     state,
     unitId: filters['don-vi'],
+    decidedByUnitId: filters['giai-quyet'],
     stepId: filters.buoc,
     staffId: filters['nguoi-giu'],
     causeCode: filters['nguyen-nhan'],
@@ -233,6 +235,7 @@ function LatenessFilters({
           { value: 'open', label: t('lateness.state-open') },
         ]}
       />
+      {chooser('decided', t('lateness.decided'))}
       {chooser('unit', t('lateness.unit'))}
       {chooser('step', t('lateness.step'))}
       {chooser('staff', t('lateness.person'))}

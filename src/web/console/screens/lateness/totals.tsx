@@ -6,10 +6,10 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showMinutes } from './duration.ts';
 
-export const SETS = ['step', 'unit', 'staff', 'cause', 'kind'] as const;
+export const SETS = ['step', 'unit', 'decided', 'staff', 'cause', 'kind'] as const;
 export type TotalSet = (typeof SETS)[number];
 
-/** Minutes by step, unit, person, cause or kind; a line narrows the list to itself. */
+/** Minutes by step, unit, deciding unit, person, cause or kind; a line narrows the list to itself. */
 export function Totals({
   totals,
   set,
@@ -22,7 +22,14 @@ export function Totals({
   onPick: (set: TotalSet, key: string) => void;
 }) {
   const t = useTranslate();
-  const nothing = { step: 'no-step', unit: 'no-step', staff: 'no-person', cause: 'no-cause', kind: 'no-step' } as const;
+  const nothing = {
+    step: 'no-step',
+    unit: 'no-step',
+    decided: 'no-step',
+    staff: 'no-person',
+    cause: 'no-cause',
+    kind: 'no-step',
+  } as const;
   const nameOf = (line: TotalLineType): string =>
     set === 'kind' ? t(`lateness.kind.${line.key}`) : line.name || line.key || t(`lateness.${nothing[set]}`);
   // "Without" can be chosen for causes only.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConcernType } from '../../../../modules/insight/overview/contract.ts';
-import { isFolded, placeOf } from './concern-place.ts';
+import { causesOf, isFolded, placeOf } from './concern-place.ts';
 
 const line = (kind: ConcernType['kind'], more: Partial<ConcernType> = {}): ConcernType => ({
   kind,
@@ -42,4 +42,6 @@ test('apologies owed lead to those of the unit, over the days they were counted'
   const own = line('apology-owed', { unitId: 'u' });
   expect(placeOf(own, '2026-11-23')).toEqual({ to: '/xin-loi', search: { 'don-vi': 'u', ...days } });
   expect(placeOf(line('apology-owed'), '2026-11-23')).toEqual({ to: '/xin-loi', search: days });
+  expect(causesOf(own, '2026-11-23')).toEqual({ 'giai-quyet': 'u', ...days });
+  expect(causesOf(line('apology-owed'), '2026-11-23')).toEqual(days);
 });

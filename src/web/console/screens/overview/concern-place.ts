@@ -7,6 +7,12 @@ export type Place = { readonly to: string; readonly search?: Record<string, stri
 /** The days over which apologies are owed: the year until today. */
 export const yearTo = (today: Day) => ({ tu: `${today.slice(0, 4)}-01-01`, den: today });
 
+/** Which causes of lateness a line's apologies are owed for: of what its unit decides. */
+export const causesOf = ({ unitId }: Pick<ConcernType, 'unitId'>, today: Day): Record<string, string> => ({
+  ...(unitId ? { 'giai-quyet': unitId } : {}),
+  ...yearTo(today),
+});
+
 /** Where something is done about it. @param today of the reader's clock */
 export function placeOf({ kind, light, unitId, refId, otherUnits = 0 }: ConcernType, today: Day): Place {
   switch (kind) {

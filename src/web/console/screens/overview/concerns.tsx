@@ -8,7 +8,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay } from '../../data/format.ts';
 import { goalText, measureText, partsText, resultText } from '../targets/target-text.ts';
-import { isFolded, type Place, placeOf, yearTo } from './concern-place.ts';
+import { causesOf, isFolded, type Place, placeOf, yearTo } from './concern-place.ts';
 
 /** The dossiers a line counts, as many as it says; none where the next step already opens them. */
 function rowsOf({ kind, unitId }: ConcernType, today: Day): Place | null {
@@ -141,7 +141,7 @@ export function Concerns({ concerns, today }: { concerns: readonly ConcernType[]
                     </Link>
                     {row.kind === 'apology-owed' ? (
                       <span className="hint">
-                        <Link to="/tre-han" search={yearTo(today) as never}>
+                        <Link to="/tre-han" search={causesOf(row, today) as never}>
                           {t('overview.next.causes')}
                         </Link>
                       </span>
