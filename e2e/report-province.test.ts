@@ -167,6 +167,8 @@ describe('a report from commune to province', () => {
       await page.getByRole('button', { name: 'Trả lại', exact: true }).first().click();
       await dialog.getByRole('button', { name: 'Thực hiện' }).click();
       await dialog.locator('#report-reason-error').getByText('Nhập lý do').waitFor();
+      expect(await dialog.getByText('Nhập lý do').count()).toBe(1);
+      await dialog.locator('#report-reason:focus').waitFor();
       await look(page, 'report-no-reason');
       // The button that was pressed was disabled meanwhile: the dialog still hears keys.
       await page.keyboard.press('Escape');

@@ -2,20 +2,25 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { ApiError } from '../api-error.ts';
 
-/** Why an act was refused, with the fields the server named; comes into sight. Nothing while all is well. */
-export function FailureNote({ error }: { error: unknown }) {
+/**
+ * Why an act was refused, with the fields the server named; comes into sight. Nothing while all is well.
+ * `reasonId`: of a field for the reason that says itself when one lacks (`reasonLacks`); it is said only there.
+ */
+export function FailureNote({ error, reasonId }: { error: unknown; reasonId?: string }) {
   const t = useTranslate();
+  const saidAtReason = reasonId !== undefined && reasonLacks(error) !== undefined;
   const note = useRef<HTMLDivElement>(null);
   const [form, setForm] = useState<Element | null>(null);
   // The button that was pressed stands at the end of a long form, the note at its beginning.
   useEffect(() => {
-    if (error === undefined || error === null) return;
+    if (saidAtReason) document.getElementById(reasonId)?.focus();
+    if (error === undefined || error === null || saidAtReason) return;
     setForm(note.current?.closest('form') ?? null);
     note.current?.scrollIntoView({ block: 'nearest' });
     // A button that was disabled while the act ran has lost the focus: nobody who goes by keys is left outside of the form.
     if (document.activeElement?.contains(note.current) ?? true) note.current?.focus({ preventScroll: true });
-  }, [error]);
-  if (error === undefined || error === null) return null;
+  }, [error, reasonId, saidAtReason]);
+  if (error === undefined || error === null || saidAtReason) return null;
   const fields = error instanceof ApiError ? error.fields.filter((field) => field.message !== '') : [];
   return (
     <div className="note note--danger" role="alert" ref={note} tabIndex={-1}>

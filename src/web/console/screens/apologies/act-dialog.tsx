@@ -25,6 +25,7 @@ import { given } from '../../data/use-call.ts';
 import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { focusWrong } from '../../ui/focus-wrong.ts';
 import { Select } from '../../ui/select.tsx';
 import { type EvidenceFile, EvidenceFiles } from './evidence-files.tsx';
 import { ExemptionLines } from './paper.tsx';
@@ -156,14 +157,14 @@ export function ActDialog({
     }
   }
 
-  async function submit(event: FormEvent) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const lacks =
       ((isLong || textKey !== undefined) && text.trim() === '') ||
       (isLong && reasonCode === '') ||
       (name === 'ask-exemption' && files.length === 0 && (needsFile || evidence.trim() === ''));
     setMissing(lacks);
-    if (lacks) return;
+    if (lacks) return focusWrong(event.currentTarget);
     if (await act(send, t('console.apology.done', { label, code: subject.dossierCode }))) onClose();
   }
 

@@ -6,6 +6,7 @@ import { call } from '../../api.ts';
 import { ApiError } from '../../api-error.ts';
 import { useRefreshDossiers } from '../../data/refresh-dossiers.ts';
 import { notify } from '../../toasts.tsx';
+import { focusWrong } from '../../ui/focus-wrong.ts';
 import {
   type CommandDraft,
   type CommandField,
@@ -133,7 +134,9 @@ function ActionForm({
     if (busy) return;
     const made = toCommand(draft, command.needsReason);
     if (!made.ok) {
+      setFailure(undefined);
       setWrong({ field: made.field, text: t(made.key) });
+      if (form.current) focusWrong(form.current);
       return;
     }
     setWrong(undefined);

@@ -57,6 +57,7 @@ export function EntryForm({
   const { idempotencyKey } = useKey();
   const told = { ...faultsOf(error), ...wrong };
   const entryId = row?.entryId ?? undefined;
+  const asksReason = entryId !== undefined || data.closed;
 
   async function send(values: Record<string, number | string | null> | null): Promise<void> {
     const texts = { ...(reason.trim() ? { reason } : {}), ...(evidence.trim() ? { evidence } : {}) };
@@ -88,7 +89,7 @@ export function EntryForm({
         else document.getElementById(`entry-${read.wrong[0]}`)?.focus();
       }}
     >
-      <FailureNote error={error} />
+      <FailureNote error={error} {...(asksReason ? { reasonId: 'entry-reason' } : {})} />
       <p className="hint">
         {[row?.unitName, data.period.name].filter(Boolean).join(' · ')}
         {data.closed ? ` · ${t('registers.closed-text')}` : ''}
@@ -128,7 +129,7 @@ export function EntryForm({
         accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
         onFile={setFile}
       />
-      {entryId || data.closed ? (
+      {asksReason ? (
         <TextAreaField
           id="entry-reason"
           label={t('registers.reason')}

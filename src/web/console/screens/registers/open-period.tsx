@@ -11,7 +11,7 @@ import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useKey } from '../../data/use-key.ts';
 import { DayField } from '../../ui/day-field.tsx';
-import { FailureNote } from '../../ui/failure-note.tsx';
+import { FailureNote, reasonLacks } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 
 /** Opens the closed period again for the unit in sight and those below it. */
@@ -33,11 +33,12 @@ export function OpenPeriod({ data, close }: { data: RegisterPageType; close: () 
       }}
     >
       <p className="hint">{t('registers.open-text', { unit: data.unitName, period: data.period.name })}</p>
-      <FailureNote error={error} />
+      <FailureNote error={error} reasonId="open-reason" />
       <DayField id="open-untilDay" label={t('registers.until')} day={untilDay} onDay={setUntil} optional={false} />
       <TextAreaField
         id="open-reason"
         label={t('registers.reason')}
+        error={reasonLacks(error)}
         rows={2}
         maxLength={1000}
         value={reason}

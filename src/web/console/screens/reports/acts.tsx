@@ -82,7 +82,7 @@ function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act;
       }}
     >
       {wanted === 'submit' || wanted === 'reopen' ? <p>{t(`reports.${wanted}-text`)}</p> : null}
-      <FailureNote error={error} />
+      <FailureNote error={error} {...(needed ? { reasonId: 'report-reason' } : {})} />
       {needed ? (
         <TextAreaField
           id="report-reason"

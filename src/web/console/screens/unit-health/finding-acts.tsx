@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import {
   decideFinding,
   explainFinding,
@@ -12,6 +12,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { given } from '../../data/use-call.ts';
+import { focusWrong } from '../../ui/focus-wrong.ts';
 
 /** What the reader may do with a finding now; nothing for others. */
 export function FindingActs({ finding }: { finding: FindingType }) {
@@ -26,11 +27,11 @@ function ExplainForm({ finding }: { finding: FindingType }) {
   const [evidence, setEvidence] = useState(finding.evidence ?? '');
   const [missing, setMissing] = useState(false);
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const [why, proof] = [reason.trim(), evidence.trim()];
     setMissing(why === '' || proof === '');
-    if (why === '' || proof === '') return;
+    if (why === '' || proof === '') return focusWrong(event.currentTarget);
     const body = { version: finding.version, reason: why, evidence: proof };
     await act(() => call(explainFinding, { params: { id: finding.id }, body }), t('health.done.explain'));
   }
@@ -69,17 +70,28 @@ function DecideForm({ finding }: { finding: FindingType }) {
   const { act, busy, errorText } = useAct([getFinding, listFindings]);
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string>();
+  const form = useRef<HTMLFormElement>(null);
   const may = (['accept', 'return', 'close'] as const).filter((one) => finding.may.includes(one));
 
   async function decide(one: (typeof may)[number]): Promise<void> {
-    if (one === 'return' && note.trim() === '') return setProblem(t('health.need-reason'));
+    if (one === 'return' && note.trim() === '') {
+      setProblem(t('health.need-reason'));
+      if (form.current) focusWrong(form.current);
+      return;
+    }
     setProblem(undefined);
     const body = { version: finding.version, act: one, ...given({ note: note.trim() }) };
     await act(() => call(decideFinding, { params: { id: finding.id }, body }), t(`health.done.${one}`));
   }
 
   return (
-    <form className="panel" aria-label={t('health.note')} onSubmit={(event) => event.preventDefault()} noValidate>
+    <form
+      ref={form}
+      className="panel"
+      aria-label={t('health.note')}
+      onSubmit={(event) => event.preventDefault()}
+      noValidate
+    >
       <TextAreaField
         id="decide-note"
         label={t('health.note')}
