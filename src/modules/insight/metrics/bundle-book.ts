@@ -20,10 +20,7 @@ import { totalSeriesOf } from './total-series.ts';
 export type BundleBook = {
   /** What changed since the last look is forgotten. @throws AppError metrics/building before the sums were first made */
   refresh(directory: UnitDirectory): Promise<void>;
-  under(wanted: Pick<Wanted, 'unitId' | 'roll' | 'period'>): {
-    readonly unitIds: readonly string[];
-    readonly moved: boolean;
-  };
+  under(wanted: Pick<Wanted, 'unitId' | 'roll' | 'period'>): { readonly unitIds: readonly string[] };
   /** In the order asked; what is not known is read in as few statements as there are kinds of questions. */
   bundles(wanted: readonly Wanted[], now: Date): Promise<readonly Bundle[]>;
   readonly tables: KeptTables;

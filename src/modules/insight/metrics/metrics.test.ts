@@ -502,9 +502,22 @@ describe('units', () => {
     }
   });
 
-  it('that merged since carry a warning, and those closed have no figure', async () => {
+  it('that merged carry a warning where it matters, and those closed have no figure', async () => {
     expect((await number(query('received', north, '2023-05')))?.warnings).toEqual([]);
-    expect((await number(query('received', merged, '2023-08')))?.warnings).toContain('units-changed');
+    // The period spans the change, or the one it is compared with lies before it or spans it; afterwards nothing is said.
+    for (const [periodId, told] of [
+      ['2023-06', []],
+      ['2023-07', ['units-changed']],
+      ['2023-08', []],
+      ['2023-Q3', ['units-changed']],
+      ['2023-Q4', []],
+      ['2023', ['units-changed']],
+      ['2024', ['units-changed']],
+      ['2025-Q1', []],
+    ] as const) {
+      const value = await number(query('received', province, periodId));
+      expect([periodId, value?.warnings.filter((one) => one === 'units-changed')]).toEqual([periodId, told]);
+    }
     const closed = await number(query('received', north, '2023-08'));
     expect(closed).toMatchObject({ value: null, warnings: ['unit-closed'] });
   });

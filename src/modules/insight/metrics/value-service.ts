@@ -13,6 +13,7 @@ import { narrowingOf } from './narrowing.ts';
 import { type Figure, figureOf, type Needs, needsOfAll } from './rules/bundle.ts';
 import type { MetricDefinition } from './rules/definition.ts';
 import { dossierTermsOf, factOf, lackingDimension } from './rules/facts.ts';
+import { previousPeriod } from './rules/period.ts';
 import type { MetricQuery, MetricValue, MetricWarning } from './rules/types.ts';
 import { figureValue } from './rules/value.ts';
 import { openVisitBook, type VisitBook } from './visit-book.ts';
@@ -73,10 +74,12 @@ function warningsOf(
   const { period } = query;
   const warnings: MetricWarning[] = [];
   if (!directory.unitOn(query.unitId, period.to)) warnings.push('unit-closed');
-  const under = places.under(query);
   const changes = changesOf(directory);
-  const mergers = under.unitIds.some((id) => changes.get(id)?.some((date) => date > period.from && date <= period.to));
-  if (under.moved || mergers) warnings.push('units-changed');
+  const { from } = previousPeriod(period);
+  const changed = places
+    .under(query)
+    .unitIds.some((id) => changes.get(id)?.some((date) => date > from && date <= period.to));
+  if (changed) warnings.push('units-changed');
   if (period.to >= today) warnings.push('period-open');
   return warnings;
 }

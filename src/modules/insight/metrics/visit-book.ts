@@ -20,7 +20,7 @@ type Asked = Pick<MetricQuery, 'unitId' | 'roll' | 'period'>;
 
 /** Where visits stand, for one question or several. */
 export type VisitBook = {
-  under(asked: Asked): { readonly unitIds: readonly string[]; readonly moved: boolean };
+  under(asked: Asked): { readonly unitIds: readonly string[] };
   /** The unit each of those stands at on the day. */
   placeOf(day: Day): ReadonlyMap<string, string>;
   /** The last day added up. */
@@ -72,8 +72,8 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
   const under: VisitBook['under'] = ({ unitId, roll, period: { to } }) => {
     // Those without visits before today are not in the sums yet.
     const present = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', to);
-    const { unitIds, moved } = unitsUnder(directory, placesOf(to), unitId, roll, to);
-    return { unitIds: [...new Set([...present, ...unitIds])], moved };
+    const { unitIds } = unitsUnder(directory, placesOf(to), unitId, roll, to);
+    return { unitIds: [...new Set([...present, ...unitIds])] };
   };
   const placed = (one: Asked): Placed<Asked> => {
     const { unitId, roll, period } = one;

@@ -17,15 +17,14 @@ export function placesOn(directory: UnitDirectory, counted: readonly string[], d
   return places;
 }
 
-/** Units whose figures stand under a unit on a day (`tree`: or under one below it), and whether some of them are not as then. */
+/** Units whose figures stand under a unit on a day; `tree`: or under one below it. */
 export function unitsUnder(
   directory: UnitDirectory,
   places: Places,
   unitId: string,
   roll: 'own' | 'tree',
   day: Day,
-): { readonly unitIds: readonly string[]; readonly moved: boolean } {
+): { readonly unitIds: readonly string[] } {
   const reach = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', day);
-  const unitIds = reach.flatMap((id) => places.get(id) ?? []);
-  return { unitIds, moved: unitIds.some((id) => !directory.unitOn(id, day)) };
+  return { unitIds: reach.flatMap((id) => places.get(id) ?? []) };
 }

@@ -34,7 +34,8 @@ export type UnitRole = 'decided' | 'received';
 
 /**
  * `unit-closed`: the unit does not exist on the last day of the period, so there is no figure. `units-changed`: units
- * merged, split or moved during or after the period; figures of former units stand under those in their place.
+ * merged or split within the period, or since the beginning of the one before it, with which it is compared; figures of
+ * former units stand under those in their place.
  * `period-open`: the period has not ended; the figure is as of now.
  */
 export type MetricWarning = 'unit-closed' | 'units-changed' | 'period-open';

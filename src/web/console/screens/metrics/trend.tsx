@@ -66,7 +66,19 @@ export function TrendTable({ values }: { values: readonly MetricValueType[] }) {
       rows={values.toReversed()}
       rowKey={(row) => row.period.id}
       columns={[
-        { id: 'period', label: t('metrics.period'), rowHead: true, cell: (row) => writePeriod(row.period.id, t) },
+        {
+          id: 'period',
+          label: t('metrics.period'),
+          rowHead: true,
+          cell: (row) => (
+            <>
+              {writePeriod(row.period.id, t)}
+              {row.warnings.includes('units-changed') ? (
+                <span className="hint">{t('metrics.units-changed')}</span>
+              ) : null}
+            </>
+          ),
+        },
         { id: 'value', label: t('metrics.value'), numeric: true, cell: (row) => valueText(row, t) },
         ...fractionColumn(values, t),
       ]}
