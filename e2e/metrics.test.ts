@@ -45,7 +45,7 @@ const vi = (count: number): string => new Intl.NumberFormat('vi-VN').format(coun
 
 async function openFigure(page: Page, address: string): Promise<{ unitId: string; value: Value }> {
   await page.goto(`/can-bo/so-lieu?${address}`);
-  await page.getByRole('heading', { level: 2, name: 'Tỷ lệ lượt qua bước quá hạn' }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'Tỷ lệ xử lý bước quá hạn' }).waitFor();
   const { units } = await ask<{ units: { id: string; name: string }[] }>(page, '/api/metrics');
   const unitId = units[0]?.id ?? '';
   const { value } = await ask<{ value: Value }>(
@@ -61,7 +61,7 @@ describe('a figure of steps', () => {
       const { unitId, value } = await openFigure(page, ASKED);
       expect(value.denominator).toBeGreaterThan(10);
       const fraction = `${vi(value.numerator)} trên ${vi(value.denominator)}`;
-      const figure = page.getByRole('region', { name: 'Tỷ lệ lượt qua bước quá hạn' });
+      const figure = page.getByRole('region', { name: 'Tỷ lệ xử lý bước quá hạn' });
       await figure.getByText(fraction).waitFor();
       await figure.getByText(/Lượt ra khỏi bước sau hạn của bước, trên mọi lượt có hạn/).waitFor();
       await figure.getByText(/Từ 15\/12\/2022 đến 14\/03\/2023/).waitFor();
@@ -71,7 +71,7 @@ describe('a figure of steps', () => {
       expect(trend.at(-1)?.slice(1, 4)).toEqual([value.rounded, value.numerator, value.denominator].map(String));
 
       // The rows are the number: on the page, in the interface and in the file.
-      const rows = page.getByRole('region', { name: 'Lượt qua bước sau con số' });
+      const rows = page.getByRole('region', { name: 'Các lượt xử lý bước sau con số' });
       await rows.getByLabel('Danh sách').selectOption({ label: 'Toàn bộ (mẫu số)' });
       await rows.getByRole('row').nth(1).waitFor();
       const asked = `metricId=steps-late-rate&unitId=${unitId}&period=${DAYS}&side=denominator&pageSize=200`;
@@ -81,7 +81,7 @@ describe('a figure of steps', () => {
         .getByText(`${vi(value.denominator)} `, { exact: false })
         .first()
         .waitFor();
-      const file = await saved(page, /CSV/, 'Lượt qua bước sau con số');
+      const file = await saved(page, /CSV/, 'Các lượt xử lý bước sau con số');
       expect(file.length - 1).toBe(Math.min(50, value.denominator));
       await look(page, 'metric-steps');
     }));
@@ -96,7 +96,7 @@ describe('a figure of steps', () => {
       expect([sum(2), sum(3)]).toEqual([value.numerator, value.denominator]);
       const [name = '', , above = '', below = ''] = parts[1] ?? [];
       await split.getByRole('link', { name, exact: true }).click();
-      const figure = page.getByRole('region', { name: 'Tỷ lệ lượt qua bước quá hạn' });
+      const figure = page.getByRole('region', { name: 'Tỷ lệ xử lý bước quá hạn' });
       // On paper, where the filters are not seen, what it is narrowed to is.
       await figure.getByText(`Chỉ tính: Bước: ${name}.`).waitFor();
       await figure.getByText(`${vi(Number(above))} trên ${vi(Number(below))}`).waitFor();
@@ -109,7 +109,7 @@ describe('a figure of steps', () => {
   it('has no filter its dossiers lack, and tells no persons to who may not know them', () =>
     asStaff('kiemsoat.quangnam', async (page) => {
       await page.goto(`/can-bo/so-lieu?${ASKED}&chia=person`);
-      await page.getByRole('heading', { level: 2, name: 'Tỷ lệ lượt qua bước quá hạn' }).waitFor();
+      await page.getByRole('heading', { level: 2, name: 'Tỷ lệ xử lý bước quá hạn' }).waitFor();
       expect(await page.getByLabel('Nơi tiếp nhận').count()).toBe(0);
       const options = await page.getByLabel('Chia theo', { exact: true }).locator('option').allInnerTexts();
       expect(options).toEqual(['Lĩnh vực', 'Thủ tục', 'Hình thức nộp', 'Bước']);

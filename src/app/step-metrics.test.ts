@@ -99,7 +99,7 @@ describe('a metric of steps', () => {
 
   it('is a target', async () => {
     const terms = {
-      name: 'Lượt qua bước quá hạn không quá 1 %',
+      name: 'Tỷ lệ xử lý bước quá hạn không quá 1 %',
       source: { number: '12/QĐ-UBND', date: '2026-01-15', text: 'Kế hoạch năm 2026' },
       owner: 'Văn phòng',
       direction: 'down',

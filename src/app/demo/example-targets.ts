@@ -41,7 +41,7 @@ const TARGETS: readonly TargetTerms[] = [
   },
   {
     ...COMMON,
-    name: 'Lượt qua bước quá hạn của bước',
+    name: 'Tỷ lệ xử lý bước quá hạn',
     direction: 'down',
     weight: 1,
     value: { metric: 'steps-late-rate' },
