@@ -359,6 +359,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   };
   const targetPorts = createTargetPorts({
     db,
+    clock,
     organisation,
     calendar,
     files,

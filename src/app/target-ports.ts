@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
-import { addDays, instantAt } from '../core/time/index.ts';
+import { addDays, dayOf, instantAt } from '../core/time/index.ts';
 import { workingDaysBetween } from '../core/working-time/index.ts';
 import type { CalendarService } from '../modules/foundation/calendar/index.ts';
 import type { FilesService } from '../modules/foundation/files/index.ts';
 import type { OrganisationService } from '../modules/foundation/organisation/index.ts';
-import { registersOn } from '../modules/insight/registers/index.ts';
+import { findRegisterOn, registersOn } from '../modules/insight/registers/index.ts';
 import type { TargetPorts } from '../modules/insight/targets/index.ts';
 import type { DossierPorts } from '../modules/onestop/dossiers/index.ts';
+import type { Clock } from '../platform/config/config.ts';
 import type { Pool } from '../platform/db/open.ts';
 import { words } from '../platform/messages/words.ts';
 import { createValueOf, type TargetSources } from './target-sources.ts';
@@ -14,6 +15,7 @@ import { createValueOf, type TargetSources } from './target-sources.ts';
 /** Fits units, calendars, staff and files to what targets need. */
 export function createTargetPorts({
   db,
+  clock,
   organisation,
   calendar,
   files,
@@ -21,6 +23,7 @@ export function createTargetPorts({
   sources,
 }: {
   readonly db: Pool;
+  readonly clock: Clock;
   readonly organisation: OrganisationService;
   readonly calendar: CalendarService;
   readonly files: FilesService;
@@ -31,6 +34,10 @@ export function createTargetPorts({
   return {
     directory: () => organisation.directory(),
     valueOf: sources ? createValueOf(sources) : async () => undefined,
+    async isRunningTotal(register) {
+      const found = await findRegisterOn(db, register, dayOf(clock.now()));
+      return found?.overTime === 'latest';
+    },
     async registerMeasures(day) {
       const registers = await registersOn(db, day);
       return registers.flatMap((register) =>

@@ -263,6 +263,8 @@ describe('a target of another source', () => {
     const { ids } = await system.targets.add(actor, { unitIds: [unitId], period: '2026', terms });
     const { line } = await system.targets.get(actor, ids[0] ?? '');
     expect(line).toMatchObject({ value: 135, numerator: 270, denominator: 200, light: 'met', valueFrom: 'register' });
+    // A running total of which nothing is known before: nobody can say how fast it grows.
+    expect(line).toMatchObject({ forecast: null, startUnknown: true });
   });
 
   it('is compared with the same days of the period before, and forecast from the last month that was entered', async () => {
@@ -303,7 +305,37 @@ describe('a target of another source', () => {
     });
     const days = async (to: string) => (await createTargetPorts(system).workingDays(unitId, '2026-01-01', to)) || 1;
     const expected = (55 * (await days('2026-12-31'))) / (await days('2026-10-31'));
+    // 110 after 190: the total was begun anew.
     expect(line.forecast).toMatchObject({ method: 'linear', value: Math.round(expected * 100) / 100 });
+    expect(line.startUnknown).toBe(false);
+  });
+
+  it('goes on from where a running total stood when the period began', async () => {
+    const unitId = nameUnit('20767', '2026-11-18');
+    const lead = staff(someone, [unitId], [unitId]);
+    const { db, clock, organisation, files } = demo.system;
+    const ports = { directory: () => organisation.directory(), staffNames: async () => new Map(), files };
+    const actor = { kind: 'system', name: 'test', assurance: 'system' } as const;
+    for (const [periodId, collected, at] of [
+      ['2025-12', 50, '2026-01-05'],
+      ['2026-10', 110, '2026-11-05'],
+    ] as const) {
+      const values = { target: periodId === '2025-12' ? 100 : 200, collected, activated: 10 };
+      const entry = { registerId: 'de-an-06', unitId, periodId, values, evidence: 'thử', reason: 'thử' };
+      await recordPublished({ db, clock, ports }, actor, { ...entry, at: new Date(`${at}T08:00:00+07:00`) });
+    }
+    const of = { register: 'de-an-06', measure: 'collected-of-target' };
+    const { ids } = await demo.system.targets.add(lead, {
+      unitIds: [unitId],
+      period: '2026',
+      terms: settled(100, of, 'percent'),
+    });
+    const { line } = await demo.system.targets.get(lead, ids[0] ?? '');
+    const days = async (from: string, to: string) => await createTargetPorts(demo.system).workingDays(unitId, from, to);
+    // 50 accounts of the 200 asked for now are 25 %: 30 points in ten months, and two more months of it.
+    const more = (30 * (await days('2026-11-01', '2026-12-31'))) / (await days('2026-01-01', '2026-10-31'));
+    expect(line).toMatchObject({ value: 55, startUnknown: false });
+    expect(line.forecast).toMatchObject({ method: 'linear', value: Math.round((55 + more) * 100) / 100 });
   });
 
   it('takes what was published of an index of the year, each by itself', async () => {

@@ -130,7 +130,7 @@ function indicesOn(system: System, day: Day): IndexService {
   const { db, organisation, calendar, files, dossierPorts, metrics, targets, surveys } = system;
   const clock = pastClock(system, day);
   const ports = { directory: () => organisation.directory(), staffNames: dossierPorts.staffNames, files };
-  const { peopleOf } = createTargetPorts({ db, organisation, calendar, files, dossierPorts });
+  const { peopleOf } = createTargetPorts({ db, clock, organisation, calendar, files, dossierPorts });
   const sources = {
     registerValue: (of: Parameters<typeof registerValue>[1], unitId: string, span: { from: Day; to: Day }) =>
       registerValue({ db, clock, ports }, of, unitId, span),

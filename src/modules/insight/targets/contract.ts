@@ -74,6 +74,8 @@ export const TargetLine = Type.Object({
       needed: Count,
     }),
   ),
+  /** No forecast, because where a running total stood when the period began is not known. */
+  startUnknown: Type.Boolean(),
   change: Nullable(Type.Object({ points: Type.Number(), percent: Count, since: Type.String() })),
   /** How to open the dossiers behind it on the page of figures. */
   drill: Nullable(

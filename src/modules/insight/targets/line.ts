@@ -48,6 +48,7 @@ export function lineOf(
       light: judged.forecast.light,
       needed: judged.forecast.needed && rounded(judged.forecast.needed),
     },
+    startUnknown: judged.startUnknown,
     change: judged.change,
     drill: query
       ? {

@@ -24,6 +24,8 @@ export type TargetPorts = {
     period: Period,
     unit: TargetTerms['unit'],
   ): Promise<Reading | undefined>;
+  /** Whether a register keeps running totals (lũy kế): what stands at a day holds all that came before; absent: none does. */
+  isRunningTotal?(register: string): Promise<boolean>;
   /** Measures of registers a target may name, published by then; absent: it is not checked and none is offered. */
   registerMeasures?(day: Day): Promise<
     readonly {

@@ -9,7 +9,7 @@ import { findPriors, findValuesUpTo } from './prior-store.ts';
 import { type Attained, attain, measured, type Reading } from './rules/attain.ts';
 import { type Change, change } from './rules/change.ts';
 import type { Reference, TargetTerms } from './rules/definition.ts';
-import { type Forecast, forecast } from './rules/forecast.ts';
+import { type Begun, type Forecast, forecast } from './rules/forecast.ts';
 import { referenceOf } from './rules/lint.ts';
 import { findLastValues, type TargetRow } from './store.ts';
 
@@ -25,6 +25,8 @@ export type Judged = {
   /** Last day the figure holds for. */
   readonly asOf: Day | null;
   readonly forecast: Forecast | null;
+  /** A running total would be forecast, but where it stood when the period began is not known. */
+  readonly startUnknown: boolean;
   readonly change: (Change & { readonly since: string }) | null;
   /** The question a metric was asked; undefined for other sources. */
   readonly query: MetricQuery | undefined;
@@ -67,7 +69,7 @@ export async function judgeTargets(ctx: TargetContext, rows: readonly TargetRow[
       return { row, period, reading, valueFrom: now ? 'metric' : known ? source : 'entered', upTo };
     }),
   );
-  const priorOf = await readPriors(ctx, found);
+  const [priorOf, begunOf] = await Promise.all([readPriors(ctx, found), readBegun(ctx, found, workingDays)]);
   return Promise.all(
     asked.map(async ({ row, now, before: earlier, reference }, at): Promise<Judged> => {
       const { terms } = row;
@@ -87,13 +89,16 @@ export async function judgeTargets(ctx: TargetContext, rows: readonly TargetRow[
           ? measured(terms, readingOf(figures(earlier)))
           : (prior?.value ?? null);
       const moved = change(attained.value, last);
+      const begun = begunOf.get(row.id);
+      const outlook = forecast(terms, reading, wanted, { days, ofDays }, begun);
       return {
         row,
         reading,
         valueFrom,
         attained,
         asOf: reading && row.fromDay <= today ? upTo : null,
-        forecast: forecast(terms, reading, wanted, { days, ofDays }),
+        forecast: outlook,
+        startUnknown: begun === null && outlook === null && attained.value !== null && row.fromDay <= today,
         change: moved && {
           ...moved,
           since: base?.label ?? (compared ? `${formatDay(compared.from)} – ${formatDay(compared.to)}` : ''),
@@ -227,6 +232,30 @@ async function readPriors(ctx: TargetContext, all: readonly Found[]): Promise<Re
     return [row.id, { period: compared, value: alike ? measured(terms, reading ?? null) : null }];
   });
   return new Map(await Promise.all(values));
+}
+
+/**
+ * Where running totals of registers stood before the period: by the whole of the period before, as far as it was entered.
+ * Counts are held against what is to be counted now. Null: not known; absent: no running total.
+ */
+async function readBegun(
+  ctx: TargetContext,
+  all: readonly Found[],
+  workingDays: (unitId: string, from: Day, to: Day) => Promise<number>,
+): Promise<ReadonlyMap<string, Begun | null>> {
+  const found = await Promise.all(
+    all.map(async ({ row, period, reading, upTo }): Promise<[string, Begun | null] | undefined> => {
+      const { terms, unitId } = row;
+      if (terms.forecast !== 'count' || !('register' in terms.value) || reading === null) return undefined;
+      if ((await ctx.ports.isRunningTotal?.(terms.value.register)) !== true) return undefined;
+      const before = previousPeriod(period);
+      const start = await ctx.ports.valueOf(terms.value, unitId, before, terms.unit);
+      const value = start && measured(terms, { ...start, denominator: reading.denominator ?? start.denominator });
+      if (!value) return [row.id, null];
+      return [row.id, { value, days: await workingDays(unitId, addDays(start.asOf ?? before.to, 1), upTo) }];
+    }),
+  );
+  return new Map(found.filter((one) => one !== undefined));
 }
 
 function queryOf(

@@ -6,6 +6,12 @@ import type { TargetTerms } from './definition.ts';
 export type Elapsed = { readonly days: number; readonly ofDays: number };
 
 /**
+ * Where a running total (lũy kế) stood before the period, in what the target is told in, and how many working days have
+ * passed since.
+ */
+export type Begun = { readonly value: Decimal; readonly days: number };
+
+/**
  * `final`: the period is over, the value stands. `linear`: what was done so far goes on at the same pace of working days.
  * `same-share`: both counts of a ratio go on at the same pace, so the ratio stays.
  */
@@ -26,6 +32,8 @@ export type Forecast = {
 /**
  * Where the period will end. Null without data, for bands, before the first working day, and where the target says
  * `none`.
+ * @param begun absent: counting began at 0 with the period; null: a running total of which nothing is known before it, so
+ *   that its pace cannot be told. A total that fell was begun anew.
  * @example 6,000 of 12,000 planned after 100 of 250 working days → linear, 125 %.
  */
 export function forecast(
@@ -33,13 +41,17 @@ export function forecast(
   reading: Reading | null,
   reference: Decimal | null,
   elapsed: Elapsed,
+  begun?: Begun | null,
 ): Forecast | null {
   const { value, goal, light } = attain(terms, reading, reference);
   if (value === null || goal === null || reading === null || terms.forecast === 'none' || elapsed.days <= 0)
     return null;
   if (elapsed.days >= elapsed.ofDays) return { method: 'final', value, light, needed: null };
   if (terms.forecast === 'count') {
-    const grown = value.times(elapsed.ofDays).div(elapsed.days);
+    const since = begun === undefined || begun?.value.gt(value) ? { value: new Decimal(0), days: elapsed.days } : begun;
+    if (since === null || since.days <= 0) return null;
+    const toCome = value.minus(since.value).times(elapsed.ofDays - elapsed.days);
+    const grown = value.times(since.days).plus(toCome).div(since.days);
     // A share of a whole ends at the whole; done over planned may go beyond.
     const end =
       terms.unit === 'percent' && !terms.planned && grown.gt(100) ? (value.gt(100) ? value : new Decimal(100)) : grown;

@@ -5,7 +5,7 @@ import { decideAction, openActionActs } from './action.ts';
 import { attain, LIGHTS, type Reading } from './attain.ts';
 import { change } from './change.ts';
 import type { Goal, TargetTerms } from './definition.ts';
-import { forecast } from './forecast.ts';
+import { type Elapsed, forecast } from './forecast.ts';
 import { league } from './league.ts';
 import { lintTerms, lintValue } from './lint.ts';
 import { total } from './total.ts';
@@ -129,6 +129,26 @@ describe('a forecast to the end of the period', () => {
       value: new Decimal(60),
       needed: new Decimal(70),
     });
+  });
+
+  it('lets a running total go on from where the period began; where that is not known it says nothing', () => {
+    const plan = terms({ atLeast: 100 }, { planned, forecast: 'count' });
+    // 9,000 when the year began, 15,000 after 120 of 240 days: as many again make 21,000 of 12,000.
+    const half = { days: 120, ofDays: 240 };
+    const grown = (begun: { value: Decimal; days: number } | null, of: Elapsed = half) =>
+      forecast(plan, { numerator: 15_000 }, null, of, begun)?.value.toNumber() ?? null;
+    expect(grown({ value: new Decimal(75), days: 120 })).toBe(175);
+    // What was known last was known 30 working days before the period.
+    expect(grown({ value: new Decimal(75), days: 150 })).toBe(165);
+    expect(grown(null)).toBeNull();
+    // A total that fell was begun anew.
+    expect(grown({ value: new Decimal(140), days: 120 })).toBe(250);
+    // Over: the value stands, whatever it began with.
+    expect(grown(null, { days: 240, ofDays: 240 })).toBe(125);
+    // A share of a whole still ends at the whole.
+    const share = terms({ above: 90 }, { forecast: 'count' });
+    const at = (value: number) => forecast(share, { value }, null, half, { value: new Decimal(60), days: 120 })?.value;
+    expect([at(70), at(90)]).toEqual([new Decimal(80), new Decimal(100)]);
   });
 
   it('ends a share of a whole at the whole', () => {

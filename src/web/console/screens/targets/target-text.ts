@@ -77,6 +77,7 @@ export function changeText(line: Pick<TargetLineType, 'change' | 'measure'>, t: 
 
 export function forecastText(line: TargetLineType, t: Translate): string {
   const { forecast } = line;
+  if (line.startUnknown) return t('targets.forecast.start-unknown');
   if (!forecast || forecast.method === 'final') return '';
   const value = measureText(forecast.value, line);
   const light = t(`targets.light.${forecast.light}`);
