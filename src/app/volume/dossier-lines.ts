@@ -37,7 +37,7 @@ export const TABLES = {
   supplement: ['dossiers.supplement', 'dossier_id, seq, stage, items, reason, requested_at, answered_at'],
   money: [
     'dossiers.money_entry',
-    'id, dossier_id, kind, fee_id, amount_vnd, fee_rule_revision, payee_unit_id, method, occurred_at, recorded_at, actor',
+    'id, dossier_id, kind, fee_id, amount_vnd, fee_rule_revision, payee_unit_id, method, platform, reference, occurred_at, recorded_at, actor',
   ],
   searchKey: ['dossiers.search_key', 'kind, value, dossier_id, received_by_unit_id, decided_by_unit_id'],
   audit: ['audit.entry', AUDIT_COLUMNS],
@@ -265,16 +265,23 @@ export function addDossier(
   for (const fee of fees) {
     if (fee.amountVnd <= 0 || !receivedBy || fee.payWhen !== 'intake') continue;
     const at = receivedBy.action.at;
+    const entryId = random.uuid(at.getTime());
+    // Who files online pays there or at the desk; at the desk some transfer.
+    const without = random.chance(0.4);
+    const online = without && cell.channel === 'online';
+    const method = online ? 'online' : without ? 'transfer' : 'cash';
     lines.money.push(
       copyLine([
-        random.uuid(at.getTime()),
+        entryId,
         id,
         'paid',
         fee.feeId,
         fee.amountVnd,
         prepared.revision.id,
         prepared.desk.id,
-        random.chance(0.4) ? 'transfer' : 'cash',
+        method,
+        online ? 'national' : null,
+        online ? `G22.99-${code}` : null,
         at,
         at,
         refOf(receivedBy.handler),

@@ -707,6 +707,10 @@ export interface DossiersDossier {
 }
 
 export interface DossiersFact {
+  /**
+   * Tài khoản của người nộp: verified = định danh điện tử đã xác thực (mức 2 trở lên); none = không có
+   */
+  account: string | null;
   area: string | null;
   /**
    * Đã yêu cầu bổ sung hơn một lần sau tiếp nhận
@@ -739,7 +743,7 @@ export interface DossiersFact {
    */
   paused_since: Timestamp | null;
   /**
-   * Phí, lệ phí: free = không phải nộp; unpaid = chưa nộp; cash = tiền mặt; cashless = có khoản không dùng tiền mặt
+   * Phí, lệ phí: free = không phải nộp; unpaid = chưa nộp; cash = tiền mặt; cashless = có khoản chuyển khoản hoặc thẻ; online = có khoản trực tuyến trên nền tảng thanh toán
    */
   payment: string | null;
   procedure_code: string | null;
@@ -764,11 +768,22 @@ export interface DossiersMoneyEntry {
   fee_rule_revision: string | null;
   id: string;
   kind: string;
+  /**
+   * Hình thức: cash = tiền mặt; transfer = chuyển khoản; card = thẻ; online = trực tuyến trên nền tảng thanh toán
+   */
   method: string | null;
   note: string | null;
   occurred_at: Timestamp;
   payee_unit_id: string | null;
+  /**
+   * Nơi thanh toán trực tuyến: national = Cổng Dịch vụ công quốc gia; own = nền tảng của bộ, tỉnh
+   */
+  platform: string | null;
   recorded_at: Generated<Timestamp>;
+  /**
+   * Mã giao dịch trên biên lai điện tử
+   */
+  reference: string | null;
 }
 
 export interface DossiersNumberRegister {
@@ -1493,7 +1508,7 @@ export interface MetricsBuilt {
 
 export interface MetricsCell {
   /**
-   * Nhóm: received; served/<mức trực tuyến>/<giấy tờ>/<nộp phí>/<trả kết quả>; ended/<loại>/<kết quả>/<xin lỗi>; due/<loại>; late-from/<xin lỗi> và late-until/<xin lỗi> (bắt đầu, thôi là hồ sơ mở quá hạn); late766/<tháng tiếp nhận>
+   * Nhóm: received; served/<mức trực tuyến>/<giấy tờ>/<nộp phí>/<trả kết quả>/<tài khoản>; ended/<loại>/<kết quả>/<xin lỗi>; due/<loại>; late-from/<xin lỗi> và late-until/<xin lỗi> (bắt đầu, thôi là hồ sơ mở quá hạn); late766/<tháng tiếp nhận>
    */
   bucket: string;
   channel: string;
@@ -1571,6 +1586,10 @@ export interface MetricsClosing {
 
 export interface MetricsFact {
   /**
+   * Tài khoản của người nộp: verified = đã xác thực (mức 2 trở lên), none
+   */
+  account: string | null;
+  /**
    * Hồ sơ trễ: none = chưa xin lỗi, apology = đã xin lỗi, exempted = được miễn
    */
   answer: string;
@@ -1611,7 +1630,7 @@ export interface MetricsFact {
    */
   papers: string | null;
   /**
-   * Phí, lệ phí: free, unpaid, cash, cashless
+   * Phí, lệ phí: free, unpaid, cash, cashless, online
    */
   payment: string | null;
   procedure_code: string;
@@ -1639,6 +1658,7 @@ export interface MetricsFact {
 }
 
 export interface MetricsFresh {
+  account: string | null;
   answer: string | null;
   channel: string | null;
   class: string | null;

@@ -363,6 +363,17 @@ export const DossierPage = Type.Object({
       name: Type.String(),
       amountVnd: Nullable(Type.Integer()),
       paidVnd: Type.Integer(),
+      entries: Type.Array(
+        Type.Object({
+          id: Id,
+          kind: Type.String(),
+          amountVnd: Type.Integer(),
+          method: Nullable(Type.String()),
+          platform: Nullable(Type.String()),
+          reference: Nullable(Type.String()),
+          at: Instant,
+        }),
+      ),
     }),
   ),
   submittedAt: Instant,
@@ -458,7 +469,12 @@ export const recordPayment = endpoint({
     kind: Type.Union([Type.Literal('paid'), Type.Literal('refunded')]),
     feeId: Type.String({ maxLength: 80 }),
     amountVnd: Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 }),
-    method: Type.Union([Type.Literal('cash'), Type.Literal('transfer'), Type.Literal('card')]),
+    /** `online`: on a platform for online payment; a transfer or card at the desk is not. */
+    method: Type.Union([Type.Literal('cash'), Type.Literal('transfer'), Type.Literal('card'), Type.Literal('online')]),
+    /** Of `online`, and needed there: the national portal, or the platform of a ministry or province. */
+    platform: Type.Optional(Type.Union([Type.Literal('national'), Type.Literal('own')])),
+    /** Of `online`, and needed there: the transaction as the electronic receipt names it. */
+    reference: Type.Optional(Type.String({ maxLength: 60 })),
     note: Type.Optional(Type.String({ maxLength: 500 })),
   }),
   reply: Type.Object({ id: Id, paidVnd: Type.Integer() }),

@@ -130,9 +130,8 @@ export async function erasePersonalData(trx: Db, id: string, at: Date): Promise<
         then jsonb_set(change, '{result}', ${bareResult("(change->'result')")}) else change end,
       detail = coalesce((select jsonb_object_agg(e.key, e.value) from jsonb_each(detail) e where e.key = any(${KEPT_DETAIL}::text[])), '{}')
     where dossier_id = ${id}::uuid`.execute(trx);
-  await sql`update dossiers.money_entry set note = null where dossier_id = ${id}::uuid and note is not null`.execute(
-    trx,
-  );
+  await sql`update dossiers.money_entry set note = null, reference = null
+    where dossier_id = ${id}::uuid and (note is not null or reference is not null)`.execute(trx);
   await sql`select set_config('motcua.erasure', '', true)`.execute(trx);
   await erasePeople(trx, id);
   await sql`update dossiers.component set note = null, file_references = '[]',

@@ -19,7 +19,7 @@ import { checkStorable } from './storable.ts';
  * Adds one line to the money ledger of a dossier: paid or given back. Nothing is ever changed; a refund is a line. One
  * effect per idempotency key.
  * @throws AppError row/missing, access/forbidden (collects neither at the receiving desk nor for the authority),
- * request/invalid (no such fee, more than is owed, more back than was paid).
+ * request/invalid (no such fee, more than is owed, more back than was paid, online without platform and transaction).
  */
 export async function addMoney(
   ctx: DossierContext,
@@ -29,9 +29,27 @@ export async function addMoney(
   idempotencyKey?: string,
 ): Promise<{ id: string; paidVnd: number }> {
   checkStorable(body);
+  checkOnline(body);
   const key = idempotencyKey ? scopedKey('money', actorRef(actor), idempotencyKey) : undefined;
   const digest = key ? requestDigest({ id, body }) : '';
   return repeatable(ctx.db, key, digest, () => addEntry(ctx, actor, id, body, key, digest));
+}
+
+/** What was paid online can be looked up on its platform; what was not has no such place. @throws AppError request/invalid */
+function checkOnline({ method, platform, reference }: BodyOf<typeof recordPayment>): void {
+  const online = method === 'online';
+  const faults = [
+    ...((platform !== undefined) === online ? [] : ['platform' as const]),
+    ...(online === ((reference ?? '').trim() !== '') ? [] : ['reference' as const]),
+  ];
+  if (faults.length === 0) return;
+  throw new AppError('request/invalid', {
+    fields: faults.map((field) => ({
+      path: `body.${field}`,
+      code: online ? 'missing' : 'unknown',
+      message: words(`server.money.${online ? `need-${field}` : 'not-online'}`),
+    })),
+  });
 }
 
 async function addEntry(
@@ -75,8 +93,8 @@ async function addEntry(
       });
     }
     const entry = uuidv7(now);
-    await sql`insert into dossiers.money_entry (id, dossier_id, kind, fee_id, amount_vnd, fee_rule_revision, payee_unit_id, method, occurred_at, actor, note)
-      values (${entry}, ${id}, ${body.kind}, ${body.feeId}, ${body.amountVnd}, ${dossier.procedureRevisionId}, ${dossier.state.receivedByUnitId}, ${body.method}, ${now}, ${actorRef(actor)}, ${body.note ?? null})`.execute(
+    await sql`insert into dossiers.money_entry (id, dossier_id, kind, fee_id, amount_vnd, fee_rule_revision, payee_unit_id, method, platform, reference, occurred_at, actor, note)
+      values (${entry}, ${id}, ${body.kind}, ${body.feeId}, ${body.amountVnd}, ${dossier.procedureRevisionId}, ${dossier.state.receivedByUnitId}, ${body.method}, ${body.platform ?? null}, ${body.reference?.trim() ?? null}, ${now}, ${actorRef(actor)}, ${body.note ?? null})`.execute(
       trx,
     );
     await recordAudit(trx, [
@@ -86,7 +104,7 @@ async function addEntry(
         actor,
         action: `dossier.${body.kind}`,
         object: { type: 'dossier', id },
-        payload: { feeId: body.feeId, amountVnd: body.amountVnd },
+        payload: { feeId: body.feeId, amountVnd: body.amountVnd, method: body.method },
       },
     ]);
     await emit(trx, [dossierEvent(body.kind, now, eventPayload(dossier, dossier.state, dossier.version))]);

@@ -44,6 +44,30 @@ test('of two clerks collecting the whole at once one is refused', async () => {
   expect(await paidOf(id)).toBe(15_000);
 });
 
+test('what was paid online names the platform and its transaction, the rest neither', async () => {
+  const { id } = await world.receive();
+  const online = {
+    ...money('paid', 5_000),
+    method: 'online',
+    platform: 'national',
+    reference: ' G22.99-0017 ',
+  } as const;
+  const wrong = [
+    { ...money('paid', 5_000), method: 'online', reference: 'G22.99-0017' },
+    { ...online, reference: '  ' },
+    { ...money('paid', 5_000), method: 'card', platform: 'own' },
+    { ...money('paid', 5_000), method: 'transfer', reference: 'G22.99-0017' },
+  ] as const;
+  for (const body of wrong)
+    expect(await failure(world.service.addMoney(ACTOR.desk, id, body))).toMatchObject({ code: 'request/invalid' });
+  expect(await paidOf(id)).toBe(0);
+  expect((await world.service.addMoney(ACTOR.desk, id, online)).paidVnd).toBe(5_000);
+  const [fee] = (await world.service.page(ACTOR.desk, id)).fees;
+  expect(fee?.entries).toMatchObject([
+    { kind: 'paid', amountVnd: 5_000, method: 'online', platform: 'national', reference: 'G22.99-0017' },
+  ]);
+});
+
 test('a double click pays once', async () => {
   const { id } = await world.receive();
   const clicks = await Promise.all(

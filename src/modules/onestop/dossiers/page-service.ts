@@ -182,14 +182,16 @@ export async function readDossierPage(
         : [],
     formValues: dossier.formValues,
     components: parts.components,
-    fees: dossier.fees.map((fee) => ({
-      id: fee.feeId,
-      name: fee.name,
-      amountVnd: fee.amountVnd,
-      paidVnd: money
-        .filter((m) => m.feeId === fee.feeId)
-        .reduce((sum, m) => sum + (m.kind === 'refunded' ? -m.amountVnd : m.amountVnd), 0),
-    })),
+    fees: dossier.fees.map((fee) => {
+      const entries = money.filter((m) => m.feeId === fee.feeId);
+      return {
+        id: fee.feeId,
+        name: fee.name,
+        amountVnd: fee.amountVnd,
+        paidVnd: entries.reduce((sum, m) => sum + (m.kind === 'refunded' ? -m.amountVnd : m.amountVnd), 0),
+        entries: entries.map(({ feeId: _, occurredAt, ...entry }) => ({ ...entry, at: toIso(occurredAt) })),
+      };
+    }),
     submittedAt: toIso(state.submittedAt),
     receivedAt: iso(state.receivedAt),
     dueOriginal: iso(state.dueOriginal),

@@ -55,7 +55,7 @@ export async function readParts(db: Db, dossierId: string): Promise<Parts> {
       'answeredAt', s.answered_at) order by s.seq) from dossiers.supplement s where s.dossier_id = ${dossierId}::uuid) supplements,
     (select array_agg(u.unit_id) from dossiers.supporting_unit u where u.dossier_id = ${dossierId}::uuid) units,
     (select jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'feeId', m.fee_id, 'amountVnd', m.amount_vnd, 'method', m.method,
-      'occurredAt', m.occurred_at) order by m.id) from dossiers.money_entry m where m.dossier_id = ${dossierId}::uuid) money`.execute(
+      'platform', m.platform, 'reference', m.reference, 'occurredAt', m.occurred_at) order by m.id) from dossiers.money_entry m where m.dossier_id = ${dossierId}::uuid) money`.execute(
     db,
   );
   const raw = rows[0];
@@ -98,6 +98,8 @@ type MoneyRow = {
   readonly feeId: string | null;
   readonly amountVnd: number;
   readonly method: string | null;
+  readonly platform: string | null;
+  readonly reference: string | null;
   readonly occurredAt: Date;
 };
 

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { formatNumberVi, formatVnd, parseNumberVi } from '../../../../core/text/numbers.ts';
+import { dayOf, formatDay } from '../../../../core/time/index.ts';
 import { type DossierPageType, recordPayment } from '../../../../modules/onestop/dossiers/contract.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
@@ -44,6 +45,7 @@ export function Money({ page }: { page: DossierPageType }) {
                 </Button>
               </>
             ) : null}
+            <Entries fee={fee} />
             {open === fee.id ? <PaymentForm fee={fee} dossierId={page.row.id} onDone={() => setOpen('')} /> : null}
           </li>
         ))}
@@ -61,16 +63,43 @@ function PaidTag({ fee }: { fee: Fee }) {
   return <Tag tone="amber">{t('console.money.unpaid')}</Tag>;
 }
 
+/** What was taken and given back, with where it was paid online. */
+function Entries({ fee }: { fee: Fee }) {
+  const t = useTranslate();
+  if (fee.entries.length === 0) return null;
+  return (
+    <ul className="hint" aria-label={t('console.money.entries', { name: fee.name })}>
+      {fee.entries.map(({ id, kind, amountVnd, method, platform, reference, at }) => (
+        <li key={id}>
+          {[
+            t(`console.money.entry-${kind}`, { amount: formatVnd(amountVnd) }),
+            ...(method ? [t(`console.money.by-${method}`)] : []),
+            ...(platform ? [t(`console.money.on-${platform}`)] : []),
+            ...(reference ? [reference] : []),
+            formatDay(dayOf(new Date(at))),
+          ].join(' · ')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const METHODS = ['cash', 'transfer', 'card', 'online'] as const;
+const PLATFORMS = ['national', 'own'] as const;
+
 function PaymentForm({ fee, dossierId, onDone }: { fee: Fee; dossierId: string; onDone: () => void }) {
   const t = useTranslate();
   const refresh = useRefreshDossiers();
   const [kind, setKind] = useState<'paid' | 'refunded'>('paid');
-  const [method, setMethod] = useState<'cash' | 'transfer' | 'card'>('cash');
+  const [method, setMethod] = useState<(typeof METHODS)[number]>('cash');
+  const [platform, setPlatform] = useState<(typeof PLATFORMS)[number]>('national');
+  const [reference, setReference] = useState('');
   const [amount, setAmount] = useState(
     fee.amountVnd === null ? '' : formatNumberVi(Math.max(0, fee.amountVnd - fee.paidVnd)),
   );
   const [note, setNote] = useState('');
   const [error, setError] = useState<string>();
+  const [referenceError, setReferenceError] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [key] = useState(() => crypto.randomUUID());
 
@@ -81,11 +110,13 @@ function PaymentForm({ fee, dossierId, onDone }: { fee: Fee; dossierId: string; 
       setError(t('console.action.need-amount'));
       return;
     }
-    if (busy) return;
-    setBusy(true);
+    const online = method === 'online' ? { platform, reference: reference.trim() } : {};
     setError(undefined);
+    setReferenceError(online.reference === '' ? t('console.money.need-reference') : undefined);
+    if (busy || online.reference === '') return;
+    setBusy(true);
     try {
-      const body = { kind, feeId: fee.id, amountVnd, method, ...given({ note: note.trim() }) };
+      const body = { kind, feeId: fee.id, amountVnd, method, ...online, ...given({ note: note.trim() }) };
       await call(recordPayment, { params: { id: dossierId }, body }, { idempotencyKey: key });
       notify('success', t(`console.money.${kind}-done`, { amount: formatVnd(amountVnd) }));
       onDone();
@@ -120,12 +151,32 @@ function PaymentForm({ fee, dossierId, onDone }: { fee: Fee; dossierId: string; 
         id={`pay-${fee.id}-method`}
         label={t('console.money.method')}
         value={method}
-        onChange={(value) => setMethod(value === 'transfer' || value === 'card' ? value : 'cash')}
-        options={(['cash', 'transfer', 'card'] as const).map((value) => ({
-          value,
-          label: t(`console.money.by-${value}`),
-        }))}
+        onChange={(value) => setMethod(METHODS.find((one) => one === value) ?? 'cash')}
+        options={METHODS.map((value) => ({ value, label: t(`console.money.by-${value}`) }))}
       />
+      {method === 'online' ? (
+        <>
+          <p className="hint">{t('console.money.online-hint')}</p>
+          <Select
+            id={`pay-${fee.id}-platform`}
+            label={t('console.money.platform')}
+            value={platform}
+            onChange={(value) => setPlatform(value === 'own' ? 'own' : 'national')}
+            options={PLATFORMS.map((value) => ({ value, label: t(`console.money.on-${value}`) }))}
+          />
+          <TextField
+            id={`pay-${fee.id}-reference`}
+            label={t('console.money.reference')}
+            hint={t('console.money.reference-hint')}
+            short
+            autoComplete="off"
+            maxLength={60}
+            value={reference}
+            error={referenceError}
+            onChange={(event) => setReference(event.currentTarget.value)}
+          />
+        </>
+      ) : null}
       <TextField
         id={`pay-${fee.id}-note`}
         label={t('console.action.note')}
