@@ -135,6 +135,21 @@ describe('the form of 2026', () => {
       expect((await reports.rows(clerk(true), id, { row: 'total', column })).total).toBe(cells[column]);
     }
   });
+
+  it('says online of what was paid on a platform for it, not of a card or a transfer at the desk', async () => {
+    const page = await reports.get(clerk(true), await begin('07a', '2026-Q1'));
+    const period = periodOf('2026-Q1', 'nd09');
+    const { rows } = await sql<{
+      online: number;
+      cashless: number;
+    }>`select count(*) filter (where payment = 'online')::int online,
+        count(*) filter (where payment = 'cashless')::int cashless
+      from dossiers.fact where decided_by_unit_id = ${units[0]}::uuid and received_day between ${period?.from}::date and ${period?.to}::date`.execute(
+      demo.system.db,
+    );
+    expect(rows[0]?.cashless).toBeGreaterThan(0);
+    expect(page.total?.cells['26']).toBe(rows[0]?.online);
+  });
 });
 
 describe('a cell', () => {

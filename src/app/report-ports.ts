@@ -26,7 +26,9 @@ const COLUMNS: Readonly<Record<CountId, readonly MetricTerm[]>> = {
   'papers-reused': received({ papers: ['reused'] }),
   'returned-electronic': received({ returned: ['electronic'] }),
   'paid-cash': received({ payment: ['cash'] }),
-  'paid-cashless': received({ payment: ['cashless'] }),
+  'paid-cashless': received({ payment: ['cashless', 'online'] }),
+  'paid-online': received({ payment: ['online'] }),
+  'paid-at-desk': received({ payment: ['cash', 'cashless'] }),
   'fee-unpaid': received({ payment: ['unpaid'] }),
 };
 

@@ -11,11 +11,12 @@ const filed = (d: string): RawBuilder<string> =>
     then 'reused' when exists (select 1 from dossiers.component c where c.dossier_id = ${d}.id and c.provided
       and (c.source = 'file' or c.file_references <> '[]')) then 'digital' else 'paper' end`);
 
-/** Of dossiers with something to pay: not paid (or given back), in cash only, or some of it otherwise. */
+/** Of dossiers with something to pay: not paid (or given back), in cash only, some of it online, or some of it otherwise. */
 const paid = (d: string): RawBuilder<string> =>
   sql.raw(`case when not exists (select 1 from jsonb_array_elements(${d}.fees) f where (f->>'amountVnd')::bigint > 0) then 'free'
     when coalesce((select sum(amount_vnd) from dossiers.money_entry m where m.dossier_id = ${d}.id and kind = 'paid'), 0)
       <= coalesce((select sum(amount_vnd) from dossiers.money_entry m where m.dossier_id = ${d}.id and kind = 'refunded'), 0) then 'unpaid'
+    when exists (select 1 from dossiers.money_entry m where m.dossier_id = ${d}.id and kind = 'paid' and method = 'online') then 'online'
     when exists (select 1 from dossiers.money_entry m where m.dossier_id = ${d}.id and kind = 'paid' and method <> 'cash') then 'cashless'
     else 'cash' end`);
 
@@ -62,7 +63,9 @@ export async function recountForReports(
       count(*) filter (where received and reused)::int "papers-reused",
       count(*) filter (where received and electronic)::int "returned-electronic",
       count(*) filter (where received and payment = 'cash')::int "paid-cash",
-      count(*) filter (where received and payment = 'cashless')::int "paid-cashless",
+      count(*) filter (where received and payment in ('cashless', 'online'))::int "paid-cashless",
+      count(*) filter (where received and payment = 'online')::int "paid-online",
+      count(*) filter (where received and payment in ('cash', 'cashless'))::int "paid-at-desk",
       count(*) filter (where received and payment = 'unpaid')::int "fee-unpaid"
     from d join procedures.revision r on r.id = d.procedure_revision_id group by d.unit_id, r.field_code`.execute(db);
   return rows.map(({ unitId, fieldCode, fieldName, ...counts }) => ({

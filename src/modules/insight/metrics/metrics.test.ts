@@ -209,6 +209,10 @@ describe('how dossiers were served', () => {
     ['digital-papers-share', `${filed} ('file', 'reused'))`, 'true'],
     ['reused-papers-share', `${filed} ('reused'))`, 'true'],
     ['cashless-share', paid(`<> 'cash'`), owes],
+    ['online-payment-share', paid(`= 'online'`), owes],
+    ['electronic-results-766', `result->'handOver'->>'method' = 'electronic'`, 'true'],
+    ['digitised-dossiers', `${filed} ('file', 'reused')) and result->'handOver'->>'method' = 'electronic'`, 'true'],
+    ['population-data-share', `assurance = 'loa2'`, 'true'],
     [
       'electronic-result-share',
       `result->'handOver'->>'method' = 'electronic'`,

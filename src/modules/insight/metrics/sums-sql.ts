@@ -24,6 +24,7 @@ export const FACT_COLUMNS = [
   'payment',
   'returned',
   'code',
+  'account',
 ] as const;
 
 /** The buckets a fact is counted in, each on a day; `f` names the fact. The one definition for keeping, rebuilding and edges. */
@@ -56,6 +57,7 @@ export const SERVED_COLUMN = {
   papers: 'papers',
   payment: 'payment',
   returned: 'returned',
+  account: 'account',
 } as const satisfies Record<(typeof SERVED)[number], string>;
 
 export const PARTS: readonly Part[] = [

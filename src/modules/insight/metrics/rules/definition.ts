@@ -39,10 +39,12 @@ export const DossierTerm = Type.Object(
           serviceLevel: someOf('full', 'partial', 'none'),
           /** Of the received: some paper used again, some paper as a file, or paper only. */
           papers: someOf('paper', 'digital', 'reused'),
-          /** Of the received: nothing to pay, not paid yet, in cash, or some of it without cash. */
-          payment: someOf('free', 'unpaid', 'cash', 'cashless'),
+          /** Of the received: nothing to pay, not paid yet, in cash, some of it moved or by card, or some of it online on a platform for payment. */
+          payment: someOf('free', 'unpaid', 'cash', 'cashless', 'online'),
           /** Of the received: how the result was handed over; `none`: not yet, or there is none. */
           returned: someOf('none', 'desk', 'post', 'electronic'),
+          /** Of the received: filed from an account the national identity has verified (mức 2 trở lên), or not. */
+          account: someOf('verified', 'none'),
           /** Of the received: on time by the named rule of Decision 766. */
           onTime766: Type.Optional(Type.Boolean()),
         },

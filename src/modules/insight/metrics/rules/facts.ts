@@ -25,7 +25,7 @@ export const FACTS: Readonly<
     dimensions: ['field', 'procedure', 'channel', 'received-unit'],
     dates: {
       received: {
-        filters: ['channel', 'serviceLevel', 'papers', 'payment', 'returned', 'onTime766'],
+        filters: ['channel', 'serviceLevel', 'papers', 'payment', 'returned', 'account', 'onTime766'],
         measures: ['count'],
       },
       ended: {
@@ -79,7 +79,7 @@ export function lackingDimension(fact: FactId, where: MetricWhere | undefined): 
 }
 
 /** Filters by how a dossier was served, in the order their values stand in the bucket; none of them goes with `onTime766` (linter). */
-export const SERVED = ['serviceLevel', 'papers', 'payment', 'returned'] as const;
+export const SERVED = ['serviceLevel', 'papers', 'payment', 'returned', 'account'] as const;
 export const isServed = ({ where }: DossierTerm): boolean => SERVED.some((name) => where?.[name] !== undefined);
 
 export const dossierTerms = (terms: readonly Term[]): readonly DossierTerm[] =>

@@ -35,8 +35,8 @@ export async function insertRandomDossiers(
       received_by_unit_id, decided_by_unit_id, subject, form_values, submitted_at, received_at, due_original, due_current, clock_status, clock_events,
       ended_at, punctuality, lateness_minutes, calendar_revision_id, result_method, assurance, fees, result)
     select id, id::text, 1, status, outcome, procedure_code, revision_id, 'x', 'x', channel, unit_id, unit_id, '', '{}', received_at, received_at, due_at, due_at,
-      clock_status, clock_events, ended_at, punctuality, lateness_minutes, ${CALENDAR_REVISION}::uuid, 'desk', 'none', fees, result
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, revision_id uuid, fees jsonb, result jsonb, status text, outcome text, procedure_code text, channel text, unit_id uuid,
+      clock_status, clock_events, ended_at, punctuality, lateness_minutes, ${CALENDAR_REVISION}::uuid, 'desk', assurance, fees, result
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, revision_id uuid, assurance text, fees jsonb, result jsonb, status text, outcome text, procedure_code text, channel text, unit_id uuid,
       received_at timestamptz, due_at timestamptz, clock_status text, clock_events jsonb, ended_at timestamptz, punctuality text, lateness_minutes integer)`.execute(
     db,
   );
@@ -67,8 +67,8 @@ async function insertServed(db: Db, rows: readonly ReturnType<typeof randomDossi
     from jsonb_to_recordset(${served}::jsonb) as t(id uuid, source text), generate_series(1, 2) n where source is not null`.execute(
     db,
   );
-  await sql`insert into dossiers.money_entry (id, dossier_id, kind, fee_id, amount_vnd, method, occurred_at, actor)
-    select gen_random_uuid(), id, p.kind, 'le-phi', 15000, p.method, now(), 'x'
+  await sql`insert into dossiers.money_entry (id, dossier_id, kind, fee_id, amount_vnd, method, platform, occurred_at, actor)
+    select gen_random_uuid(), id, p.kind, 'le-phi', 15000, p.method, case p.method when 'online' then 'national' end, now(), 'x'
     from jsonb_to_recordset(${served}::jsonb) as t(id uuid, paid jsonb), jsonb_to_recordset(paid) as p(kind text, method text)`.execute(
     db,
   );
@@ -81,6 +81,10 @@ const PAID = [
   [],
   [{ kind: 'paid', method: 'cash' }],
   [{ kind: 'paid', method: 'transfer' }],
+  [
+    { kind: 'paid', method: 'online' },
+    { kind: 'paid', method: 'card' },
+  ],
   [
     { kind: 'paid', method: 'card' },
     { kind: 'refunded', method: 'cash' },
@@ -120,6 +124,7 @@ function randomDossier(units: readonly string[], pick: (below: number) => number
     source: one([null, 'paper', 'file', 'reused'], pick),
     result: ended ? handedOver : null,
     channel: one(['desk', 'online', 'post'], pick),
+    assurance: one(['none', 'password', 'loa1', 'loa2'], pick),
     unit_id: one(units, pick),
     received_at: receivedAt,
     due_at: dueAt,

@@ -1,6 +1,7 @@
 /**
  * How dossiers received in the period were served, as is known now: level of the online service at reception, papers as files
- * or used again, result handed over electronically, fees. They are kept apart from the rest, so a form that names none of
+ * or used again, result handed over electronically, fees (`paid-cashless` is whatever is not cash; `paid-online` and `paid-at-desk`
+ * part the same fees by whether some of it went over a platform for online payment). They are kept apart from the rest, so a form that names none of
  * them does not ask for them.
  */
 export const SERVED_COUNTS = [
@@ -11,6 +12,8 @@ export const SERVED_COUNTS = [
   'returned-electronic',
   'paid-cash',
   'paid-cashless',
+  'paid-online',
+  'paid-at-desk',
   'fee-unpaid',
 ] as const;
 
