@@ -1,5 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { resultsCsv } from '../modules/insight/surveys/csv.ts';
+import type { Questionnaire } from '../modules/insight/surveys/rules/questionnaire.ts';
+import type { SurveyResults } from '../modules/insight/surveys/rules/result-document.ts';
 import { loadDemoOrganisation } from './demo/organisation.ts';
 import { insertSurveyRow, surveyFigure } from './testing/survey-row.ts';
 import { openDemoSystem } from './volume/testing.ts';
@@ -36,10 +40,11 @@ async function ask(
   month: string,
   unitIds: readonly string[],
   results?: { readonly units: readonly Row[]; readonly cells?: readonly Row[] },
-  over: { readonly weighted?: boolean; readonly unitId?: string } = {},
+  over: { readonly weighted?: boolean; readonly unitId?: string; readonly form?: Questionnaire } = {},
 ): Promise<string> {
   made += 1;
-  const code = `giua${String(made).padStart(4, '0')}`;
+  // Codes have neither 0 nor 1, which are read as letters.
+  const code = `giua${String(made).padStart(4, '0').replaceAll('0', 'x').replaceAll('1', 'y')}`;
   await insertSurveyRow(demo.system.db, {
     id: `01890000-0000-7000-8000-0000000e${String(made).padStart(4, '0')}`,
     ...{ code, name: `Khảo sát ${month}`, unitId: province, unitIds },
@@ -117,25 +122,84 @@ it('itself asked with all its communes it has what they found together, whoever 
   expect(await indexOf(district, '2023-03')).toMatchObject({ percent: 20, n: 10, pooled: 0 });
 });
 
+const office = (): StaffActor => ({
+  kind: 'staff',
+  ...{ accountId: province, staffId: province, displayName: 'Cán bộ mẫu', homeUnitId: province, unitIds: [province] },
+  roles: [],
+  unitsByPermission: new Map([
+    ['surveys.read', new Set([province])],
+    ['surveys.edit', new Set([province])],
+  ]),
+  assurance: 'password',
+  address: '203.0.113.9',
+});
+const page = async (name: string) => {
+  const { rows } = await demo.system.surveys.list(office(), { q: name });
+  return demo.system.surveys.get(office(), rows[0]?.id ?? '');
+};
+
 it('is named on the page of the survey, with its figure once that is closed', async () => {
   const cells = elsewhere.filter((_, n) => n % 2 === 0);
   await ask('2023-12', [...communes, ...cells], { units: found() });
   await ask('2023-11', [...communes, ...cells]);
-  const reader: StaffActor = {
-    kind: 'staff',
-    ...{ accountId: province, staffId: province, displayName: 'Cán bộ mẫu', homeUnitId: province, unitIds: [province] },
-    roles: [],
-    unitsByPermission: new Map([['surveys.read', new Set([province])]]),
-    assurance: 'password',
-    address: '203.0.113.9',
-  };
-  const page = async (name: string) => {
-    const { rows } = await demo.system.surveys.list(reader, { q: name });
-    return demo.system.surveys.get(reader, rows[0]?.id ?? '');
-  };
   const line = { unitId: district, unitName: 'Huyện Hiệp Đức', pooled: communes.length };
-  expect((await page('Khảo sát 2023-12')).between).toEqual([{ ...line, found: { percent: 62.5, n: 40 } }]);
+  // Closed before what they found together was frozen: of their rows, without an interval.
+  expect((await page('Khảo sát 2023-12')).between).toEqual([
+    { ...line, found: { percent: 62.5, n: 40, low: null, high: null } },
+  ]);
   expect((await page('Khảo sát 2023-11')).between).toEqual([{ ...line, found: null }]);
+});
+
+const FORM: Questionnaire = {
+  ...{ id: 'thu', name: 'Phiếu mẫu', kind: 'index', validFrom: '2022-01-01', source: 'Bài kiểm tra', verified: true },
+  scale: ['Không hài lòng', 'Hài lòng'],
+  satisfiedFrom: 2,
+  index: 'share',
+  factors: [{ id: 'all', name: 'Chung' }],
+  questions: [{ id: 'q1', kind: 'scale', factor: 'all', text: 'Hài lòng chung' }],
+};
+
+it('is frozen with its interval when the survey closes: the same on the page, in the files, by the API and for everybody', async () => {
+  const { db } = demo.system;
+  const [a = '', b = ''] = communes;
+  const code = await ask('2022-12', [...communes, ...elsewhere], undefined, { form: FORM, weighted: true });
+  const survey = await page('Khảo sát 2022-12');
+  // 20 of 40 of 300 dossiers, 30 of 30 of 100, and elsewhere 10 of 40: 62.5 % of the district by dossiers.
+  for (const [no, unitId, frame, good, bad] of [
+    [1, a, 300, 20, 20],
+    [2, b, 100, 30, 0],
+    [3, elsewhere[0] ?? '', 500, 10, 30],
+  ] as const) {
+    await sql`insert into surveys.stratum (survey_id, no, unit_id, group_id, frame, quota, drawn)
+      values (${survey.id}::uuid, ${no}, ${unitId}::uuid, 'land', ${frame}, ${good + bad}, ${good + bad})`.execute(db);
+    await sql`insert into surveys.answer (survey_id, stratum_no, content)
+      select ${survey.id}::uuid, ${no}, jsonb_build_object('q1', case when n <= ${good}::int then 2 else 1 end)
+      from generate_series(1, ${good + bad}::int) n`.execute(db);
+  }
+  await demo.system.surveys.act(office(), survey.id, { version: survey.version, act: 'close' });
+  const { results, between } = await page('Khảo sát 2022-12');
+  const line = results?.together?.find((one) => one.unitId === district);
+  expect(line).toMatchObject({ name: 'Huyện Hiệp Đức', pooled: communes.length, frame: 400, n: 70, hidden: false });
+  const { percent = 0, low = 0, high = 0 } = line?.result ?? {};
+  expect(percent).toBe(62.5);
+  // By hand: in the second commune nobody differs, so only the first adds to the variance.
+  const v = 0.75 ** 2 * (0.25 / 39) * (1 - 40 / 300);
+  const n = (0.625 * 0.375) / v;
+  const z = 1.959964;
+  const centre = (0.625 + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
+  const half = (z * Math.sqrt((0.625 * 0.375) / n + z ** 2 / (4 * n * n))) / (1 + z ** 2 / n);
+  expect(low).toBeCloseTo(100 * (centre - half), 2);
+  expect(high).toBeCloseTo(100 * (centre + half), 2);
+  expect(between.find((one) => one.unitId === district)).toEqual({
+    ...{ unitId: district, unitName: 'Huyện Hiệp Đức', pooled: communes.length },
+    found: line?.result,
+  });
+  expect(await indexOf(district, '2022-12')).toMatchObject({ percent, n: 70, pooled: communes.length });
+  const text = (value: number): string => value.toFixed(2).replace('.', ',');
+  expect(resultsCsv(results as SurveyResults)).toContain(
+    `"Đơn vị, gộp các đơn vị cấp dưới",Huyện Hiệp Đức,,70,"${text(percent)}","${text(low)}","${text(high)}"`,
+  );
+  expect((await demo.system.surveys.open.results(code)).together).toEqual(results?.together);
 });
 
 it('waits for such a survey while it is answered', async () => {

@@ -474,6 +474,7 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
       { id: 'land', name: 'Đất đai', n: 40, hidden: false, percent: 82.5, low: 68.05, high: 91.25 },
       { id: 'health', name: 'Y tế', n: null, hidden: true, percent: null, low: null, high: null },
     ],
+    together: [{ id: 't', name: 'UBND huyện Hiệp Đức', n: 160, hidden: false, percent: 90, low: 84.2, high: 93.9 }],
     units: [{ id: 'u', name: 'UBND xã Việt An', n: 0, hidden: false, percent: null, low: null, high: null }],
     factors: [],
     criteria: [],

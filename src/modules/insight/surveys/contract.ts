@@ -192,7 +192,15 @@ export const SurveyPage = Type.Object({
       /** Authorities pooled. */
       pooled: Type.Integer(),
       /** Null while it is open, where nobody answered, and where too few did in one of them. */
-      found: Nullable(Type.Object({ percent: Type.Number(), n: Type.Integer() })),
+      found: Nullable(
+        Type.Object({
+          percent: Type.Number(),
+          n: Type.Integer(),
+          /** 95 % interval; null of a survey closed before it was kept. */
+          low: Nullable(Type.Number()),
+          high: Nullable(Type.Number()),
+        }),
+      ),
     }),
   ),
 });

@@ -3,6 +3,7 @@ import type { SurveyContext } from './context.ts';
 import { type Pooled, poolAll, poolPlaces } from './pool.ts';
 import { readResults } from './result-service.ts';
 import type { SurveyResults } from './rules/result-document.ts';
+import type { Whole } from './rules/results.ts';
 import * as store from './store.ts';
 import { authoritiesBelow, pooledUnits } from './whole.ts';
 
@@ -31,7 +32,8 @@ export async function indexOf(
     const results = readResults(survey);
     const together = pooledUnits(directory, survey, unitId);
     const found =
-      results && (together ? wholeOf(results, survey, together, groupIds) : ownOf(results, unitId, groupIds));
+      results &&
+      (together ? wholeOf(results, survey, { unitId, unitIds: together }, groupIds) : ownOf(results, unitId, groupIds));
     if (!found) continue;
     const { id: closedSurveyId, name: closedSurveyName } = survey;
     return { ...found, closedSurveyId, closedSurveyName, pooled: together?.length ?? 0 };
@@ -39,16 +41,21 @@ export async function indexOf(
   return null;
 }
 
-/** What some of those a survey asked found together: its own whole where they are all; else from their rows. */
+/**
+ * What some of those a survey asked found together: its own whole where they are all, else what was frozen of them. Of a
+ * group of fields, and of surveys closed before that was frozen, from their rows.
+ */
 export function wholeOf(
-  results: Pick<SurveyResults, 'overall' | 'groups' | 'units' | 'cells'>,
+  results: Pick<SurveyResults, 'overall' | 'groups' | 'units' | 'cells' | 'together'>,
   survey: Pick<store.Survey, 'unitIds' | 'weighted'>,
-  unitIds: readonly string[],
+  { unitId, unitIds }: Whole,
   groupIds?: readonly string[],
 ): Pooled | null {
   const [inside, ofGroup] = [new Set(unitIds), among(groupIds)];
   if (survey.unitIds.every((id) => inside.has(id)))
     return poolPlaces(groupIds === undefined ? [results.overall] : results.groups.filter(ofGroup));
+  const frozen = groupIds === undefined && results.together?.find((one) => one.unitId === unitId);
+  if (frozen) return frozen.result && { percent: frozen.result.percent, n: frozen.result.n };
   return groupIds === undefined
     ? poolAll(
         results.units.filter((unit) => inside.has(unit.unitId)),

@@ -84,6 +84,7 @@ export function resultView(results: SurveyResults, satisfied: readonly string[])
     verified: results.verified,
     overall: figure('', '', results.overall),
     groups: results.groups.map((group) => figure(group.groupId, group.name, group)),
+    together: (results.together ?? []).map((one) => figure(one.unitId, one.name, one)),
     units: results.units.map((unit) => figure(unit.unitId, unit.name, unit)),
     factors: results.factors.map((factor) => figure(factor.id, factor.name, factor)),
     criteria: results.criteria.map((one) => figure(one.id, one.text, one)),

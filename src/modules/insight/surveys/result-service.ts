@@ -21,6 +21,7 @@ import { CHANNELS } from './rules/states.ts';
 import { surveyUnits } from './scope.ts';
 import * as store from './store.ts';
 import { unitNamer } from './unit-namer.ts';
+import { wholesOf } from './whole.ts';
 
 /** The frozen results; undefined while the survey is not closed. */
 export function readResults(survey: Pick<store.Survey, 'results'>): SurveyResults | undefined {
@@ -48,8 +49,9 @@ export async function computeResults(ctx: SurveyContext, db: Db, survey: store.S
   const answers = await listAnswers(db, survey.id);
   const progress = await store.listProgress(db, survey.id);
   const walkIns = await store.countWalkIns(db, survey.id);
-  const nameOf = unitNamer(await ctx.ports.directory(), survey.finishedTo);
-  const found = resultsOf(survey.form, strata, answers, survey);
+  const directory = await ctx.ports.directory();
+  const nameOf = unitNamer(directory, survey.finishedTo);
+  const found = resultsOf(survey.form, strata, answers, survey, wholesOf(directory, survey));
   const targets = new Map(fieldGroups().map((group) => [group.id, group.target]));
   return {
     code: survey.code,
@@ -79,6 +81,7 @@ export async function computeResults(ctx: SurveyContext, db: Db, survey: store.S
     factors: found.factors.map((factor) => ({ ...factor })),
     criteria: found.criteria.map((one) => ({ ...one, spread: one.spread?.map((each) => ({ ...each })) ?? null })),
     units: found.units.map((unit) => ({ ...unit, name: nameOf(unit.unitId) })),
+    together: found.together.map((one) => ({ ...one, name: nameOf(one.unitId) })),
     groups: found.groups.map((group) => ({
       ...group,
       name: groupName(group.groupId),

@@ -29,7 +29,7 @@ import { surveyUnits } from './scope.ts';
 import * as store from './store.ts';
 import { ticketDigest, ticketOf } from './ticket.ts';
 import { unitNamer } from './unit-namer.ts';
-import { authoritiesBelow, unitsBetween } from './whole.ts';
+import { authoritiesBelow, wholesOf } from './whole.ts';
 
 export const ENTER = 'surveys.enter';
 const PAGE = 50;
@@ -184,14 +184,23 @@ function betweenOf(
   survey: store.Survey,
   results: SurveyResults | undefined,
 ): ReplyOf<typeof contract.getSurvey>['between'] {
-  if (survey.form.kind !== 'index') return [];
   const nameOf = unitNamer(directory, survey.finishedTo);
-  return unitsBetween(directory, survey).map(({ unitId, pooled }) => ({
-    unitId,
-    unitName: nameOf(unitId),
-    pooled: pooled.length,
-    found: results ? wholeOf(results, survey, pooled) : null,
-  }));
+  if (results?.together)
+    return results.together.map(({ unitId, name, pooled, result }) => ({
+      unitId,
+      unitName: name,
+      pooled,
+      found: result,
+    }));
+  return wholesOf(directory, survey).map(({ unitId, unitIds }) => {
+    const found = results ? wholeOf(results, survey, { unitId, unitIds }) : null;
+    return {
+      unitId,
+      unitName: nameOf(unitId),
+      pooled: unitIds.length,
+      found: found && { ...found, low: null, high: null },
+    };
+  });
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import type { Questionnaire } from './rules/questionnaire.ts';
+import type { Whole } from './rules/results.ts';
 
 type Asked = { readonly unitIds: readonly string[]; readonly finishedTo: string };
 type Units = Pick<UnitDirectory, 'reachOn' | 'unitOn'>;
@@ -23,15 +25,16 @@ export function pooledUnits(directory: Units, survey: Asked, unitId: string): re
 }
 
 /**
- * Units between who holds a survey and those it asks for which it speaks as a whole, in the order of the tree: districts
- * where a province asks all their communes.
+ * Units between who holds a survey that gives an index and those it asks, for which it speaks as a whole, in the order of
+ * the tree: districts where a province asks all their communes.
  */
-export function unitsBetween(
+export function wholesOf(
   directory: Units,
-  survey: Asked & { readonly unitId: string },
-): readonly { readonly unitId: string; readonly pooled: readonly string[] }[] {
+  survey: Asked & { readonly unitId: string; readonly form: Pick<Questionnaire, 'kind'> },
+): readonly Whole[] {
+  if (survey.form.kind !== 'index') return [];
   return authoritiesBelow(directory, survey.unitId, survey.finishedTo).flatMap((unitId) => {
-    const pooled = pooledUnits(directory, survey, unitId);
-    return pooled ? [{ unitId, pooled }] : [];
+    const unitIds = pooledUnits(directory, survey, unitId);
+    return unitIds ? [{ unitId, unitIds }] : [];
   });
 }

@@ -14,6 +14,7 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
   const { overall } = props;
   const blocks = [
     { id: 'groups', rows: props.groups },
+    { id: 'together', rows: props.together },
     { id: 'units', rows: props.units },
     { id: 'factors', rows: props.factors },
     { id: 'criteria', rows: props.criteria },

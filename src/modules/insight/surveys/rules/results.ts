@@ -17,6 +17,10 @@ export type ResultStratum = {
 /** An estimate of a place, or null: no data, or too few to be shown (`hidden`). `n` is null where hidden. */
 export type Shown = { readonly n: number | null; readonly hidden: boolean; readonly result: Estimate | null };
 export type Choice = { readonly id: string; readonly text: string; readonly n: number };
+/** A unit above some of those asked, and all that are asked below it, itself with them where it is asked. */
+export type Whole = { readonly unitId: string; readonly unitIds: readonly string[] };
+/** `pooled`: how many authorities. */
+export type Together = Shown & { readonly unitId: string; readonly pooled: number; readonly frame: number };
 export type Results = {
   readonly minimum: number;
   readonly weighted: boolean;
@@ -33,6 +37,8 @@ export type Results = {
     readonly spread: readonly Choice[] | null;
   })[];
   readonly units: readonly (Shown & { readonly unitId: string; readonly frame: number })[];
+  /** What each of the wholes asked for found together. */
+  readonly together: readonly Together[];
   readonly groups: readonly (Shown & { readonly groupId: string; readonly frame: number })[];
   /** Unit × group. */
   readonly cells: readonly (Shown & { readonly unitId: string; readonly groupId: string })[];
@@ -48,12 +54,15 @@ const HIDDEN: Shown = { n: null, hidden: true, result: null };
 /**
  * All results of a survey from its answers. Pure: the same answers in whatever order give the same results.
  * @param minimum respondents below which a place shows nothing; see `hideGrid` for what is hidden with it
+ * @param wholes units of which is told what those below them found together: hidden where one of these is, for beside the
+ * others the sum would tell of those few
  */
 export function resultsOf(
   questionnaire: Questionnaire,
   strata: readonly ResultStratum[],
   answers: readonly StoredAnswer[],
   { minimum, weighted }: { readonly minimum: number; readonly weighted: boolean },
+  wholes: readonly Whole[] = [],
 ): Results {
   const byNo = new Map(strata.map((stratum) => [stratum.no, stratum]));
   const known = answers.filter((answer) => byNo.has(answer.stratum));
@@ -122,6 +131,13 @@ export function resultsOf(
     units: unitIds.map((unitId, y) => {
       const keep = (stratum: ResultStratum): boolean => stratum.unitId === unitId;
       return { unitId, frame: frameOf(keep), ...place(y, groupIds.length, keep) };
+    }),
+    together: wholes.map((whole) => {
+      const inside = new Set(whole.unitIds);
+      const keep = (stratum: ResultStratum): boolean => inside.has(stratum.unitId);
+      const few = unitIds.some((unitId, y) => inside.has(unitId) && hidden[y]?.[groupIds.length]);
+      const { unitId, unitIds: below } = whole;
+      return { unitId, pooled: below.length, frame: frameOf(keep), ...(few ? HIDDEN : estimateOf(keep)) };
     }),
     groups: groupIds.map((groupId, x) => {
       const keep = (stratum: ResultStratum): boolean => stratum.groupId === groupId;

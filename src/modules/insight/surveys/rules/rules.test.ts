@@ -246,6 +246,79 @@ describe('estimates', () => {
   });
 });
 
+describe('what several units found together', () => {
+  const drawn = fc.record({
+    weighted: fc.boolean(),
+    strata: fc.array(
+      fc.record({
+        unit: fc.constantFrom('a', 'b', 'c', 'd'),
+        group: fc.constantFrom('land', 'other'),
+        frame: fc.integer({ min: 40, max: 400 }),
+        places: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 30 }),
+      }),
+      { minLength: 1, maxLength: 8 },
+    ),
+  });
+  type Drawn = (typeof drawn extends fc.Arbitrary<infer T> ? T : never)['strata'];
+  const surveyOf = (given: Drawn) => {
+    const once = [...new Map(given.map((one) => [`${one.unit} ${one.group}`, one])).values()];
+    return {
+      strata: once.map(({ unit, group, frame }, no): ResultStratum => ({ no, unitId: unit, groupId: group, frame })),
+      answers: once.flatMap(({ places }, no) => places.map((place) => ({ stratum: no, answers: { q1: place } }))),
+    };
+  };
+  const wholes = [
+    { unitId: 'ab', unitIds: ['a', 'b'] },
+    { unitId: 'c alone', unitIds: ['c'] },
+    { unitId: 'all', unitIds: ['a', 'b', 'c', 'd'] },
+  ];
+
+  it('is what a survey of them alone would have found, with the same interval; none where one of them is hidden', () => {
+    fc.assert(
+      fc.property(drawn, ({ weighted, strata: given }) => {
+        const { strata, answers } = surveyOf(given);
+        const settings = { minimum: 5, weighted };
+        const results = resultsOf(one, strata, answers, settings, wholes);
+        for (const [n, { unitId, unitIds }] of wholes.entries()) {
+          const found = results.together[n];
+          const mine = strata.filter((stratum) => unitIds.includes(stratum.unitId));
+          const numbers = new Set(mine.map((stratum) => stratum.no));
+          const alone = resultsOf(
+            one,
+            mine,
+            answers.filter((answer) => numbers.has(answer.stratum)),
+            settings,
+          );
+          expect(found).toMatchObject({ unitId, pooled: unitIds.length, frame: alone.frame });
+          const hidden = results.units.some((unit) => unitIds.includes(unit.unitId) && unit.hidden);
+          expect(found?.hidden).toBe(hidden);
+          if (hidden) expect(found).toMatchObject({ n: null, result: null });
+          else expect(found?.result).toEqual(alone.overall.result);
+          const { percent = 0, low = 0, high = 0 } = found?.result ?? {};
+          expect(low <= percent + 0.01 && percent <= high + 0.01).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('is narrower than each of theirs, and counts them by their dossiers where the survey is weighted', () => {
+    const strata: ResultStratum[] = [
+      { no: 1, unitId: 'a', groupId: 'land', frame: 300 },
+      { no: 2, unitId: 'b', groupId: 'land', frame: 100 },
+    ];
+    const answers = [...times(10, 1, 4), ...times(10, 1, 2), ...times(20, 2, 4), ...times(0, 2, 2)];
+    const whole = [{ unitId: 'ab', unitIds: ['a', 'b'] }];
+    const [plainly] = resultsOf(one, strata, answers, plain, whole).together;
+    const weighed = resultsOf(one, strata, answers, { ...plain, weighted: true }, whole);
+    // 30 of 40; by dossiers 50 % of 300 and 100 % of 100.
+    expect(plainly?.result).toMatchObject({ n: 40, percent: 75 });
+    expect(weighed.together[0]?.result).toMatchObject({ n: 40, percent: 62.5 });
+    const width = (result: { low: number; high: number } | null | undefined) => (result ? result.high - result.low : 0);
+    expect(width(weighed.together[0]?.result)).toBeLessThan(width(weighed.units[0]?.result));
+    expect(width(weighed.together[0]?.result)).toBeGreaterThan(0);
+  });
+});
+
 describe('what is hidden', () => {
   const cells = fc.array(fc.array(fc.nat({ max: 25 }), { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 4 });
   const withTotals = (rows: readonly (readonly number[])[]): number[][] => {

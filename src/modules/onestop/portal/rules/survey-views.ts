@@ -67,6 +67,8 @@ export type SurveyResultView = {
   readonly overall: SurveyFigure;
   readonly groups: readonly SurveyFigure[];
   readonly units: readonly SurveyFigure[];
+  /** Units of which those below were all asked, as these found together. */
+  readonly together: readonly SurveyFigure[];
   readonly factors: readonly SurveyFigure[];
   readonly criteria: readonly SurveyFigure[];
 };

@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { formatPercentVi } from '../../../../core/text/numbers.ts';
 import { getSurvey, type SurveyPageType } from '../../../../modules/insight/surveys/contract.ts';
 import { Note } from '../../../shared/design/banner.tsx';
+import { IntervalBar } from '../../../shared/design/interval-bar.tsx';
 import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -136,6 +137,25 @@ function Between({ page: { between, state } }: { page: SurveyPageType }) {
               row.found
                 ? formatPercentVi(row.found.percent)
                 : t(state === 'closed' ? 'surveys.between-none' : 'surveys.between-later'),
+          },
+          {
+            id: 'interval',
+            label: t('surveys.interval'),
+            numeric: true,
+            cell: ({ found }) =>
+              found === null || found.low === null || found.high === null
+                ? '–'
+                : `${formatPercentVi(found.low)} – ${formatPercentVi(found.high)}`,
+          },
+          {
+            id: 'bar',
+            label: t('surveys.bar'),
+            cell: ({ found }) =>
+              found === null || found.low === null || found.high === null ? (
+                '–'
+              ) : (
+                <IntervalBar percent={found.percent} low={found.low} high={found.high} />
+              ),
           },
         ]}
       />
