@@ -68,9 +68,10 @@ describe('score', () => {
     expect(done).toMatchObject({ exit: 0, lines: [{ total: 79.98, max: 100, band: 'Khá' }] });
     const plain = await inside(['score', '--set', 'par-index-quang-nam-2022', '--values', file]);
     expect(plain.out.split('\n').slice(1)).toEqual([
-      '  Thẩm định\t74,3 % × 0,7 = 52,01',
-      '  Điều tra cán bộ, công chức\t93,23 % × 0,3 = 27,97',
+      '  Thẩm định\t74,3 % × 0,7 (suy ra) = 52,01',
+      '  Điều tra cán bộ, công chức\t93,23 % × 0,3 (suy ra) = 27,97',
       'Tổng 79,98/100 — Khá',
+      'Ranh giới xếp loại là suy ra, không phải số đã công bố.',
       '  mất 17,99 ở Thẩm định',
       '  mất 2,03 ở Điều tra cán bộ, công chức',
     ]);

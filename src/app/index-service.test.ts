@@ -440,6 +440,16 @@ describe('figures published elsewhere', () => {
         ...{ derived: true, unit: 'points', difference: -0.19 },
       },
     });
+    // Of 2021 only the differences were published: 74.30 + 4.87 and 93.23 − 10.72 are ours.
+    const parts = (id: string) => of(id)?.rows[0]?.parts.map((part) => [part.percent, part.derived]);
+    expect(parts('par-index-quang-nam-2022')).toEqual([
+      [74.3, false],
+      [93.23, false],
+    ]);
+    expect(parts('par-index-quang-nam-2021')).toEqual([
+      [79.17, true],
+      [82.51, true],
+    ]);
     expect(of('par-index-quang-nam-2021')?.rows[0]).toMatchObject({ total: 80.17, derived: true });
     expect(of('par-index-cao-bang-2022')?.rows[0]).toMatchObject({ total: 81.4, rank: 8 });
     expect(of('par-index-cao-bang-2022')?.rows[0]?.domains.map((domain) => domain.band)).toEqual([

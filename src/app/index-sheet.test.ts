@@ -209,6 +209,7 @@ describe('a sheet as a workbook', () => {
     const rows = await cellsOf(await leagueXlsx(tables.map((table) => ({ ...table, state: '' }))));
     const line = rows.find((row) => row.includes('Huyện Nông Sơn'));
     expect(line).toEqual(expect.arrayContaining(['Huyện Nông Sơn', 80.17, 'suy ra']));
+    expect(rows.flat()).toContain('Thẩm định (suy ra)');
   });
 });
 

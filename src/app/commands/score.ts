@@ -148,17 +148,21 @@ function plain(set: IndicatorSet, score: Score): string[] {
     ...criteria.flatMap((c) => c.criteria ?? []),
   ];
   const nameOf = (id: string): string => items.find((item) => item.id === id)?.name ?? id;
+  const derived = (yes: boolean | undefined): string => (yes ? ` ${words('cli.score.derived')}` : '');
   const band = score.band ? ` — ${score.band}` : '';
+  const weights = new Map((set.parts ?? []).map((part) => [part.id, part.derived]));
   return [
     set.name,
     ...score.parts.map(
-      (part) => `  ${nameOf(part.id)}\t${number(part.percent)} % × ${number(part.weight)} = ${number(part.points)}`,
+      (part) =>
+        `  ${nameOf(part.id)}\t${number(part.percent)} % × ${number(part.weight)}${derived(weights.get(part.id))} = ${number(part.points)}`,
     ),
     ...score.domains.map(
       (each) =>
         `  ${nameOf(each.id)}\t${number(each.points)}/${number(each.max)}\t${number(each.percent)} %${each.band ? `\t${each.band}` : ''}`,
     ),
     words('cli.score.total', { total: number(score.total), max: number(score.max), band }),
+    ...(set.bands?.derived ? [words('cli.score.derived-bands')] : []),
     ...score.lost.map((each) => words('cli.score.lost', { points: number(each.points), name: nameOf(each.id) })),
   ];
 }

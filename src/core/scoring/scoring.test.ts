@@ -86,6 +86,12 @@ describe('Nông Sơn', () => {
       ],
     });
   });
+  it('says which weights and limits are worked out by us', () => {
+    expect(quangNam.parts?.map((part) => part.derived)).toEqual([true, true]);
+    expect([quangNam.bands?.derived, caoBang.bands?.derived]).toEqual([true, true]);
+    // What we propose ourselves is no published weight that was worked out.
+    expect(load('par-index-commune-2026').parts?.map((part) => part.derived)).toEqual([undefined, undefined]);
+  });
   it('had 80.17 a year before by the same weights', () => {
     expect(score(quangNam, { parts: { appraisal: 79.17, survey: 82.51 } })).toMatchObject({
       total: 80.17,

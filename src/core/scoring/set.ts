@@ -84,7 +84,14 @@ const Domain = Type.Object(
 export type Domain = Static<typeof Domain>;
 
 const Part = Type.Object(
-  { id: Id, name: Name, weight: Type.Number({ exclusiveMinimum: 0, maximum: 1 }), note: Type.Optional(Type.String()) },
+  {
+    id: Id,
+    name: Name,
+    weight: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+    /** The weight was never published: it is worked out from published results (suy ra). */
+    derived: Type.Optional(Type.Boolean()),
+    note: Type.Optional(Type.String()),
+  },
   { additionalProperties: false },
 );
 const Band = Type.Object({ min: Type.Number({ minimum: 0, maximum: 100 }), label: Name });
@@ -93,6 +100,8 @@ const Bands = Type.Object({
   total: Type.Optional(Type.Array(Band, { minItems: 1 })),
   /** By a domain's points ÷ maximum × 100. */
   domain: Type.Optional(Type.Array(Band, { minItems: 1 })),
+  /** The limits were never published: they are worked out from published classes (suy ra). */
+  derived: Type.Optional(Type.Boolean()),
 });
 /** One reading of a disputed place: what stands instead of what the set says. Nothing: the set as it is written. */
 const SettingOption = Type.Object(

@@ -253,7 +253,9 @@ const LeagueRow = Type.Object({
   derived: Type.Boolean(),
   sheetState: Text,
   change: Nullable(Change),
-  parts: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), percent: Type.Number() })),
+  parts: Type.Array(
+    Type.Object({ id: Type.String(), name: Type.String(), percent: Type.Number(), derived: Type.Boolean() }),
+  ),
   domains: Type.Array(
     Type.Object({ id: Type.String(), name: Type.String(), points: Type.Number(), max: Figure, band: Text }),
   ),
@@ -471,6 +473,8 @@ export const getIndexSheet = endpoint({
         points: Figure,
         source: Text,
         version: Version,
+        /** The weight is worked out from what was published, never published itself. */
+        derivedWeight: Type.Boolean(),
         /** Made of domains, so nothing is typed. */
         computed: Type.Boolean(),
       }),

@@ -77,7 +77,7 @@ export function rowOf(row: ResultRow, set: IndicatorSet, before: Before | undefi
     derived: false,
     sheetState: null,
     change: changeOn(row, before),
-    parts: row.parts.map(({ id, percent }) => ({ id, name: parts.get(id) ?? id, percent })),
+    parts: row.parts.map(({ id, percent }) => ({ id, name: parts.get(id) ?? id, percent, derived: false })),
     domains: row.domains.map(({ id, points, max, band }) => ({ id, name: domains.get(id) ?? id, points, max, band })),
   };
 }
@@ -191,7 +191,7 @@ function importedTable(
       ),
       parts: (set?.parts ?? []).flatMap(({ id, name }) => {
         const percent = row.parts?.[id];
-        return percent === undefined ? [] : [{ id, name, percent }];
+        return percent === undefined ? [] : [{ id, name, percent, derived: row.derivedParts === true }];
       }),
       domains: (set?.domains ?? []).flatMap(({ id, name, max }) => {
         const points = row.domains?.[id];

@@ -253,6 +253,7 @@ export async function getIndexSheet(
         id: part.id,
         name: part.name,
         weight: part.weight,
+        derivedWeight: part.derived === true,
         percent: scored?.percent ?? given?.percent ?? null,
         points: scored?.points ?? null,
         source: given?.source ?? part.note ?? null,

@@ -127,7 +127,12 @@ function leagueSheet({ name, owner, year, population, source, note, rows, state 
   const named = (of: (row: LeagueRowType) => readonly { readonly id: string; readonly name: string }[]) => [
     ...new Map(rows.flatMap((row) => of(row).map((each) => [each.id, each.name] as const))),
   ];
-  const [parts, domains] = [named((row) => row.parts), named((row) => row.domains)];
+  const marked = (row: LeagueRowType) =>
+    row.parts.map(({ id, name, derived }) => ({
+      id,
+      name: derived ? words('indices.xlsx.derived-part', { name }) : name,
+    }));
+  const [parts, domains] = [named(marked), named((row) => row.domains)];
   return {
     name: `${year} ${name}`,
     notes: [

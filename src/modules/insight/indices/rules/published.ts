@@ -31,6 +31,8 @@ const Publication = Type.Object(
           domains: Type.Optional(Numbers),
           /** The total is ours, worked out from what was published (suy ra). */
           derived: Type.Optional(Type.Boolean()),
+          /** So are the percentages of the parts. */
+          derivedParts: Type.Optional(Type.Boolean()),
           source: Type.Optional(Text),
         },
         { additionalProperties: false },

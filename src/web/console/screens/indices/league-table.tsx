@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import type { LeagueRowType } from '../../../../modules/insight/indices/contract.ts';
 import { BarChart } from '../../../shared/design/bar-chart.tsx';
 import { Table } from '../../../shared/design/table.tsx';
@@ -94,7 +95,13 @@ export function LeagueTable({
                   id: 'parts',
                   label: t('indices.parts'),
                   cell: (row: LeagueRowType) =>
-                    row.parts.map((part) => `${part.name} ${percent(part.percent, t)}`).join('; '),
+                    row.parts.map((part, at) => (
+                      <Fragment key={part.id}>
+                        {at === 0 ? null : '; '}
+                        {part.name} {percent(part.percent, t)}{' '}
+                        {part.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
+                      </Fragment>
+                    )),
                 },
               ]
             : []),

@@ -56,7 +56,8 @@ export function SetFrame({ set, findings, mayEdit, change }: Frame) {
             term: part.name,
             value: (
               <>
-                {percent(part.weight * 100, t)} <At findings={findings} path={`/${part.id}`} />
+                {percent(part.weight * 100, t)} {part.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}{' '}
+                <At findings={findings} path={`/${part.id}`} />
               </>
             ),
           })),
@@ -64,7 +65,9 @@ export function SetFrame({ set, findings, mayEdit, change }: Frame) {
             term: t(`indices.bands-of.${of}`),
             value: (
               <>
-                <BandList bands={set.bands?.[of]} /> <At findings={findings} path={`/bands/${of}`} />
+                <BandList bands={set.bands?.[of]} />{' '}
+                {set.bands?.derived && set.bands[of] ? <Tag tone="amber">{t('indices.derived-bands')}</Tag> : null}{' '}
+                <At findings={findings} path={`/bands/${of}`} />
               </>
             ),
           })),

@@ -76,6 +76,19 @@ describe('parts', () => {
     expect(withParts(set, partDrafts(set))).toEqual(set);
   });
 
+  it('whose weights we worked out are marked until somebody gives them others', () => {
+    const parts = (set.parts ?? []).map((part) => ({ ...part, derived: true }));
+    const derived = { ...set, parts };
+    expect(withParts(derived, partDrafts(derived))).toEqual(derived);
+    const [first, second] = partDrafts(derived);
+    if (!first || !second) throw new Error('two parts');
+    const changed = withParts(derived, [
+      { ...first, percent: '65' },
+      { ...second, name: 'Điều tra' },
+    ]);
+    expect(changed.parts?.map((part) => part.derived)).toEqual([undefined, true]);
+  });
+
   it('have weights of 100 % together, told while typing and at their place when kept', () => {
     const drafts = partDrafts(set).map((each) => (each.id === 'survey' ? { ...each, percent: '25,5' } : each));
     expect(sumOfWeights(drafts)).toBe(95.5);
@@ -141,6 +154,17 @@ describe('bands', () => {
       { min: 0, label: 'Yếu' },
     ]);
     expect(lintSet(changed)).toEqual([]);
+  });
+
+  it('whose limits we worked out are marked until somebody gives them others', () => {
+    const bands = { ...set.bands, derived: true };
+    expect(withBands(bands, 'total', bandDrafts(bands.total))).toEqual(bands);
+    const [first, ...others] = bandDrafts(bands.total);
+    if (!first) throw new Error('a band');
+    expect(withBands(bands, 'total', [{ ...first, min: '91' }, ...others])).not.toHaveProperty('derived');
+    expect(withSetBands(set, withBands({ derived: true, total: bands.total ?? [] }, 'total', []))).not.toHaveProperty(
+      'bands',
+    );
   });
 
   it('that end above 0 are told while typing and at their place', () => {

@@ -5,7 +5,7 @@ import { linesOf } from './set-tree.ts';
 
 type Bands = NonNullable<IndicatorSet['bands']>;
 /** Which bands: of the whole index, or of each domain. */
-export type BandsOf = keyof Bands;
+export type BandsOf = 'total' | 'domain';
 export const BANDS_OF = ['total', 'domain'] as const satisfies readonly BandsOf[];
 type Option = Setting['options'][number];
 /** What is wrong with one field: the keys of `indices.frame-faults`. */
@@ -19,6 +19,8 @@ export type PartDraft = {
   readonly name: string;
   readonly percent: string;
   readonly note?: string;
+  /** The per cent that was worked out, not published: as long as it stands, so is the weight. */
+  readonly derived?: string;
 };
 export type BandDraft = { readonly key: string; readonly min: string; readonly label: string };
 
@@ -32,14 +34,18 @@ export function freeId(stem: string, taken: readonly string[]): string {
 }
 
 export const partDrafts = (set: IndicatorSet): PartDraft[] =>
-  (set.parts ?? []).map(({ id, name, weight, note }) => ({
-    key: id,
-    was: id,
-    id,
-    name,
-    percent: typedNumberVi(Math.round(weight * 1e8) / 1e6),
-    ...(note === undefined ? {} : { note }),
-  }));
+  (set.parts ?? []).map(({ id, name, weight, note, derived }) => {
+    const percent = typedNumberVi(Math.round(weight * 1e8) / 1e6);
+    return {
+      key: id,
+      was: id,
+      id,
+      name,
+      percent,
+      ...(note === undefined ? {} : { note }),
+      ...(derived === true ? { derived: percent } : {}),
+    };
+  });
 
 /** The weight of a part, exact to a millionth of a per cent; undefined: not above 0 and up to 100 %. */
 function weightOf({ percent }: PartDraft): number | undefined {
@@ -69,6 +75,7 @@ export function withParts(set: IndicatorSet, drafts: readonly PartDraft[]): Indi
     id: draft.id,
     name: draft.name.trim(),
     weight: weightOf(draft) ?? 0,
+    ...(draft.derived === draft.percent ? { derived: true } : {}),
     ...(draft.note === undefined ? {} : { note: draft.note }),
   }));
   const domains = set.domains?.map((domain) => {
@@ -111,8 +118,12 @@ export function withBands(bands: Bands | undefined, of: BandsOf, drafts: readonl
   const list = drafts
     .map((draft) => ({ min: minOf(draft) ?? 0, label: draft.label.trim() }))
     .sort((a, b) => b.min - a.min);
-  const { [of]: _, ...rest } = bands ?? {};
-  return list.length === 0 ? rest : { ...rest, [of]: list };
+  const { [of]: before = [], derived, ...rest } = bands ?? {};
+  const same =
+    before.length === list.length &&
+    before.every(({ min, label }, at) => min === list[at]?.min && label === list[at]?.label);
+  const changed = list.length === 0 ? rest : { ...rest, [of]: list };
+  return derived === true && same ? { ...changed, derived } : changed;
 }
 
 /** The set with other bands; without any the key goes too. */

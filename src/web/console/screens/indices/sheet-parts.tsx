@@ -5,6 +5,7 @@ import { SURVEY_PART } from '../../../../modules/insight/indices/rules/period.ts
 import { Button } from '../../../shared/design/button.tsx';
 import { TextField } from '../../../shared/design/field.tsx';
 import { Table } from '../../../shared/design/table.tsx';
+import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { Fold } from '../../ui/fold.tsx';
@@ -28,7 +29,7 @@ export function SheetParts({ page, refresh }: { page: SheetPageType; refresh: Re
         rowKey={(row) => row.id}
         columns={[
           { id: 'name', label: t('indices.part'), rowHead: true, cell: (row) => row.name },
-          { id: 'weight', label: t('indices.weight'), numeric: true, cell: (row) => percent(row.weight * 100, t) },
+          { id: 'weight', label: t('indices.weight'), numeric: true, cell: (row) => <Weight part={row} /> },
           { id: 'percent', label: t('indices.percent'), numeric: true, cell: (row) => percent(row.percent, t) },
           { id: 'points', label: t('indices.points'), numeric: true, cell: (row) => points(row.points, t) },
           {
@@ -63,6 +64,16 @@ export function SheetParts({ page, refresh }: { page: SheetPageType; refresh: Re
       />
       {open ? <PartDialog page={page} part={open} refresh={refresh} close={() => setOpen(undefined)} /> : null}
     </Fold>
+  );
+}
+
+/** What the part counts for; marked where nobody ever published it. */
+function Weight({ part }: { part: Part }) {
+  const t = useTranslate();
+  return (
+    <>
+      {percent(part.weight * 100, t)} {part.derivedWeight ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
+    </>
   );
 }
 
