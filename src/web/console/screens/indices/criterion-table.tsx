@@ -15,7 +15,7 @@ import { Fold } from '../../ui/fold.tsx';
 import { ConfirmAct } from './act-dialog.tsx';
 import { ConfirmFigure } from './confirm-figure.tsx';
 import { CriterionDialog } from './criterion-dialog.tsx';
-import { ruleText } from './rule-text.ts';
+import { scoringText } from './rule-text.ts';
 import { count, percent, points } from './words.ts';
 
 type Refresh = readonly { readonly id: string }[];
@@ -42,7 +42,12 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
               rows={page.criteria.filter((each) => each.domainId === domainId)}
               rowKey={(row) => row.id}
               columns={[
-                { id: 'name', label: t('indices.criterion'), rowHead: true, cell: (row) => <Name row={row} /> },
+                {
+                  id: 'name',
+                  label: t('indices.criterion'),
+                  rowHead: true,
+                  cell: (row) => <Name row={row} imported={page.importOnly} />,
+                },
                 { id: 'measure', label: t('indices.measure'), cell: (row) => <Measured page={page} row={row} /> },
                 { id: 'max', label: t('indices.max'), numeric: true, cell: (row) => points(row.max, t) },
                 { id: 'self', label: t('indices.self'), numeric: true, cell: (row) => points(row.selfPoints, t) },
@@ -143,13 +148,13 @@ function domainLine(page: SheetPageType, domainId: string, t: Translate): string
   return t('indices.domain-incomplete', { max });
 }
 
-function Name({ row }: { row: CriterionViewType }) {
+function Name({ row, imported }: { row: CriterionViewType; imported: boolean }) {
   const t = useTranslate();
   return (
     <>
       {row.parentName ? <span className="hint">{row.parentName}</span> : null}
       {row.name} {row.verified ? null : <Tag tone="amber">{t('indices.unverified')}</Tag>}
-      <span className="hint">{[ruleText(row.rule, t), row.note].filter(Boolean).join(' ')}</span>
+      <span className="hint">{[scoringText(row, imported, t), row.note].filter(Boolean).join(' ')}</span>
     </>
   );
 }

@@ -5,6 +5,27 @@ import type { Translate } from '../../../shared/i18n/translator.ts';
 const share = (ratio: number): string => formatPercentVi(Math.round(ratio * 10_000) / 100, 0);
 const plain = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
 
+/**
+ * How points of a criterion come about, in a sentence: nobody scores what gives none (its note says so, or this does), nor
+ * what was published elsewhere.
+ */
+export function scoringText(
+  {
+    max,
+    rule,
+    note,
+  }: {
+    readonly max: number;
+    readonly rule?: CriterionViewType['rule'] | undefined;
+    readonly note?: string | null | undefined;
+  },
+  imported: boolean,
+  t: Translate,
+): string {
+  if (max === 0) return note ? '' : t('indices.rules.told');
+  return imported ? t('indices.rules.imported') : ruleText(rule ?? null, t);
+}
+
 /** How a criterion is scored, in a sentence. */
 export function ruleText(rule: CriterionViewType['rule'], t: Translate): string {
   switch (rule?.kind) {

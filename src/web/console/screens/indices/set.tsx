@@ -24,7 +24,7 @@ import { Unsaved } from '../../ui/unsaved.tsx';
 import { AboutDialog } from './about-dialog.tsx';
 import { ConfirmAct } from './act-dialog.tsx';
 import { ItemDialog } from './item-dialog.tsx';
-import { ruleText } from './rule-text.ts';
+import { ItemFacts } from './item-facts.tsx';
 import { withoutPlace } from './set-frame.ts';
 import { At, SetFrame, SetSettings } from './set-frame-view.tsx';
 import { linesOf, type TreeLine, withItem, withNew } from './set-tree.ts';
@@ -208,15 +208,9 @@ function Tree({
           id: 'rule',
           label: t('indices.rule'),
           cell: (line) => {
-            if (line.parent) return null;
-            const item = line.item as { rule?: IndicatorRule; metric?: string };
-            const metric = page.metrics.find((each) => each.id === item.metric)?.name ?? item.metric;
-            return (
-              <>
-                {ruleText(item.rule ?? null, t)}
-                {metric ? <span className="hint">{t('indices.metric-of', { name: metric })}</span> : null}
-              </>
-            );
+            const { metric } = line.item as { metric?: string };
+            const name = page.metrics.find((each) => each.id === metric)?.name ?? metric;
+            return <ItemFacts line={line} metric={name} imported={page.importOnly} />;
           },
         },
         ...(page.mayEdit
@@ -264,5 +258,3 @@ function Tree({
     />
   );
 }
-
-type IndicatorRule = Parameters<typeof ruleText>[0];
