@@ -18,6 +18,9 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
+      // Off line a question fails and says so, instead of waiting without a word; it is asked again when the line is back.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // A refusal stays a refusal; only a lost line or a restart is worth another try.
       retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 502),
     },

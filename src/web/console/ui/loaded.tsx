@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Loading } from '../../shared/design/states.tsx';
-import { Failure, ScreenError } from '../screen-states.tsx';
+import { Failure } from '../screen-states.tsx';
 import { ScreenHead } from './screen-head.tsx';
 
 /** Waiting, failure, refusal, or the data: every place that shows what the server says goes through here. */
@@ -17,7 +17,7 @@ export function Loaded<T>({
 }) {
   if (query.data !== undefined) return children(query.data);
   const again = (): void => void query.refetch();
-  if (title === undefined) return query.error ? <ScreenError error={query.error} reset={again} /> : <Loading />;
+  if (title === undefined) return query.error ? <Failure error={query.error} reset={again} /> : <Loading />;
   return (
     <>
       <ScreenHead title={title} />
