@@ -87,9 +87,9 @@ export function lintSet(set: IndicatorSet): SetFinding[] {
   }
   // Parts have weights, so the maxima of their domains are free; without parts the domains make the total.
   if (parts.length === 0 && domains.length > 0) checkSum(add, '/', 'Bộ chỉ số', set.max, domains);
-  for (const of of ['total', 'domain'] as const) {
-    const bands = set.bands?.[of];
-    if (bands) checkBands(add, `/bands/${of}`, bands);
+  for (const name of ['total', 'domain'] as const) {
+    const bands = set.bands?.[name];
+    if (bands) checkBands(add, `/bands/${name}`, bands);
   }
   if (findings.length === 0) checkSettings(add, set);
   else checkOptionFormulas(add, set);
