@@ -129,7 +129,7 @@ describe('a sample of finished dossiers', () => {
   it('is refused while its period runs, without finished dossiers, and of units of others', async () => {
     const { id } = await surveys.make(boss(), wish({ finishedTo: '2026-11-18', openFrom: '2026-11-18' }));
     expect(await code(surveys.act(boss(), id, { version: 1, act: 'draw' }))).toBe('survey/period-open');
-    const empty = await surveys.make(boss(), wish({ finishedFrom: '2001-01-01', finishedTo: '2001-01-02' }));
+    const empty = await surveys.make(boss(), wish({ finishedFrom: '2025-07-05', finishedTo: '2025-07-06' }));
     expect(await code(surveys.act(boss(), empty.id, { version: 1, act: 'draw' }))).toBe('survey/empty-frame');
     expect(await code(surveys.make(staff(9, ALL, [units[0] ?? '']), wish()))).toBe('row/missing');
     expect(await code(surveys.make(boss(), wish({ openTo: '2026-10-01' })))).toBe('survey/period');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Actor, actorRef, holds, type SystemActor } from '../../../core/access/actor.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
-import { dayOf } from '../../../core/time/index.ts';
+import { dayOf, formatDay } from '../../../core/time/index.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
@@ -19,12 +19,17 @@ export type Correction = { readonly frozen: MetricValue; readonly now: MetricVal
 /**
  * Freezes all figures of a unit and of every unit below it for a period that is over. The document is canonical: the
  * same facts give the same bytes.
- * @throws AppError row/missing, metrics/period-open, metrics/closed
+ * @throws AppError row/missing, metrics/period-open, metrics/unit-ceased, metrics/closed
  */
 export async function closePeriod(ctx: MetricsContext, actor: Actor, unitId: string, period: Period): Promise<Closing> {
   if (actor.kind !== 'system' && !holds(actor, 'metrics.close', unitId)) throw new AppError('row/missing');
   const now = ctx.clock.now();
   if (period.to >= dayOf(now)) throw new AppError('metrics/period-open');
+  const directory = await ctx.directory();
+  if (!directory.unitOn(unitId, period.to)) {
+    const name = directory.historyOf(unitId).at(-1)?.name ?? unitId;
+    throw new AppError('metrics/unit-ceased', { params: { name, day: formatDay(period.to) } });
+  }
   const rows = await frozenRows(ctx, unitId, period);
   const document = documentOf(unitId, period, rows);
   const closing: Closing = {

@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { type Actor, actorRef, holds } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
-import { dayOf } from '../../../core/time/index.ts';
+import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { qrSvg } from '../../../platform/documents/qr.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -83,7 +83,8 @@ function lineOf(
 
 /**
  * Sets a survey up.
- * @throws row/missing (units beyond the actor's), survey/form-unsound, survey/form-draft, and as `checkDays`
+ * @throws row/missing (units beyond the actor's), survey/form-unsound, survey/form-draft, survey/unit-ceased, and as
+ * `checkDays`
  */
 export async function makeSurvey(
   ctx: SurveyContext,
@@ -95,6 +96,7 @@ export async function makeSurvey(
   const { definition, row } = await getForm(ctx, actor, body.formId);
   if (row?.status === 'draft') throw new AppError('survey/form-draft');
   checkDays(body, definition, dayOf(at));
+  checkUnits(await ctx.ports.directory(), body, dayOf(at));
   if (lintQuestionnaire(definition).length > 0) throw new AppError('survey/form-unsound');
   const id = uuidv7(at);
   const seed = body.seed?.trim() || crypto.randomBytes(8).toString('hex');
@@ -109,6 +111,20 @@ export async function makeSurvey(
     await record(trx, actor, 'survey.make', { id, unitId: body.unitId }, at, { name: body.name, seed });
     return { id };
   });
+}
+
+/** Who holds it is there today, who is asked was there at the end of the dossiers: else no dossier would ever be found. */
+function checkUnits(
+  directory: UnitDirectory,
+  { unitId, unitIds, finishedTo }: Pick<store.Survey, 'unitId' | 'unitIds' | 'finishedTo'>,
+  today: Day,
+): void {
+  const asked = unitIds.map((id): [string, Day] => [id, finishedTo]);
+  for (const [id, day] of [[unitId, today] as const, ...asked]) {
+    if (directory.unitOn(id, day)) continue;
+    const name = directory.historyOf(id).at(-1)?.name ?? id;
+    throw new AppError('survey/unit-ceased', { params: { name, day: formatDay(day) } });
+  }
 }
 
 /** Everything of a survey but its sample; results only once it is closed: two interim results would tell one answer. */
