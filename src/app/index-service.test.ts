@@ -533,7 +533,7 @@ describe('a year compared with the one before', () => {
     ]);
     const csv = publishedCsv(await publishedIndices(indices()));
     const line = csv.split('\r\n').find((each) => each.startsWith('766-so-sanh,2026,'));
-    expect(line).toContain('72,96,75,Khá,"-5,8",điểm phần trăm,"80,8",100,');
+    expect(line).toContain('"72,00",96,"75,00",Khá,"-5,80",điểm phần trăm,"80,80",100,');
   }, 60_000);
 
   it('so too the target of an index: points of two maxima have no difference, shares do', async () => {

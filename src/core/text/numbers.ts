@@ -27,6 +27,22 @@ export function formatDecimalsVi(value: number, least: number): string {
   return shown === '' ? whole : `${whole},${shown}`;
 }
 
+/** Points of an index, two decimals, half up: `formatPointsVi(83.3) === '83,30'`, `formatPointsVi(11.455) === '11,46'`. */
+export function formatPointsVi(points: number): string {
+  // Half up of the digits as they are read: 1.005 is a little less than that in binary.
+  const hundredths = Math.round(Number(`${plainDecimal(Math.abs(points))}e2`));
+  return formatDecimalsVi((Math.sign(points) * hundredths) / 100, 2);
+}
+
+/**
+ * How the numbers of one column are written, each with as many decimals as the one that needs most:
+ * `evenDecimalsVi([1, 0.5])(1) === '1,0'`.
+ */
+export function evenDecimalsVi(column: readonly (number | null)[]): (value: number) => string {
+  const most = Math.max(0, ...column.map((value) => formatNumberVi(value ?? 0).split(',')[1]?.length ?? 0));
+  return (value) => formatDecimalsVi(value, most);
+}
+
 /** `formatPercentVi(81.4) === '81,40 %'`; the space does not break. @param percent 81.4 for 81,4 of a hundred */
 export function formatPercentVi(percent: number, least = 2): string {
   return `${formatDecimalsVi(percent, least)}\u00a0%`;

@@ -4,10 +4,12 @@ import { carriedText } from './carried.ts';
 import { foldVietnamese } from './fold.ts';
 import { initialsOf, maskIdNumber, normaliseName } from './names.ts';
 import {
+  evenDecimalsVi,
   formatChangeVi,
   formatDecimalsVi,
   formatNumberVi,
   formatPercentVi,
+  formatPointsVi,
   formatVnd,
   parseNumberVi,
   typedNumberVi,
@@ -58,6 +60,19 @@ describe('numbers', () => {
       '+4',
       '0',
     ]);
+  });
+  it('prints points with two decimals, half up, and numbers of one column with as many as any of them needs', () => {
+    expect([83.3, 82.73, 100, 0, 11.455, 1.005, -5.8].map(formatPointsVi)).toEqual([
+      '83,30',
+      '82,73',
+      '100,00',
+      '0,00',
+      '11,46',
+      '1,01',
+      '-5,80',
+    ]);
+    expect([1, 0.5, 2].map(evenDecimalsVi([1, 0.5, 2]))).toEqual(['1,0', '0,5', '2,0']);
+    expect([16, 13].map(evenDecimalsVi([16, 13, null]))).toEqual(['16', '13']);
   });
   it('shows đồng with a space that does not break', () => {
     expect(formatVnd(1234567)).toBe('1.234.567\u00a0đ');

@@ -91,6 +91,13 @@ it('offers the board of the month shown as files', () => {
     expect(page).toContain(`href="/tinh-hinh.${kind}?thang=${month}&amp;xep=${order}"`);
 });
 
+it('prints the points of an index with two decimals, maxima as the set has them', () => {
+  const page = html('indices', '/chi-so');
+  for (const text of ['81,40', '72,00/96', '81,40\u00a0%', '+1,20 điểm', '−3,50 điểm phần trăm', '12,00'])
+    expect(page).toContain(text);
+  expect(page).toContain('>13<');
+});
+
 it('leads to the national portal where the regime says so', () => {
   const page = renderHtml(
     t,

@@ -1,5 +1,5 @@
 import { type CsvColumn, toCsv } from '../../../core/text/csv.ts';
-import { formatNumberVi } from '../../../core/text/numbers.ts';
+import { formatNumberVi, formatPointsVi } from '../../../core/text/numbers.ts';
 import type { HttpApp } from '../../../platform/http/app.ts';
 import { sendMade } from '../../../platform/http/send-made.ts';
 import { words } from '../../../platform/messages/words.ts';
@@ -15,8 +15,9 @@ export async function publishedIndices(indices: Pick<IndexService, 'league'>): P
     tables: tables
       .filter((table) => !table.imported)
       .sort((a, b) => b.year - a.year || a.name.localeCompare(b.name, 'vi'))
-      .map(({ id, name, owner, year, max, bands, population, source, verified, frozenAt, rows }) => ({
+      .map(({ id, name, owner, year, max, bands, population, source, verified, frozenAt, rows, ...about }) => ({
         ...{ id, name, owner, year, max, bands, population, source, verified, frozenAt },
+        ...{ note: about.note, weights: about.weights, derivedBands: about.derivedBands },
         rows: rows.map((row, n) => ({
           id: row.unitId ?? String(n),
           unitName: row.unitName,
@@ -44,7 +45,8 @@ export async function publishedIndices(indices: Pick<IndexService, 'league'>): P
 
 type Line = { readonly table: PublishedIndexView['tables'][number]; readonly row: PublishedIndexRow };
 
-const decimal = (value: number | null): string => (value === null ? '' : formatNumberVi(value));
+const points = (value: number | null | undefined): string => (typeof value === 'number' ? formatPointsVi(value) : '');
+const maximum = (value: number | null | undefined): string => (typeof value === 'number' ? formatNumberVi(value) : '');
 const COLUMNS: readonly CsvColumn<Line>[] = [
   { label: 'Bộ chỉ số', value: ({ table }) => table.name },
   { label: 'Năm', value: ({ table }) => table.year },
@@ -52,14 +54,14 @@ const COLUMNS: readonly CsvColumn<Line>[] = [
   { label: 'Hạng', value: ({ row }) => row.rank },
   { label: 'Số đơn vị được xếp hạng', value: ({ table }) => table.population },
   { label: 'Đơn vị', value: ({ row }) => row.unitName },
-  { label: 'Điểm', value: ({ row }) => decimal(row.total) },
-  { label: 'Điểm tối đa', value: ({ row }) => decimal(row.max) },
-  { label: 'Đạt (%)', value: ({ row }) => decimal(row.percent) },
+  { label: 'Điểm', value: ({ row }) => points(row.total) },
+  { label: 'Điểm tối đa', value: ({ row }) => maximum(row.max) },
+  { label: 'Đạt (%)', value: ({ row }) => points(row.percent) },
   { label: 'Xếp loại', value: ({ row }) => row.band },
-  { label: 'So với năm trước', value: ({ row }) => decimal(row.change?.difference ?? null) },
+  { label: 'So với năm trước', value: ({ row }) => points(row.change?.difference) },
   { label: 'Chênh lệch tính bằng', value: ({ row }) => row.change && words(`indices.change-unit.${row.change.unit}`) },
-  { label: 'Điểm năm trước', value: ({ row }) => decimal(row.change?.total ?? null) },
-  { label: 'Điểm tối đa năm trước', value: ({ row }) => decimal(row.change?.max ?? null) },
+  { label: 'Điểm năm trước', value: ({ row }) => points(row.change?.total) },
+  { label: 'Điểm tối đa năm trước', value: ({ row }) => maximum(row.change?.max) },
   { label: 'Chốt ngày', value: ({ table }) => table.frozenAt?.slice(0, 10) },
   { label: 'Nguồn', value: ({ table }) => table.source },
 ];

@@ -1,3 +1,4 @@
+import { formatNumberVi, formatPointsVi } from '../../../core/text/numbers.ts';
 import { formatInstant } from '../../../core/time/index.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { whoseNote } from '../../../platform/spreadsheet/whose-sheet.ts';
@@ -8,6 +9,8 @@ import { cellTitles, whatOf } from './sheet-cells.ts';
 const title = (key: string): string => words(`indices.xlsx.titles.${key}`);
 const text = (key: string, width = 24): SheetColumn => ({ title: title(key), width, format: 'text' });
 const number = (key: string): SheetColumn => ({ title: title(key), width: 13, format: 'number' });
+/** Points somebody has, with two decimals like on the page. */
+const points = (key: string): SheetColumn => ({ title: title(key), width: 13, format: 'decimal' });
 
 /** What is still to be typed of a sheet, to be filled in and given back. */
 export function sheetTemplate(page: SheetPageType): Promise<Uint8Array> {
@@ -43,7 +46,7 @@ export function sheetXlsx(page: SheetPageType): Promise<Uint8Array> {
   const total = words('indices.xlsx.total', {
     self: shown(page.selfTotal),
     total: shown(page.total),
-    max: shown(page.max),
+    max: formatNumberVi(page.max),
     band: page.band ?? '–',
   });
   const measured =
@@ -57,7 +60,8 @@ export function sheetXlsx(page: SheetPageType): Promise<Uint8Array> {
       text('domain', 30),
       text('id', 20),
       text('criterion', 48),
-      ...['max', 'numerator', 'denominator', 'self', 'appraised', 'lost'].map(number),
+      ...['max', 'numerator', 'denominator'].map(number),
+      ...['self', 'appraised', 'lost'].map(points),
       ...['self-note', 'reason', 'explanation', 'evidence'].map((key) => text(key, 36)),
     ],
     rows: page.criteria.map((each) => [
@@ -82,8 +86,8 @@ export function sheetXlsx(page: SheetPageType): Promise<Uint8Array> {
     columns: [
       text('domain', 44),
       number('max'),
-      number('self'),
-      number('appraised'),
+      points('self'),
+      points('appraised'),
       percent('percent'),
       text('band', 16),
     ],
@@ -92,7 +96,7 @@ export function sheetXlsx(page: SheetPageType): Promise<Uint8Array> {
   const lost: Sheet = {
     name: words('indices.xlsx.lost-name'),
     notes,
-    columns: [text('criterion', 52), text('domain', 36), number('lost'), percent('lost-share'), text('actions', 52)],
+    columns: [text('criterion', 52), text('domain', 36), points('lost'), percent('lost-share'), text('actions', 52)],
     rows: page.lost.map((each) => [
       each.name,
       each.domainName,
@@ -108,8 +112,7 @@ export function sheetXlsx(page: SheetPageType): Promise<Uint8Array> {
 }
 
 const percent = (key: string): SheetColumn => ({ title: title(key), width: 12, format: 'percent' });
-const shown = (value: number | null): string =>
-  value === null ? '–' : value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });
+const shown = (value: number | null): string => (value === null ? '–' : formatPointsVi(value));
 
 type Table = Pick<LeagueType['tables'][number], 'name' | 'owner' | 'year' | 'population' | 'source' | 'note'> & {
   readonly rows: readonly LeagueRowType[];
@@ -145,18 +148,18 @@ function leagueSheet({ name, owner, year, population, source, note, rows, state 
     columns: [
       { title: title('rank'), width: 8, format: 'integer' },
       text('unit', 32),
-      number('total'),
+      points('total'),
       number('max'),
       percent('percent'),
       text('band', 16),
       text('derived', 12),
-      number('change'),
+      points('change'),
       text('change-unit', 16),
-      number('before'),
+      points('before'),
       number('before-max'),
       text('state', 24),
       ...parts.map(([, title]): SheetColumn => ({ title, width: 16, format: 'percent' })),
-      ...domains.map(([, title]): SheetColumn => ({ title, width: 16, format: 'number' })),
+      ...domains.map(([, title]): SheetColumn => ({ title, width: 16, format: 'decimal' })),
     ],
     rows: rows.map((row) => [
       row.rank,

@@ -1,4 +1,10 @@
-import { formatChangeVi, formatNumberVi, formatPercentVi } from '../../../core/text/numbers.ts';
+import {
+  evenDecimalsVi,
+  formatChangeVi,
+  formatNumberVi,
+  formatPercentVi,
+  formatPointsVi,
+} from '../../../core/text/numbers.ts';
 import { formatDay } from '../../../core/time/index.ts';
 import type { PublishedIndexView } from '../../../modules/onestop/portal/rules/index-views.ts';
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
@@ -9,6 +15,7 @@ import type { Translate } from '../../shared/i18n/translator.ts';
 import { Layout } from '../layout.tsx';
 
 const number = (value: number | null): string => (value === null ? '–' : formatNumberVi(value));
+const points = (value: number | null): string => (value === null ? '–' : formatPointsVi(value));
 
 /** Results of indices that the office has published: totals, bands and places, year by year. */
 export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: PageContext }) {
@@ -64,8 +71,8 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
                 numeric: true,
                 cell: (row) =>
                   row.total === null || row.max === table.max
-                    ? number(row.total)
-                    : `${number(row.total)}/${number(row.max)}`,
+                    ? points(row.total)
+                    : `${points(row.total)}/${number(row.max)}`,
               },
               {
                 id: 'percent',
@@ -81,7 +88,7 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
                 cell: (row) =>
                   row.change === null
                     ? '–'
-                    : `${formatChangeVi(row.change.difference)} ${t(`portal.indices.change-unit.${row.change.unit}`)}`,
+                    : `${formatChangeVi(row.change.difference, 2)} ${t(`portal.indices.change-unit.${row.change.unit}`)}`,
               },
             ]}
           />
@@ -90,8 +97,15 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
           ) : null}
           <Domains table={table} />
           {table.bands.length === 0 ? null : (
-            <p className="hint">{t('portal.indices.bands', { bands: bandWords(table.bands, t) })}</p>
+            <p className="hint">
+              {t('portal.indices.bands', { bands: bandWords(table.bands, t) })}{' '}
+              {table.derivedBands ? t('portal.indices.derived-bands') : ''}
+            </p>
           )}
+          {table.weights.length === 0 ? null : (
+            <p className="hint">{t('portal.indices.weights', { weights: weightWords(table.weights, t) })}</p>
+          )}
+          {table.note === null ? null : <p className="hint">{t('portal.indices.note', { note: table.note })}</p>}
           <p className="hint">
             {t('portal.indices.source', { source: table.source })}{' '}
             {table.verified ? '' : t('portal.indices.unverified')}
@@ -111,6 +125,15 @@ function bandWords(bands: PublishedIndexView['tables'][number]['bands'], t: Tran
   return bands.map(word).join(', ');
 }
 
+/** What each part counts for: `Thẩm định 70 %, điều tra 30 % (suy ra)`. */
+function weightWords(weights: PublishedIndexView['tables'][number]['weights'], t: Translate): string {
+  return weights
+    .map(({ name, percent, derived }) =>
+      t(derived ? 'portal.indices.weight-derived' : 'portal.indices.weight', { name, percent: number(percent) }),
+    )
+    .join(', ');
+}
+
 /** Where the points of each unit come from, folded; opens without script. */
 function Domains({ table }: { table: PublishedIndexView['tables'][number] }) {
   const t = useTranslate();
@@ -127,8 +150,13 @@ function Domains({ table }: { table: PublishedIndexView['tables'][number] }) {
           rowKey={(domain) => domain.name}
           columns={[
             { id: 'name', label: t('portal.indices.domain'), rowHead: true, cell: (domain) => domain.name },
-            { id: 'points', label: t('portal.indices.total'), numeric: true, cell: (domain) => number(domain.points) },
-            { id: 'max', label: t('portal.indices.domain-max'), numeric: true, cell: (domain) => number(domain.max) },
+            { id: 'points', label: t('portal.indices.total'), numeric: true, cell: (domain) => points(domain.points) },
+            {
+              id: 'max',
+              label: t('portal.indices.domain-max'),
+              numeric: true,
+              cell: ({ max }) => (max === null ? '–' : evenDecimalsVi(row.domains.map((one) => one.max))(max)),
+            },
             {
               id: 'percent',
               label: t('portal.indices.percent'),
@@ -155,7 +183,7 @@ function Bars({ table }: { table: PublishedIndexView['tables'][number] }) {
         id: row.id,
         label: row.rank === null ? row.unitName : `${row.rank}. ${row.unitName}`,
         value: row.total,
-        text: number(row.total),
+        text: points(row.total),
         before: row.change && (row.change.unit === 'points' ? row.change.total : (row.change.percent * row.max) / 100),
       }))}
     />

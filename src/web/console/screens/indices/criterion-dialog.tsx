@@ -19,7 +19,7 @@ import { FileField } from '../../ui/file-field.tsx';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
 import { ruleText } from './rule-text.ts';
-import { points } from './words.ts';
+import { maximum, points } from './words.ts';
 
 type Kind = 'score' | 'appraise' | 'explain';
 type Props = {
@@ -38,7 +38,7 @@ export function CriterionDialog({ kind, ...props }: Props & { kind: Kind }) {
       <p>
         <strong>{criterion.name}</strong>
         <span className="hint">
-          {t('indices.of-max', { max: points(criterion.max, t) })}. {ruleText(criterion.rule, t)}
+          {t('indices.of-max', { max: maximum(criterion.max) })}. {ruleText(criterion.rule, t)}
         </span>
       </p>
       {kind === 'score' ? <ScoreForm {...props} /> : null}
@@ -51,7 +51,7 @@ export function CriterionDialog({ kind, ...props }: Props & { kind: Kind }) {
 /** What is wrong with points as they are typed: no number, or more than there are. */
 function pointsError(value: number | null | undefined, { max }: CriterionViewType, t: Translate): string | undefined {
   if (value === undefined) return t('indices.no-number');
-  return value !== null && value > max ? t('indices.too-much', { max: points(max, t) }) : undefined;
+  return value !== null && value > max ? t('indices.too-much', { max: maximum(max) }) : undefined;
 }
 
 function ScoreForm({ page, criterion, refresh, close }: Props) {

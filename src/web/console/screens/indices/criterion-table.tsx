@@ -16,7 +16,7 @@ import { ConfirmAct } from './act-dialog.tsx';
 import { ConfirmFigure } from './confirm-figure.tsx';
 import { CriterionDialog } from './criterion-dialog.tsx';
 import { scoringText } from './rule-text.ts';
-import { count, percent, points } from './words.ts';
+import { count, maximum, maximumIn, percent, points } from './words.ts';
 
 type Refresh = readonly { readonly id: string }[];
 
@@ -49,7 +49,7 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
                   cell: (row) => <Name row={row} imported={page.importOnly} />,
                 },
                 { id: 'measure', label: t('indices.measure'), cell: (row) => <Measured page={page} row={row} /> },
-                { id: 'max', label: t('indices.max'), numeric: true, cell: (row) => points(row.max, t) },
+                { id: 'max', label: t('indices.max'), numeric: true, cell: maximumIn(page.criteria, t) },
                 { id: 'self', label: t('indices.self'), numeric: true, cell: (row) => points(row.selfPoints, t) },
                 {
                   id: 'appraised',
@@ -142,7 +142,7 @@ export function CriterionTable({ page, refresh }: { page: SheetPageType; refresh
 function domainLine(page: SheetPageType, domainId: string, t: Translate): string | undefined {
   const domain = page.domains.find(({ id }) => id === domainId);
   if (!domain) return undefined;
-  const max = points(domain.max, t);
+  const max = maximum(domain.max);
   if (domain.final !== null) return t('indices.domain-final', { points: points(domain.final, t), max });
   if (domain.self !== null) return t('indices.domain-self', { points: points(domain.self, t), max });
   return t('indices.domain-incomplete', { max });

@@ -7,7 +7,7 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
-import { changeText, markBefore, percent, points, rankText } from './words.ts';
+import { changeText, listedPoints, markBefore, maximum, percent, points, rankText } from './words.ts';
 
 /** Places of units with totals, bands and change; the chart says the same in bars, last year as a mark. */
 export function LeagueTable({
@@ -32,7 +32,7 @@ export function LeagueTable({
   const t = useTranslate();
   const hasBand = rows.some((row) => row.band !== null);
   const hasParts = rows.some((row) => row.parts.length > 0);
-  const chartLabel = t('indices.chart', { name: caption, max: points(max, t) });
+  const chartLabel = t('indices.chart', { name: caption, max: maximum(max) });
   const scored = rows.filter((row) => row.total !== null);
   return (
     <>
@@ -77,12 +77,12 @@ export function LeagueTable({
           },
           {
             id: 'total',
-            label: t('indices.total-of', { max: points(max, t) }),
+            label: t('indices.total-of', { max: maximum(max) }),
             numeric: true,
             cell: (row) => (
               <>
                 {points(row.total, t)}
-                {row.total === null || row.max === max ? null : t('indices.out-of', { max: points(row.max, t) })}{' '}
+                {row.total === null || row.max === max ? null : t('indices.out-of', { max: maximum(row.max) })}{' '}
                 {row.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
               </>
             ),
@@ -120,17 +120,17 @@ export function LeagueTable({
           columns={[
             { label: t('indices.rank'), value: (row) => rankText(row.rank, population, t) },
             { label: t('indices.unit'), value: (row) => row.unitName },
-            { label: t('indices.total'), value: (row) => row.total },
+            { label: t('indices.total'), value: (row) => listedPoints(row.total) },
             { label: t('indices.max'), value: (row) => row.max },
-            { label: t('indices.percent'), value: (row) => row.percent },
+            { label: t('indices.percent'), value: (row) => listedPoints(row.percent) },
             { label: t('indices.band'), value: (row) => row.band },
             { label: t('indices.derived'), value: (row) => (row.derived ? 'x' : '') },
-            { label: t('indices.change'), value: (row) => row.change?.difference },
+            { label: t('indices.change'), value: (row) => listedPoints(row.change?.difference) },
             {
               label: t('indices.change-in'),
               value: (row) => row.change && t(`indices.change-unit.${row.change.unit}`),
             },
-            { label: t('indices.total-before'), value: (row) => row.change?.total },
+            { label: t('indices.total-before'), value: (row) => listedPoints(row.change?.total) },
             { label: t('indices.max-before'), value: (row) => row.change?.max },
           ]}
           rows={rows}

@@ -14,7 +14,7 @@ import { Select } from '../../ui/select.tsx';
 import { Mentions, useMentions } from '../registers/mentions.tsx';
 import { IndexTabs } from './index-tabs.tsx';
 import { LeagueTable } from './league-table.tsx';
-import { count, points } from './words.ts';
+import { count, maximum, maximumIn, percent, points } from './words.ts';
 
 /** Published places, ours and those imported, each table by itself: indices are put side by side, never merged. */
 export default function League() {
@@ -109,6 +109,14 @@ function Published({
             term: t('indices.population'),
             value: table.population === null ? t('indices.population-unknown') : count(table.population),
           },
+          ...table.weights.map((part) => ({
+            term: t('indices.weight-of', { name: part.name }),
+            value: (
+              <>
+                {percent(part.percent, t)} {part.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
+              </>
+            ),
+          })),
           { term: t('indices.frozen-at'), value: showInstant(table.frozenAt) },
           { term: t('indices.note'), value: table.note },
           { term: t('indices.digest'), value: table.digest?.slice(0, 16) },
@@ -133,7 +141,7 @@ function Published({
             columns={[
               { id: 'name', label: t('indices.domain'), rowHead: true, cell: (domain) => domain.name },
               { id: 'points', label: t('indices.points'), numeric: true, cell: (domain) => points(domain.points, t) },
-              { id: 'max', label: t('indices.max'), numeric: true, cell: (domain) => points(domain.max, t) },
+              { id: 'max', label: t('indices.max'), numeric: true, cell: maximumIn(row.domains, t) },
               { id: 'band', label: t('indices.band'), cell: (domain) => domain.band ?? '' },
             ]}
           />
@@ -146,7 +154,7 @@ function Published({
 function Comparison({ each }: { each: LeagueType['comparisons'][number] }) {
   const t = useTranslate();
   const show = (value: number, unit: string): string =>
-    unit === 'count' ? count(value) : `${points(value, t)}${unit === 'percent' ? '\u00a0%' : ''}`;
+    unit === 'count' ? count(value) : `${maximum(value)}${unit === 'percent' ? '\u00a0%' : ''}`;
   return (
     <section className="panel" aria-labelledby={`compare-${each.id}`}>
       <h2 id={`compare-${each.id}`}>{each.name}</h2>

@@ -17,7 +17,7 @@ import {
   withSetBands,
   withSetting,
 } from './set-frame.ts';
-import { percent, points } from './words.ts';
+import { maximum, percent } from './words.ts';
 
 type Finding = { readonly path: string; readonly message: string };
 type Frame = {
@@ -102,7 +102,7 @@ export function SetFrame({ set, findings, mayEdit, change }: Frame) {
 function BandList({ bands }: { bands: readonly { min: number; label: string }[] | undefined }) {
   const t = useTranslate();
   if (!bands) return t('indices.no-bands');
-  return bands.map(({ min, label }) => t('indices.band-from', { label, min: points(min, t) })).join('; ');
+  return bands.map(({ min, label }) => t('indices.band-from', { label, min: maximum(min) })).join('; ');
 }
 
 /** Disputed places: readings, what each puts in the place of criteria and bands, and which holds where nobody chooses. */

@@ -28,7 +28,7 @@ import { ItemFacts } from './item-facts.tsx';
 import { withoutPlace } from './set-frame.ts';
 import { At, SetFrame, SetSettings } from './set-frame-view.tsx';
 import { linesOf, type TreeLine, withItem, withNew } from './set-tree.ts';
-import { points } from './words.ts';
+import { maximum, maximumIn } from './words.ts';
 
 type Page = ReplyOf<typeof getIndexSet>;
 const REFRESH = [getIndexSet, listIndexSets];
@@ -56,7 +56,7 @@ export default function SetScreen() {
               { term: t('indices.owner'), value: page.owner },
               { term: t('indices.level'), value: t(`indices.levels.${page.level}`) },
               { term: t('indices.valid-since'), value: showDay(page.validFrom) },
-              { term: t('indices.max'), value: points(page.max, t) },
+              { term: t('indices.max'), value: maximum(page.max) },
               { term: t('indices.source'), value: page.source },
               { term: t('indices.note'), value: page.body.note },
               { term: t('indices.copy-base'), value: page.basedOn },
@@ -178,11 +178,16 @@ function Tree({
 }) {
   const t = useTranslate();
   const taken = below ? linesOf(below).map((line) => line.id) : [];
+  const lines = linesOf(body).filter((line) => below === undefined || line.depth > 0);
+  const most = maximumIn(
+    lines.map((line) => line.item),
+    t,
+  );
   return (
     <Table
       caption={t('indices.tree')}
       hideCaption
-      rows={linesOf(body).filter((line) => below === undefined || line.depth > 0)}
+      rows={lines}
       rowKey={(line) => line.id}
       columns={[
         {
@@ -203,7 +208,7 @@ function Tree({
             </span>
           ),
         },
-        { id: 'max', label: t('indices.max'), numeric: true, cell: (line) => points(line.item.max, t) },
+        { id: 'max', label: t('indices.max'), numeric: true, cell: (line) => most(line.item) },
         {
           id: 'rule',
           label: t('indices.rule'),

@@ -22,7 +22,7 @@ import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ActForm } from './act-dialog.tsx';
 import { IndexTabs } from './index-tabs.tsx';
-import { points } from './words.ts';
+import { maximum } from './words.ts';
 
 /** Indicator sets: shipped ones, drafts of one's units, published ones. */
 export default function Sets() {
@@ -109,7 +109,7 @@ function SetTable({ rows }: { rows: readonly SetLineType[] }) {
           ),
         },
         { id: 'level', label: t('indices.level'), cell: (row) => t(`indices.levels.${row.level}`) },
-        { id: 'max', label: t('indices.max'), numeric: true, cell: (row) => points(row.max, t) },
+        { id: 'max', label: t('indices.max'), numeric: true, cell: (row) => maximum(row.max) },
         {
           id: 'valid',
           label: t('indices.valid'),

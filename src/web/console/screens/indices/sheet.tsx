@@ -32,7 +32,7 @@ import { ImportSheet } from './import-sheet.tsx';
 import { LostPoints } from './lost-points.tsx';
 import { SheetParts } from './sheet-parts.tsx';
 import { WhatIfTable } from './what-if.tsx';
-import { changeText, percent, points, rankText, SHEET_TONES } from './words.ts';
+import { changeText, listedPoints, maximum, maximumIn, percent, points, rankText, SHEET_TONES } from './words.ts';
 
 const REFRESH = [getIndexSheet, getIndexWhatIf, getIndexRound, listIndexRounds];
 
@@ -116,7 +116,7 @@ function Parts({ page }: { page: SheetPageType }) {
 }
 
 const ofMax = (total: number | null, page: SheetPageType, t: ReturnType<typeof useTranslate>): string =>
-  total === null ? t('indices.incomplete') : `${points(total, t)}/${points(page.max, t)}`;
+  total === null ? t('indices.incomplete') : `${points(total, t)}/${maximum(page.max)}`;
 
 function SheetActs({ page }: { page: SheetPageType }) {
   const t = useTranslate();
@@ -211,7 +211,7 @@ function Domains({ page }: { page: SheetPageType }) {
         rowKey={(row) => row.id}
         columns={[
           { id: 'name', label: t('indices.domain'), rowHead: true, cell: (row) => row.name },
-          { id: 'max', label: t('indices.max'), numeric: true, cell: (row) => points(row.max, t) },
+          { id: 'max', label: t('indices.max'), numeric: true, cell: maximumIn(page.domains, t) },
           { id: 'self', label: t('indices.self'), numeric: true, cell: (row) => points(row.self, t) },
           { id: 'final', label: t('indices.appraised'), numeric: true, cell: (row) => points(row.final, t) },
           { id: 'percent', label: t('indices.percent'), numeric: true, cell: (row) => percent(row.percent, t) },
@@ -236,9 +236,9 @@ function Domains({ page }: { page: SheetPageType }) {
             { label: t('indices.max'), value: (row) => row.max },
             { label: t('indices.numerator'), value: (row) => row.numerator },
             { label: t('indices.denominator'), value: (row) => row.denominator },
-            { label: t('indices.self'), value: (row) => row.selfPoints },
-            { label: t('indices.appraised'), value: (row) => row.appraisedPoints },
-            { label: t('indices.lost'), value: (row) => row.lost },
+            { label: t('indices.self'), value: (row) => listedPoints(row.selfPoints) },
+            { label: t('indices.appraised'), value: (row) => listedPoints(row.appraisedPoints) },
+            { label: t('indices.lost'), value: (row) => listedPoints(row.lost) },
             { label: t('indices.reason'), value: (row) => row.appraisedReason },
             { label: t('indices.explanation'), value: (row) => row.explanation },
           ]}

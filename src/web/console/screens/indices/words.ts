@@ -1,4 +1,10 @@
-import { formatChangeVi, formatPercentVi } from '../../../../core/text/numbers.ts';
+import {
+  evenDecimalsVi,
+  formatChangeVi,
+  formatNumberVi,
+  formatPercentVi,
+  formatPointsVi,
+} from '../../../../core/text/numbers.ts';
 import type { LeagueRowType, SheetPageType } from '../../../../modules/insight/indices/contract.ts';
 import type { TagTone } from '../../../shared/design/tag.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
@@ -16,11 +22,21 @@ export const ROUND_TONES: Readonly<Record<SheetPageType['round']['state'], TagTo
   published: 'green',
 };
 
-/** `14,25`; a dash where nobody has given any. */
+/** Points somebody has or lost: `14,50`; a dash where nobody has given any. */
 export const points = (value: number | null | undefined, t: Translate): string =>
-  value === null || value === undefined
-    ? t('indices.none')
-    : value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });
+  value === null || value === undefined ? t('indices.none') : formatPointsVi(value);
+
+/** Points there are to be had, as the set says: `16`, `0,5`. */
+export const maximum = (value: number): string => formatNumberVi(value);
+
+/** The same where they stand below each other. */
+export const maximumIn = (rows: readonly { readonly max: number | null }[], t: Translate) => {
+  const even = evenDecimalsVi(rows.map((row) => row.max));
+  return ({ max }: { readonly max: number | null }): string => (max === null ? t('indices.none') : even(max));
+};
+
+/** Points for a list: a number with the decimals it has on the page. */
+export const listedPoints = (value: number | null | undefined): string | undefined => value?.toFixed(2);
 
 /** `81,40 %` */
 export const percent = (value: number | null | undefined, t: Translate): string =>
@@ -29,18 +45,18 @@ export const percent = (value: number | null | undefined, t: Translate): string 
 export const count = (value: number): string => value.toLocaleString('vi-VN', { maximumFractionDigits: 4 });
 
 /**
- * `+0,50 điểm (năm 2025: 79,98)`, with a word where the earlier total is derived; of other maxima `+1 điểm phần trăm (năm
- * 2025: 79/100 điểm, 79,00 %)`.
+ * `+0,50 điểm (năm 2025: 79,98)`, with a word where the earlier total is derived; of other maxima `+1,00 điểm phần trăm (năm
+ * 2025: 79,00/100 điểm, 79,00 %)`.
  */
 export function changeText(change: LeagueRowType['change'], t: Translate): string {
   if (change === null) return t('indices.none');
-  const difference = `${formatChangeVi(change.difference)} ${t(`indices.change-unit.${change.unit}`)}`;
+  const difference = `${formatChangeVi(change.difference, 2)} ${t(`indices.change-unit.${change.unit}`)}`;
   const before =
     change.unit === 'points'
       ? points(change.total, t)
       : t('indices.change-before', {
           total: points(change.total, t),
-          max: points(change.max, t),
+          max: maximum(change.max),
           percent: percent(change.percent, t),
         });
   const key = change.derived ? 'indices.change-derived' : 'indices.change-of';
