@@ -210,6 +210,14 @@ describe('a sheet as a workbook', () => {
     const line = rows.find((row) => row.includes('Huyện Nông Sơn'));
     expect(line).toEqual(expect.arrayContaining(['Huyện Nông Sơn', 80.17, 'suy ra']));
     expect(rows.flat()).toContain('Thẩm định (suy ra)');
+    // 70 and 30 were never published: every reader of the totals is told.
+    expect(tables[0]).toMatchObject({
+      derivedBands: true,
+      weights: [
+        { percent: 70, derived: true },
+        { percent: 30, derived: true },
+      ],
+    });
   });
 });
 

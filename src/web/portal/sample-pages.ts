@@ -515,6 +515,12 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
           { min: 80, label: 'Tốt' },
           { min: 0, label: 'Khá' },
         ],
+        derivedBands: true,
+        weights: [
+          { name: 'Thẩm định', percent: 70, derived: true },
+          { name: 'Điều tra', percent: 30, derived: false },
+        ],
+        note: 'Trọng số của phần thẩm định chưa thấy văn bản.',
         population: 3,
         source: 'Bộ chỉ số của đơn vị',
         verified: false,

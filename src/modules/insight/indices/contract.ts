@@ -757,6 +757,10 @@ export const listIndexLeague = endpoint({
         max: Type.Number(),
         /** From how many per cent of the maximum on a total is of a class, the best first; none where the set has no classes. */
         bands: Type.Array(Type.Object({ min: Type.Number(), label: Type.String() })),
+        /** Those limits were worked out from published classes, never published themselves. */
+        derivedBands: Type.Boolean(),
+        /** What each part counts for, in per cent; `derived`: worked out too. None where the set has no parts. */
+        weights: Type.Array(Type.Object({ name: Type.String(), percent: Type.Number(), derived: Type.Boolean() })),
         imported: Type.Boolean(),
         source: Type.String(),
         /** When what is shown was frozen; null: published elsewhere. */

@@ -1,5 +1,5 @@
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
-import { FAMILIES, type Family, type IndicatorSet } from '../../../core/scoring/index.ts';
+import { Decimal, FAMILIES, type Family, type IndicatorSet, rounded } from '../../../core/scoring/index.ts';
 import { toIso } from '../../../core/time/index.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { publishedFigures, shippedSets } from './content.ts';
@@ -61,6 +61,17 @@ export function changeOn(now: Total | undefined, before: Before | undefined): Le
 const bandsOf = (set: IndicatorSet | undefined): { min: number; label: string }[] =>
   (set?.bands?.total ?? []).map(({ min, label }) => ({ min, label }));
 
+/** What of a set a reader of totals has to know: limits of classes, weights of parts, and which of them are ours. */
+const frameOf = (set: IndicatorSet | undefined) => ({
+  bands: bandsOf(set),
+  derivedBands: set?.bands?.derived === true && set.bands.total !== undefined,
+  weights: (set?.parts ?? []).map(({ name, weight, derived }) => ({
+    name,
+    percent: rounded(new Decimal(weight).times(100)),
+    derived: derived === true,
+  })),
+});
+
 /** A row of a frozen result. */
 export function rowOf(row: ResultRow, set: IndicatorSet, before: Before | undefined): LeagueRow {
   const domains = new Map((set.domains ?? []).map((each) => [each.id, each.name]));
@@ -116,7 +127,7 @@ export async function listIndexLeague(
       year: round.year,
       population: result.population,
       max: round.set.max,
-      bands: bandsOf(round.set),
+      ...frameOf(round.set),
       imported: false,
       source: round.set.source,
       frozenAt: toIso(frozen.frozenAt),
@@ -208,7 +219,7 @@ function importedTable(
     year: each.year,
     population: each.population,
     max: each.max,
-    bands: bandsOf(set),
+    ...frameOf(set),
     imported: true,
     source: each.source,
     frozenAt: null,

@@ -37,6 +37,11 @@ export type PublishedIndexView = {
     readonly max: number;
     /** From how many per cent of the maximum on a total is of a class, the best first. */
     readonly bands: readonly { readonly min: number; readonly label: string }[];
+    /** The limits of the classes, a weight: worked out by us (suy ra), never published. */
+    readonly derivedBands: boolean;
+    readonly weights: readonly { readonly name: string; readonly percent: number; readonly derived: boolean }[];
+    /** What is doubtful about the set, in its own words. */
+    readonly note: string | null;
     /** Units that were ranked; null: not known. */
     readonly population: number | null;
     readonly source: string;
