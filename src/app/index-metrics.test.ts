@@ -115,3 +115,67 @@ it('a task and its line in the history of the round are written together or not 
   await indices.addAction(actor, sheetId, task);
   expect(await written()).toEqual({ tasks: 1, lines: 1, notices: 1, trail: 2 });
 });
+
+it('766 counts online payments, electronic results, digitised papers and verified accounts itself, dossiers and procedures', async () => {
+  const { indices, metrics } = demo.system;
+  // Every procedure costs something; three dossiers of every second one were paid on a platform.
+  await sql`update dossiers.dossier set fees = '[{"feeId": "le-phi", "amountVnd": 1000}]'
+    where decided_by_unit_id = ${unit}::uuid`.execute(demo.system.db);
+  await sql`insert into dossiers.money_entry (id, dossier_id, kind, fee_id, amount_vnd, method, platform, reference, occurred_at, actor)
+    select gen_random_uuid(), id, 'paid', 'le-phi', 1000, 'online', 'national', 'G22.99-thu', now(), 'x' from (
+      select id, dense_rank() over (order by procedure_code) nth, row_number() over (partition by procedure_code order by id) among
+      from dossiers.fact where decided_by_unit_id = ${unit}::uuid and extract(year from received_day) = ${year}) one
+    where nth % 2 = 1 and among <= 3`.execute(demo.system.db);
+  await rebuildMetrics(demo.system.db);
+  const { id: roundId } = await indices.openRound(actor, { setCode: '766-2022', year, unitId: unit });
+  const { criteria } = await indices.sheet(actor, (await indices.round(actor, roundId)).rows[0]?.sheetId ?? '');
+  const of = (id: string) => criteria.find((each) => each.id === id);
+  const { rows } = await sql<
+    Record<string, number>
+  >`select count(*)::int received, count(*) filter (where payment <> 'free')::int owing,
+      count(*) filter (where payment = 'online')::int online, count(*) filter (where returned = 'electronic')::int electronic,
+      count(*) filter (where returned = 'electronic' and papers <> 'paper')::int digitised, count(*) filter (where account = 'verified')::int verified,
+      count(distinct procedure_code) filter (where payment <> 'free')::int "proceduresOwing",
+      count(distinct procedure_code) filter (where payment = 'online')::int "proceduresOnline"
+    from dossiers.fact where decided_by_unit_id = ${unit}::uuid and extract(year from received_day) = ${year}`.execute(
+    demo.system.db,
+  );
+  const n = rows[0] ?? {};
+  const live = (numerator: number | undefined, denominator: number | undefined) => ({
+    live: true,
+    numerator,
+    denominator,
+  });
+  expect(n['proceduresOnline']).toBeGreaterThan(0);
+  expect(n['proceduresOwing']).toBeGreaterThan(n['proceduresOnline'] ?? 0);
+  expect(n['online']).toBeGreaterThan(n['proceduresOnline'] ?? 0);
+  expect(of('payment-dossiers')).toMatchObject(live(n['online'], n['owing']));
+  expect(of('payment-used-procedures')).toMatchObject(live(n['proceduresOnline'], n['proceduresOwing']));
+  expect(of('electronic-results')).toMatchObject(live(n['electronic'], n['received']));
+  expect(of('digitised-dossiers')).toMatchObject(live(n['digitised'], n['received']));
+  expect(of('population-dossiers')).toMatchObject(live(n['verified'], n['received']));
+  // Nobody here knows of petitions, nor of what the national portal has published.
+  for (const id of ['petitions-on-time', 'petitions-satisfied', 'dossier-sync', 'personal-store'])
+    expect(of(id)).toMatchObject({ live: false, metricId: null });
+  // Several procedures stand behind it: none has more above the line than below.
+  const period = metrics.periodOf(String(year), 'calendar');
+  const parts = await metrics.split(actor, { unitId: unit, roll: 'tree', period }, 'procedure', [
+    'online-payment-share',
+  ]);
+  expect(parts.filter((one) => (one.values[0]?.numerator ?? 0) > 0)).toHaveLength(n['proceduresOnline'] ?? -1);
+});
+
+it('whoever opens a round of 766 may have the figures of the national portal typed instead', async () => {
+  const { indices } = demo.system;
+  const settings = { 'own-figures': 'portal', 'digitised-threshold': 'portal' };
+  const { id } = await indices.openRound(actor, { setCode: '766-2022', year: year - 1, unitId: unit, settings });
+  const page = await indices.sheet(actor, (await indices.round(actor, id)).rows[0]?.sheetId ?? '');
+  for (const each of [
+    'payment-dossiers',
+    'payment-used-procedures',
+    'electronic-results',
+    'digitised-dossiers',
+    'population-dossiers',
+  ])
+    expect(page.criteria.find((one) => one.id === each)).toMatchObject({ metricId: null, metricName: null });
+});

@@ -15,6 +15,7 @@ import type { TargetPorts, TargetService } from '../modules/insight/targets/inde
 import { uploadOwner } from '../modules/onestop/dossiers/index.ts';
 import type { Pool } from '../platform/db/open.ts';
 import { type OutsideSources, outsideMeasure, outsideMeasures, surveyName } from './index-measures.ts';
+import { procedureMeasure, procedureMeasures } from './index-procedures.ts';
 
 /** Counts are the unit's; who may see the sheet may see them. The rows behind need a permission of their own. */
 const SYSTEM: SystemActor = { kind: 'system', name: 'indices', assurance: 'system' };
@@ -46,8 +47,9 @@ export function createIndexPorts({
   return {
     directory: () => organisation.directory(),
     async metrics() {
-      const own = metrics.definitions().map(({ id, name }) => ({ id, name }));
-      return [...own, ...outsideMeasures(await registersOn(db, EVER))];
+      const definitions = metrics.definitions();
+      const own = definitions.map(({ id, name }) => ({ id, name }));
+      return [...own, ...procedureMeasures(definitions), ...outsideMeasures(await registersOn(db, EVER))];
     },
     async measures(unitId, year, metricIds) {
       const period = metrics.periodOf(String(year), 'calendar');
@@ -70,7 +72,10 @@ export function createIndexPorts({
         ),
       );
       for (const id of new Set(metricIds)) {
-        const found = known.has(id) ? undefined : await outsideMeasure(sources, id, unitId, year);
+        const found = known.has(id)
+          ? undefined
+          : ((await procedureMeasure(metrics, [...known.values()], id, { unitId, roll: 'tree', period })) ??
+            (await outsideMeasure(sources, id, unitId, year)));
         if (found) counted.set(id, found);
       }
       return counted;

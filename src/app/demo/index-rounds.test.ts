@@ -71,6 +71,7 @@ describe('the indices of the demo of today', () => {
     expect(page.criteria.filter((each) => each.metricId !== null).map((each) => each.id)).toEqual([
       'on-time',
       'online',
+      'digitised',
     ]);
     expect(page.parts.find((part) => part.id === 'survey')?.source).toContain('giả định');
     expect(page.actions).toHaveLength(1);

@@ -145,7 +145,14 @@ describe('the set of decision 766', () => {
     expect(score(read({}), { measures, points: { 'online-dossiers': 0 } }).total).toBe(77.43);
     const text = read({ 'digitised-threshold': 'text' });
     expect(score(text, { measures, points: { 'online-dossiers': 0 } }).total).toBe(78.03);
-    expect(text.settings?.map((each) => each.chosen)).toEqual(['portal', 'text', 'straight', 'full', 'five']);
+    expect(text.settings?.map((each) => each.chosen)).toEqual([
+      'portal',
+      'text',
+      'counted',
+      'straight',
+      'full',
+      'five',
+    ]);
     const split = read({ 'online-split': 'two-four-six' });
     const online = { 'online-procedures': of(60), 'online-services-used': of(50), 'online-filed': of(40) };
     expect(score(split, { measures: { ...measures, ...online } }).domains[2]).toMatchObject({ points: 8.3, max: 12 });

@@ -48,7 +48,10 @@ const leaf = {
   name: Name,
   max: Points,
   rule: Type.Optional(ScoringRule),
-  /** What is measured for the rule: a metric, `register:<register>/<measure>`, `survey`, `survey:<group of fields>`, `ratings`. */
+  /**
+   * What is measured for the rule: a metric, `procedures:<metric>` (procedures with something above its line, of all with
+   * something below it), `register:<register>/<measure>`, `survey`, `survey:<group of fields>`, `ratings`.
+   */
   metric: Type.Optional(Type.String()),
   /** What a denominator of 0 gives; without it there is no score. */
   zeroDenominator: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('none')])),

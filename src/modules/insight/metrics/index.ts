@@ -9,6 +9,7 @@ export type { MetricsPorts, ProcedureField } from './ports.ts';
 export { createReadAheadTimer } from './read-ahead-timer.ts';
 export { registerMetricsRoutes } from './routes.ts';
 export type { MetricDefinition, Term } from './rules/definition.ts';
+export { factOf } from './rules/facts.ts';
 export { periodOf, previousPeriod } from './rules/period.ts';
 export { REPORT_COUNTS } from './rules/report-counts.ts';
 export type {

@@ -200,7 +200,12 @@ function Behind({ page, metricId, name }: { page: SheetPageType; metricId: strin
   if (metricId === 'ratings') return <Link to="/khao-sat/danh-gia">{t('indices.survey-of', { name })}</Link>;
   if (/^survey\b/.test(metricId)) return <Link to="/khao-sat">{t('indices.survey-of', { name })}</Link>;
   return (
-    <Link to="/so-lieu" search={{ 'so-lieu': metricId, 'don-vi': page.unitId, ky: String(page.round.year) } as never}>
+    <Link
+      to="/so-lieu"
+      search={
+        { 'so-lieu': metricId.replace(/^procedures:/, ''), 'don-vi': page.unitId, ky: String(page.round.year) } as never
+      }
+    >
       {t('indices.rows-of', { name })}
     </Link>
   );
