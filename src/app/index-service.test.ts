@@ -296,6 +296,7 @@ describe('places on which sources disagree', () => {
     expect(line?.settings.map((each) => [each.id, each.chosen])).toEqual([
       ['online-split', 'portal'],
       ['digitised-threshold', 'fitted'],
+      ['own-figures', 'counted'],
       ['personal-store-threshold', 'straight'],
       ['commune-exclusion', 'full'],
       ['classes', 'five'],
@@ -312,6 +313,7 @@ describe('places on which sources disagree', () => {
     expect(round.settings.map((each) => each.chosen)).toEqual([
       'Chia 2 + 4 + 6',
       'Theo tỷ lệ thẳng',
+      'Đếm từ hồ sơ của hệ thống này',
       'Theo tỷ lệ thẳng',
       'Không tính, điểm tối đa giảm theo',
       'Xuất sắc, tốt, khá, trung bình, yếu từ 90, 80, 70, 50',
