@@ -475,6 +475,21 @@ describe('figures published elsewhere', () => {
       null,
       null,
     ]);
+    const figure = (id: string) => comparisons[0]?.figures.find((each) => each.id === id)?.values ?? [];
+    const sum = (at: number) =>
+      (figure('dossiers-district')[at]?.value ?? 0) + (figure('dossiers-communes')[at]?.value ?? 0);
+    expect([sum(0), sum(1)]).toEqual([3234, 2358]);
+    expect(figure('postal-communes')[3]).toMatchObject({ value: 36.36, derived: true });
+    expect(figure('commended')[0]).toMatchObject({ value: 5 + 9, derived: true });
+    // All eleven targets of the seeds: three of Nguyên Bình, eight of Nam Giang, each “at least”.
+    const goals = (comparisons[0]?.figures ?? []).filter((each) => each.id.startsWith('target-'));
+    const of5 = (at: number) => goals.flatMap((each) => each.values[at] ?? []);
+    expect(of5(2).map((goal) => goal.value)).toEqual([80, 50, 50]);
+    expect(of5(4).map((goal) => goal.value)).toEqual([90, 65, 60, 85, 85, 100, 90, 60]);
+    expect([0, 1, 3].flatMap(of5)).toEqual([]);
+    expect(
+      [2, 4].flatMap(of5).every((goal) => goal.bound === '≥' && goal.note?.includes('mục tiêu, không phải kết quả')),
+    ).toBe(true);
     expect(comparisons[0]?.figures[0]?.values.map((value) => value?.value ?? null)).toEqual([
       79.98,
       null,

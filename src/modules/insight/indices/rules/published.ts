@@ -62,8 +62,8 @@ const Comparison = Type.Object(
               {
                 value: Type.Number(),
                 period: Text,
-                /** `>` where only a bound was published. */
-                bound: Type.Optional(Type.Literal('>')),
+                /** `>` where only a bound was published, `≥` of a target. */
+                bound: Type.Optional(Type.Enum(['>', '≥'])),
                 derived: Type.Optional(Type.Boolean()),
                 note: Type.Optional(Text),
               },
