@@ -108,6 +108,16 @@ describe('a report from commune to province', () => {
       'reopen',
     ]);
     await expect(sql`update reports.version set reason = 'x'`.execute(demo.system.db)).rejects.toThrow(/append-only/);
+    // Sent back is work: who drafts is told at once, with the reason; what only moves on is told to nobody.
+    const { rows: told } = await sql<{ subject: string; body: string; people: number }>`
+      select subject, body, count(*)::int people from notifications.message
+      where template = 'report-sent-back' group by 1, 2 order by min(id::text)`.execute(demo.system.db);
+    expect(told).toMatchObject([
+      { subject: 'Báo cáo Đề án 06 bị trả lại', body: expect.stringContaining('Thiếu dòng 1') },
+      { subject: 'Báo cáo Đề án 06 được mở lại', body: expect.stringContaining('Sót số liệu') },
+    ]);
+    expect(told[0]?.body).toContain('Tháng 10 năm 2026');
+    expect(told[0]?.people).toBeGreaterThan(0);
   });
 
   it('lets one of two people win and changes nothing for the other', async () => {
@@ -157,6 +167,22 @@ describe('a report from commune to province', () => {
     expect(await code(begin('II.06z', '2026-Q3'))).toBe('report/unknown');
     for (const period of ['9999', '9999-Q4', '0000-01'])
       expect(await code(begin('II.06a', period))).toBe('report/period');
+  });
+
+  it('is offered for the periods its form is in force in, and where there is none not at all', async () => {
+    const { rows } = await reports.regimes(clerk());
+    const offered = (id: string) => rows.find((row) => row.id === id)?.periods.map((period) => period.id) ?? [];
+    expect(offered('07a-BTP')).toContain('2026-Q3');
+    expect(offered('07a-BTP')).not.toContain('2025');
+    expect(offered('II.06a')).toContain('2025');
+    const of2023 = createReportService({
+      db: demo.system.db,
+      clock: { now: () => new Date('2023-08-31T08:00:00+07:00') },
+      ports: createReportPorts({ ...demo.system, db: demo.system.readDb }),
+    });
+    const ids = (await of2023.regimes(clerk())).rows.map((row) => row.id);
+    expect(ids).toContain('II.06b');
+    expect(ids).not.toContain('07a-BTP');
   });
 
   it('shows nobody what is not theirs', async () => {

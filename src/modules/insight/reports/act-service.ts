@@ -18,6 +18,7 @@ import type { ReportDefinition } from './rules/form.ts';
 import { periodName, periodOf, type ReportPeriod } from './rules/period.ts';
 import { seenBy, sidesOf } from './sides.ts';
 import * as store from './store.ts';
+import { noticeSentBack } from './tell.ts';
 
 type Done = ReplyOf<typeof contract.submitReport>;
 export type OpenedReport = {
@@ -148,10 +149,12 @@ async function write(
   sent: store.SentVersion | null,
 ): Promise<Done> {
   const at = ctx.clock.now();
+  const told = act === 'return' || act === 'reopen' ? await noticeSentBack(ctx, row, act, reason, at) : undefined;
   return ctx.db.transaction().execute(async (trx) => {
     if (!(await store.changeAssignment(trx, row.id, row.version, change))) throw new AppError('row/stale');
     if (sent) await store.insertVersion(trx, row.id, sent);
     await record(trx, actor, row, { act, state: change.state, reason, versionNo: sent?.no ?? null, at });
+    await told?.(trx, row.version + 1);
     return { id: row.id, version: row.version + 1, state: change.state };
   });
 }

@@ -3,7 +3,7 @@ import { addDays, type Day, dayOf } from '../../../core/time/index.ts';
 import type { Timer } from '../../../platform/events/timers.ts';
 import { give } from './assign-service.ts';
 import type { ReportContext } from './context.ts';
-import { findReportOn, type ReportForm, reportsOn } from './forms.ts';
+import { findReportOn, isInForce, reportsOn } from './forms.ts';
 import * as store from './round-store.ts';
 import { deadlineOf } from './rules/deadline.ts';
 import { lastClosed, periodAt, type ReportPeriod } from './rules/period.ts';
@@ -37,7 +37,7 @@ export async function assignOnce(ctx: ReportContext): Promise<boolean> {
 
 async function giveRound(ctx: ReportContext, reportId: string, period: ReportPeriod, today: Day): Promise<number> {
   const form = await findReportOn(ctx.db, reportId, period.to);
-  if (!form || !isInForce(form, period)) return 0;
+  if (!form || !isInForce(form.report, period)) return 0;
   const directory = await ctx.ports.directory();
   const levels = new Set<string>(form.report.levels);
   const units = (await ctx.ports.unitsGranted(FILL, today)).filter((unitId) => {
@@ -46,9 +46,6 @@ async function giveRound(ctx: ReportContext, reportId: string, period: ReportPer
   });
   return (await give(ctx, SYSTEM, form, period, directory, units)).given;
 }
-
-const isInForce = ({ report }: ReportForm, period: ReportPeriod): boolean =>
-  report.validFrom <= period.to && (report.validTo === undefined || report.validTo >= period.from);
 
 /** Looks every ten minutes; where periods ended while nothing ran, they follow at once. */
 export function createAssignTimer(ctx: ReportContext): Timer {

@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { successorsOn, type UnitDirectory, type UnitVersion, unitNameOn } from '../../foundation/organisation/index.ts';
 import type { ReportContext } from './context.ts';
 import { type EndedUnit, endedAt, withOffices } from './ended-units.ts';
-import { definitionOf } from './forms.ts';
+import { definitionOf, isInForce } from './forms.ts';
 import type { FieldCounts } from './ports.ts';
 import { type RegisterCells, readRegisterCells } from './register-cells.ts';
 import { asksServed } from './rules/cell-counts.ts';
@@ -169,8 +169,7 @@ export function requireUnit(
   today: Day,
 ): UnitVersion {
   if (period.from > today) throw new AppError('report/future', { params: { day: formatDay(period.from) } });
-  if (period.to < report.validFrom || (report.validTo !== undefined && period.from > report.validTo))
-    throw new AppError('report/not-in-force', { params: { code: report.code } });
+  if (!isInForce(report, period)) throw new AppError('report/not-in-force', { params: { code: report.code } });
   const day = treeDay(period, today);
   const unit = directory.unitOn(unitId, day);
   if (!unit) {

@@ -196,7 +196,15 @@ export const listReportRegimes = endpoint({
         cutoff: Type.Enum(CUTOFFS),
         source: Type.String(),
         verified: Type.Boolean(),
-        periods: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+        periods: Type.Array(
+          Type.Object({
+            id: Type.String(),
+            name: Type.String(),
+            deadline: Day,
+            /** Days the deadline is past today; null: it is not. */
+            lateDays: Nullable(Type.Integer()),
+          }),
+        ),
       }),
     ),
     units: Type.Array(Type.Object({ id: Id, name: Type.String(), gives: Type.Boolean() })),

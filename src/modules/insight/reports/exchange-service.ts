@@ -15,6 +15,7 @@ import * as store from './exchange-store.ts';
 import { definitionOf } from './forms.ts';
 import type { ReportAct } from './rules/acts.ts';
 import { changeAssignment } from './store.ts';
+import { noticeSentBack } from './tell.ts';
 
 /** Calls a key may make in a minute; a province with 150 communes needs a few pages and one call for each report. */
 const CALLS_A_MINUTE = 300;
@@ -91,17 +92,18 @@ export function createExchangeService(ctx: ReportContext): ExchangeService {
       return { ...(await itemOf(ctx, item, await ctx.ports.directory())), document, digest };
     },
     async tell(client, id, no, body) {
-      const { digest } = await find(client, id, no);
+      const { digest, item } = await find(client, id, no);
       if (digest !== body.digest) throw new AppError('exchange/digest');
       const reason = body.reason?.trim() ?? '';
       const { status } = body;
       const at = ctx.clock.now();
+      const act = ACTS[status];
+      const sentBack = act === 'return' ? await noticeSentBack(ctx, item, act, reason, at) : undefined;
       return ctx.db.transaction().execute(async (trx) => {
         const row = await store.lockAssignment(trx, id);
         if (!row) throw new AppError('row/missing');
         const last = await store.lastStatus(trx, id, no);
         if (last?.status === status && last.reason === reason) return { state: row.state, repeated: true };
-        const act = ACTS[status];
         let state = row.state;
         if (act !== undefined && no !== row.lastNo)
           throw new AppError('exchange/not-last', { params: { no: row.lastNo } });
@@ -111,6 +113,7 @@ export function createExchangeService(ctx: ReportContext): ExchangeService {
           state = decide({ row, sides: ['receiver'] }, act, row.version, reason);
           if (!(await changeAssignment(trx, id, row.version, { state }))) throw new AppError('row/stale');
           await record(trx, actorOf(client), { id, ...row }, { act, state, reason, versionNo: null, at });
+          await sentBack?.(trx, row.version + 1);
         }
         await store.insertStatus(trx, id, client.id, { no, status, reason, at });
         await recordAudit(trx, [

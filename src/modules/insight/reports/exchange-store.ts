@@ -103,6 +103,7 @@ export type ExchangeItem = {
   readonly reportId: string;
   readonly formId: string | null;
   readonly unitId: string;
+  readonly receiverUnitId: string | null;
   readonly periodId: string;
   readonly cutoff: Cutoff;
   readonly fromDay: Day;
@@ -116,7 +117,7 @@ export type ExchangeItem = {
 
 const ITEM =
   sql.raw(`i.seq::float8 seq, a.id, i.no, a.last_no "lastNo", a.report_id "reportId", a.form_id "formId", a.unit_id "unitId",
-  a.period_id "periodId", a.cutoff, a.from_day "fromDay", a.to_day "toDay", a.deadline, v.late_days "lateDays", a.state, v.reason,
+  a.receiver_unit_id "receiverUnitId", a.period_id "periodId", a.cutoff, a.from_day "fromDay", a.to_day "toDay", a.deadline, v.late_days "lateDays", a.state, v.reason,
   v.sent_at "sentAt"`);
 const FROM = sql.raw(`reports.exchange_item i join reports.assignment a on a.id = i.assignment_id
   join reports.version v on v.assignment_id = i.assignment_id and v.no = i.no`);

@@ -7,6 +7,12 @@ import type { ReportDefinition } from './rules/form.ts';
 /** A report with the form it has on a day; `formId`: designed in the console, null: of `content/reports`. */
 export type ReportForm = { readonly report: ReportDefinition; readonly formId: string | null };
 
+/** Whether a form is in force in some part of a period. */
+export const isInForce = (
+  { validFrom, validTo }: Pick<ReportDefinition, 'validFrom' | 'validTo'>,
+  period: { readonly from: Day; readonly to: Day },
+): boolean => validFrom <= period.to && (validTo === undefined || validTo >= period.from);
+
 /** Every report with the form in force on a day: one designed in the console stands in place of the file's. */
 export async function reportsOn(db: Db, day: Day): Promise<ReportForm[]> {
   const designed = new Map((await formsOn(db, day)).map((form) => [form.reportId, form]));

@@ -7,11 +7,12 @@ import { computeReport } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract.ts';
 import { listStatuses } from './exchange-store.ts';
-import { reportsOn } from './forms.ts';
+import { isInForce, reportsOn } from './forms.ts';
 import { lineOf } from './line.ts';
 import { staffNames } from './names.ts';
 import { viewColumns } from './page-columns.ts';
 import { openActs, STATE_NAMES } from './rules/acts.ts';
+import { deadlineOf, lateDays } from './rules/deadline.ts';
 import { lastClosed, periodAt, periodName } from './rules/period.ts';
 import type { SheetRow } from './rules/sheet.ts';
 import { METRICS_SOURCE } from './rules/source.ts';
@@ -33,7 +34,6 @@ export async function listRegimes(
   });
   const rows = (await reportsOn(ctx.db, today))
     .map(({ report }) => report)
-    .filter((report) => report.validTo === undefined || report.validTo >= today)
     .map((report) => ({
       id: report.id,
       code: report.code,
@@ -48,12 +48,17 @@ export async function listRegimes(
       periods: report.frequency.flatMap((rank) => {
         const last = lastClosed(today, rank, report.cutoff);
         const before = lastClosed(last.from, rank, report.cutoff);
-        return [last, before, periodAt(today, rank, report.cutoff)].map((each) => ({
-          id: each.id,
-          name: periodName(each),
-        }));
+        return [last, before, periodAt(today, rank, report.cutoff)]
+          .filter((each) => isInForce(report, each))
+          .map((each) => ({
+            id: each.id,
+            name: periodName(each),
+            deadline: deadlineOf(report.deadline, each),
+            lateDays: lateDays(deadlineOf(report.deadline, each), null, today),
+          }));
       }),
-    }));
+    }))
+    .filter((report) => report.periods.length > 0);
   return { rows, units };
 }
 

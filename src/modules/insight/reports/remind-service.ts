@@ -4,8 +4,8 @@ import { getReminder, queueMessage } from '../../foundation/notifications/index.
 import type { ReportContext } from './context.ts';
 import { definitionOf } from './forms.ts';
 import { periodName, periodOf } from './rules/period.ts';
-import { FILL, RECEIVE } from './sides.ts';
-import { type Assignment, takeUnsent } from './store.ts';
+import { takeUnsent } from './store.ts';
+import { fillersOf, titleOf } from './tell.ts';
 
 const BATCH = 100;
 
@@ -31,7 +31,7 @@ export async function remindOnce(ctx: ReportContext): Promise<boolean> {
       const period = periodOf(row.periodId, row.cutoff);
       if (!report || !period) continue;
       const { subject, body } = reminder.render({
-        code: report.code,
+        title: titleOf(report),
         name: report.name,
         unit: directory.unitOn(row.unitId, row.toDay)?.name ?? '',
         period: periodName(period),
@@ -52,19 +52,6 @@ export async function remindOnce(ctx: ReportContext): Promise<boolean> {
     }
     return rows.length === BATCH;
   });
-}
-
-/** Who drafts a report: not who receives it and holds the right by a role from above, unless there is nobody else. */
-async function fillersOf(
-  ctx: ReportContext,
-  { unitId, receiverUnitId }: Assignment,
-  today: string,
-): Promise<readonly string[]> {
-  const holders = (await ctx.ports.staffOf(unitId, FILL, today)).map(({ staffId }) => staffId);
-  const receivers = receiverUnitId ? await ctx.ports.staffOf(receiverUnitId, RECEIVE, today) : [];
-  const above = new Set(receivers.map(({ staffId }) => staffId));
-  const own = holders.filter((staffId) => !above.has(staffId));
-  return own.length > 0 ? own : holders;
 }
 
 /** Looks every ten minutes; each report is reminded of at most once a day. */

@@ -6,13 +6,16 @@ import {
   submitReport,
 } from '../../../../modules/insight/reports/contract.ts';
 import { listReportProgress, listReports } from '../../../../modules/insight/reports/contract-list.ts';
+import { Note } from '../../../shared/design/banner.tsx';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextAreaField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
 import { call } from '../../api.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useKey } from '../../data/use-key.ts';
 import { FailureNote, reasonLacks } from '../../ui/failure-note.tsx';
+import { blanksOf } from './blanks.ts';
 
 const Dialog = lazy(() => import('../../ui/dialog.tsx'));
 const DONE = {
@@ -23,6 +26,8 @@ const DONE = {
   reopen: 'reopened',
 } as const;
 type Act = keyof typeof DONE;
+/** Blanks named one by one. */
+const MOST_BLANKS = 12;
 
 /** What may be done with the report now: send it; for who receives it: accept, return, lock, reopen. */
 export function ReportActs({ page, unsaved }: { page: ReportPageType; unsaved: boolean }) {
@@ -58,6 +63,28 @@ export function ReportActs({ page, unsaved }: { page: ReportPageType; unsaved: b
   );
 }
 
+const receiverOf = (t: Translate, page: ReportPageType): string => page.receiverName ?? t('reports.receiver-beyond');
+
+/** What is still empty is no hindrance, but is seen before it is sent. */
+function Blanks({ page }: { page: ReportPageType }) {
+  const t = useTranslate();
+  const blanks = blanksOf(page);
+  if (blanks.length === 0) return null;
+  return (
+    <Note tone="warning">
+      <p>{t('reports.blanks', { count: blanks.length })}</p>
+      <ul>
+        {blanks.slice(0, MOST_BLANKS).map((blank) => (
+          <li key={blank}>{blank}</li>
+        ))}
+        {blanks.length > MOST_BLANKS ? (
+          <li>{t('reports.blanks-more', { count: blanks.length - MOST_BLANKS })}</li>
+        ) : null}
+      </ul>
+    </Note>
+  );
+}
+
 function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act; close: () => void }) {
   const t = useTranslate();
   const [typed, setReason] = useState('');
@@ -81,7 +108,15 @@ function ActForm({ page, act: wanted, close }: { page: ReportPageType; act: Act;
         void act(run, t(`reports.${DONE[wanted]}`)).then((done) => done && close());
       }}
     >
-      {wanted === 'submit' || wanted === 'reopen' ? <p>{t(`reports.${wanted}-text`)}</p> : null}
+      <p>
+        {t(`reports.${wanted}-text`, {
+          unit: page.unitName,
+          period: page.periodName,
+          no: page.lastNo,
+          receiver: receiverOf(t, page),
+        })}
+      </p>
+      {wanted === 'submit' ? <Blanks page={page} /> : null}
       <FailureNote error={error} {...(needed ? { reasonId: 'report-reason' } : {})} />
       {needed ? (
         <TextAreaField

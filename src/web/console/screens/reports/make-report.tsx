@@ -6,6 +6,7 @@ import { listReportProgress, listReports } from '../../../../modules/insight/rep
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
+import { showDay } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { useKey } from '../../data/use-key.ts';
@@ -28,7 +29,8 @@ function Form({ rows, units, close }: Static<typeof listReportRegimes.reply> & {
   const report = rows.find((row) => row.id === reportId);
   const unit = units.find((each) => each.id === unitId);
   const [chosen, setPeriod] = useState('');
-  const periodId = report?.periods.find((each) => each.id === chosen)?.id ?? report?.periods[0]?.id ?? '';
+  const period = report?.periods.find((each) => each.id === chosen) ?? report?.periods[0];
+  const periodId = period?.id ?? '';
   const { act, busy, error } = useAct([listReports, listReportProgress]);
   const key = useKey();
 
@@ -61,7 +63,7 @@ function Form({ rows, units, close }: Static<typeof listReportRegimes.reply> & {
           value={reportId}
           onChange={setReport}
           options={rows.map((row) => ({ value: row.id, label: `${row.code} – ${row.name}` }))}
-          hint={report ? `${report.reporters} → ${report.recipient}` : undefined}
+          hint={report ? `${report.name}. ${report.reporters} → ${report.recipient}` : undefined}
         />
         <Select
           id="make-unit"
@@ -76,9 +78,17 @@ function Form({ rows, units, close }: Static<typeof listReportRegimes.reply> & {
           value={periodId}
           onChange={setPeriod}
           options={(report?.periods ?? []).map((each) => ({ value: each.id, label: each.name }))}
-          hint={report ? t(`reports.cutoff-${report.cutoff}`) : undefined}
+          hint={report && period ? `${period.name}. ${t(`reports.cutoff-${report.cutoff}`)}` : undefined}
         />
       </div>
+      {period ? (
+        <p className={period.lateDays === null ? 'hint' : undefined}>
+          {t(period.lateDays === null ? 'reports.make-deadline' : 'reports.make-late', {
+            day: showDay(period.deadline),
+            days: period.lateDays ?? 0,
+          })}
+        </p>
+      ) : null}
       <ButtonRow>
         <Button small disabled={busy || !unit || periodId === ''}>
           {t('reports.make-now')}

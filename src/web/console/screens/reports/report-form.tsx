@@ -102,7 +102,7 @@ export function ReportForm({ page, onOpen }: { page: ReportPageType; onOpen: Ope
               <h2>
                 {section.no}. {section.title}
               </h2>
-              {section.text ? <p className="report-text">{page.texts[section.id] || t('reports.no-data')}</p> : null}
+              {section.text ? <p className="report-text">{page.texts[section.id] || t('reports.no-text')}</p> : null}
             </section>
           ),
         )}
