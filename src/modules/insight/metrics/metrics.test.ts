@@ -584,6 +584,26 @@ describe('closed periods', () => {
       'metrics/period-open',
     );
     expect(await service.corrections(SYSTEM, province, period)).toEqual([]);
+    // Every figure of every unit is read as it was frozen, none computed anew.
+    const frozen = closing.document
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line): readonly [string, 'own' | 'tree', string, ...unknown[]] => JSON.parse(line));
+    const asked = frozen.map(([unitId, roll, id]) => ({ metricId: id.replace(/@.*/, ''), unitId, roll, period }));
+    expect(asked.length).toBeGreaterThan(100);
+    const read = await service.values(SYSTEM, asked);
+    expect(
+      read.map((one, n) => [
+        one.unitId,
+        asked[n]?.roll,
+        one.definitionId,
+        one.numerator,
+        one.denominator,
+        one.warnings,
+      ]),
+    ).toEqual(frozen);
+    expect(read.map((one) => one.frozenAt)).toEqual(read.map(() => closing.closedAt));
     const other = await service.close(SYSTEM, merged, period);
     const lines = closing.document.split('\n');
     expect(
@@ -610,6 +630,12 @@ describe('closed periods', () => {
     const beside = await service.corrections(SYSTEM, province, period);
     const late = beside.find((one) => one.frozen.metricId === 'finished-late' && one.frozen.unitId === province);
     expect(late?.now.numerator).toBe((live?.numerator ?? 0) - 1);
+    // Closed later by itself, a unit below keeps the figure it was closed with first.
+    const first = await number(query('finished-late', merged, '2023-08'));
+    clock.set(new Date(clock.now().getTime() + 60_000));
+    await service.close(SYSTEM, merged, period);
+    expect(await number(query('finished-late', merged, '2023-08'))).toEqual({ ...first, frozenAt: closing.closedAt });
+    expect(beside.some((one) => one.frozen.metricId === 'finished-late' && one.frozen.unitId === merged)).toBe(true);
   });
 });
 
