@@ -168,6 +168,21 @@ describe('the targets of the seeds', () => {
   });
 });
 
+describe('the share of online results that went by post', () => {
+  it('is counted from dossiers for Nguyên Bình’s target: of those handed over, not of those received', async () => {
+    const unitId = nameUnit('052', '2023-06-30');
+    const { rows } = await targets.board(staff(someone, [unitId]), { unitId, year: 2023 });
+    const postal = rows.find((row) => row.name.includes('bưu chính công ích'));
+    expect(postal).toMatchObject({ valueFrom: 'metric', goal: { relation: 'at-least', value: 50 }, light: 'no-data' });
+    const [metric] = demo.system.metrics.definitions('2023-06-30').filter((one) => one.id === 'online-results-by-post');
+    expect(metric?.numerator.terms[0]?.where).toEqual({ channel: ['online'], returned: ['post'] });
+    expect(metric?.denominator?.terms[0]?.where).toEqual({
+      channel: ['online'],
+      returned: ['desk', 'post', 'electronic'],
+    });
+  });
+});
+
 describe('a target of figures', () => {
   it('ranks its units over the same counts that the figures have, and hides what the reader may not see', async () => {
     const day = '2026-11-18';
