@@ -1508,14 +1508,10 @@ export interface MetricsBuilt {
 
 export interface MetricsCell {
   /**
-   * Nhóm: received; served/<mức trực tuyến>/<giấy tờ>/<nộp phí>/<trả kết quả>/<tài khoản>; ended/<loại>/<kết quả>/<xin lỗi>; due/<loại>; late-from/<xin lỗi> và late-until/<xin lỗi> (bắt đầu, thôi là hồ sơ mở quá hạn); late766/<tháng tiếp nhận>
+   * Nhóm: như metrics.total
    */
   bucket: string;
   channel: string;
-  /**
-   * half: từ ngày 1 đến 14, từ ngày 15 đến cuối tháng (kỳ báo cáo của Nghị định 09/2019/NĐ-CP chốt ngày 14); year: năm
-   */
-  grain: string;
   /**
    * Phần đầu của nhóm
    */
@@ -1528,7 +1524,7 @@ export interface MetricsCell {
   procedure_code: string;
   received_unit_id: string;
   /**
-   * Ngày đầu của khoảng
+   * Ngày đầu của nửa tháng: ngày 1, hoặc ngày 15 (kỳ báo cáo của Nghị định 09/2019/NĐ-CP chốt ngày 14)
    */
   start: string;
   unit_id: string;
@@ -1714,6 +1710,70 @@ export interface MetricsTotal {
   worked: number;
 }
 
+export interface MetricsVisitCell {
+  channel: string;
+  /**
+   * So với hạn của bước: on-time, late, untimed
+   */
+  class: string;
+  /**
+   * Số lượt đo được thời gian
+   */
+  measured: number;
+  /**
+   * Tổng số phút làm việc đã giữ
+   */
+  minutes: Int8;
+  n: number;
+  procedure_code: string;
+  /**
+   * Người làm; toàn số 0: phần mềm
+   */
+  staff_id: string;
+  /**
+   * Ngày đầu của nửa tháng: ngày 1 hoặc ngày 15
+   */
+  start: string;
+  step_id: string;
+  unit_id: string;
+  /**
+   * onward: đi tiếp; returned: trả lại bước trước; taken-back: người chuyển rút lại
+   */
+  way: string;
+}
+
+export interface MetricsVisitDay {
+  channel: string;
+  /**
+   * So với hạn của bước: on-time, late, untimed
+   */
+  class: string;
+  /**
+   * Số lượt đo được thời gian
+   */
+  measured: number;
+  /**
+   * Tổng số phút làm việc đã giữ
+   */
+  minutes: Int8;
+  n: number;
+  procedure_code: string;
+  /**
+   * Người làm; toàn số 0: phần mềm
+   */
+  staff_id: string;
+  /**
+   * Ngày ra khỏi bước
+   */
+  start: string;
+  step_id: string;
+  unit_id: string;
+  /**
+   * onward: đi tiếp; returned: trả lại bước trước; taken-back: người chuyển rút lại
+   */
+  way: string;
+}
+
 export interface MetricsVisitFresh {
   channel: string | null;
   /**
@@ -1741,36 +1801,6 @@ export interface MetricsVisitFrontier {
    * Số lượt đã cộng, để tự kiểm tra
    */
   visits: Int8;
-}
-
-export interface MetricsVisitSum {
-  channel: string;
-  /**
-   * So với hạn của bước: on-time, late, untimed
-   */
-  class: string;
-  grain: string;
-  /**
-   * Số lượt đo được thời gian
-   */
-  measured: number;
-  /**
-   * Tổng số phút làm việc đã giữ
-   */
-  minutes: Int8;
-  n: number;
-  procedure_code: string;
-  /**
-   * Người làm; toàn số 0: phần mềm
-   */
-  staff_id: string;
-  start: string;
-  step_id: string;
-  unit_id: string;
-  /**
-   * onward: đi tiếp; returned: trả lại bước trước; taken-back: người chuyển rút lại
-   */
-  way: string;
 }
 
 export interface MetricsVisitTotal {
@@ -3459,9 +3489,10 @@ export interface DB {
   "metrics.fresh": MetricsFresh;
   "metrics.frozen": MetricsFrozen;
   "metrics.total": MetricsTotal;
+  "metrics.visit_cell": MetricsVisitCell;
+  "metrics.visit_day": MetricsVisitDay;
   "metrics.visit_fresh": MetricsVisitFresh;
   "metrics.visit_frontier": MetricsVisitFrontier;
-  "metrics.visit_sum": MetricsVisitSum;
   "metrics.visit_total": MetricsVisitTotal;
   "metrics.work_day": MetricsWorkDay;
   "notifications.message": NotificationsMessage;

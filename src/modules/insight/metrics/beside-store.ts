@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
 
 /** Tables that are made anew as a whole: the new one is filled beside, as `next_<table>`, then takes the old one's place. */
-type DerivedTable = 'fact' | 'cell' | 'total' | 'visit_sum' | 'visit_total';
+type DerivedTable = 'fact' | 'cell' | 'total' | 'visit_day' | 'visit_cell' | 'visit_total';
 
 /** An empty `next_<table>`, without indexes: they are made once it is full. */
 export async function beginBeside(trx: Db, table: DerivedTable): Promise<void> {

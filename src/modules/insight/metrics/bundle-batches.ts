@@ -1,9 +1,9 @@
 import type { Db } from '../../../platform/db/open.ts';
 import { readBundles } from './bundle-reading.ts';
+import type { Narrowing } from './narrowing-sql.ts';
 import { batchesOf, gridOf, type Placed } from './placed-batches.ts';
 import { type Bundle, type Needs, NO_BUNDLE } from './rules/bundle.ts';
 import type { Period, UnitRole } from './rules/types.ts';
-import type { Narrowing } from './segment-store.ts';
 
 /** One bundle wanted: figures standing under a unit in a period. */
 export type Wanted = Needs & {

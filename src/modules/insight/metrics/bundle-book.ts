@@ -11,7 +11,7 @@ import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import { readLateToday } from './segment-store.ts';
 import { lookOf } from './standing-store.ts';
 import { PARTS } from './sums-sql.ts';
-import { totalSeriesOf } from './total-series.ts';
+import { forgetHalvesFrom, totalSeriesOf } from './total-series.ts';
 
 /**
  * Bundles already read by this process, used again until a counting touches a day of their period: past periods stay, the
@@ -49,7 +49,7 @@ function createBundleBook(db: Db): BundleBook {
   const forget = (from: string): void => {
     for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
     tables.forgetFrom(from);
-    totalSeriesOf(db).forgetFrom(from);
+    forgetHalvesFrom(db, from);
   };
   const forgetAll = (): void => {
     places.clear();

@@ -5,7 +5,7 @@ import { type Bucket, type Bundle, type Kind, type Needs, NO_BUNDLE, type Places
 import type { Cut } from './rules/ranges.ts';
 import { type Lines, sumAt } from './rules/series.ts';
 import type { Period } from './rules/types.ts';
-import { isSmall, readLate766, readLateToday, readSegments, type SegmentAsk } from './segment-store.ts';
+import { isKept, readLate766, readLateToday, readSegments, type SegmentAsk } from './segment-store.ts';
 
 export type BundleAsk = Omit<SegmentAsk, 'days' | 'cuts'> &
   Needs & {
@@ -26,8 +26,8 @@ export type FoundBundle = {
 export async function readBundles(db: Db, ask: BundleAsk, now: Date): Promise<readonly FoundBundle[]> {
   const today = dayOf(now);
   const points = ask.periods.map((period) => pointsOf(period, today));
-  // Filtered, they are counted from the facts by the days of reception.
-  const kept766 = ask.kinds.includes('late766') && isSmall(ask);
+  // Else they are counted from the facts by the days of reception.
+  const kept766 = ask.kinds.includes('late766') && isKept(ask);
   const cuts = ask.kinds
     .filter((kind) => kind !== 'late766' || kept766)
     .map((kind): Cut => ({ kind, days: daysOf(points, kind), stock: ask.stock.includes(kind) }));

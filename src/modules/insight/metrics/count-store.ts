@@ -48,9 +48,7 @@ const COUNTED = 'n <> 0 or minutes <> 0 or worked <> 0 or work_minutes <> 0';
 export async function countCubeDifferences(db: Db): Promise<number> {
   const { rows: cells } = await sql<{ n: number }>`${sql.raw(again(cellsOf('parts', false)))}
     select count(*) n from again a full join (select * from metrics.cell where ${sql.raw(COUNTED)}) c
-      using (unit_id, grain, start, bucket, procedure_code, channel, received_unit_id) where ${sql.raw(DIFFERS)}`.execute(
-    db,
-  );
+      using (unit_id, start, bucket, procedure_code, channel, received_unit_id) where ${sql.raw(DIFFERS)}`.execute(db);
   const { rows: totals } = await sql<{ n: number }>`${sql.raw(again(totalsOf('parts', false)))}
     select count(*) n from again a full join (select * from metrics.total where ${sql.raw(COUNTED)}) c
       using (unit_id, start, bucket, channel) where ${sql.raw(DIFFERS)}`.execute(db);

@@ -3,11 +3,11 @@ import { dossierScope, seesAllOf } from '../../onestop/dossiers/index.ts';
 import { readBundles } from './bundle-reading.ts';
 import type { MetricsContext } from './context.ts';
 import { narrowingOf } from './narrowing.ts';
+import type { Narrowing } from './narrowing-sql.ts';
 import { countRows, readRows } from './read-store.ts';
 import { type Bundle, needsOfAll, sumOf } from './rules/bundle.ts';
 import type { DossierTerm } from './rules/definition.ts';
 import type { FactRows, MetricWhere, Paging, Period, UnitRole } from './rules/types.ts';
-import type { Narrowing } from './segment-store.ts';
 import { openBook } from './value-service.ts';
 
 /** A table of counts asked for in one reading, e.g. every column of a report for every unit below. */

@@ -1,7 +1,7 @@
 import type { Day } from '../../../core/time/index.ts';
+import type { Narrowing } from './narrowing-sql.ts';
 import type { MetricsPorts } from './ports.ts';
 import type { MetricWhere } from './rules/types.ts';
-import type { Narrowing } from './segment-store.ts';
 
 /** The filters of a request; undefined where it has none. */
 export function whereOf({

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayOf } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { type Narrowing, narrowed } from './narrowing-sql.ts';
 import type { DossierTerm } from './rules/definition.ts';
 import { SERVED } from './rules/facts.ts';
 import type { FactRow, Period, UnitRole } from './rules/types.ts';
-import { type Narrowing, narrowed } from './segment-store.ts';
 import { SERVED_COLUMN } from './sums-sql.ts';
 
 /** What rows are read of. Units are those whose figures stand under the unit asked for. */
@@ -17,7 +17,7 @@ export type Reading = {
 };
 
 /** Units that have sums, of dossiers or of visits: a walk from one to the next, whatever their rows. */
-export async function findCountedUnits(db: Db, sums: 'metrics.total' | 'metrics.visit_sum'): Promise<string[]> {
+export async function findCountedUnits(db: Db, sums: 'metrics.total' | 'metrics.visit_total'): Promise<string[]> {
   const table = sql.table(sums);
   const { rows } = await sql<{ id: string }>`with recursive found as (
       (select unit_id from ${table} order by unit_id limit 1)

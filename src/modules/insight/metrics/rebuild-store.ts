@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/open.ts';
 import { beginBeside, putInPlace } from './beside-store.ts';
 import { lockCounting } from './count-store.ts';
-import { bucketSql, FACT_COLUMNS, halfSql, MEASURES, measuresOf, PARTS, type Part, yearSql } from './sums-sql.ts';
+import { bucketSql, FACT_COLUMNS, halfSql, MEASURES, measuresOf, PARTS, type Part } from './sums-sql.ts';
 
 /** Raised when sums are made differently: the watch then builds them anew. */
 export const LAYOUT = 6;
@@ -26,10 +26,8 @@ export async function rebuildAll(trx: Db): Promise<number> {
     `insert into metrics.next_fact (${COLUMNS}) select ${COLUMNS} from metrics.fresh order by unit_id, received_day`,
   );
   for (const part of PARTS) await run(halves(part));
-  await run(`insert into metrics.next_cell select unit_id, 'year', ${yearSql('start')}, bucket, procedure_code, channel, received_unit_id, ${MEASURES}
-    from metrics.next_cell group by 1, 3, 4, 5, 6, 7`);
   await run(
-    `insert into metrics.next_total select unit_id, start, bucket, channel, ${MEASURES} from metrics.next_cell where grain = 'half' group by 1, 2, 3, 4`,
+    `insert into metrics.next_total select unit_id, start, bucket, channel, ${MEASURES} from metrics.next_cell group by 1, 2, 3, 4`,
   );
   for (const table of TABLES) await putInPlace(trx, table);
   await sql`insert into metrics.built (layout, built_at) values (${LAYOUT}, now())
@@ -46,9 +44,9 @@ function halves(part: Part): string {
     part.kind,
     by.map((one) => one.name),
   );
-  const own = part.fine ? 'procedure_code, channel, received_unit_id' : 'channel';
-  return `insert into metrics.${part.fine ? 'next_cell (grain, ' : 'next_total ('}unit_id, start, bucket, ${own}, n, minutes, worked, work_minutes)
-    select ${part.fine ? "'half', " : ''}unit_id, start, ${bucket}, ${own}, n, minutes, worked, work_minutes
+  const own = 'procedure_code, channel, received_unit_id';
+  return `insert into metrics.next_cell (unit_id, start, bucket, ${own}, n, minutes, worked, work_minutes)
+    select unit_id, start, ${bucket}, ${own}, n, minutes, worked, work_minutes
     from (select unit_id, ${halfSql(part.day('f'))} start, ${own}${by.map((one) => `, ${one.expression} ${one.name}`).join('')}, count(*) n, ${measuresOf(part, 'f')}
       from metrics.next_fact f where ${part.when('f')} group by unit_id, start, ${[own, ...by.map((one) => one.name)].join(', ')}) g`;
 }

@@ -3,18 +3,13 @@ import type { Day } from '../../../core/time/index.ts';
 import { createGatherer } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import { isNarrowed, type Narrowing, narrowed } from './narrowing-sql.ts';
 import type { Bucket, Kind } from './rules/bundle.ts';
 import { type Cut, type Range, rangesOf, timesOf } from './rules/ranges.ts';
 import { type Lines, WIDTH } from './rules/series.ts';
 import type { UnitRole } from './rules/types.ts';
 import { bucketSql, measuresOf, PARTS } from './sums-sql.ts';
-import { totalSeriesOf } from './total-series.ts';
-
-/** Filters of a reading; undefined: all. */
-export type Narrowing = {
-  readonly procedureCodes?: readonly string[] | undefined;
-  readonly receivedUnitIds?: readonly string[] | undefined;
-};
+import { sumsOfHalves } from './total-series.ts';
 
 /**
  * One reading of the sums: for each group of units, the counts by bucket and channel of each stretch between two of the
@@ -49,27 +44,24 @@ type SegmentSum = {
 /** `kinds`: those read of the range. */
 type Segment = Range & { readonly s: number; readonly kinds: readonly Kind[] };
 
-/** Whether a question is answered by `total` alone: no filter but the channel. */
-export const isSmall = (ask: Pick<SegmentAsk, 'role' | 'narrowing' | 'byProcedure'>): boolean =>
-  ask.role === 'decided' &&
-  !ask.byProcedure &&
-  ask.narrowing.procedureCodes === undefined &&
-  ask.narrowing.receivedUnitIds === undefined;
+/** Whether whole halves are added up in memory: by the deciding unit, procedures not told apart. */
+export const isKept = (ask: Pick<SegmentAsk, 'role' | 'byProcedure'>): boolean =>
+  ask.role === 'decided' && !ask.byProcedure;
 
 /**
- * Sums of whole halves from the series kept of `total` (of longer stretches from `cell` where it is filtered), days at the
- * edges from the facts. Who asks has opened the book before.
+ * Sums of whole halves from the series that are kept, or from `cell`; days at the edges from the facts. Who asks has opened
+ * the book before.
  */
 export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly Segments[]> {
-  const small = isSmall(ask);
-  const segments = segmentsOf(ask, small);
+  const kept = isKept(ask);
+  const segments = segmentsOf(ask);
   const whole = { ask, segments: segments.filter((one) => one.grain !== 'day') };
   const edges = { ask, segments: segments.filter((one) => one.grain === 'day') };
   // What many read at once is alike where nothing is filtered: it travels together.
-  const together = small && ask.groups.length <= SHARED_GROUPS;
+  const together = kept && !isNarrowed(ask.narrowing) && ask.groups.length <= SHARED_GROUPS;
   const [halves, cells, days] = await Promise.all([
-    small ? totalSeriesOf(db).sums(ask) : [],
-    small || whole.segments.length === 0 ? [] : readCells(db, whole),
+    kept ? sumsOfHalves(db, ask.narrowing, { groups: ask.groups, days: ask.days, cuts: ask.cuts }) : [],
+    kept || whole.segments.length === 0 ? [] : readCells(db, whole),
     edges.segments.length === 0 ? [] : together ? sharedEdges(db)(edges) : readEdges(db, [edges]).then(firstOf),
   ]);
   const known = halves.flatMap((lines, g): Segments[] =>
@@ -129,13 +121,12 @@ const sharedEdges = onePerDb((db) =>
 
 const firstOf = (answers: Answers): readonly SegmentSum[] => answers[0] ?? [];
 
-function segmentsOf({ cuts, days }: SegmentAsk, small: boolean): readonly Segment[] {
+function segmentsOf({ cuts, days }: SegmentAsk): readonly Segment[] {
   const found = new Map<string, Segment>();
   for (const cut of cuts) {
     const { kind } = cut;
-    const kept = small || PARTS.some((part) => part.kind === kind && part.fine);
     for (const { from, until, s } of timesOf(cut, days)) {
-      for (const range of kept ? rangesOf(from, until) : daysOnly(from, until)) {
+      for (const range of rangesOf(from, until)) {
         const key = `${s} ${range.grain} ${range.from} ${range.until}`;
         found.set(key, { ...range, s, kinds: [...(found.get(key)?.kinds ?? []), kind] });
       }
@@ -144,10 +135,6 @@ function segmentsOf({ cuts, days }: SegmentAsk, small: boolean): readonly Segmen
   return [...found.values()];
 }
 
-const daysOnly = (from: Day | undefined, until: Day): readonly Range[] => [
-  { grain: 'day', from: from ?? '0001-01-01', until },
-];
-
 const units = (asks: readonly Pick<SegmentAsk, 'groups'>[]): RawBuilder<unknown> => {
   const rows = asks.flatMap(({ groups }, q) => groups.flatMap((ids, g) => ids.map((id) => ({ id, g, q }))));
   return sql`unnest(${rows.map((one) => one.id)}::uuid[], ${rows.map((one) => one.g)}::integer[], ${rows.map((one) => one.q)}::integer[]) u(id, g, q)`;
@@ -155,8 +142,8 @@ const units = (asks: readonly Pick<SegmentAsk, 'groups'>[]): RawBuilder<unknown>
 
 const ranges = (questions: readonly Question[]): RawBuilder<unknown> => {
   const rows = questions.flatMap(({ segments }, q) => segments.map((one) => ({ ...one, q })));
-  return sql`unnest(${rows.map((one) => one.grain)}::text[], ${rows.map((one) => one.from)}::date[], ${rows.map((one) => one.until)}::date[],
-    ${rows.map((one) => one.s)}::integer[], ${rows.map((one) => one.kinds.join())}::text[], ${rows.map((one) => one.q)}::integer[]) p(grain, first, until, s, kinds, q)`;
+  return sql`unnest(${rows.map((one) => one.from)}::date[], ${rows.map((one) => one.until)}::date[],
+    ${rows.map((one) => one.s)}::integer[], ${rows.map((one) => one.kinds.join())}::text[], ${rows.map((one) => one.q)}::integer[]) p(first, until, s, kinds, q)`;
 };
 
 /** The rows of a table of one unit by its role; twice an index instead of a condition no index serves. */
@@ -168,15 +155,6 @@ function ofUnit({ role }: Pick<SegmentAsk, 'role'>, alias: string): readonly Raw
         sql`${a}.unit_id = u.id and ${a}.received_unit_id = u.id`,
         sql`${a}.received_unit_id = u.id and ${a}.received_unit_id <> ${a}.unit_id`,
       ];
-}
-
-export function narrowed({ procedureCodes, receivedUnitIds }: Narrowing, alias: string): RawBuilder<unknown> {
-  const a = sql.raw(alias);
-  const conditions = [
-    ...(procedureCodes === undefined ? [] : [sql`${a}.procedure_code = any(${[...procedureCodes]}::text[])`]),
-    ...(receivedUnitIds === undefined ? [] : [sql`${a}.received_unit_id = any(${[...receivedUnitIds]}::uuid[])`]),
-  ];
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
 
 const MEASURES = sql.raw(
@@ -191,7 +169,7 @@ async function readCells(db: Db, question: Question): Promise<readonly SegmentSu
   const branches = ofUnit(ask, 'c').map(
     (mine) => sql`(select c.bucket, c.channel, ${procedure} procedure, c.n, c.minutes, c.worked, c.work_minutes
     from metrics.cell c
-    where ${mine} and c.grain = p.grain and c.kind = any(string_to_array(p.kinds, ',')) and c.start >= p.first and c.start < p.until
+    where ${mine} and c.kind = any(string_to_array(p.kinds, ',')) and c.start >= p.first and c.start < p.until
       and ${narrowed(ask.narrowing, 'c')} offset 0)`,
   );
   return readBranches(db, [question], branches).then(firstOf);

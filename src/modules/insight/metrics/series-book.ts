@@ -29,13 +29,8 @@ export type SeriesBook<K extends string, N extends Name> = {
   /**
    * The whole halves of each group of units, in this order: at each of the days what lies between the days before it;
    * days at the edges of halves are not in them.
-   * @param days ascending
    */
-  sums(ask: {
-    readonly groups: readonly (readonly string[])[];
-    readonly days: readonly Day[];
-    readonly cuts: readonly Cut<K>[];
-  }): Promise<readonly Lines<N>[]>;
+  sums(ask: SeriesAsk<K>): Promise<readonly Lines<N>[]>;
   /**
    * Reads some of the units that nobody asked about yet, as long as none has to be dropped for it.
    * @returns whether there are more
@@ -43,12 +38,25 @@ export type SeriesBook<K extends string, N extends Name> = {
   readAhead(unitIds: readonly string[], kinds: readonly K[]): Promise<boolean>;
 };
 
-/** Reads the half months of some units and kinds from one number on, by `<unit> <kind>`; `keyOf` numbers the names. */
+export type SeriesAsk<K extends string> = {
+  readonly groups: readonly (readonly string[])[];
+  /** Ascending. */
+  readonly days: readonly Day[];
+  readonly cuts: readonly Cut<K>[];
+  /** What is counted only, in the words of who reads it; of each filter the series are kept by themselves. */
+  readonly filter?: string;
+};
+
+/**
+ * Reads the half months of some units and kinds from one number on, by `<unit> <kind>`; `keyOf` numbers the names.
+ * @param filter empty: all is counted
+ */
 export type ReadSeries<K extends string, N extends Name> = (
   unitIds: readonly string[],
   kinds: readonly K[],
   from: number,
   keyOf: (name: N) => number,
+  filter: string,
 ) => Promise<ReadonlyMap<string, readonly Line[]>>;
 
 /** Units of one statement at most: of all at once the texts would weigh more than what is kept. */
@@ -58,6 +66,8 @@ const READ_AHEAD = 10;
 /** What more units than this count together is worked out once, until one of them counts anew; of so many groups. */
 const MANY_UNITS = 20;
 const TOGETHER_KEPT = 60;
+/** What a series weighs by itself, in half months; those of a filter are many, and most of them short. */
+const WEIGHT = 20;
 
 type Pack = {
   readonly series: Promise<Series>;
@@ -67,6 +77,8 @@ type Pack = {
   upTo: number;
   points: number;
 };
+
+const packKey = (unitId: string, kind: string, filter: string): string => `${unitId} ${kind} ${filter}`;
 
 /** @param most half months kept at most, about; ten to thirty bytes each */
 export function createSeriesBook<K extends string, N extends Name>(
@@ -91,22 +103,23 @@ export function createSeriesBook<K extends string, N extends Name>(
   };
 
   /** Reads the halves from `from` on of some units and kinds; what is known before that stays. */
-  const load = (unitIds: readonly string[], kinds: readonly K[], from: number): void => {
-    const found = read(unitIds, kinds, from, keyOf);
+  const load = (unitIds: readonly string[], kinds: readonly K[], from: number, filter: string): void => {
+    const found = read(unitIds, kinds, from, keyOf, filter);
     for (const unitId of unitIds)
       for (const kind of kinds) {
-        const key = `${unitId} ${kind}`;
+        const key = packKey(unitId, kind, filter);
         const old = from === 0 ? NO_SERIES : (packs.get(key)?.series ?? NO_SERIES);
-        const series = Promise.all([old, found]).then(([before, points]) =>
-          from === 0 ? packSeries(points.get(key) ?? []) : replaceFrom(before, from, points.get(key) ?? []),
-        );
+        const series = Promise.all([old, found]).then(([before, all]) => {
+          const lines = all.get(`${unitId} ${kind}`) ?? [];
+          return from === 0 ? packSeries(lines) : replaceFrom(before, from, lines);
+        });
         const pack: Pack = { series, read: undefined, upTo: Number.POSITIVE_INFINITY, points: 0 };
         packs.delete(key);
         packs.set(key, pack);
         series.then(
           (read) => {
             pack.read = read;
-            pack.points = read.halves.length;
+            pack.points = WEIGHT + read.halves.length;
           },
           () => {
             if (packs.get(key) === pack) packs.delete(key);
@@ -116,7 +129,7 @@ export function createSeriesBook<K extends string, N extends Name>(
   };
 
   /** What several units count together of a kind; where a few of them count anew, only they are taken off and added. */
-  const merged = (kind: K, unitIds: readonly string[], parts: readonly Series[]): Series => {
+  const merged = (kind: string, unitIds: readonly string[], parts: readonly Series[]): Series => {
     const key = `${kind} ${unitIds.join(' ')}`;
     const known = together.get(key);
     const changed = known ? parts.flatMap((part, nth) => (part === known.parts[nth] ? [] : [nth])) : [];
@@ -160,11 +173,11 @@ export function createSeriesBook<K extends string, N extends Name>(
   };
 
   /** Whatever of these is not known, in as few readings as there are halves to begin at. */
-  const loadMissing = (unitIds: ReadonlySet<string>, ends: ReadonlyMap<K, number>): void => {
+  const loadMissing = (unitIds: ReadonlySet<string>, ends: ReadonlyMap<K, number>, filter: string): void => {
     const missing = new Map<string, { readonly from: number; readonly kinds: K[]; readonly unitIds: string[] }>();
     for (const unitId of unitIds) {
       const starts = Map.groupBy(ends.keys(), (kind) => {
-        const pack = packs.get(`${unitId} ${kind}`);
+        const pack = packs.get(packKey(unitId, kind, filter));
         return pack === undefined ? 0 : pack.upTo < (ends.get(kind) ?? 0) ? pack.upTo : -1;
       });
       for (const [from, kinds] of starts) {
@@ -178,17 +191,17 @@ export function createSeriesBook<K extends string, N extends Name>(
     if (missing.size === 0) return;
     dropOldest();
     for (const { unitIds: all, kinds, from } of missing.values())
-      for (let at = 0; at < all.length; at += READ_AT_ONCE) load(all.slice(at, at + READ_AT_ONCE), kinds, from);
+      for (let at = 0; at < all.length; at += READ_AT_ONCE) load(all.slice(at, at + READ_AT_ONCE), kinds, from, filter);
   };
 
   return {
     async readAhead(unitIds, kinds) {
       if (pointsKept() > most / 2) return false;
-      const unread = unitIds.filter((unitId) => kinds.some((kind) => !packs.has(`${unitId} ${kind}`)));
+      const unread = unitIds.filter((unitId) => kinds.some((kind) => !packs.has(packKey(unitId, kind, ''))));
       const some = unread.slice(0, READ_AHEAD);
       if (some.length === 0) return false;
-      load(some, kinds, 0);
-      await Promise.all(some.flatMap((unitId) => kinds.map((kind) => packs.get(`${unitId} ${kind}`)?.series)));
+      load(some, kinds, 0, '');
+      await Promise.all(some.flatMap((unitId) => kinds.map((kind) => packs.get(packKey(unitId, kind, ''))?.series)));
       return unread.length > some.length;
     },
     forgetFrom(day) {
@@ -196,7 +209,7 @@ export function createSeriesBook<K extends string, N extends Name>(
       const half = /^\d/.test(day) ? halfNumber(day) : 0;
       for (const pack of packs.values()) pack.upTo = Math.min(pack.upTo, half);
     },
-    async sums({ groups, days, cuts }) {
+    async sums({ groups, days, cuts, filter = '' }) {
       const wanted = cuts.map((cut) => ({
         kind: cut.kind,
         stretches: timesOf(cut, days).flatMap(({ from, until, s }): Stretch[] => {
@@ -208,10 +221,15 @@ export function createSeriesBook<K extends string, N extends Name>(
       loadMissing(
         new Set(groups.flat()),
         new Map(asked.map(({ kind, stretches }) => [kind, stretches.at(-1)?.end ?? 0])),
+        filter,
       );
       // Taken at once: what is forgotten or dropped meanwhile is of those who ask later.
       const known = groups.map((unitIds) =>
-        asked.map((one) => ({ ...one, unitIds, packs: unitIds.map((unitId) => packs.get(`${unitId} ${one.kind}`)) })),
+        asked.map((one) => ({
+          ...one,
+          unitIds,
+          packs: unitIds.map((unitId) => packs.get(packKey(unitId, one.kind, filter))),
+        })),
       );
       const found: Lines<N>[] = [];
       const summer = createSummer(days.length);
@@ -221,7 +239,7 @@ export function createSeriesBook<K extends string, N extends Name>(
           if (turns.over()) await turns.next();
           const parts: Series[] = [];
           for (const pack of each) parts.push(pack?.read ?? (await pack?.series) ?? NO_SERIES);
-          if (parts.length > MANY_UNITS) summer.add(merged(kind, unitIds, parts), stretches);
+          if (parts.length > MANY_UNITS) summer.add(merged(`${kind} ${filter}`, unitIds, parts), stretches);
           else for (const part of parts) summer.add(part, stretches);
         }
         const { names: numbers, ...sums } = summer.take();

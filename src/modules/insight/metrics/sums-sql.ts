@@ -37,8 +37,6 @@ export type Part = {
   readonly by: (f: string) => readonly string[];
   /** Minutes are added up here. */
   readonly measured: boolean;
-  /** Kept in `cell` too; else only in `total`, and counted from the facts where it is filtered. */
-  readonly fine: boolean;
 };
 
 const has =
@@ -61,10 +59,10 @@ export const SERVED_COLUMN = {
 } as const satisfies Record<(typeof SERVED)[number], string>;
 
 export const PARTS: readonly Part[] = [
-  { kind: 'received', fine: true, day: day('received_day'), when: () => 'true', by: () => [], measured: false },
+  { kind: 'received', day: day('received_day'), when: () => 'true', by: () => [], measured: false },
   {
     kind: 'served',
-    fine: true,
+
     day: day('received_day'),
     when: () => 'true',
     by: (f) => SERVED.map((name) => `${f}.${SERVED_COLUMN[name]}`),
@@ -72,7 +70,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     kind: 'ended',
-    fine: true,
+
     day: day('ended_day'),
     when: has('ended_day'),
     by: (f) => [
@@ -84,16 +82,16 @@ export const PARTS: readonly Part[] = [
   },
   {
     kind: 'due',
-    fine: false,
+
     day: day('due_day'),
     when: has('due_day'),
     by: (f) => [`case when ${f}.ended_day is null then 'open' else coalesce(${f}.class, '') end`],
     measured: false,
   },
-  { kind: 'late-from', fine: true, day: day('late_from'), when: has('late_from'), by: answer, measured: false },
+  { kind: 'late-from', day: day('late_from'), when: has('late_from'), by: answer, measured: false },
   {
     kind: 'late-until',
-    fine: true,
+
     day: day('ended_day'),
     when: (f) => `${f}.late_from is not null and ${f}.ended_day is not null`,
     by: answer,
@@ -101,7 +99,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     kind: 'late766',
-    fine: false,
+
     day: day('late766_from'),
     when: has('late766_from'),
     by: (f) => [`to_char(${f}.received_day, 'YYYY-MM')`],
@@ -139,21 +137,12 @@ export const measuresOf = ({ measured }: Part, f: string): string =>
 
 /** Whether groups still count something once what was before is taken back. */
 export const HAVING = 'having sum(n) <> 0 or sum(minutes) <> 0 or sum(worked) <> 0 or sum(work_minutes) <> 0';
-const FINE = PARTS.filter((part) => !part.fine)
-  .map((part) => `bucket not like '${part.kind}/%'`)
-  .join(' and ');
 
-const cellsBy = (source: string, grain: string, start: string, having: boolean): string =>
-  `select unit_id, '${grain}' as grain, ${start} as start, bucket, procedure_code, channel, received_unit_id, ${MEASURES}
-  from ${source} where ${FINE} group by 1, 3, 4, 5, 6, 7 ${having ? HAVING : ''}`;
-
-export const yearSql = (day: string): string => `date_trunc('year', ${day}::timestamp)::date`;
-export const monthSql = (day: string): string => `date_trunc('month', ${day}::timestamp)::date`;
-
-/** Rows for `metrics.cell` of sums by day. */
+/** Rows for `metrics.cell` of sums by day: half months only, whoever asks adds them up. */
 export const cellsOf = (source: string, changed = true): string =>
-  `${cellsBy(source, 'half', halfSql('day'), changed)} union all ${cellsBy(source, 'year', yearSql('day'), changed)}`;
+  `select unit_id, ${halfSql('day')} as start, bucket, procedure_code, channel, received_unit_id, ${MEASURES}
+  from ${source} group by 1, 2, 3, 4, 5, 6 ${changed ? HAVING : ''}`;
 
-/** Rows for `metrics.total` of sums by day: half months only, whoever asks adds them up (`series-book.ts`). */
+/** The same for `metrics.total`. */
 export const totalsOf = (source: string, changed = true): string =>
   `select unit_id, ${halfSql('day')} as start, bucket, channel, ${MEASURES} from ${source} group by 1, 2, 3, 4 ${changed ? HAVING : ''}`;

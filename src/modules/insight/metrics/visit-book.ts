@@ -14,7 +14,13 @@ import type { VisitCell } from './rules/visits.ts';
 import { createSeriesBook, type SeriesBook } from './series-book.ts';
 import { readVisitSeries, VISITS, type VisitKind } from './series-store.ts';
 import { ANY_CHANGE, lookOf } from './standing-store.ts';
-import { isAllVisits, readSummedVisits, readVisitsSince, type VisitNarrowing } from './visit-store.ts';
+import {
+  isAllVisits,
+  readSummedVisits,
+  readVisitsSince,
+  type VisitNarrowing,
+  type VisitReading,
+} from './visit-store.ts';
 
 type Asked = Pick<MetricQuery, 'unitId' | 'roll' | 'period'>;
 
@@ -36,8 +42,9 @@ export type VisitBook = {
 
 /** Days places are remembered of. */
 const DAYS_KEPT = 200;
-/** Half months kept at most: those of 250 units over three years are 90 thousand. */
+/** Half months kept at most: those of 250 units over three years are 90 thousand. Of what was narrowed last by themselves. */
 const KEPT_POINTS = 500_000;
+const KEPT_NARROWED = 200_000;
 
 type Last = { readonly directory: UnitDirectory; readonly stamp: string; readonly book: VisitBook };
 const lastOf = onePerDb((): { book?: Last } => ({}));
@@ -51,7 +58,7 @@ export async function openVisitBook(ctx: MetricsContext): Promise<VisitBook> {
   const [directory, { frontier }] = await Promise.all([ctx.directory(), lookOf(ctx.readDb)(ANY_CHANGE)]);
   if (frontier === null) throw new AppError('metrics/building');
   if (last.book?.directory === directory && last.book.stamp === frontier.stamp) return last.book.book;
-  const visited = await findCountedUnits(ctx.readDb, 'metrics.visit_sum');
+  const visited = await findCountedUnits(ctx.readDb, 'metrics.visit_total');
   const book = createVisitBook(ctx.readDb, directory, visited, frontier.day);
   last.book = { directory, stamp: frontier.stamp, book };
   return book;
@@ -59,10 +66,12 @@ export async function openVisitBook(ctx: MetricsContext): Promise<VisitBook> {
 
 function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly string[], frontier: Day): VisitBook {
   const known = new Map<Day, Places>();
-  const series = createSeriesBook<typeof VISITS, VisitKind>(
-    (unitIds, _kinds, _from, keyOf) => readVisitSeries(db, unitIds, frontier, keyOf),
-    KEPT_POINTS,
-  );
+  const bookOf = (most: number): Series =>
+    createSeriesBook((unitIds, _kinds, _from, keyOf, filter) => {
+      const narrowing = filter === '' ? undefined : (JSON.parse(filter) as VisitNarrowing);
+      return readVisitSeries(db, unitIds, frontier, keyOf, narrowing);
+    }, most);
+  const [series, narrowed] = [bookOf(KEPT_POINTS), bookOf(KEPT_NARROWED)];
   const placesOf = (day: Day): Places => {
     const found = known.get(day) ?? placesOn(directory, visited, day);
     if (known.size > DAYS_KEPT) known.clear();
@@ -104,10 +113,9 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
     placeOf: (day) => new Map([...placesOf(day)].flatMap(([place, ids]) => ids.map((id) => [id, place] as const))),
     async sums(asked, narrowing) {
       const wanted = asked.map(placed);
+      const book = isAllVisits(narrowing) ? series : narrowed;
       const summed = readEach(wanted, (groups, periods) =>
-        isAllVisits(narrowing)
-          ? readSeries(db, series, frontier, groups, periods)
-          : readSummedVisits(db, { groups, periods, narrowing }, frontier).then(gridOfRows),
+        readSeries(db, book, { groups, periods, narrowing }, frontier),
       );
       const running = wanted.filter(({ one }) => one.period.to > frontier);
       const since = readEach(running, (groups, periods) =>
@@ -120,6 +128,7 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
   };
 }
 
+type Series = SeriesBook<typeof VISITS, VisitKind>;
 type Cells = readonly VisitCell[];
 type Groups = readonly (readonly string[])[];
 /** Reads groups and periods; what was read of one of both. */
@@ -130,13 +139,14 @@ const gridOfRows = (rows: readonly (VisitCell & { readonly g: number; readonly p
   return (g: number, p: number): Cells => found.get(`${g} ${p}`) ?? [];
 };
 
+const filterOf = (narrowing: VisitNarrowing): string => (isAllVisits(narrowing) ? '' : JSON.stringify(narrowing));
+
 /** Whole halves from memory, days at the edges of a period from the sums by day. */
 async function readSeries(
   db: Db,
-  series: SeriesBook<typeof VISITS, VisitKind>,
+  series: Series,
+  { groups, periods, narrowing }: VisitReading,
   frontier: Day,
-  groups: Groups,
-  periods: readonly Period[],
 ): Promise<(g: number, p: number) => Cells> {
   const live = addDays(frontier, 1);
   // Nothing lies beyond the frontier: the half it is in counts as whole.
@@ -150,8 +160,8 @@ async function readSeries(
   );
   const edgePeriods = edges.map((one) => periodOfDays(one.from, addDays(one.until, -1)));
   const [halves, rows] = await Promise.all([
-    series.sums({ groups, days, cuts: [{ kind: VISITS, days, stock: false }] }),
-    readSummedVisits(db, { groups, periods: edgePeriods, narrowing: {} }, frontier),
+    series.sums({ groups, days, cuts: [{ kind: VISITS, days, stock: false }], filter: filterOf(narrowing) }),
+    readSummedVisits(db, { groups, periods: edgePeriods, narrowing }, frontier),
   ]);
   const atEdges = Map.groupBy(rows, ({ g }) => g);
   return (g, p) => {

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { addDays, addMonths, type Day, instantAt } from '../../../core/time/index.ts';
+import { addDays, type Day, instantAt } from '../../../core/time/index.ts';
 import { createSharedReader } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { VisitTerm } from './rules/definition.ts';
+import { rangesOf } from './rules/ranges.ts';
 import type { Period, SplitBy, VisitRow } from './rules/types.ts';
 import type { VisitCell } from './rules/visits.ts';
 
@@ -42,7 +43,8 @@ const COLUMN = {
 export const leftBetween = (from: Day, until: Day): RawBuilder<unknown> =>
   sql`ended_at >= ${instantAt(from, '00:00')} and ended_at < ${instantAt(until, '00:00')}`;
 
-function matching({ procedureCodes, channel, stepId, staffId }: VisitNarrowing): RawBuilder<unknown> {
+/** The condition on rows of visits, whether summed or not. */
+export function matchingVisits({ procedureCodes, channel, stepId, staffId }: VisitNarrowing): RawBuilder<unknown> {
   return sql.join(
     [
       sql`true`,
@@ -73,45 +75,31 @@ export async function readVisits(db: Db, reading: VisitReading, frontier: Day): 
   return [...summed, ...since];
 }
 
-type Range = { readonly p: number; readonly grain: string; readonly from: Day; readonly until: Day };
-
-/** Whether nothing is filtered: these are added up from memory, see `VisitBook`. */
+/** Whether nothing is filtered. */
 export const isAllVisits = (narrowing: VisitNarrowing): boolean =>
   Object.values(narrowing).every((one) => one === undefined);
 
-/** What was added up to the frontier. */
+/** What was added up to the frontier, from the tables: whole halves and days at the edges. */
 export async function readSummedVisits(db: Db, reading: VisitReading, frontier: Day): Promise<readonly VisitSum[]> {
   const { narrowing, by, groups, periods } = reading;
   const live = addDays(frontier, 1);
-  const ranges = periods.flatMap(({ from, to }, p): Range[] => {
+  const ranges = periods.flatMap(({ from, to }, p) => {
     const after = addDays(to, 1);
-    return monthsAndDays(from, live < after ? live : after).map((one) => ({ p, ...one }));
+    return rangesOf(from, live < after ? live : after).map((one) => ({ p, ...one }));
   });
   if (ranges.length === 0 || groups.every((one) => one.length === 0)) return [];
   const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
+  const sums = (grain: 'half' | 'day'): RawBuilder<unknown> =>
+    sql`select ${key} "key", class, way, n, measured, minutes from ${sql.table(grain === 'half' ? 'metrics.visit_cell' : 'metrics.visit_day')}
+      where r.grain = ${grain} and unit_id = u.unit_id and start >= r.first and start < r.until and ${matchingVisits(narrowing)}`;
   const { rows } = await sql<VisitSum>`select u.g, r.p, t.key::text, t.class, t.way, sum(t.n)::float8 n,
       sum(t.measured)::float8 measured, sum(t.minutes)::float8 minutes
     from ${unitsSql(groups)}
     cross join unnest(${ranges.map((one) => one.p)}::integer[], ${ranges.map((one) => one.grain)}::text[],
       ${ranges.map((one) => one.from)}::date[], ${ranges.map((one) => one.until)}::date[]) r(p, grain, first, until)
-    cross join lateral (select ${key} "key", class, way, n, measured, minutes from metrics.visit_sum s
-      where s.unit_id = u.unit_id and s.grain = r.grain and s.start >= r.first and s.start < r.until and ${matching(narrowing)}) t
+    cross join lateral (${sums('half')} union all ${sums('day')}) t
     group by 1, 2, 3, 4, 5`.execute(db);
   return rows;
-}
-
-function monthsAndDays(from: Day, until: Day): Omit<Range, 'p'>[] {
-  const firstMonth: Day = from.endsWith('-01') ? from : addMonths(`${from.slice(0, 7)}-01`, 1);
-  const lastMonth: Day = `${until.slice(0, 7)}-01`;
-  const ranges =
-    firstMonth < lastMonth
-      ? [
-          { grain: 'day', from, until: firstMonth },
-          { grain: 'month', from: firstMonth, until: lastMonth },
-          { grain: 'day', from: lastMonth, until },
-        ]
-      : [{ grain: 'day', from, until }];
-  return ranges.filter((one) => one.from < one.until);
 }
 
 /** What was left since the last day added up, for the periods that reach beyond it. */
@@ -168,7 +156,7 @@ async function readFresh(
   const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
   const { rows } = await sql<Fresh>`select unit_id "unitId", day, (${key})::text "key", class, way, count(*)::float8 n,
       count(minutes)::float8 measured, coalesce(sum(minutes), 0)::float8 minutes
-    from metrics.visit_fresh where ${leftBetween(first, addDays(last, 1))} and unit_id = any(${unitIds}::uuid[]) and ${matching(narrowing)}
+    from metrics.visit_fresh where ${leftBetween(first, addDays(last, 1))} and unit_id = any(${unitIds}::uuid[]) and ${matchingVisits(narrowing)}
     group by 1, 2, 3, 4, 5`.execute(db);
   return rows;
 }
@@ -198,7 +186,7 @@ export async function readVisitRows(
       sql`(${among('class', where.class)} and ${among('way', where.way)} and ${where.measured ? sql`minutes is not null` : sql`true`})`,
   );
   const where = sql`${leftBetween(period.from, addDays(period.to, 1))} and unit_id = any(${[...unitIds]}::uuid[])
-    and ${matching(reading.narrowing)} and (${sql.join(counted, sql` or `)})`;
+    and ${matchingVisits(reading.narrowing)} and (${sql.join(counted, sql` or `)})`;
   const seen = scope
     ? sql`select v.dossier_id, v.seq, v.ended_at, coalesce(${scope.where('d')}, false) seen
       from (select dossier_id, seq, ended_at from metrics.visit_fresh where ${where}) v left join dossiers.fact d on d.id = v.dossier_id`

@@ -1,8 +1,8 @@
 import { addDays, addMonths, type Day } from '../../../../core/time/index.ts';
 import type { Kind } from './bundle.ts';
 
-/** A stretch the sums are kept for; `day` is not kept but counted from the facts. */
-export type Grain = 'day' | 'half' | 'month' | 'year';
+/** A stretch the sums are kept for; days are not, but for those of visits. */
+export type Grain = 'day' | 'half';
 
 /** Stretches of one grain that begin from `from` on and before `until`. */
 export type Range = { readonly grain: Grain; readonly from: Day; readonly until: Day };
@@ -27,7 +27,6 @@ export const timesOf = (
 const BEGINNING: Day = '0001-01-01';
 
 const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
-const yearOf = (day: Day): Day => `${day.slice(0, 4)}-01-01`;
 
 /** First day of the half month: the 1st, or the 15th (NĐ 09/2019 ends its periods on the 14th). */
 export const halfOf = (day: Day): Day => `${day.slice(0, 7)}-${day.slice(8) < '15' ? '01' : '15'}`;
@@ -35,9 +34,8 @@ export const halfOf = (day: Day): Day => `${day.slice(0, 7)}-${day.slice(8) < '1
 export const nextHalf = (half: Day): Day => (half.endsWith('-01') ? addDays(half, 14) : addMonths(monthOf(half), 1));
 
 /**
- * The days from `from` (undefined: from the beginning) to before `until` as few whole stretches, coarse inside and days at
- * the edges.
- * @example rangesOf('2022-12-15', '2024-01-20') → half 15/12, year 2023, half 01/01, days 15–19/01
+ * The days from `from` (undefined: from the beginning) to before `until` whole half months and days at the edges.
+ * @example rangesOf('2022-12-10', '2024-01-20') → days 10–14/12, halves 15/12 to 14/01, days 15–19/01
  */
 export function rangesOf(from: Day | undefined, until: Day): readonly Range[] {
   const start = from ?? BEGINNING;
@@ -58,12 +56,6 @@ export function rangesOf(from: Day | undefined, until: Day): readonly Range[] {
   }
   add('day', start, halfStart);
   add('day', halfEnd, until);
-  const yearStart = yearOf(halfStart) === halfStart ? halfStart : addMonths(yearOf(halfStart), 12);
-  const yearEnd = yearOf(halfEnd);
-  if (yearStart < yearEnd) {
-    add('year', yearStart, yearEnd);
-    add('half', halfStart, yearStart);
-    add('half', yearEnd, halfEnd);
-  } else add('half', halfStart, halfEnd);
+  add('half', halfStart, halfEnd);
   return ranges;
 }
