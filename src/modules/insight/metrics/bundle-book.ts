@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import { type Asked, bundleBatches, questionKey, readBatch, type Wanted } from './bundle-batches.ts';
 import { createKeptTables, type KeptTables } from './kept-tables.ts';
+import { dropOldest } from './oldest.ts';
 import { findCountedUnits } from './read-store.ts';
 import { type Bundle, NO_BUNDLE } from './rules/bundle.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
@@ -57,7 +58,7 @@ function createBundleBook(db: Db): BundleBook {
     tables.forgetFrom('');
   };
   const keep = (key: string, to: string, bundle: Promise<Bundle>): void => {
-    if (kept.size >= KEPT) for (const old of [...kept.keys()].slice(0, KEPT / 10)) kept.delete(old);
+    dropOldest(kept, KEPT - 1);
     kept.set(key, { to, bundle });
     bundle.catch(() => kept.delete(key));
   };

@@ -8,6 +8,7 @@ import {
   findFrozenUnits,
   frozenKey,
 } from './closing-store.ts';
+import { dropOldest } from './oldest.ts';
 import type { MetricQuery } from './rules/types.ts';
 import { ANY_CHANGE, lookOf } from './standing-store.ts';
 
@@ -66,9 +67,7 @@ function createFrozenBook(db: Db): (queries: readonly MetricQuery[]) => Promise<
       if (figure) found.set(key, figure);
       figures.set(key, figure ?? null);
     }
-    for (const old of figures.keys())
-      if (figures.size > KEPT) figures.delete(old);
-      else break;
+    dropOldest(figures, KEPT);
     return found;
   };
 }

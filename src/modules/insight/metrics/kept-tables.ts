@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '../../../core/time/index.ts';
+import { dropOldest } from './oldest.ts';
 
 /** Tables of counts read before. */
 export type KeptTables = {
@@ -24,7 +25,7 @@ export function createKeptTables(): KeptTables {
       const ageMs = now.getTime() - (known?.atMs ?? 0);
       if (known && ageMs >= 0 && ageMs < (to >= dayOf(now) ? RUNNING_MS : KEPT_MS)) return known.value as Promise<T>;
       kept.delete(key);
-      for (const old of kept.keys()) if (kept.size >= KEPT) kept.delete(old);
+      dropOldest(kept, KEPT - 1);
       const value = read();
       kept.set(key, { to, atMs: now.getTime(), value });
       value.catch(() => kept.delete(key));

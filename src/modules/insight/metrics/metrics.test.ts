@@ -642,7 +642,12 @@ describe('closed periods', () => {
 describe('readings', () => {
   it('taken while dossiers are counted are, once they are, those another process takes', async () => {
     const asks = ['received', 'finished-late', 'open', 'open-late', 'average-work-time', 'online-full'].flatMap(
-      (metricId) => ['2023-02', '2023-Q3', '2023'].map((periodId) => query(metricId, province, periodId)),
+      (metricId) =>
+        ['2023-02', '2023-Q3', '2023'].flatMap((periodId) =>
+          [{}, { where: { field: 'hộ tịch' } }, { where: { procedureCode: '2.000815' } }].map((more) =>
+            query(metricId, province, periodId, more),
+          ),
+        ),
     );
     const ask = () => Promise.all(asks.map(number));
     const before = await ask();

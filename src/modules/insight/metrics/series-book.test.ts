@@ -16,16 +16,16 @@ const YEAR = {
 const halves = Array.from({ length: 48 }, (_, n) => halfNumber('2025-01-01') + n);
 let counts: (unitId: string, half: number) => number;
 /** The units and first halves the tables were asked for. */
-let asked: { readonly unitIds: readonly string[]; readonly from: number }[];
+let asked: { readonly unitIds: readonly string[]; readonly from: number; readonly filter: string }[];
 let book: SeriesBook<Kind, Name>;
 
-const read: ReadSeries<Kind, Name> = async (unitIds, kinds, from, keyOf) => {
-  asked.push({ unitIds, from });
+const read: ReadSeries<Kind, Name> = async (unitIds, kinds, from, keyOf, filter) => {
+  asked.push({ unitIds, from, filter });
   return new Map(
     unitIds.flatMap((unitId, nth) =>
       kinds.map((kind): [string, readonly Line[]] => {
         const later = halves.filter((half) => half >= from);
-        const n = later.map((half) => counts(unitId, half));
+        const n = later.map((half) => (filter === 'twice' ? 2 * counts(unitId, half) : counts(unitId, half)));
         const buckets = nth % 3 === 0 ? ['a', 'b'] : ['a'];
         return [
           `${unitId} ${kind}`,
@@ -53,6 +53,19 @@ describe('half months kept in memory', () => {
     const reads = asked.length;
     expect(await yearOf([['unit-2']])).toEqual([24]);
     expect(asked.length).toBe(reads);
+  });
+
+  it('are kept for each filter by themselves', async () => {
+    const narrowed = async () => (await book.sums({ ...YEAR, groups: [UNITS], filter: 'twice' })).map(totalOf);
+    const all = await yearOf([UNITS]);
+    expect(await narrowed()).toEqual(all.map((n) => n * 2));
+    expect(asked.map((one) => one.filter)).toEqual(['', 'twice']);
+    expect(await yearOf([UNITS])).toEqual(all);
+    expect(await narrowed()).toEqual(all.map((n) => n * 2));
+    expect(asked.length).toBe(2);
+    counts = () => 3;
+    book.forgetFrom('2025-01-01');
+    expect(await narrowed()).toEqual(all.map((n) => n * 6));
   });
 
   it('of many units together are those of each', async () => {

@@ -1,5 +1,6 @@
 import type { Day } from '../../../core/time/index.ts';
 import { createTurns } from '../../../platform/turns/turns.ts';
+import { dropOldest } from './oldest.ts';
 import { type Cut, timesOf } from './rules/ranges.ts';
 import {
   createSummer,
@@ -135,9 +136,7 @@ export function createSeriesBook<K extends string, N extends Name>(
     const changed = known ? parts.flatMap((part, nth) => (part === known.parts[nth] ? [] : [nth])) : [];
     if (known && changed.length === 0) return known.series;
     together.delete(key);
-    for (const old of together.keys())
-      if (together.size >= TOGETHER_KEPT) together.delete(old);
-      else break;
+    dropOldest(together, TOGETHER_KEPT - 1);
     const all = (some: readonly Series[], times: 1 | -1): Part[] => some.map((series) => ({ series, times }));
     const few = known && changed.length < parts.length / 4;
     const series = few
@@ -163,7 +162,7 @@ export function createSeriesBook<K extends string, N extends Name>(
     return points;
   };
 
-  const dropOldest = (): void => {
+  const dropPoints = (): void => {
     let points = pointsKept();
     for (const [key, pack] of packs) {
       if (points <= most) return;
@@ -189,7 +188,7 @@ export function createSeriesBook<K extends string, N extends Name>(
       }
     }
     if (missing.size === 0) return;
-    dropOldest();
+    dropPoints();
     for (const { unitIds: all, kinds, from } of missing.values())
       for (let at = 0; at < all.length; at += READ_AT_ONCE) load(all.slice(at, at + READ_AT_ONCE), kinds, from, filter);
   };

@@ -12,7 +12,6 @@ import { visitFigureOf } from './rules/visits.ts';
 import { definitionFor, mayRead, openBook } from './value-service.ts';
 import { openVisitBook } from './visit-book.ts';
 import { mayAskPerson, mayKnowPersons, visitNarrowing } from './visit-service.ts';
-import { readVisits } from './visit-store.ts';
 
 /** Of a tree of so many units the reading is kept, see `KeptTables`; those of few would push them out. */
 const MANY_UNITS = 20;
@@ -73,13 +72,8 @@ async function visitParts(
 ): Promise<readonly Part[]> {
   const { period, where } = query;
   const places = await openVisitBook(ctx);
-  const reading = {
-    groups: [places.under(query).unitIds],
-    periods: [period],
-    narrowing: await visitNarrowing(ctx, where, period.to),
-    by: by === 'field' ? ('procedure' as const) : by,
-  };
-  const sums = await readVisits(ctx.readDb, reading, places.frontier);
+  const narrowing = await visitNarrowing(ctx, where, period.to);
+  const sums = await places.split(query, narrowing, by === 'field' ? 'procedure' : by);
   const fields = by === 'field' ? await ctx.ports.fieldsOn(period.to) : undefined;
   const placeOf = by === 'unit' ? places.placeOf(period.to) : undefined;
   const keyOf = (key: string): string =>

@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { MetricsContext } from './context.ts';
+import { dropOldest } from './oldest.ts';
 import { batchesOf, gridOf, type Placed } from './placed-batches.ts';
 import { findCountedUnits } from './read-store.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
@@ -18,10 +19,12 @@ import {
   isAllVisits,
   readSummedVisits,
   readVisitsSince,
+  type VisitColumn,
   type VisitNarrowing,
   type VisitReading,
 } from './visit-store.ts';
 
+type VisitPart = VisitCell & { readonly key: string };
 type Asked = Pick<MetricQuery, 'unitId' | 'roll' | 'period'>;
 
 /** Where visits stand, for one question or several. */
@@ -36,6 +39,8 @@ export type VisitBook = {
    * There may be several cells of one kind.
    */
   sums(asked: readonly Asked[], narrowing: VisitNarrowing): Promise<readonly (readonly VisitCell[])[]>;
+  /** The same of one, told apart. */
+  split(asked: Asked, narrowing: VisitNarrowing, by: VisitColumn): Promise<readonly VisitPart[]>;
   /** Reads the half months of some units nobody asked about yet. @returns whether there are more */
   readAhead(): Promise<boolean>;
 };
@@ -45,6 +50,9 @@ const DAYS_KEPT = 200;
 /** Half months kept at most: those of 250 units over three years are 90 thousand. Of what was narrowed last by themselves. */
 const KEPT_POINTS = 500_000;
 const KEPT_NARROWED = 200_000;
+/** Of trees of so many units what was told apart is kept; those of few would push them out. */
+const MANY_UNITS = 20;
+const KEPT_SPLITS = 24;
 
 type Last = { readonly directory: UnitDirectory; readonly stamp: string; readonly book: VisitBook };
 const lastOf = onePerDb((): { book?: Last } => ({}));
@@ -72,6 +80,30 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
       return readVisitSeries(db, unitIds, frontier, keyOf, narrowing);
     }, most);
   const [series, narrowed] = [bookOf(KEPT_POINTS), bookOf(KEPT_NARROWED)];
+  const splits = new Map<string, Promise<readonly VisitPart[]>>();
+  const bookFor = (narrowing: VisitNarrowing): Series => (isAllVisits(narrowing) ? series : narrowed);
+  const eachUnit = async (
+    unitIds: readonly string[],
+    period: Period,
+    narrowing: VisitNarrowing,
+  ): Promise<readonly VisitPart[]> => {
+    const reading = { groups: unitIds.map((id) => [id]), periods: [period], narrowing };
+    const cells = await readSeries(db, bookFor(narrowing), reading, frontier);
+    return unitIds.flatMap((key, g) => cells(g, 0).map((cell) => ({ ...cell, key })));
+  };
+  /** What was added up, told apart: it stays as it is as long as this book. */
+  const summedParts = (reading: VisitReading, place: string): Promise<readonly VisitPart[]> => {
+    const read = () => readSummedVisits(db, reading, frontier);
+    if ((reading.groups[0]?.length ?? 0) < MANY_UNITS) return read();
+    const key = `${place} ${reading.by} ${JSON.stringify(reading.narrowing)}`;
+    const known = splits.get(key);
+    splits.delete(key);
+    dropOldest(splits, KEPT_SPLITS - 1);
+    const parts = known ?? read();
+    splits.set(key, parts);
+    parts.catch(() => splits.delete(key));
+    return parts;
+  };
   const placesOf = (day: Day): Places => {
     const found = known.get(day) ?? placesOn(directory, visited, day);
     if (known.size > DAYS_KEPT) known.clear();
@@ -110,12 +142,20 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
     frontier,
     under,
     readAhead: () => series.readAhead(visited, [VISITS]),
+    async split(asked, narrowing, by) {
+      const { key, unitIds } = placed(asked);
+      const reading = { groups: [unitIds], periods: [asked.period], narrowing, by };
+      const [summed, since] = await Promise.all([
+        by === 'unit' ? eachUnit(unitIds, asked.period, narrowing) : summedParts(reading, key),
+        readVisitsSince(db, reading, frontier),
+      ]);
+      return [...summed, ...since];
+    },
     placeOf: (day) => new Map([...placesOf(day)].flatMap(([place, ids]) => ids.map((id) => [id, place] as const))),
     async sums(asked, narrowing) {
       const wanted = asked.map(placed);
-      const book = isAllVisits(narrowing) ? series : narrowed;
       const summed = readEach(wanted, (groups, periods) =>
-        readSeries(db, book, { groups, periods, narrowing }, frontier),
+        readSeries(db, bookFor(narrowing), { groups, periods, narrowing }, frontier),
       );
       const running = wanted.filter(({ one }) => one.period.to > frontier);
       const since = readEach(running, (groups, periods) =>

@@ -63,18 +63,6 @@ export async function frontierOf(db: Db): Promise<Day | undefined> {
   return rows[0]?.day;
 }
 
-/**
- * Sums to the frontier, what was left since then counted from the tasks themselves: always up to now.
- * @param frontier as read before: sums made since count for nothing, nor do they count twice
- */
-export async function readVisits(db: Db, reading: VisitReading, frontier: Day): Promise<readonly VisitSum[]> {
-  const [summed, since] = await Promise.all([
-    readSummedVisits(db, reading, frontier),
-    readVisitsSince(db, reading, frontier),
-  ]);
-  return [...summed, ...since];
-}
-
 /** Whether nothing is filtered. */
 export const isAllVisits = (narrowing: VisitNarrowing): boolean =>
   Object.values(narrowing).every((one) => one === undefined);
