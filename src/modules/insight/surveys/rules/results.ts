@@ -20,7 +20,7 @@ export type Choice = { readonly id: string; readonly text: string; readonly n: n
 /** A unit above some of those asked, and all that are asked below it, itself with them where it is asked. */
 export type Whole = { readonly unitId: string; readonly unitIds: readonly string[] };
 /** `pooled`: how many authorities. */
-export type Together = Shown & { readonly unitId: string; readonly pooled: number; readonly frame: number };
+type Together = Shown & { readonly unitId: string; readonly pooled: number; readonly frame: number };
 export type Results = {
   readonly minimum: number;
   readonly weighted: boolean;
