@@ -1,4 +1,6 @@
 import { enhanceForms } from '../shared/forms/enhance.ts';
+import { foldParts } from './folds.ts';
 import './portal.css';
 
 enhanceForms();
+foldParts();

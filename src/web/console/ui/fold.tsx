@@ -42,6 +42,7 @@ export function Fold({
   title,
   line,
   panel = false,
+  level = 2,
   children,
 }: {
   /** Of the heading, `-title` added. */
@@ -50,14 +51,17 @@ export function Fold({
   /** What matters most of the part, for the line that opens it. */
   line?: string | undefined;
   panel?: boolean;
+  /** Of the heading; 3 within a part that has one of its own. */
+  level?: 2 | 3;
   children: ReactNode;
 }) {
   const narrow = useNarrow();
   const { isOpen, turn } = useContext(FoldGroup);
   const open = !narrow || isOpen(id);
+  const Heading = `h${level}` as const;
   return (
     <section className={panel ? 'panel fold' : 'fold'} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>
+      <Heading id={`${id}-title`}>
         {narrow ? (
           <button
             type="button"
@@ -72,7 +76,7 @@ export function Fold({
         ) : (
           title
         )}
-      </h2>
+      </Heading>
       <div id={`${id}-body`} className={open ? undefined : 'fold__closed'}>
         {children}
       </div>

@@ -18,7 +18,7 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
     { id: 'units', rows: props.units },
     { id: 'factors', rows: props.factors },
     { id: 'criteria', rows: props.criteria },
-  ] as const;
+  ].filter(({ rows }) => rows.length > 0);
   return (
     <Layout ctx={ctx} title={`${t('portal.survey.results.title')}: ${props.name}`}>
       <h1>{props.name}</h1>
@@ -54,7 +54,9 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
           </p>
         </section>
       )}
-      {blocks.map(({ id, rows }) => (rows.length === 0 ? null : <Figures key={id} id={id} rows={rows} />))}
+      {blocks.map(({ id, rows }, at) => (
+        <Figures key={id} id={id} rows={rows} folds={at > 0} />
+      ))}
       <p>
         {t('portal.survey.results.method', {
           weighted: props.weighted ? t('portal.survey.results.weighted') : '',
@@ -76,44 +78,50 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
   );
 }
 
-function Figures({ id, rows }: { id: string; rows: readonly SurveyFigure[] }) {
+/** Open without script; `folds`: the script closes it on a telephone. */
+function Figures({ id, rows, folds }: { id: string; rows: readonly SurveyFigure[]; folds: boolean }) {
   const t = useTranslate();
+  const caption = t(`portal.survey.results.${id}`);
   return (
-    <Table
-      caption={t(`portal.survey.results.${id}`)}
-      rows={rows}
-      rowKey={(row) => row.id}
-      columns={[
-        { id: 'name', label: t('portal.survey.results.name'), rowHead: true, cell: (row) => row.name },
-        {
-          id: 'percent',
-          label: t('portal.survey.results.percent'),
-          numeric: true,
-          cell: (row) => figureText(t, row),
-        },
-        {
-          id: 'interval',
-          label: t('portal.survey.results.interval'),
-          numeric: true,
-          cell: (row) => intervalText(t, row),
-        },
-        {
-          id: 'bar',
-          label: t('portal.survey.results.bar'),
-          cell: (row) =>
-            row.percent === null || row.low === null || row.high === null ? (
-              '–'
-            ) : (
-              <IntervalBar percent={row.percent} low={row.low} high={row.high} />
-            ),
-        },
-        {
-          id: 'n',
-          label: t('portal.survey.results.n'),
-          numeric: true,
-          cell: (row) => (row.n === null ? t('portal.survey.results.few') : formatNumberVi(row.n)),
-        },
-      ]}
-    />
+    <details className="details" open data-fold={folds ? '' : undefined}>
+      <summary>{caption}</summary>
+      <Table
+        caption={caption}
+        hideCaption
+        rows={rows}
+        rowKey={(row) => row.id}
+        columns={[
+          { id: 'name', label: t('portal.survey.results.name'), rowHead: true, cell: (row) => row.name },
+          {
+            id: 'percent',
+            label: t('portal.survey.results.percent'),
+            numeric: true,
+            cell: (row) => figureText(t, row),
+          },
+          {
+            id: 'interval',
+            label: t('portal.survey.results.interval'),
+            numeric: true,
+            cell: (row) => intervalText(t, row),
+          },
+          {
+            id: 'bar',
+            label: t('portal.survey.results.bar'),
+            cell: (row) =>
+              row.percent === null || row.low === null || row.high === null ? (
+                '–'
+              ) : (
+                <IntervalBar percent={row.percent} low={row.low} high={row.high} />
+              ),
+          },
+          {
+            id: 'n',
+            label: t('portal.survey.results.n'),
+            numeric: true,
+            cell: (row) => (row.n === null ? t('portal.survey.results.few') : formatNumberVi(row.n)),
+          },
+        ]}
+      />
+    </details>
   );
 }

@@ -5,9 +5,11 @@ import { EmptyState } from '../../../shared/design/states.tsx';
 import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import type { Translate } from '../../../shared/i18n/translator.ts';
 import { useFilters } from '../../data/filters.ts';
 import { showInstant } from '../../data/format.ts';
 import { given, useCall } from '../../data/use-call.ts';
+import { Fold, Folds } from '../../ui/fold.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -55,22 +57,12 @@ export default function League() {
                 <Link to="/chi-so/xep-hang">{t('indices.all-tables')}</Link>
               </p>
             ) : null}
-            {tables.length === 0 ? (
-              <EmptyState title={t('indices.no-league')} />
-            ) : (
-              tables
-                .filter(({ id }) => !filters.bang || id === filters.bang)
-                .map((table) => (
-                  <Published
-                    key={table.id}
-                    table={table}
-                    mentions={mentions.filter(({ code }) => code.startsWith(`index:${table.id}:`))}
-                  />
-                ))
-            )}
-            {(filters.bang ? [] : comparisons).map((each) => (
-              <Comparison key={each.id} each={each} />
-            ))}
+            {tables.length === 0 ? <EmptyState title={t('indices.no-league')} /> : null}
+            <Shown
+              tables={tables.filter(({ id }) => !filters.bang || id === filters.bang)}
+              comparisons={filters.bang ? [] : comparisons}
+              mentions={mentions}
+            />
           </>
         )}
       </Loaded>
@@ -78,18 +70,32 @@ export default function League() {
   );
 }
 
-function Published({
-  table,
-  mentions,
-}: {
-  table: LeagueType['tables'][number];
-  mentions: Parameters<typeof Mentions>[0]['rows'];
-}) {
+type Rows = Parameters<typeof Mentions>[0]['rows'];
+
+/** The first table is open on a telephone, the others are a line each. */
+function Shown({ tables, comparisons, mentions }: Pick<LeagueType, 'tables' | 'comparisons'> & { mentions: Rows }) {
+  const first = tables[0]?.id ?? '';
+  return (
+    <Folds key={first} first={`league-${first}`}>
+      {tables.map((table) => (
+        <Published
+          key={table.id}
+          table={table}
+          mentions={mentions.filter(({ code }) => code.startsWith(`index:${table.id}:`))}
+        />
+      ))}
+      {comparisons.map((each) => (
+        <Comparison key={each.id} each={each} />
+      ))}
+    </Folds>
+  );
+}
+
+function Published({ table, mentions }: { table: LeagueType['tables'][number]; mentions: Rows }) {
   const t = useTranslate();
   const caption = t('indices.table-name', { name: table.name, year: table.year });
   return (
-    <section className="panel" aria-labelledby={`league-${table.id}`}>
-      <h2 id={`league-${table.id}`}>{caption}</h2>
+    <Fold id={`league-${table.id}`} title={caption} line={bestText(table, t)} panel>
       <p>
         <Tag tone={table.imported ? 'amber' : 'green'}>
           {t(table.imported ? 'indices.imported' : 'indices.own-result')}
@@ -147,7 +153,15 @@ function Published({
           />
         ) : null,
       )}
-    </section>
+    </Fold>
+  );
+}
+
+/** Who comes first: `Huyện Nông Sơn 79,98/100`. */
+function bestText({ rows }: LeagueType['tables'][number], t: Translate): string | undefined {
+  const best = rows.find((row) => row.total !== null);
+  return (
+    best && t('indices.league-line', { unit: best.unitName, points: points(best.total, t), max: maximum(best.max) })
   );
 }
 
@@ -156,8 +170,7 @@ function Comparison({ each }: { each: LeagueType['comparisons'][number] }) {
   const show = (value: number, unit: string): string =>
     unit === 'count' ? count(value) : `${maximum(value)}${unit === 'percent' ? '\u00a0%' : ''}`;
   return (
-    <section className="panel" aria-labelledby={`compare-${each.id}`}>
-      <h2 id={`compare-${each.id}`}>{each.name}</h2>
+    <Fold id={`compare-${each.id}`} title={each.name} panel>
       <p className="hint">{each.note}</p>
       <Table
         caption={each.name}
@@ -192,6 +205,6 @@ function Comparison({ each }: { each: LeagueType['comparisons'][number] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Fold>
   );
 }

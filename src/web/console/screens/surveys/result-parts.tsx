@@ -5,6 +5,7 @@ import { type Column, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
+import { Fold } from '../../ui/fold.tsx';
 
 type Results = NonNullable<SurveyPageType['results']>;
 type Figure = Results['overall'] & { readonly key: string; readonly name: string };
@@ -48,6 +49,7 @@ export function ResultParts({ results, digest, id }: { results: Results; digest:
         <span className="code">{digest.slice(0, 16)}</span>
       </p>
       <Figures
+        id="groups"
         caption={t('surveys.by-group')}
         rows={results.groups.map((group) => ({ key: group.groupId, ...group }))}
         more={[
@@ -58,16 +60,23 @@ export function ResultParts({ results, digest, id }: { results: Results; digest:
           },
         ]}
       />
-      <Figures caption={t('surveys.by-unit')} rows={results.units.map((unit) => ({ key: unit.unitId, ...unit }))} />
       <Figures
+        id="units"
+        caption={t('surveys.by-unit')}
+        rows={results.units.map((unit) => ({ key: unit.unitId, ...unit }))}
+      />
+      <Figures
+        id="factors"
         caption={t('surveys.by-factor')}
         rows={results.factors.map((factor) => ({ key: factor.id, ...factor }))}
       />
       <Figures
+        id="criteria"
         caption={t('surveys.by-criterion')}
         rows={results.criteria.map((one) => ({ key: one.id, ...one, name: one.text }))}
       />
       <Figures
+        id="cells"
         caption={t('surveys.by-cell')}
         rows={results.cells.map((cell) => ({
           key: `${cell.unitId}/${cell.groupId}`,
@@ -81,27 +90,32 @@ export function ResultParts({ results, digest, id }: { results: Results; digest:
             <strong>{one.text}</strong> {t('surveys.few')}
           </p>
         ) : (
-          <Table
-            key={one.id}
-            caption={one.text}
-            rows={one.spread}
-            rowKey={(row) => row.id}
-            columns={[
-              { id: 'text', label: t('surveys.choice'), rowHead: true, cell: (row) => row.text },
-              { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n },
-            ]}
-          />
+          <Fold key={one.id} id={`survey-other-${one.id}`} title={one.text} level={3}>
+            <Table
+              caption={one.text}
+              hideCaption
+              rows={one.spread}
+              rowKey={(row) => row.id}
+              columns={[
+                { id: 'text', label: t('surveys.choice'), rowHead: true, cell: (row) => row.text },
+                { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n },
+              ]}
+            />
+          </Fold>
         ),
       )}
     </section>
   );
 }
 
+/** A part of the results; on a telephone its line tells the lowest figure. */
 function Figures({
+  id,
   caption,
   rows,
   more = [],
 }: {
+  id: string;
   caption: string;
   rows: readonly Figure[];
   more?: readonly Column<Figure>[];
@@ -109,26 +123,37 @@ function Figures({
   const t = useTranslate();
   if (rows.length === 0) return null;
   return (
-    <Table
-      caption={caption}
-      rows={rows}
-      rowKey={(row) => row.key}
-      columns={[
-        { id: 'name', label: t('surveys.what'), rowHead: true, cell: (row) => row.name },
-        { id: 'percent', label: t('surveys.percent'), numeric: true, cell: (row) => shareText(t, row) },
-        {
-          id: 'interval',
-          label: t('surveys.interval'),
-          numeric: true,
-          cell: (row) =>
-            row.result ? `${formatPercentVi(row.result.low)} – ${formatPercentVi(row.result.high)}` : '–',
-        },
-        { id: 'bar', label: t('surveys.bar'), cell: (row) => (row.result ? <IntervalBar {...row.result} /> : '–') },
-        { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n ?? t('surveys.few') },
-        ...more,
-      ]}
-    />
+    <Fold id={`survey-${id}`} title={caption} line={lowestText(t, rows)} level={3}>
+      <Table
+        caption={caption}
+        hideCaption
+        rows={rows}
+        rowKey={(row) => row.key}
+        columns={[
+          { id: 'name', label: t('surveys.what'), rowHead: true, cell: (row) => row.name },
+          { id: 'percent', label: t('surveys.percent'), numeric: true, cell: (row) => shareText(t, row) },
+          {
+            id: 'interval',
+            label: t('surveys.interval'),
+            numeric: true,
+            cell: (row) =>
+              row.result ? `${formatPercentVi(row.result.low)} – ${formatPercentVi(row.result.high)}` : '–',
+          },
+          { id: 'bar', label: t('surveys.bar'), cell: (row) => (row.result ? <IntervalBar {...row.result} /> : '–') },
+          { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.n ?? t('surveys.few') },
+          ...more,
+        ]}
+      />
+    </Fold>
   );
+}
+
+/** `Thấp nhất: Đất đai 72,40 %`; nothing where there is but one figure. */
+function lowestText(t: Translate, rows: readonly Figure[]): string | undefined {
+  const known = rows.flatMap(({ name, result }) => (result ? [{ name, percent: result.percent }] : []));
+  const [lowest] = known.toSorted((a, b) => a.percent - b.percent);
+  if (!lowest || known.length < 2) return undefined;
+  return t('surveys.lowest', { name: lowest.name, percent: formatPercentVi(lowest.percent) });
 }
 
 const shareText = (t: Translate, { result, hidden }: Results['overall']): string =>

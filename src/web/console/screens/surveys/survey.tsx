@@ -10,6 +10,7 @@ import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
+import { Fold, Folds } from '../../ui/fold.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Mentions, useMentions } from '../registers/mentions.tsx';
@@ -47,12 +48,18 @@ export default function Survey() {
           {page.form.verified ? null : (
             <Note tone="warning">{t('surveys.unverified', { doubt: page.form.doubt ?? '' })}</Note>
           )}
-          {page.results ? <ResultParts results={page.results} digest={page.digest ?? ''} id={page.id} /> : null}
-          <Mentions id={id} rows={mentions} />
-          {page.state === 'closed' ? <SurveyFacts page={page} /> : null}
-          {page.remarks.length > 0 ? <Remarks page={page} /> : null}
-          <Ways page={page} />
-          <Strata page={page} />
+          <Folds first={page.results ? 'survey-groups' : 'survey-ways'}>
+            {page.results ? <ResultParts results={page.results} digest={page.digest ?? ''} id={page.id} /> : null}
+            <Mentions id={id} rows={mentions} />
+            {page.state === 'closed' ? (
+              <Fold id="survey-facts" title={t('surveys.facts')}>
+                <SurveyFacts page={page} />
+              </Fold>
+            ) : null}
+            {page.remarks.length > 0 ? <Remarks page={page} /> : null}
+            <Ways page={page} />
+            <Strata page={page} />
+          </Folds>
         </>
       )}
     </Loaded>
@@ -168,8 +175,7 @@ function Ways({ page }: { page: SurveyPageType }) {
   const t = useTranslate();
   if (page.state === 'draft') return null;
   return (
-    <section className="panel" aria-labelledby="survey-ways">
-      <h2 id="survey-ways">{t('surveys.ways')}</h2>
+    <Fold id="survey-ways" title={t('surveys.ways')} panel>
       <Table
         caption={t('surveys.by-channel')}
         rows={page.channels}
@@ -201,7 +207,7 @@ function Ways({ page }: { page: SurveyPageType }) {
           />
         </>
       )}
-    </section>
+    </Fold>
   );
 }
 
@@ -210,8 +216,7 @@ function Strata({ page }: { page: SurveyPageType }) {
   if (page.strata.length === 0) return null;
   const short = page.strata.reduce((sum, row) => sum + row.shortage, 0);
   return (
-    <section className="panel" aria-labelledby="survey-strata">
-      <h2 id="survey-strata">{t('surveys.strata')}</h2>
+    <Fold id="survey-strata" title={t('surveys.strata')} panel>
       <p>{t('surveys.sample-text', { drawn: page.drawn, answered: page.answered })}</p>
       {short > 0 ? <Note tone="warning">{t('surveys.short', { count: short })}</Note> : null}
       <Table
@@ -244,15 +249,14 @@ function Strata({ page }: { page: SurveyPageType }) {
           ]}
         />
       </p>
-    </section>
+    </Fold>
   );
 }
 
 function Remarks({ page }: { page: SurveyPageType }) {
   const t = useTranslate();
   return (
-    <section className="panel" aria-labelledby="survey-remarks">
-      <h2 id="survey-remarks">{t('surveys.remarks')}</h2>
+    <Fold id="survey-remarks" title={t('surveys.remarks')} panel>
       <p className="hint">{t('surveys.remarks-hint')}</p>
       <ul>
         {page.remarks.map((remark, at) => (
@@ -262,6 +266,6 @@ function Remarks({ page }: { page: SurveyPageType }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Fold>
   );
 }
