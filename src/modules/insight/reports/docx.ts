@@ -2,10 +2,12 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  Header,
   type IParagraphOptions,
   type ITableCellOptions,
   LineRuleType,
   Packer,
+  PageNumber,
   PageOrientation,
   Paragraph,
   Table,
@@ -19,7 +21,7 @@ import {
 } from 'docx';
 import { carriedText } from '../../../core/text/carried.ts';
 import type { ReportPageType } from './contract.ts';
-import { type PaperColumn, paperOf, type ReportPaper } from './paper.ts';
+import { headName, type PaperColumn, paperOf, type ReportPaper } from './paper.ts';
 import { shownCell } from './shown-cell.ts';
 
 const FONT = 'Times New Roman';
@@ -40,7 +42,7 @@ type Look = {
   readonly italics?: boolean;
   readonly underline?: boolean;
 };
-type Placing = Pick<IParagraphOptions, 'alignment' | 'spacing' | 'keepNext' | 'pageBreakBefore'>;
+type Placing = Pick<IParagraphOptions, 'indent' | 'alignment' | 'spacing' | 'keepNext' | 'pageBreakBefore'>;
 
 /** A report as DOCX in office layout, with the same figures as its PDF: for units that number and sign on their own system. */
 export async function reportDocx(page: ReportPageType): Promise<Buffer> {
@@ -55,7 +57,10 @@ export async function reportDocx(page: ReportPageType): Promise<Buffer> {
     styles: { default: { document: { run: { font: FONT, size: pt(12) } } } },
     sections: [
       {
+        // Numbered in the middle of the top margin, not on the first page.
+        headers: { default: numbered(), first: new Header({ children: [] }) },
         properties: {
+          titlePage: true,
           page: {
             size: { orientation: paper.upright ? PORTRAIT : LANDSCAPE, width: mm(210), height: mm(297) },
             margin,
@@ -78,6 +83,16 @@ export async function reportDocx(page: ReportPageType): Promise<Buffer> {
   return Packer.toBuffer(document);
 }
 
+const numbered = (): Header =>
+  new Header({
+    children: [
+      new Paragraph({
+        alignment: CENTER,
+        children: [new TextRun({ children: [PageNumber.CURRENT], font: FONT, size: pt(13) })],
+      }),
+    ],
+  });
+
 /** Two tables without words between them are one table to a word processor, with the lines of the last. */
 const between = (): Paragraph => line('', { size: 4 }, { keepNext: true });
 
@@ -91,16 +106,19 @@ const form = (paper: ReportPaper): (Paragraph | Table)[] => [
   signatures(paper),
 ];
 
+/** First lines of the text of a letter. */
+const DRAWN_IN = { indent: { firstLine: mm(10) } } as const;
+
 /** The parts of the text, signed, and the table as its appendix on a page of its own. */
 const outline = (paper: ReportPaper): (Paragraph | Table)[] => [
   ...paper.sections.flatMap((section, at) => {
     const isLast = at === paper.sections.length - 1;
     const keepNext = isLast || section.lines.length > 0;
     return [
-      line(section.title, { bold: true }, { spacing: { before: 120 }, keepNext }),
+      line(section.title, { bold: true, size: 13 }, { spacing: { before: 120 }, keepNext, ...DRAWN_IN }),
       ...section.lines.map((text) => {
         const end = isLast && text === section.lines.at(-1);
-        return line(text, {}, { alignment: JUSTIFIED, spacing: { before: 60 }, keepNext: end });
+        return line(text, { size: 13 }, { alignment: JUSTIFIED, spacing: { before: 120 }, keepNext: end, ...DRAWN_IN });
       }),
     ];
   }),
@@ -126,8 +144,8 @@ function letterhead(paper: ReportPaper): Table {
   return aside(
     halves,
     [
-      ...(paper.receiver ? [line(paper.receiver.toUpperCase(), {}, { alignment: CENTER })] : []),
-      line(paper.issuer.toUpperCase(), { bold: true }, { alignment: CENTER }),
+      ...(paper.receiver ? [line(headName(paper.receiver).toUpperCase(), {}, { alignment: CENTER })] : []),
+      line(headName(paper.issuer).toUpperCase(), { bold: true }, { alignment: CENTER }),
       rule(25, halves[0]),
       line('Số:           /BC-UBND', {}, { alignment: CENTER }),
     ],

@@ -143,6 +143,15 @@ it('puts the text of an outline before its signature in a DOCX, the figures behi
   }
 });
 
+it('numbers the pages of a DOCX on top from the second, and breaks a letterhead before the kind of a unit', async () => {
+  const narrow = { ...page(), unitName: 'Thị trấn Tân Bình', columns: page().columns.slice(0, 4) };
+  const file = await reportDocx(narrow);
+  const parts = zipEntry(file, 'word/document.xml');
+  expect(parts).toContain('<w:titlePg/>');
+  expect(zipEntry(file, 'word/header1.xml')).toContain('PAGE');
+  expect(parts).toContain('ỦY BAN NHÂN DÂN THỊ\u00a0TRẤN\u00a0TÂN\u00a0BÌNH');
+});
+
 it('writes a workbook in office layout: heads over their columns, numbers as numbers', async () => {
   const workbook = new Workbook();
   await workbook.xlsx.load(await reportXlsx(page()));
@@ -204,6 +213,22 @@ it.skipIf(POPPLER_MISSING !== undefined)(
     const order = ['I. Công tác', 'II. Kết quả', 'Nơi nhận:', 'PHỤ LỤC SỐ LIỆU', 'Tỷ lệ quá hạn'].map(at);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order[0]).toBeGreaterThan(0);
+  },
+  120_000,
+);
+
+it.skipIf(POPPLER_MISSING !== undefined)(
+  'numbers pages in the middle of the top margin, not the first, and breaks a letterhead before the kind of a unit',
+  async () => {
+    const narrow = { ...page(), unitName: 'Thị trấn Tân Bình', columns: page().columns.slice(0, 4) };
+    const lines = readPdfLines(await reportPdf(renderer, narrow)).map((line) => ({
+      ...line,
+      text: line.text.replaceAll('\u00a0', ' '),
+    }));
+    const margin = (20 / 25.4) * 72;
+    expect(lines.filter(({ bottom }) => bottom < margin).map(({ text }) => text)).toEqual(['2']);
+    expect(lines.filter(({ top }) => top > 842 - margin)).toEqual([]);
+    expect(lines.map(({ text }) => text)).toContain('THỊ TRẤN TÂN BÌNH');
   },
   120_000,
 );

@@ -101,6 +101,10 @@ export function paperOf(page: ReportPageType): ReportPaper {
   };
 }
 
+/** A name as a letterhead breaks it where it must: `Ủy ban nhân dân` above, kind and name of the unit together below. */
+export const headName = (authority: string): string =>
+  authority.replace(/(?<=^Ủy ban nhân dân ).+$/, (unit) => unit.replaceAll(' ', '\u00a0'));
+
 /** Columns that are read on an upright A4. */
 const MOST_UPRIGHT = 6;
 const KIND_WORD = /^(Thành phố|Thị trấn|Đặc khu|Phường|Thị xã|Huyện|Tỉnh|Quận|Xã) /;

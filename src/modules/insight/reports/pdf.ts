@@ -6,7 +6,7 @@ import type { Renderer } from '../../../platform/documents/renderer.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { CONTENT_DIR } from '../../foundation/reference/index.ts';
 import type { ReportPageType } from './contract.ts';
-import { paperOf } from './paper.ts';
+import { headName, paperOf } from './paper.ts';
 import { shownCell } from './shown-cell.ts';
 
 /**
@@ -17,6 +17,8 @@ export async function reportPdf(renderer: Renderer, page: ReportPageType): Promi
   const paper = paperOf(page);
   const data = {
     ...paper,
+    receiver: headName(paper.receiver),
+    issuer: headName(paper.issuer),
     figures: paper.figures.map(({ label, text }) => `${label}: ${text}`),
     lines: paper.lines.map(({ kind, label, cells }) => ({
       heading: kind === 'heading',
