@@ -20,49 +20,30 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import { Select } from '../../ui/select.tsx';
 import { UnitPicker } from '../../ui/unit-picker.tsx';
+import { type Person, PersonFields, personOf } from './person-fields.tsx';
 
 const REACHES = ['unit', 'authority', 'subtree'] as const;
 
 /** Name and contact; leaving the service is a day, too. */
 export function EditStaff({ staff }: { staff: ReplyOf<typeof getStaff> }) {
   const t = useTranslate();
-  const [fullName, setFullName] = useState(staff.fullName);
-  const [email, setEmail] = useState(staff.email ?? '');
-  const [phone, setPhone] = useState(staff.phone ?? '');
+  const [person, setPerson] = useState<Person>({
+    fullName: staff.fullName,
+    email: staff.email ?? '',
+    phone: staff.phone ?? '',
+  });
   const [endedOn, setEndedOn] = useState(staff.endedOn ?? '');
   const { act, busy, error } = useAct([getStaff, listStaff]);
   function submit(event: FormEvent) {
     event.preventDefault();
-    const contact = { email: email.trim() || null, phone: phone.trim() || null, endedOn: endedOn || null };
-    const body = { version: staff.version, fullName: fullName.trim(), ...contact };
+    const body = { version: staff.version, ...personOf(person), endedOn: endedOn || null };
     void act(() => call(updateStaff, { params: { id: staff.id }, body }), t('console.saved'));
   }
   return (
     <form onSubmit={submit} noValidate>
       <FailureNote error={error} />
       <div className="grid-fields">
-        <TextField
-          id="edit-name"
-          label={t('console.dossier.name')}
-          value={fullName}
-          onChange={(e) => setFullName(e.currentTarget.value)}
-        />
-        <TextField
-          id="edit-email"
-          type="email"
-          optional
-          label={t('console.intake.email')}
-          value={email}
-          onChange={(e) => setEmail(e.currentTarget.value)}
-        />
-        <TextField
-          id="edit-phone"
-          type="tel"
-          optional
-          label={t('console.intake.phone')}
-          value={phone}
-          onChange={(e) => setPhone(e.currentTarget.value)}
-        />
+        <PersonFields id="edit" person={person} onPerson={setPerson} />
         <DayField id="edit-ended" label={t('console.staff.ended-on')} day={endedOn} onDay={setEndedOn} />
       </div>
       <Button small disabled={busy}>

@@ -16,6 +16,7 @@ import { PAGE_SIZE, PagedTable } from '../../ui/paged-table.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { UnitPicker } from '../../ui/unit-picker.tsx';
+import { NO_PERSON, PersonFields, personOf } from './person-fields.tsx';
 
 /** Staff of the units I may edit. */
 export default function StaffList() {
@@ -73,49 +74,21 @@ export default function StaffList() {
 
 function AddStaff({ close }: { close: () => void }) {
   const t = useTranslate();
-  const [fullName, setFullName] = useState('');
-  const [email, setEmail] = useState('');
-  const [phone, setPhone] = useState('');
+  const [person, setPerson] = useState(NO_PERSON);
   const [title, setTitle] = useState('');
   const [unitId, setUnitId] = useState('');
   const [validFrom, setValidFrom] = useState(useToday());
   const { act, busy, error } = useAct([listStaff]);
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const contact = { email: email.trim() || null, phone: phone.trim() || null };
-    const body = {
-      fullName: fullName.trim(),
-      ...contact,
-      position: { unitId, title: title.trim(), main: true, validFrom },
-    };
+    const body = { ...personOf(person), position: { unitId, title: title.trim(), main: true, validFrom } };
     if (await act(() => call(createStaff, { body }), t('console.saved'))) close();
   }
   return (
     <form onSubmit={submit} noValidate>
       <FailureNote error={error} />
       <div className="grid-fields">
-        <TextField
-          id="staff-name"
-          label={t('console.dossier.name')}
-          value={fullName}
-          onChange={(e) => setFullName(e.currentTarget.value)}
-        />
-        <TextField
-          id="staff-email"
-          type="email"
-          optional
-          label={t('console.intake.email')}
-          value={email}
-          onChange={(e) => setEmail(e.currentTarget.value)}
-        />
-        <TextField
-          id="staff-phone"
-          type="tel"
-          optional
-          label={t('console.intake.phone')}
-          value={phone}
-          onChange={(e) => setPhone(e.currentTarget.value)}
-        />
+        <PersonFields id="staff" person={person} onPerson={setPerson} />
         <UnitPicker id="staff-unit" label={t('console.dossiers.unit')} onUnit={setUnitId} />
         <TextField
           id="staff-title"
