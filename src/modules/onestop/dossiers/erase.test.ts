@@ -8,7 +8,16 @@ let world: World;
 let id: string;
 let sibling: string;
 const OWNER = 'Đặng Thị Thử Ánh';
-const PERSONAL = [OWNER, 'thu anh', '999190000017', '0900123456', 'Thôn Một', 'Vay vốn sản xuất', 'người nhận hộ'];
+const PERSONAL = [
+  OWNER,
+  'thu anh',
+  '999190000017',
+  '0900123456',
+  'Thôn Một',
+  'Vay vốn sản xuất',
+  'người nhận hộ',
+  'G22.99-0017',
+];
 
 /** Every text of every table of the module that keys on the dossier. */
 async function everything(dossierId: string): Promise<string> {
@@ -31,6 +40,8 @@ beforeAll(async () => {
   id = (await world.receive({ subject: `Việc của ${OWNER}` })).id;
   for (const [who, command] of TO_DECIDED) await world.act(ACTOR[who], id, command);
   await world.act(ACTOR.desk, id, { kind: 'hand-over', method: 'desk', receiver: 'người nhận hộ' });
+  const fee = { kind: 'paid', feeId: 'le-phi', amountVnd: 15_000 } as const;
+  await world.service.addMoney(ACTOR.desk, id, { ...fee, method: 'online', platform: 'own', reference: 'G22.99-0017' });
 });
 afterAll(() => world.drop());
 

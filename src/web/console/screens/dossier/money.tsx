@@ -12,6 +12,7 @@ import { useRefreshDossiers } from '../../data/refresh-dossiers.ts';
 import { given } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { notify } from '../../toasts.tsx';
+import { focusWrong } from '../../ui/focus-wrong.ts';
 import { Select } from '../../ui/select.tsx';
 
 type Fee = DossierPageType['fees'][number];
@@ -103,17 +104,18 @@ function PaymentForm({ fee, dossierId, onDone }: { fee: Fee; dossierId: string; 
   const [busy, setBusy] = useState(false);
   const [key] = useState(() => crypto.randomUUID());
 
-  async function submit(event: FormEvent) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const amountVnd = parseNumberVi(amount);
     if (amountVnd === undefined || !Number.isSafeInteger(amountVnd) || amountVnd < 1) {
       setError(t('console.action.need-amount'));
-      return;
+      return focusWrong(event.currentTarget);
     }
     const online = method === 'online' ? { platform, reference: reference.trim() } : {};
     setError(undefined);
     setReferenceError(online.reference === '' ? t('console.money.need-reference') : undefined);
-    if (busy || online.reference === '') return;
+    if (online.reference === '') return focusWrong(event.currentTarget);
+    if (busy) return;
     setBusy(true);
     try {
       const body = { kind, feeId: fee.id, amountVnd, method, ...online, ...given({ note: note.trim() }) };
