@@ -151,8 +151,8 @@ describe('from a target to a red light to an action', () => {
       await page.goto('/can-bo/chi-tieu');
       await page.getByRole('link', { name: 'Các đơn vị trực thuộc' }).click();
       await page.getByLabel('Đơn vị cấp trên').selectOption({ label: 'Tỉnh Quảng Nam' });
-      await rowOf(page, 'Huyện Nông Sơn').getByText('1/2', { exact: true }).waitFor();
-      await rowOf(page, 'Huyện Nam Giang').getByText('Không xếp hạng').waitFor();
+      await rowOf(page, 'Huyện Nông Sơn').getByText('1/3', { exact: true }).waitFor();
+      await rowOf(page, 'Huyện Nam Giang').getByText('3/3', { exact: true }).waitFor();
       await look(page, 'target-units');
     }));
 });

@@ -10,6 +10,7 @@ import { closeFirstSurvey, surveyDistrict } from './first-survey.ts';
 import { scoreCommunes, scoreDistricts } from './index-rounds.ts';
 import { loadDemoOrganisation } from './organisation.ts';
 import { recordPublishedRegisters } from './published-registers.ts';
+import { inventResults } from './seed-targets.ts';
 import { leaveRoundUnmeasured } from './stale-round.ts';
 import { twoPeriods } from './two-periods.ts';
 import { unitOf } from './unit-of.ts';
@@ -68,6 +69,7 @@ export async function loadDemo(system: System): Promise<void> {
   await generateDossiers(system, NEIGHBOURS, { seed: 1, except: desks, wishes });
   await issueFirstApologies(system, unitIds);
   await recordPublishedRegisters(system);
+  await inventResults(system);
   await surveyDistrict(system);
   await scoreDistricts(system);
   // What Nông Sơn has published of commendations stays by itself.

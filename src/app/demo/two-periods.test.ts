@@ -9,6 +9,7 @@ import { createLog } from '../../platform/log/log.ts';
 import { createTestDatabase } from '../../platform/testing/database.ts';
 import { runCli } from '../cli.ts';
 import { openSystem, type System } from '../system.ts';
+import { readDemoFile } from './demo-file.ts';
 import { demoHolder } from './demo-staff.ts';
 import { loadDemo } from './load.ts';
 import { sentByOthers } from './testing.ts';
@@ -231,6 +232,52 @@ describe('the indices of the five districts in the demo of 2023', () => {
       selfPoints: 0,
     });
     expect(sheet.criteria.some((each) => each.explanation !== '')).toBe(true);
+  });
+});
+
+describe('the eleven targets of the seeds in the demo of 2023', () => {
+  const boardOf = async (gso: string) => {
+    const unitId = (await system.organisation.directory()).byCode('gso', gso, '2023-08-31')?.unitId ?? '';
+    const reader = await demoHolder(system, unitId, 'targets.read');
+    return (await system.targets.board(reader, { unitId, year: 2023 })).rows;
+  };
+  const lights = (rows: Awaited<ReturnType<typeof boardOf>>) =>
+    rows
+      .filter((row) => row.measure !== 'band')
+      .map((row) => [row.goal.value, row.value, row.light, row.forecast?.method ?? null])
+      .sort();
+
+  it('have a light and where they can a forecast, by figures that say that they are invented', async () => {
+    expect(lights(await boardOf('510'))).toEqual([
+      [100, 99.06, 'near', 'same-share'],
+      [60, 45, 'behind', 'linear'],
+      [60, 56.25, 'near', 'linear'],
+      [65, 67.5, 'met', 'same-share'],
+      [85, 83.33, 'near', 'same-share'],
+      [85, 88, 'met', 'same-share'],
+      [90, 92.4, 'met', 'linear'],
+      [90, 93, 'met', 'same-share'],
+    ]);
+    const nguyenBinh = await boardOf('052');
+    // What was handed over by post only the office's own dossiers tell: those taken over from elsewhere do not.
+    expect(lights(nguyenBinh)).toEqual([
+      [50, null, 'no-data', null],
+      [50, 46.67, 'near', 'same-share'],
+      [80, 72.38, 'near', 'linear'],
+    ]);
+    const leader = await demoHolder(system, nguyenBinh[0]?.unitId ?? '', 'targets.read');
+    const typed = nguyenBinh.find((row) => row.valueFrom === 'entered');
+    const { entries } = await system.targets.get(leader, typed?.id ?? '');
+    expect(entries[0]?.evidence).toContain('giả định');
+  });
+
+  it('are read by somebody of each province who can sign in', async () => {
+    const { staff } = readDemoFile('2023');
+    const readers = staff.filter((one) => one.login !== null && one.posts.some((post) => post.role === 'inspector'));
+    expect(readers.flatMap((one) => one.posts.map((post) => post.roleAt ?? post.at)).sort()).toEqual([
+      '04-cao-bang',
+      '49-quang-nam',
+    ]);
   });
 });
 
