@@ -8,6 +8,7 @@ import {
   type IndicatorSet,
   leavesOf,
   type Measure,
+  pointsOf,
   rankHighest,
   readSet,
   type Score,
@@ -47,6 +48,23 @@ const givenFor = (leaves: number, parts: number): fc.Arbitrary<Given> => {
     parts: fc.array(fc.integer({ min: 0, max: 100 }), { minLength: parts, maxLength: parts }),
   });
 };
+
+describe('a straight line', () => {
+  it('gives nothing up to where it begins, all from where it ends, and half halfway', () => {
+    const ends = fc.tuple(fc.integer({ min: 0, max: 98 }), fc.integer({ min: 1, max: 100 })).filter(([a, b]) => a < b);
+    fc.assert(
+      fc.property(ends, fc.integer({ min: 1, max: 50 }), ([from, full], max) => {
+        const criterion = { max, rule: { kind: 'linear' as const, from: from / 100, full: full / 100 } };
+        const at = (hundredths: number) =>
+          pointsOf(criterion, { numerator: hundredths, denominator: 10_000 })?.toNumber();
+        expect([at(0), at(from * 100), at(full * 100), at(10_000)]).toEqual([0, 0, max, max]);
+        expect(at((from + full) * 50)).toBeCloseTo(max / 2, 9);
+      }),
+    );
+    const commune = { max: 2, rule: { kind: 'linear' as const, from: 0.8 } };
+    expect(pointsOf(commune, { numerator: 95, denominator: 100 })?.toNumber()).toBe(1.5);
+  });
+});
 
 describe.each(readings)('the score by $name', ({ set }) => {
   const leaves = leavesOf(set).map((leaf) => leaf.criterion);
