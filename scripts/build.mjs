@@ -35,6 +35,9 @@ function digest(files) {
   return hash.digest('hex');
 }
 
+const isNewer = (file, thanMs) =>
+  (fs.statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? thanMs) > thanMs;
+
 const stampFile = (name) => path.join(dist, `.stamp-${name}.json`);
 
 function isFresh(target) {
@@ -48,6 +51,13 @@ function isFresh(target) {
   }
 }
 
+/** A file and, of a style sheet, those it takes in, which are no modules of the bundle. */
+function withTakenIn(file) {
+  if (!file.endsWith('.css')) return [file];
+  const taken = [...fs.readFileSync(file, 'utf8').matchAll(/@import "(\.[^"]+)"/g)];
+  return [file, ...taken.flatMap(([, name]) => withTakenIn(path.resolve(path.dirname(file), name)))];
+}
+
 /** Vite plugin that remembers which files of ours went into a bundle. */
 function collectInputs(into) {
   return {
@@ -56,7 +66,7 @@ function collectInputs(into) {
       for (const id of this.getModuleIds()) {
         const file = id.split('?')[0];
         if (!file.startsWith(root) || file.includes('/node_modules/')) continue;
-        into.add(path.relative(root, file));
+        for (const one of withTakenIn(file)) into.add(path.relative(root, one));
       }
     },
   };
@@ -151,9 +161,13 @@ async function buildStale(wanted, force) {
   process.env.NODE_ENV = 'production';
   const [vite, configs] = await Promise.all([import('vite'), import('../vite.config.ts')]);
   for (const target of stale) {
+    const begunMs = Date.now();
     const files = await buildTarget(vite, configs[target.config](), target);
     if (target.name === 'portal-browser') writeAssetAddresses();
-    writeWhole(stampFile(target.name), JSON.stringify({ digest: digest([...commonInputs(), ...files]), files }));
+    const inputs = [...commonInputs(), ...files];
+    // What was changed meanwhile may have been read before: the next build does it again.
+    if (inputs.some((file) => isNewer(file, begunMs))) fs.rmSync(stampFile(target.name), { force: true });
+    else writeWhole(stampFile(target.name), JSON.stringify({ digest: digest(inputs), files }));
   }
   return { built: stale.map((t) => t.name), fresh };
 }

@@ -25,10 +25,15 @@ parentPort.postMessage({ missed, looks });
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
-/** Builds the smallest bundle though nothing has changed. `first`: what the process does before. */
-async function build(cwd = ROOT, first = ''): Promise<void> {
-  const script = `${first} import { build } from './scripts/build.mjs'; await build({ force: true, only: ['portal-browser'] });`;
-  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd });
+/**
+ * Builds the smallest bundle. `first`: what the process does before; without `force` only where something has changed.
+ * @returns whether it was built
+ */
+async function build(cwd = ROOT, { first = '', force = true } = {}): Promise<boolean> {
+  const script = `${first} import { build } from './scripts/build.mjs';
+    console.log(JSON.stringify(await build({ force: ${force}, only: ['portal-browser'] })));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd });
+  return JSON.parse(stdout).built.length > 0;
 }
 
 /** A copy of what the smallest bundle is built of, with a style of its own, that builds into `dist`. */
@@ -77,7 +82,7 @@ it('of two builds at once each leaves everything it names', async () => {
     fs.mkdirSync(dist);
     const one = copyOfSources(path.join(folder, 'one'), dist, '.one { color: red; }');
     const other = copyOfSources(path.join(folder, 'other'), dist, '.other { color: blue; }');
-    await Promise.all([build(one, SLOWLY), build(other, SLOWLY)]);
+    await Promise.all([build(one, { first: SLOWLY }), build(other, { first: SLOWLY })]);
     const { css, js } = addressedIn(dist);
     const served = fs.readdirSync(path.join(dist, 'portal/assets'));
     expect(served.toSorted()).toEqual(
@@ -88,6 +93,34 @@ it('of two builds at once each leaves everything it names', async () => {
     );
     const manifest = fs.readFileSync(path.join(dist, 'portal/assets/manifest.json'), 'utf8');
     expect(manifest).toContain(path.basename(css));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it('is done again after a change in a style sheet that another one takes in, and in what changed meanwhile', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-build-'));
+  try {
+    const dist = path.join(folder, 'dist');
+    fs.mkdirSync(dist);
+    const copy = copyOfSources(path.join(folder, 'copy'), dist, '');
+    expect(await build(copy, { force: false })).toBe(true);
+    expect(await build(copy, { force: false })).toBe(false);
+    const sheet = path.join(copy, 'src/web/shared/design/base.css');
+    fs.appendFileSync(sheet, '.late { color: red; }');
+    expect(await build(copy, { force: false })).toBe(true);
+    expect(await build(copy, { force: false })).toBe(false);
+    const script = path.join(copy, 'src/web/portal/browser.ts');
+    fs.appendFileSync(script, '// before');
+    const editing = `
+      import fs from 'node:fs';
+      const { renameSync } = fs;
+      fs.renameSync = (...names) => {
+        renameSync(...names);
+        fs.appendFileSync('${script}', '// meanwhile');
+      };`;
+    expect(await build(copy, { force: false, first: editing })).toBe(true);
+    expect(await build(copy, { force: false })).toBe(true);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
