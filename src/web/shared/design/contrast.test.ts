@@ -35,6 +35,8 @@ const texts: [string, string[]][] = [
   ['blue', ['paper', 'surface', 'blue-soft']],
   ['grey', ['paper', 'surface', 'grey-soft']],
   ['primary', ['paper']],
+  // Examples in empty fields.
+  ['line-strong', ['paper']],
 ];
 
 describe.each([
