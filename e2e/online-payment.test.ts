@@ -48,6 +48,7 @@ describe('a fee paid online', () => {
       await money.getByLabel('Hình thức').selectOption({ label: 'Trực tuyến' });
       await money.getByRole('button', { name: 'Ghi', exact: true }).click();
       await money.getByText('Nhập mã giao dịch ghi trên biên lai điện tử.').waitFor();
+      expect(await money.getByLabel('Mã giao dịch').evaluate((field) => field === document.activeElement)).toBe(true);
       await look(page, 'payment-missing');
       await money.getByLabel('Mã giao dịch').fill('G22.99-261118-0017');
       await money.getByRole('button', { name: 'Ghi', exact: true }).click();
