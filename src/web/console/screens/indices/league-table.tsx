@@ -98,7 +98,8 @@ export function LeagueTable({
                     row.parts.map((part, at) => (
                       <Fragment key={part.id}>
                         {at === 0 ? null : '; '}
-                        {part.name} {percent(part.percent, t)}{' '}
+                        {part.name} {percent(part.percent, t)}
+                        {part.derived ? ' ' : null}
                         {part.derived ? <Tag tone="amber">{t('indices.derived')}</Tag> : null}
                       </Fragment>
                     )),
