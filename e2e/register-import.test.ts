@@ -124,8 +124,12 @@ describe('registers of figures that live outside', () => {
         Array.from({ length: 31 }, (_, n) => village(n + 1)),
       );
       await page.getByText('Tệp đúng mẫu').waitFor();
+      // A table made by hand does not say for which period it is: she does.
+      const write = page.getByRole('button', { name: 'Ghi 31 dòng vào sổ' });
+      expect(await write.isDisabled()).toBe(true);
+      await page.getByLabel(/^Đúng là số của Tổ công nghệ số/).check();
       await look(page, 'register-6-ready');
-      await page.getByRole('button', { name: 'Ghi 31 dòng vào sổ' }).click();
+      await write.click();
       await page.getByText('Đã ghi vào sổ').first().waitFor();
       // Under another name: the browser tells nobody of the same file chosen again, and refuses to read it once it was rewritten.
       await check(

@@ -153,7 +153,7 @@ describe('a sheet as a workbook', () => {
       apply: false,
       file: Buffer.from(template).toString('base64'),
     });
-    expect(same).toMatchObject({ findings: [], changes: 0, written: null });
+    expect(same).toMatchObject({ findings: [], changes: 0, unnamed: false, written: null });
     const another = await sheetTemplate({ ...page, unitName: 'Xã Thử' });
     const ofAnother = { apply: false, file: Buffer.from(another).toString('base64') };
     expect((await indices().importSheet(clerk, sheetId, ofAnother)).findings).toEqual([
@@ -172,6 +172,7 @@ describe('a sheet as a workbook', () => {
         { cell: 'F4', message: 'Tối đa 4 điểm.' },
       ],
       changes: 2,
+      unnamed: true,
       seen: wrong.seen,
       written: null,
     });

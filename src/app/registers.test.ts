@@ -297,6 +297,9 @@ describe('a workbook', () => {
     expect(told.findings[0]?.message).toContain('Kỳ: Quý IV/2026');
     const send = registers.import(clerk(), REGISTER, bytes, { ...wish(), periodId: '2026-Q3', seen: told.seen });
     expect(await code(send)).toBe('registers/sheet');
+    expect(await registers.import(clerk(), REGISTER, bytes, wish())).toMatchObject({ findings: [], unnamed: false });
+    const ofNobody = await fileOf([[CODE, '', '1.000', '900', '800']]);
+    expect((await registers.import(clerk(), REGISTER, ofNobody, wish())).unnamed).toBe(true);
   });
 
   it('is told cell by cell what is wrong, and nothing is written', async () => {

@@ -1,3 +1,4 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { createReportTimer, type ReportService } from '../modules/insight/reports/index.ts';
@@ -71,6 +72,16 @@ async function get(path: string): Promise<{ status: number; text: string }> {
 }
 const FILES = ['sheet.pdf', 'sheet.docx', 'sheet.xlsx', 'sheet.csv', 'template.xlsx'] as const;
 
+/** The same table, its notes taken away. */
+async function withoutNotes(file: Uint8Array): Promise<Uint8Array> {
+  const workbook = new Workbook();
+  await workbook.xlsx.load(file);
+  const [sheet] = workbook.worksheets;
+  for (let number = 1; sheet && sheet.getCell(`A${number}`).text !== 'Mã dòng'; number += 1)
+    sheet.getCell(`A${number}`).value = null;
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
 it('a template filled in for another period or unit is not taken, its own is', async () => {
   const page = await reports.get(clerk(), id);
   const fileOf = async (change: object) => {
@@ -82,6 +93,15 @@ it('a template filled in for another period or unit is not taken, its own is', a
     expect(await fileOf(change)).toEqual([
       { cell: 'A2', message: expect.stringContaining(Object.values(change).join()) },
     ]);
+  // A table made by hand says nothing of whose it is: it is taken, but whoever takes it is told.
+  const whose = async (file: Uint8Array) => {
+    const body = { version: page.version, apply: false, file: Buffer.from(file).toString('base64') };
+    const { findings, unnamed } = await reports.importCells(clerk(), id, body);
+    return { findings, unnamed };
+  };
+  const template = await importTemplate(page);
+  expect(await whose(template)).toEqual({ findings: [], unnamed: false });
+  expect(await whose(await withoutNotes(template))).toEqual({ findings: [], unnamed: true });
 });
 
 describe('a report that was never sent', () => {

@@ -21,6 +21,14 @@ export function filledForAnother(
   return { cell: `A${at + 1}`, message: words('server.sheet-for-another', { found: found.slice(0, 120), expected }) };
 }
 
+/**
+ * Whether no note above the table says what it was filled in for: a table made by hand, or a template from before there were
+ * such notes. What somebody sends with it may be last period's.
+ * @param start as of `filledForAnother`
+ */
+export const saysNothing = (reading: SheetReading, start: string): boolean =>
+  reading.ok && !reading.notes.some((note) => plain(note).startsWith(plain(start)));
+
 /** The note of a template that says whose it is, e.g. `Mẫu nhập của: Xã Hiệp Đức, Tháng 6/2026`. */
 export const whoseNote = (unit: string, what: string): string => words('server.sheet-of', { unit, what });
 
@@ -29,7 +37,11 @@ export const filledByAnother = (
   reading: SheetReading,
   unit: string,
   what: string,
-): ReturnType<typeof filledForAnother> =>
-  filledForAnother(reading, whoseNote('\n', '').split('\n')[0] ?? '', whoseNote(unit, what));
+): ReturnType<typeof filledForAnother> => filledForAnother(reading, whoseStart(), whoseNote(unit, what));
+
+/** As `saysNothing`, of a template with `whoseNote`. */
+export const namesNobody = (reading: SheetReading): boolean => saysNothing(reading, whoseStart());
+
+const whoseStart = (): string => whoseNote('\n', '').split('\n')[0] ?? '';
 
 const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').toLowerCase();

@@ -708,6 +708,8 @@ export const importIndexSheet = endpoint({
     findings: Type.Array(Type.Object({ cell: Type.String(), message: Type.String() })),
     /** Criteria that would change. */
     changes: Type.Integer(),
+    /** No note in the file says whose it is and for when: whoever takes it makes sure. */
+    unnamed: Type.Boolean(),
     seen: Type.String(),
     /** Null: nothing was taken. */
     written: Nullable(Type.Integer()),

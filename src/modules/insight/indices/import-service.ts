@@ -5,7 +5,7 @@ import { leavesOf } from '../../../core/scoring/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { readSheet } from '../../../platform/spreadsheet/read-sheet.ts';
-import { filledByAnother } from '../../../platform/spreadsheet/whose-sheet.ts';
+import { filledByAnother, namesNobody } from '../../../platform/spreadsheet/whose-sheet.ts';
 import { openSheet } from './access.ts';
 import type { IndexContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -54,8 +54,9 @@ export async function importIndexSheet(
     ...planned.faults.map(({ at, field, message }) => ({ cell: cellOf(at, field), message })),
   ];
   const changes = planned.changes.length;
-  if (all.length > 0 || !apply) return { findings: all, changes, seen: now, written: null };
+  const unnamed = namesNobody(reading);
+  if (all.length > 0 || !apply) return { findings: all, changes, unnamed, seen: now, written: null };
   if (seen !== now) throw new AppError('row/stale');
   const { written } = await writeMany(ctx, actor, planned, words('indices.xlsx.imported', { count: changes }));
-  return { findings: [], changes, seen: now, written };
+  return { findings: [], changes, unnamed, seen: now, written };
 }

@@ -299,6 +299,8 @@ const ImportReply = Type.Object({
   same: Type.Integer(),
   /** The period is closed: changes stand beside the figure and need a reason. */
   needsReason: Type.Boolean(),
+  /** No note in the file says for which period it is: whoever takes it makes sure. */
+  unnamed: Type.Boolean(),
   findings: Type.Array(Type.Object({ cell: Type.String(), message: Type.String() })),
   /** Send it back to apply exactly what was checked. */
   seen: Type.String(),

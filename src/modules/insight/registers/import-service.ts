@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { columnName } from '../../../platform/spreadsheet/numbers.ts';
 import { readSheet, type SheetRow } from '../../../platform/spreadsheet/read-sheet.ts';
-import { filledForAnother } from '../../../platform/spreadsheet/whose-sheet.ts';
+import { filledForAnother, saysNothing } from '../../../platform/spreadsheet/whose-sheet.ts';
 import { type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type { ImportReplyType } from './contract.ts';
 import { type CellFinding, sheetFindings, valueOfCell } from './import-cells.ts';
@@ -95,6 +95,7 @@ export async function importSheet(
     changed: plan.length - fresh,
     same: lines.length - plan.length,
     needsReason,
+    unnamed: saysNothing(read, periodNote('')),
     findings: findings.slice(0, MOST_FINDINGS),
     seen,
     applied: false,

@@ -22,6 +22,8 @@ export const importReportCells = endpoint({
     findings: Type.Array(Type.Object({ cell: Type.String(), message: Type.String() })),
     /** Typed cells that differ from what is there; null: told when the same request was answered first. */
     changes: Nullable(Type.Integer()),
+    /** No note in the file says whose it is and for when: whoever takes it makes sure. */
+    unnamed: Type.Boolean(),
     /** null: nothing was taken. */
     done: Nullable(Done),
   }),

@@ -2,7 +2,7 @@ import type { Actor } from '../../../core/access/actor.ts';
 import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { dayOf } from '../../../core/time/index.ts';
 import { readSheet } from '../../../platform/spreadsheet/read-sheet.ts';
-import { filledByAnother } from '../../../platform/spreadsheet/whose-sheet.ts';
+import { filledByAnother, namesNobody } from '../../../platform/spreadsheet/whose-sheet.ts';
 import { decide, openReport, saveReport } from './act-service.ts';
 import { computeReport } from './compute-service.ts';
 import type { ReportContext } from './context.ts';
@@ -45,7 +45,8 @@ export async function importCells(
     ...problems.map((one) => ({ cell: cellOf(one), message: one.message })),
   ];
   const changes = changedCells(row.manual, manual);
-  if (all.length > 0 || !apply) return { findings: all, changes, done: null };
+  const unnamed = namesNobody(reading);
+  if (all.length > 0 || !apply) return { findings: all, changes, unnamed, done: null };
   const done = await saveReport(ctx, actor, id, {
     version,
     manual: copyOf(manual),
@@ -53,7 +54,7 @@ export async function importCells(
     texts: { ...row.texts },
     note: row.note,
   });
-  return { findings: [], changes, done };
+  return { findings: [], changes, unnamed, done };
 }
 
 type Cells = Readonly<Record<string, Readonly<Record<string, number | string | null>>>>;

@@ -102,7 +102,7 @@ export function createReportService(ctx: ReportContext, mostListed = MOST_LISTED
         {
           run: (db) => importCells({ ...ctx, db }, actor, id, { file, ...body }),
           keep: (done: Done) => done,
-          again: (done: Done) => ({ findings: [], changes: null, done }),
+          again: (done: Done) => ({ findings: [], changes: null, unnamed: false, done }),
         },
       ),
     decide: (actor, id, body, key) =>

@@ -5,10 +5,15 @@ import { useAct } from '../data/use-act.ts';
 import { FailureNote } from './failure-note.tsx';
 import { FileField } from './file-field.tsx';
 import { FormButtons } from './form-buttons.tsx';
+import { WhoseSheet } from './whose-sheet.tsx';
 
 type Finding = { readonly cell: string; readonly message: string };
 /** What the server saw in a file; nothing is written yet. */
-export type WorkbookLook = { readonly findings: readonly Finding[]; readonly changes: number | null };
+export type WorkbookLook = {
+  readonly findings: readonly Finding[];
+  readonly changes: number | null;
+  readonly unnamed: boolean;
+};
 
 const MAX_BYTES = 512 * 1024;
 
@@ -20,6 +25,7 @@ export function WorkbookForm<L extends WorkbookLook>({
   id,
   label,
   template,
+  whose,
   hint,
   sound: soundText,
   now,
@@ -32,6 +38,8 @@ export function WorkbookForm<L extends WorkbookLook>({
   id: string;
   label: string;
   template: { readonly href: string; readonly label: string };
+  /** Unit and period the file is taken for. */
+  whose: string;
   hint: string;
   sound: (changes: number) => string;
   now: string;
@@ -45,11 +53,14 @@ export function WorkbookForm<L extends WorkbookLook>({
   const [look, setLook] = useState<{ readonly file: string; readonly seen: L }>();
   const [tooLarge, setTooLarge] = useState(false);
   const { act, busy, error } = useAct(refresh);
+  const [sure, setSure] = useState(false);
+  const unnamed = look?.seen.unnamed === true && look.seen.findings.length === 0;
   const changes = look?.seen.changes ?? 0;
   const sound = look !== undefined && look.seen.findings.length === 0;
 
   async function choose(chosen: File | undefined): Promise<void> {
     setLook(undefined);
+    setSure(false);
     setTooLarge(chosen !== undefined && chosen.size > MAX_BYTES);
     if (!chosen || chosen.size > MAX_BYTES) return;
     const bytes = new Uint8Array(await chosen.arrayBuffer());
@@ -63,7 +74,8 @@ export function WorkbookForm<L extends WorkbookLook>({
       aria-label={label}
       onSubmit={(event) => {
         event.preventDefault();
-        if (sound) void act(() => take(look.file, look.seen), done).then((worked) => worked && close());
+        if (sound && (sure || !unnamed))
+          void act(() => take(look.file, look.seen), done).then((worked) => worked && close());
       }}
     >
       <p>
@@ -85,7 +97,8 @@ export function WorkbookForm<L extends WorkbookLook>({
           <Findings findings={look.seen.findings} />
         )}
       </div>
-      <FormButtons label={now} disabled={busy || !sound || changes === 0} close={close} />
+      {unnamed && changes > 0 ? <WhoseSheet id={`${id}-sure`} whose={whose} sure={sure} onSure={setSure} /> : null}
+      <FormButtons label={now} disabled={busy || !sound || changes === 0 || (unnamed && !sure)} close={close} />
     </form>
   );
 }

@@ -21,6 +21,7 @@ export function ImportSheet({ page, refresh }: { page: SheetPageType; refresh: R
             href: `/api/indices/sheets/${page.id}/template.xlsx`,
             label: t('indices.from-file.template'),
           }}
+          whose={`${page.unitName}, ${page.round.setName} ${page.round.year}`}
           hint={t('indices.from-file.hint')}
           sound={(count) => t('indices.from-file.sound', { count })}
           now={t('indices.from-file.now')}

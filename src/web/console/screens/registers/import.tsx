@@ -21,6 +21,7 @@ import { FailureNote } from '../../ui/failure-note.tsx';
 import { FileField } from '../../ui/file-field.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { WhoseSheet } from '../../ui/whose-sheet.tsx';
 import { uploadCall } from './upload.ts';
 
 const upload = uploadCall(importRegister);
@@ -35,6 +36,7 @@ export default function ImportRegister() {
   const [file, setFile] = useState<File>();
   const [told, setTold] = useState<ImportReplyType>();
   const [reason, setReason] = useState('');
+  const [sure, setSure] = useState(false);
   const { act, busy, error } = useAct([getRegister, listRegisters, getRegisterEntry, getRegisterTrend]);
   const { idempotencyKey } = useKey();
 
@@ -92,6 +94,7 @@ export default function ImportRegister() {
                 onFile={(chosen) => {
                   setFile(chosen);
                   setTold(undefined);
+                  setSure(false);
                 }}
               />
               <FailureNote error={error} />
@@ -116,17 +119,25 @@ export default function ImportRegister() {
                     onChange={(event) => setReason(event.currentTarget.value)}
                   />
                 ) : null}
-                {told.applied || told.findings.length > 0 || told.fresh + told.changed === 0 ? null : (
+                {told.unnamed && ready(told) ? (
+                  <WhoseSheet
+                    id="import-sure"
+                    whose={`${data.name}, ${data.period.name}`}
+                    sure={sure}
+                    onSure={setSure}
+                  />
+                ) : null}
+                {ready(told) ? (
                   <ButtonRow>
                     <Button
                       type="button"
-                      disabled={busy || (told.needsReason && reason.trim() === '')}
+                      disabled={busy || (told.needsReason && reason.trim() === '') || (told.unnamed && !sure)}
                       onClick={() => void send(told.seen)}
                     >
                       {t('registers.apply', { count: told.fresh + told.changed })}
                     </Button>
                   </ButtonRow>
-                )}
+                ) : null}
               </>
             ) : null}
           </>
@@ -135,6 +146,10 @@ export default function ImportRegister() {
     </Loaded>
   );
 }
+
+/** Whether what was read may be written now. */
+const ready = ({ applied, findings, fresh, changed }: ImportReplyType): boolean =>
+  !applied && findings.length === 0 && fresh + changed > 0;
 
 function Outcome({ told }: { told: ImportReplyType }) {
   const t = useTranslate();

@@ -25,6 +25,7 @@ export function ImportCells({ page }: { page: ReportPageType }) {
           id="import-file"
           label={t('reports.import')}
           template={{ href: `/api/reports/${page.id}/template.xlsx`, label: t('reports.template') }}
+          whose={`${page.unitName}, ${page.periodName}`}
           hint={t('reports.import-hint')}
           sound={(changes) => t('reports.import-sound', { changes })}
           now={t('reports.import-now')}
