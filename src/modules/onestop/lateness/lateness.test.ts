@@ -247,9 +247,16 @@ test('narrowed to a deciding unit it lists as many dossiers as its line says, en
   const ours = await world.receive();
   world.pass(8 * DAY);
   await decidedAfter(8);
+  const given = await decidedAfter(8);
+  const decidedBy = (unitId: string) =>
+    sql`update lateness.attribution set decided_by_unit_id = ${unitId} where dossier_id = ${given}::uuid`.execute(
+      world.db,
+    );
+  await decidedBy(UNIT.otherAuthority);
   for (const state of ['open', 'ended'] as const) {
     const all = await service.totals(both, { state });
     expect(all.decided.reduce((sum, line) => sum + line.minutes, 0)).toBe(all.minutes);
+    expect(all.decided.map((line) => line.key).toSorted()).toEqual([UNIT.authority, UNIT.otherAuthority].toSorted());
     expect(all.decided.map((line) => line.name)).toContain('Ủy ban nhân dân xã Mẫu Một');
     for (const { key: decidedByUnitId, minutes, dossiers } of all.decided) {
       const { rows } = await service.list(both, { state, decidedByUnitId, limit: 200 });
@@ -261,6 +268,7 @@ test('narrowed to a deciding unit it lists as many dossiers as its line says, en
     (await service.list(both, { state: 'open', decidedByUnitId })).rows.map((row) => row.dossierId);
   expect(await idsOf(UNIT.otherAuthority)).toEqual([theirs.id]);
   expect(await idsOf(UNIT.authority)).toContain(ours.id);
+  await decidedBy(UNIT.authority);
 });
 
 describe('a warning that demands a cause', () => {
