@@ -1,5 +1,6 @@
 import { type Actor, holds } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
+import { withoutAsidesAhead } from '../../../core/text/aside.ts';
 import { type Day, dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
@@ -97,7 +98,7 @@ export async function listRegisters(
   // A register nobody below this unit enters on that day is not shown.
   const shown = sheets.filter((sheet) => sheet.rows.length > 0);
   const rows = shown.map((sheet) => ({
-    ...headOf(sheet.register),
+    ...headOf(sheet.register, today),
     ...progressOf(sheet),
     period: { ...sheet.period },
     closed: isClosed(sheet, rootId, today),
@@ -139,7 +140,7 @@ export async function readRegister(
   const now = treeBy((entry) => entry.current);
   const entering = unitsEntering(directory, actor, register, rootId, sheet.day);
   return {
-    ...headOf(register),
+    ...headOf(register, today),
     ...progressOf(sheet),
     lineName: register.lineName ?? '',
     fields: register.fields.map((field) => ({
@@ -242,12 +243,12 @@ export async function readTrend(
   };
 }
 
-function headOf(register: RegisterDefinition) {
+function headOf(register: RegisterDefinition, today: string) {
   return {
     id: register.id,
     name: register.name,
     shape: register.shape,
-    who: register.enteredBy.who,
+    who: withoutAsidesAhead(register.enteredBy.who, today),
     frequency: words(`registers.frequency.${register.frequency}`),
     source: register.source,
     verified: register.verified,

@@ -1,3 +1,4 @@
+import { withoutAsidesAhead } from '../../../core/text/aside.ts';
 import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { successorsOn, type UnitDirectory, type UnitVersion, unitNameOn } from '../../foundation/organisation/index.ts';
@@ -86,7 +87,7 @@ export async function computeReport(
   const names = new Map(
     ended.map((one) => [one.unitId, `${nameOfEnded(directory, one)} (đến ${formatDay(one.lastDay)})`]),
   );
-  const counted = rowSources(report, unit, children, groups, names, found, sent, warnings);
+  const counted = rowSources(report, period, unit, children, groups, names, found, sent, warnings);
   const sources = counted.map((source) => ({ ...source, found: cells.get(source.id) }));
   const sheet = fillSheet(report, sources, manual, reasons);
   warnings.push(...unfilled(cells));
@@ -250,6 +251,7 @@ async function takenFrom(
 
 function rowSources(
   report: ReportDefinition,
+  period: ReportPeriod,
   unit: UnitVersion,
   children: readonly UnitVersion[],
   groups: ReadonlyMap<string, readonly string[]>,
@@ -266,13 +268,10 @@ function rowSources(
       return byField(found);
     case 'fixed': {
       const counts = of(groups.get(unit.unitId));
-      return rows.list.map(({ id, label, no, heading, unit: measure }) => ({
-        id,
-        label: measure ? `${label} (${measure})` : label,
-        no,
-        heading,
-        counts,
-      }));
+      return rows.list.map(({ id, label, no, heading, unit: measure }) => {
+        const said = withoutAsidesAhead(label, period.to);
+        return { id, label: measure ? `${said} (${measure})` : said, no, heading, counts };
+      });
     }
     case 'unit': {
       const missing = children.filter((child) => !sent.has(child.unitId));
