@@ -29,7 +29,6 @@ export async function addMoney(
   idempotencyKey?: string,
 ): Promise<{ id: string; paidVnd: number }> {
   checkStorable(body);
-  checkOnline(body);
   const key = idempotencyKey ? scopedKey('money', actorRef(actor), idempotencyKey) : undefined;
   const digest = key ? requestDigest({ id, body }) : '';
   return repeatable(ctx.db, key, digest, () => addEntry(ctx, actor, id, body, key, digest));
@@ -67,6 +66,7 @@ async function addEntry(
     const { receivedByUnitId, decidedByUnitId } = dossier.state;
     const collects = [receivedByUnitId, decidedByUnitId].some((unit) => holds(actor, 'dossier.collect-fee', unit));
     if (!collects) throw new AppError('access/forbidden');
+    checkOnline(body);
     const fee = dossier.fees.find((f) => f.feeId === body.feeId);
     if (!fee)
       throw new AppError('request/invalid', {
