@@ -175,7 +175,7 @@ describe('the demo’s own index of the year', () => {
       await what.getByText('chuyển thành đạt').first().waitFor();
       await page.getByLabel('Thêm bao nhiêu điểm').fill('0,5');
       await what
-        .getByText(/^Thêm 0,5 điểm/)
+        .getByText(/^Thêm 0,50 điểm/)
         .first()
         .waitFor();
       await page.getByLabel('Thêm bao nhiêu điểm').fill('nhiều');
