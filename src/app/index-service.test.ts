@@ -283,9 +283,27 @@ describe('bad input', () => {
     const rows = [{ unit: '052', percent: 86.3 }];
     await indices().importParts(appraiser, id, { partId: 'ddci', source: 'Báo', rows });
     const page = await indices().round(appraiser, id);
-    expect(page.rows[0]).toMatchObject({ total: 86.3, rank: 1 });
-    await indices().decideSheet(appraiser, page.rows[0]?.sheetId ?? '', { version: 1, act: 'settle' });
+    // One of ten: that it is alone here says nothing of its place.
+    expect(page.rows[0]).toMatchObject({ total: 86.3, rank: null, population: null });
+    const sheetId = page.rows[0]?.sheetId ?? '';
+    const place = { rank: 1, population: 10, source: 'Báo' };
+    const enter = (version: number, more: Partial<typeof place>, who = appraiser) =>
+      indices().place(who, sheetId, { version, place: { ...place, ...more } });
+    await expect(enter(1, { rank: 11 })).rejects.toMatchObject({ code: 'request/invalid' });
+    await expect(enter(1, {}, staff(4, [nguyenBinh], []))).rejects.toMatchObject({ code: 'row/missing' });
+    await expect(enter(7, {})).rejects.toMatchObject({ code: 'row/stale' });
+    expect((await indices().sheet(appraiser, sheetId)).place).toBeNull();
+    await enter(1, {});
+    expect(await indices().sheet(appraiser, sheetId)).toMatchObject({ version: 2, place });
+    expect((await indices().round(appraiser, id)).rows[0]).toMatchObject({ rank: 1, population: 10 });
+    await indices().decideSheet(appraiser, sheetId, { version: 2, act: 'settle' });
     await indices().decideRound(appraiser, id, { version: 1, act: 'freeze' });
+    expect(await indices().sheet(appraiser, sheetId)).toMatchObject({ rank: 1, population: 10 });
+    await expect(enter(3, { rank: 2 })).rejects.toMatchObject({ code: 'indices/state' });
+    await indices().decideRound(appraiser, id, { version: 2, act: 'publish' });
+    const { tables } = await indices().league({ family: 'ddci' });
+    const table = tables.find((each) => each.roundId === id);
+    expect([table?.population, table?.rows[0]?.rank, table?.rows[0]?.population]).toEqual([10, 1, 10]);
   });
 });
 
@@ -537,13 +555,25 @@ describe('a year compared with the one before', () => {
     const row = { total: 72, max: 96, percent: 75, change };
     expect(round.rows).toMatchObject([row]);
     expect((await indices().sheet(clerk(), round.mySheetId ?? round.rows[0]?.sheetId ?? '')).change).toEqual(change);
+    // A set that ranks by itself takes no place from elsewhere.
+    const place = { rank: 1, population: 10, source: 'Báo' };
+    const entered = indices().place(office(), round.rows[0]?.sheetId ?? '', { version: 1, place });
+    await expect(entered).rejects.toMatchObject({ code: 'indices/own-place' });
     const { tables } = await indices().league({ family: '766', year: 2026 });
     expect(tables.map((table) => table.rows)).toMatchObject([[row]]);
-    const fixed = ['Hạng', 'Đơn vị', 'Tổng điểm', 'Điểm tối đa', 'Tỷ lệ', 'Xếp loại', 'Suy ra', 'So với năm trước'];
-    const titles = [...fixed, 'Chênh lệch tính bằng', 'Tổng năm trước', 'Tối đa năm trước', 'Tình trạng phiếu'];
+    const first = ['Hạng', 'Trong số', 'Đơn vị'];
+    const fixed = ['Tổng điểm', 'Điểm tối đa', 'Tỷ lệ', 'Xếp loại', 'Suy ra', 'So với năm trước'];
+    const titles = [
+      ...first,
+      ...fixed,
+      'Chênh lệch tính bằng',
+      'Tổng năm trước',
+      'Tối đa năm trước',
+      'Tình trạng phiếu',
+    ];
     const domains = round.rows[0]?.domains.map((domain) => domain.name) ?? [];
     const sheet = await readSheet(await leagueXlsx([tableOfRound(round)]), { titles: [...titles, ...domains] });
-    const cells = sheet.ok ? sheet.rows[0]?.cells.slice(2, 11) : [];
+    const cells = sheet.ok ? sheet.rows[0]?.cells.slice(3, 12) : [];
     expect(cells?.map((cell) => ('number' in cell ? cell.number : 'text' in cell ? cell.text : null))).toEqual([
       ...[72, 96, 75, 'Khá', null],
       ...[-5.8, 'điểm phần trăm', 80.8, 100],

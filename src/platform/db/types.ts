@@ -1374,6 +1374,18 @@ export interface IndicesSheet {
    * Lúc tính các số liệu chấm tự động của phiếu lần gần nhất: khi gửi phiếu hoặc khi đo lại; null: chưa gửi
    */
   measured_at: Timestamp | null;
+  /**
+   * Nơi đã công bố hạng
+   */
+  place_source: string | null;
+  /**
+   * Số đơn vị được cơ quan ấy xếp hạng
+   */
+  published_population: number | null;
+  /**
+   * Hạng như cơ quan khác đã công bố: chỉ của bộ chỉ số nhập kết quả
+   */
+  published_rank: number | null;
   round_id: string;
   /**
    * Tự chấm → đã gửi → giải trình → đã giải trình → đã thống nhất

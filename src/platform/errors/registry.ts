@@ -171,6 +171,7 @@ export const ERRORS = {
   'indices/state': entry(409, 'Not possible in this state.'),
   'indices/criterion': entry(422, 'The set has no such criterion for this unit.'),
   'indices/automatic': entry(422, 'The criterion is scored by a metric.'),
+  'indices/own-place': entry(422, 'The set ranks its units by itself.'),
   'indices/rows': entry(422, 'Some rows cannot be taken; none was.'),
   'indices/points': entry(422, 'The points are not possible.'),
   'indices/reason': entry(422, 'Other points than the unit gave itself need a reason.'),

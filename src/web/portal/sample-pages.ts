@@ -527,7 +527,16 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
         frozenAt: '2026-11-20T16:00:00+07:00',
         rows: [
           {
-            ...{ id: 'u1', unitName: 'Văn phòng', total: 81.4, max: 100, percent: 81.4, band: 'Tốt', rank: 1 },
+            ...{
+              id: 'u1',
+              unitName: 'Văn phòng',
+              total: 81.4,
+              max: 100,
+              percent: 81.4,
+              band: 'Tốt',
+              rank: 1,
+              population: 3,
+            },
             domains: [
               { name: 'Cải cách thể chế', points: 12, max: 13, percent: 92.31 },
               { name: 'Cải cách thủ tục hành chính', points: 20, max: 25, percent: 80 },
@@ -535,12 +544,30 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
             change: { unit: 'points', difference: 1.2, year: 2025, total: 80.2, max: 100, percent: 80.2 },
           },
           {
-            ...{ id: 'u2', unitName: 'Phòng Y tế', total: 72, max: 96, percent: 75, band: 'Khá', rank: 2 },
+            ...{
+              id: 'u2',
+              unitName: 'Phòng Y tế',
+              total: 72,
+              max: 96,
+              percent: 75,
+              band: 'Khá',
+              rank: 2,
+              population: 3,
+            },
             domains: [],
             change: { unit: 'percent', difference: -3.5, year: 2025, total: 78.5, max: 100, percent: 78.5 },
           },
           {
-            ...{ id: 'u3', unitName: 'Phòng Kinh tế', total: null, max: 100, percent: null, band: null, rank: null },
+            ...{
+              id: 'u3',
+              unitName: 'Phòng Kinh tế',
+              total: null,
+              max: 100,
+              percent: null,
+              band: null,
+              rank: null,
+              population: 3,
+            },
             domains: [],
             change: null,
           },

@@ -240,6 +240,13 @@ const RoundFigures = Type.Object({
 });
 export type RoundFiguresType = Static<typeof RoundFigures>;
 
+const PublishedPlace = Type.Object({
+  rank: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  /** How many were ranked. */
+  population: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  source: Type.String({ minLength: 1, maxLength: 400 }),
+});
+
 const LeagueRow = Type.Object({
   unitId: Nullable(Id),
   unitName: Type.String(),
@@ -250,6 +257,8 @@ const LeagueRow = Type.Object({
   percent: Figure,
   band: Text,
   rank: Nullable(Type.Integer()),
+  /** Among how many it was ranked elsewhere; null: among those of the table. */
+  population: Nullable(Type.Integer()),
   derived: Type.Boolean(),
   sheetState: Text,
   change: Nullable(Change),
@@ -450,6 +459,7 @@ export const getIndexSheet = endpoint({
       appraise: Type.Boolean(),
       explain: Type.Boolean(),
       parts: Type.Boolean(),
+      place: Type.Boolean(),
       /** Answer where a figure moved after it was appraised. */
       confirm: Type.Boolean(),
       act: Type.Boolean(),
@@ -461,6 +471,8 @@ export const getIndexSheet = endpoint({
     band: Text,
     rank: Nullable(Type.Integer()),
     population: Nullable(Type.Integer()),
+    /** The place as somebody else published it, of sets that are imported. */
+    place: Nullable(PublishedPlace),
     nextBand: Nullable(Type.Object({ label: Type.String(), points: Type.Number() })),
     change: Nullable(Change),
     domains: Type.Array(DomainView),
@@ -648,6 +660,22 @@ export const savePart = endpoint({
     version: Version,
     percent: Type.Number({ minimum: 0, maximum: 100 }),
     source: Type.String({ minLength: 1, maxLength: 400 }),
+  }),
+  reply: Written,
+});
+
+export const savePlace = endpoint({
+  id: 'saveIndexPlace',
+  module,
+  method: 'POST',
+  path: '/api/indices/sheets/:id/place',
+  summary: 'Nhập hạng do cơ quan khác công bố, kèm nguồn; chỉ của bộ chỉ số nhập kết quả',
+  access: appraise,
+  params,
+  body: Type.Object({
+    version: Version,
+    /** Null: none is known any more. */
+    place: Nullable(PublishedPlace),
   }),
   reply: Written,
 });

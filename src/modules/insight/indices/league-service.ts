@@ -72,6 +72,12 @@ const frameOf = (set: IndicatorSet | undefined) => ({
   })),
 });
 
+/** How many were ranked: elsewhere more than are in the round; null: not known. */
+const populationOf = ({ importOnly }: IndicatorSet, { population, rows }: Result): number | null => {
+  if (importOnly !== true) return population;
+  return rows[0]?.population ?? (rows.length === 1 ? null : population);
+};
+
 /** A row of a frozen result. */
 export function rowOf(row: ResultRow, set: IndicatorSet, before: Before | undefined): LeagueRow {
   const domains = new Map((set.domains ?? []).map((each) => [each.id, each.name]));
@@ -85,6 +91,7 @@ export function rowOf(row: ResultRow, set: IndicatorSet, before: Before | undefi
     percent: row.percent,
     band: row.band,
     rank: row.rank,
+    population: row.population ?? null,
     derived: false,
     sheetState: null,
     change: changeOn(row, before),
@@ -125,7 +132,7 @@ export async function listIndexLeague(
       owner: result.unitName,
       family: familyOf(round.family),
       year: round.year,
-      population: result.population,
+      population: populationOf(round.set, result),
       max: round.set.max,
       ...frameOf(round.set),
       imported: false,
@@ -194,6 +201,7 @@ function importedTable(
       percent: row.total === null ? null : percentOf(row.total, each.max),
       band: row.band ?? null,
       rank: row.rank ?? null,
+      population: null,
       derived: row.derived === true,
       sheetState: null,
       change: changeOn(

@@ -26,6 +26,7 @@ export async function publishedIndices(indices: Pick<IndexService, 'league'>): P
           percent: row.percent,
           band: row.band,
           rank: row.rank,
+          population: row.population ?? population,
           domains: row.domains.map(({ name, points, max }) => ({
             ...{ name, points, max },
             percent: max === null ? null : percentOf(points, max),
@@ -52,7 +53,7 @@ const COLUMNS: readonly CsvColumn<Line>[] = [
   { label: 'Năm', value: ({ table }) => table.year },
   { label: 'Đơn vị chấm', value: ({ table }) => table.owner },
   { label: 'Hạng', value: ({ row }) => row.rank },
-  { label: 'Số đơn vị được xếp hạng', value: ({ table }) => table.population },
+  { label: 'Số đơn vị được xếp hạng', value: ({ row }) => row.population },
   { label: 'Đơn vị', value: ({ row }) => row.unitName },
   { label: 'Điểm', value: ({ row }) => points(row.total) },
   { label: 'Điểm tối đa', value: ({ row }) => maximum(row.max) },

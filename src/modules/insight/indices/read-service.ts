@@ -12,7 +12,7 @@ import { changeOn, type LeagueRow, rowOf, standingResult, totalsBefore } from '.
 import { figuresOf } from './round-figures.ts';
 import { mayWrite, openRoundActs, openSheetActs, ROUND_STATE_NAMES, SHEET_STATE_NAMES } from './rules/acts.ts';
 import { figuresOld, freezableFrom, hasMeasured } from './rules/period.ts';
-import { percentOf, shareOf } from './rules/result.ts';
+import { percentOf, placeOf, shareOf } from './rules/result.ts';
 import {
   blankRow,
   type CriterionRow,
@@ -139,7 +139,9 @@ async function openRows(
   });
   const complete = lines.flatMap(({ sheet, score }) => (score ? [{ sheet, score }] : []));
   const ranked = runs ? rankHighest(complete, shareOf) : [];
-  const places = new Map(ranked.map(({ item, rank }) => [item.sheet.id, rank]));
+  const places = new Map(
+    ranked.map(({ item: { sheet }, rank }) => [sheet.id, placeOf(round.set, sheets.length, sheet.place, rank)]),
+  );
   return lines
     .map(({ sheet, score }): LeagueRow => {
       const total = score?.total ?? null;
@@ -158,7 +160,8 @@ async function openRows(
         unitName: unitNameOn(directory, sheet.unitId, round.asOf),
         sheetId: sheet.id,
         total,
-        rank: places.get(sheet.id) ?? null,
+        rank: places.get(sheet.id)?.rank ?? null,
+        population: places.get(sheet.id)?.population ?? null,
         sheetState: SHEET_STATE_NAMES[sheet.state],
         change: line?.change ?? null,
       };
@@ -233,6 +236,7 @@ export async function getIndexSheet(
       appraise: open && may.appraise,
       explain: open && may.explain,
       parts: open && sides.includes('appraiser'),
+      place: open && sides.includes('appraiser') && set.importOnly === true,
       confirm: open && sheet.state !== 'scoring' && sides.includes('appraiser'),
       act: mayAct,
       takeBack: open && may.takeBack,
@@ -242,7 +246,8 @@ export async function getIndexSheet(
     total: total?.total ?? null,
     band: shown?.band ?? null,
     rank: mine?.rank ?? null,
-    population: mine ? (result?.population ?? null) : null,
+    population: mine ? (mine.population ?? result?.population ?? null) : null,
+    place: sheet.place,
     nextBand: shown ? nextBand(set, shown) : null,
     change: changeOn(shown, (await totalsBefore(ctx, [round]))(round).get(sheet.unitId)),
     domains: domainSums(set, valuesOf(set, rows, {}, 'self', level), valuesOf(set, rows, {}, 'final', level), level),

@@ -14,6 +14,7 @@ export type IndexAct =
   | 'reopen-round'
   | 'publish'
   | 'enter-part'
+  | 'enter-place'
   | 'score'
   | 'score-many'
   | 'appraise'
@@ -40,6 +41,7 @@ const QUIET: ReadonlySet<IndexAct> = new Set([
   'attach',
   'detach',
   'enter-part',
+  'enter-place',
   'measure',
   'confirm',
   'add-action',

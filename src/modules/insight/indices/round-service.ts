@@ -144,6 +144,7 @@ async function computeResult(
       level: directory.unitOn(sheet.unitId, round.asOf)?.level ?? '',
       rows: scores.get(sheet.id) ?? [],
       parts: Object.fromEntries((parts.get(sheet.id) ?? []).map((part) => [part.partId, part.percent])),
+      place: sheet.place,
     })),
   );
 }

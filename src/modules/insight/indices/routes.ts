@@ -40,6 +40,7 @@ export function registerIndexRoutes(
   app.handle(contract.confirmIndexFigure, ({ actor, params, body }) => service.confirm(actor, params.id, body));
   app.handle(contract.explainCriterion, ({ actor, params, body }) => service.explain(actor, params.id, body));
   app.handle(contract.savePart, ({ actor, params, body }) => service.part(actor, params.id, body));
+  app.handle(contract.savePlace, ({ actor, params, body }) => service.place(actor, params.id, body));
   app.handle(contract.decideIndexSheet, ({ actor, params, body }) => service.decideSheet(actor, params.id, body));
   app.handle(contract.attachEvidence, ({ actor, params, body }) => service.attach(actor, params.id, body));
   app.handle(contract.importIndexSheet, ({ actor, params, body }) => service.importSheet(actor, params.id, body));

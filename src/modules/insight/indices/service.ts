@@ -22,6 +22,7 @@ import {
   explainCriterion,
   importParts,
   savePart,
+  savePlace,
   scoreCriterion,
 } from './write-service.ts';
 
@@ -89,6 +90,7 @@ export type IndexService = {
     body: Body<typeof contract.explainCriterion>,
   ): Reply<typeof contract.explainCriterion>;
   part(actor: Actor, id: string, body: Body<typeof contract.savePart>): Reply<typeof contract.savePart>;
+  place(actor: Actor, id: string, body: Body<typeof contract.savePlace>): Reply<typeof contract.savePlace>;
   decideSheet(
     actor: Actor,
     id: string,
@@ -138,6 +140,7 @@ export function createIndexService(ctx: IndexContext): IndexService {
     confirm: (actor, id, body) => confirmIndexFigure(ctx, actor, id, body),
     explain: (actor, id, body) => explainCriterion(ctx, actor, id, body),
     part: (actor, id, body) => savePart(ctx, actor, id, body),
+    place: (actor, id, body) => savePlace(ctx, actor, id, body),
     decideSheet: (actor, id, body) => decideIndexSheet(ctx, actor, id, body),
     attach: (actor, id, body) => attachEvidence(ctx, actor, id, body),
     importSheet: (actor, id, body) => importIndexSheet(ctx, actor, id, body),

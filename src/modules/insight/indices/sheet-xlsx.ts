@@ -147,6 +147,7 @@ function leagueSheet({ name, owner, year, population, source, note, rows, state 
     ].filter(Boolean),
     columns: [
       { title: title('rank'), width: 8, format: 'integer' },
+      { title: title('population'), width: 10, format: 'integer' },
       text('unit', 32),
       points('total'),
       number('max'),
@@ -163,6 +164,7 @@ function leagueSheet({ name, owner, year, population, source, note, rows, state 
     ],
     rows: rows.map((row) => [
       row.rank,
+      row.population ?? population,
       row.unitName,
       row.total,
       row.max,

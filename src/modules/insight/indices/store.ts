@@ -25,7 +25,11 @@ export type Sheet = {
   readonly state: SheetState;
   /** When its automatic figures were last measured; null: it was never sent. */
   readonly measuredAt: Date | null;
+  /** As somebody else published it, of sets that are imported. */
+  readonly place: PublishedPlace | null;
 };
+/** A place among all who were ranked elsewhere, not only those who are in the round. */
+export type PublishedPlace = { readonly rank: number; readonly population: number; readonly source: string };
 
 /** Units whose sheets somebody may see (read or score), and units whose rounds they run. */
 export type IndexScope = { readonly read: readonly string[]; readonly appraise: readonly string[] };
@@ -33,7 +37,8 @@ export type IndexScope = { readonly read: readonly string[]; readonly appraise: 
 const ROUND = sql.raw(`r.id, r.version, r.set_code "setCode", r.set_body "set", r.family, r.year, r.unit_id "unitId",
   r.as_of "asOf", r.state, r.last_no "lastNo"`);
 const SHEET = sql.raw(`s.id, s.version, s.round_id "roundId", s.unit_id "unitId", s.state,
-  s.measured_at "measuredAt"`);
+  s.measured_at "measuredAt", case when s.published_rank is not null then jsonb_build_object('rank', s.published_rank,
+    'population', s.published_population, 'source', s.place_source) end place`);
 
 /** A round is seen by those who run it, by units with a sheet in it, and by every reader once it is published. */
 const roundWithin = ({ read, appraise }: IndexScope): RawBuilder<boolean> =>
@@ -153,6 +158,14 @@ export async function changeSheet(
 ): Promise<boolean> {
   const { rows } = await sql`update indices.sheet set version = version + 1, state = ${state},
       measured_at = coalesce(${measuredAt}::timestamptz, measured_at)
+    where id = ${id}::uuid and version = ${version} returning id`.execute(db);
+  return rows.length === 1;
+}
+
+/** @param place null: none is known any more */
+export async function changePlace(db: Db, id: string, version: number, place: PublishedPlace | null): Promise<boolean> {
+  const { rows } = await sql`update indices.sheet set version = version + 1, published_rank = ${place?.rank ?? null},
+      published_population = ${place?.population ?? null}, place_source = ${place?.source ?? null}
     where id = ${id}::uuid and version = ${version} returning id`.execute(db);
   return rows.length === 1;
 }

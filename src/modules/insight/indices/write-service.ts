@@ -235,6 +235,36 @@ export async function savePart(
 }
 
 /**
+ * The place somebody else published, or that none is known any more.
+ * @throws AppError row/missing, indices/unit-ceased, indices/state, indices/own-place (the set ranks by itself),
+ * request/invalid (the last of fewer), row/stale
+ */
+export async function savePlace(
+  ctx: IndexContext,
+  actor: Actor,
+  id: string,
+  { version, place }: BodyOf<typeof contract.savePlace>,
+): Promise<Written> {
+  const opened = await openSheet(ctx, actor, id);
+  if (!opened.sides.includes('appraiser')) throw new AppError('row/missing');
+  refuseCeased(opened);
+  if (opened.round.set.importOnly !== true) throw new AppError('indices/own-place');
+  if (opened.round.state !== 'open') throw stateError(opened);
+  if (place && place.rank > place.population) {
+    const message = words('server.indices.place-beyond', { count: place.population });
+    throw new AppError('request/invalid', { fields: [{ path: 'body.place.rank', code: 'too-large', message }] });
+  }
+  const at = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    if ((await store.lockRound(trx, opened.round.id)) !== 'open') throw new AppError('row/stale');
+    if (!(await store.changePlace(trx, id, version, place))) throw new AppError('row/stale');
+    const detail = place ? `${place.rank}/${place.population}. ${place.source}` : '–';
+    await record(trx, actor, { ...opened, act: 'enter-place', detail, at });
+    return { version: version + 1 };
+  });
+}
+
+/**
  * Percentages of one part for many units, by statistical code or name: all rows or none.
  * @throws AppError row/missing, indices/criterion, indices/state, indices/import with a field for each bad row
  */

@@ -60,9 +60,9 @@ export function IndicesPage({ props, ctx }: { props: PublishedIndexView; ctx: Pa
                 cell: (row) =>
                   row.rank === null
                     ? '–'
-                    : table.population === null
+                    : row.population === null
                       ? number(row.rank)
-                      : `${number(row.rank)}/${number(table.population)}`,
+                      : `${number(row.rank)}/${number(row.population)}`,
               },
               { id: 'unit', label: t('portal.indices.unit'), rowHead: true, cell: (row) => row.unitName },
               {

@@ -131,6 +131,7 @@ export const AUDIT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'reopen-round',
     'publish',
     'enter-part',
+    'enter-place',
     'score',
     'appraise',
     'accept',

@@ -8,7 +8,12 @@ export type ScoredSheet = {
   readonly level: string;
   readonly rows: readonly CriterionRow[];
   readonly parts: Readonly<Record<string, number>>;
+  /** As somebody else published it. */
+  readonly place: Place | null;
 };
+
+/** Among how many the unit is which. */
+export type Place = { readonly rank: number; readonly population: number };
 
 export type ResultRow = {
   readonly unitId: string;
@@ -17,7 +22,10 @@ export type ResultRow = {
   readonly max: number;
   readonly percent: number;
   readonly band: string | null;
-  readonly rank: number;
+  /** Null: one unit's result of an index somebody else ranked, whose place is not known. */
+  readonly rank: number | null;
+  /** Units that were ranked elsewhere; absent: those of the round. */
+  readonly population?: number;
   readonly parts: Score['parts'];
   readonly domains: Score['domains'];
   readonly lost: Score['lost'];
@@ -45,11 +53,15 @@ export type Result = {
   readonly rows: readonly ResultRow[];
 };
 
+/** Behind all who have a place. */
+const UNRANKED = Number.MAX_SAFE_INTEGER;
+
 type Missing = { readonly unitName: string; readonly id: string; readonly message: string };
 
 /**
  * Scores, bands and places (1224) of all units; equal totals share the better place. Places go by the share of the
- * reachable points, exact, of totals with two decimals: what reads equal is equal.
+ * reachable points, exact, of totals with two decimals: what reads equal is equal. A place published elsewhere stands as it
+ * was published.
  */
 export function buildResult(
   head: Omit<Result, 'format' | 'population' | 'rows'>,
@@ -84,15 +96,30 @@ export function buildResult(
         max,
         percent: percentOf(total, max),
         band,
-        rank,
+        ...placeOf(set, sheets.length, sheet.place, rank),
         parts,
         domains,
         lost,
         criteria: criteria.sort((a, b) => (a.id < b.id ? -1 : 1)),
       };
     })
-    .sort((a, b) => a.rank - b.rank || (a.unitId < b.unitId ? -1 : 1));
+    .sort((a, b) => (a.rank ?? UNRANKED) - (b.rank ?? UNRANKED) || (a.unitId < b.unitId ? -1 : 1));
   return { ok: true, result: { format: 1, ...head, population: rows.length, rows } };
+}
+
+/**
+ * The place of a unit: as published elsewhere, else the one worked out among the units of the round. One unit alone has no place
+ * in an index that others rank.
+ * @example placeOf(ddci, 1, { rank: 1, population: 10 }, 1) → 1 of 10; placeOf(ddci, 1, null, 1) → none
+ */
+export function placeOf(
+  set: Pick<IndicatorSet, 'importOnly'>,
+  units: number,
+  published: Place | null,
+  rank: number,
+): Pick<ResultRow, 'rank' | 'population'> {
+  if (published) return { rank: published.rank, population: published.population };
+  return { rank: set.importOnly === true && units === 1 ? null : rank };
 }
 
 /** Share of the reachable points that places go by; 0 of nothing. */

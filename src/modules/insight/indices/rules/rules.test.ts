@@ -4,7 +4,7 @@ import type { IndicatorSet } from '../../../../core/scoring/index.ts';
 import { canonicalJson } from '../../../foundation/audit/rules/canonical-json.ts';
 import { decideRound, decideSheet, mayWrite, openSheetActs, SHEET_ACTS, SHEET_STATES } from './acts.ts';
 import { lintPublished } from './published.ts';
-import { buildResult, changeOf, type ScoredSheet } from './result.ts';
+import { buildResult, changeOf, placeOf, type ScoredSheet } from './result.ts';
 import { matchRows } from './rows.ts';
 import { blankRow, type CriterionRow, domainSums, lostSoFar, missingLeaves, scoreSheet, valuesOf } from './sheet.ts';
 
@@ -46,6 +46,7 @@ const sheet = (n: number, a1: number, a2: number, b: number): ScoredSheet => ({
   unitName: `Xã ${n}`,
   level: 'commune',
   parts: {},
+  place: null,
   rows: [row('a1', { appraisedPoints: a1 }), row('a2', { appraisedPoints: a2 }), row('b', { appraisedPoints: b })],
 });
 const HEAD = { setCode: 'thu', setName: 'Thử', family: 'other', year: 2026, unitId: 'x', unitName: 'Tỉnh' };
@@ -188,6 +189,26 @@ describe('a result', () => {
           expect(each.rank).toBe(1 + result.rows.filter((one) => one.total > each.total).length);
       }),
     );
+  });
+  it('has places that others published as they were published, among all whom they ranked', () => {
+    const imported = { ...set, importOnly: true };
+    const built = buildResult(HEAD, imported, [
+      { ...sheet(1, 10, 10, 10), place: { rank: 7, population: 63 } },
+      { ...sheet(2, 20, 10, 10), place: { rank: 3, population: 63 } },
+    ]);
+    if (!built.ok) throw new Error('complete');
+    expect(built.result.rows.map((one) => [one.unitName, one.rank, one.population])).toEqual([
+      ['Xã 2', 3, 63],
+      ['Xã 1', 7, 63],
+    ]);
+  });
+  it.each([
+    ['of one unit ranked elsewhere', true, 1, { rank: 1, population: 10 }, { rank: 1, population: 10 }],
+    ['of one unit whose place nobody entered', true, 1, null, { rank: null }],
+    ['of all units, as they are here', true, 5, null, { rank: 2 }],
+    ['of a set scored here, one unit alone too', false, 1, null, { rank: 2 }],
+  ])('has a place %s', (_, importOnly, units, published, place) => {
+    expect(placeOf({ importOnly }, units, published, 2)).toEqual(place);
   });
   it('names every unit and criterion that is missing, and gives no half of a result', () => {
     const half: ScoredSheet = { ...sheet(2, 1, 1, 1), rows: [row('a1', { appraisedPoints: 1 })] };

@@ -8,6 +8,8 @@ export type PublishedIndexRow = {
   readonly percent: number | null;
   readonly band: string | null;
   readonly rank: number | null;
+  /** Units that were ranked; null: not known. */
+  readonly population: number | null;
   /** Where the points come from; none where only the total is known. */
   readonly domains: readonly {
     readonly name: string;

@@ -61,7 +61,12 @@ export function LeagueTable({
         rows={rows}
         rowKey={(row) => row.sheetId ?? row.unitId ?? row.unitName}
         columns={[
-          { id: 'rank', label: t('indices.rank'), numeric: true, cell: (row) => rankText(row.rank, population, t) },
+          {
+            id: 'rank',
+            label: t('indices.rank'),
+            numeric: true,
+            cell: (row) => rankText(row.rank, row.population ?? population, t),
+          },
           {
             id: 'unit',
             label: t('indices.unit'),
@@ -119,7 +124,7 @@ export function LeagueTable({
         <CsvButton
           name={name}
           columns={[
-            { label: t('indices.rank'), value: (row) => rankText(row.rank, population, t) },
+            { label: t('indices.rank'), value: (row) => rankText(row.rank, row.population ?? population, t) },
             { label: t('indices.unit'), value: (row) => row.unitName },
             { label: t('indices.total'), value: (row) => listedPoints(row.total) },
             { label: t('indices.max'), value: (row) => row.max },

@@ -30,6 +30,7 @@ import { CriterionTable } from './criterion-table.tsx';
 import { FollowUp } from './follow-up.tsx';
 import { ImportSheet } from './import-sheet.tsx';
 import { LostPoints } from './lost-points.tsx';
+import { PublishedPlace } from './published-place.tsx';
 import { SheetParts } from './sheet-parts.tsx';
 import { WhatIfTable } from './what-if.tsx';
 import { changeText, listedPoints, maximum, maximumIn, percent, points, rankText, SHEET_TONES } from './words.ts';
@@ -77,6 +78,7 @@ export default function Sheet() {
               { term: t('indices.note'), value: page.note },
             ]}
           />
+          <PublishedPlace page={page} refresh={REFRESH} />
           {page.surveysOpen.map((each) => (
             <Note key={each.surveyName}>
               {t('indices.sheet-survey-open', {
