@@ -57,15 +57,17 @@ async function sumSince(trx: Db, first: Day, yesterday: Day): Promise<void> {
 async function addDaysOf(trx: Db, left: RawBuilder<unknown>, beside: '' | 'next_'): Promise<void> {
   await sql`insert into ${sql.table(`metrics.${beside}visit_day`)} (${sql.raw(COLUMNS)})
     select unit_id, day, step_id, procedure_code, channel, coalesce(staff_id, ${NOBODY}::uuid), class, way, count(*), count(minutes),
-      coalesce(sum(minutes), 0) from metrics.visit_fresh where ${left} group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(trx);
+      coalesce(sum(minutes), 0) from metrics.visit_fresh where ${left} group by 1, 2, 3, 4, 5, 6, 7, 8
+    order by unit_id, day`.execute(trx);
 }
 
-/** Sums by half month from those by day, of the halves from one on. */
+/** Sums by half month from those by day, of the halves from one on, in the order filters read them in. */
 async function addHalves(trx: Db, from: Day, beside: '' | 'next_'): Promise<void> {
   const [days, cells, totals] = ['day', 'cell', 'total'].map((one) => sql.table(`metrics.${beside}visit_${one}`));
   await sql`insert into ${cells} (${sql.raw(COLUMNS)})
     select unit_id, ${sql.raw(halfSql('start'))}, ${sql.raw(KEYS)}, ${sql.raw(SUMS)}
-    from ${days} where start >= ${from}::date group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(trx);
+    from ${days} where start >= ${from}::date group by 1, 2, 3, 4, 5, 6, 7, 8
+    order by unit_id, step_id, procedure_code, 2`.execute(trx);
   await sql`insert into ${totals} (unit_id, start, class, way, n, measured, minutes)
     select unit_id, start, class, way, ${sql.raw(SUMS)} from ${cells} where start >= ${from}::date group by 1, 2, 3, 4`.execute(
     trx,
