@@ -1,48 +1,25 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor, StaffActor } from '../core/access/actor.ts';
 import { type IndicatorSet, leavesOf } from '../core/scoring/index.ts';
-import { readRoles } from '../modules/foundation/organisation/index.ts';
 import { ticketOf } from '../modules/insight/surveys/ticket.ts';
-import { type HttpApp, SESSION_COOKIE } from '../platform/http/app.ts';
-import { createApp } from './http.ts';
+import { type Answer, asTwoPeople, type TwoPeople } from './testing/two-people.ts';
 import { generateDossiers } from './volume/generate.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 // Over HTTP, by two people who may do everything everywhere: what is wrong is a problem in words, and leaves no row behind.
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
-let app: HttpApp;
+let app: TwoPeople['app'];
+let call: TwoPeople['call'];
 /** A commune and its province as they are today, and a district that ended on 30/6/2025. */
 let commune: string;
 let province: string;
 let gone: string;
 
-const staffId = (n: number): string => `01890000-0000-7000-8000-00000000000${n}`;
-
 beforeAll(async () => {
   demo = await openDemoSystem();
   const { system } = demo;
   await generateDossiers(system, 400, { seed: 7 });
-  const { rows: units } = await sql<{ id: string }>`select distinct unit_id id from organisation.unit_version`.execute(
-    system.db,
-  );
-  const everywhere = new Set(units.map((unit) => unit.id));
-  const somebody = (n: number): StaffActor => ({
-    kind: 'staff',
-    accountId: staffId(n),
-    staffId: staffId(n),
-    displayName: `Cán bộ mẫu ${n}`,
-    homeUnitId: units[0]?.id ?? '',
-    unitIds: [...everywhere],
-    roles: [],
-    unitsByPermission: new Map(Object.keys(readRoles().permissions).map((permission) => [permission, everywhere])),
-    assurance: 'password+totp',
-    address: '203.0.113.9',
-  });
-  const people: Readonly<Record<string, Actor>> = { one: somebody(1), two: somebody(2) };
-  const authenticate = async (token: string | undefined): Promise<Actor> =>
-    people[token ?? ''] ?? { kind: 'guest', assurance: 'none', address: '203.0.113.9' };
-  app = await createApp({ ...system, identity: { ...system.identity, authenticate } });
+  ({ app, call } = await asTwoPeople(system));
   const directory = await system.organisation.directory();
   const found = directory.byCode('gso', '20779', '2026-11-18');
   commune = found?.unitId ?? '';
@@ -54,17 +31,7 @@ afterAll(async () => {
   await demo.close();
 });
 
-type Answer = { readonly status: number; readonly type: string; readonly json: Record<string, unknown> };
-async function call(method: 'GET' | 'POST', url: string, payload?: object, who = 'one'): Promise<Answer> {
-  const reply = await app.fastify.inject({
-    method,
-    url,
-    headers: { cookie: `${SESSION_COOKIE}=${who}`, 'sec-fetch-site': 'same-origin' },
-    ...(payload ? { payload } : {}),
-  });
-  return { status: reply.statusCode, type: String(reply.headers['content-type']), json: reply.json() };
-}
-const post = (url: string, payload: object, who = 'one'): Promise<Answer> => call('POST', url, payload, who);
+const post = (url: string, payload: object, who: 'one' | 'two' = 'one') => call('POST', url, payload, who);
 
 /** Rows of every table the modules of measuring write, and of what they tell others and the trail. */
 async function written(): Promise<Readonly<Record<string, number>>> {
@@ -234,7 +201,7 @@ describe('points', () => {
     const page = await call('GET', `/api/indices/rounds/${String(round.json['id'])}`);
     sheet = String((page.json['rows'] as { sheetId: string }[])[0]?.sheetId);
   });
-  const score = (wish: object, who = 'one') =>
+  const score = (wish: object, who: 'one' | 'two' = 'one') =>
     post(`/api/indices/sheets/${sheet}/scores`, { criterionId: 'accounts', version: 0, note: '', ...wish }, who);
 
   it('above the maximum, without a whole to divide by, or of nothing, are refused at their place', async () => {

@@ -1,44 +1,21 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Actor, StaffActor } from '../core/access/actor.ts';
-import { readRoles } from '../modules/foundation/organisation/index.ts';
 import { dispatchOnce } from '../platform/events/outbox.ts';
-import { type HttpApp, SESSION_COOKIE } from '../platform/http/app.ts';
-import { createApp } from './http.ts';
+import { asTwoPeople, type TwoPeople } from './testing/two-people.ts';
 import { generateDossiers } from './volume/generate.ts';
 import { openDemoSystem } from './volume/testing.ts';
 
 // Over HTTP, as two browsers would: heads who decide at the same moment, and a dossier that ends while an apology waits.
 let demo: Awaited<ReturnType<typeof openDemoSystem>>;
-let app: HttpApp;
+let app: TwoPeople['app'];
+let call: TwoPeople['call'];
 let open: readonly { id: string; version: number }[];
-
-const staffId = (n: number): string => `01890000-0000-7000-8000-00000000000${n}`;
 
 beforeAll(async () => {
   demo = await openDemoSystem();
   const { system } = demo;
   await generateDossiers(system, 400, { seed: 7 });
-  const { rows: units } = await sql<{ id: string }>`select distinct unit_id id from organisation.unit_version`.execute(
-    system.db,
-  );
-  const everywhere = new Set(units.map((unit) => unit.id));
-  const head = (n: number): StaffActor => ({
-    kind: 'staff',
-    accountId: staffId(n),
-    staffId: staffId(n),
-    displayName: `Lãnh đạo ${n}`,
-    homeUnitId: units[0]?.id ?? '',
-    unitIds: [...everywhere],
-    roles: [],
-    unitsByPermission: new Map(Object.keys(readRoles().permissions).map((permission) => [permission, everywhere])),
-    assurance: 'password+totp',
-    address: '203.0.113.9',
-  });
-  const heads: Readonly<Record<string, Actor>> = { one: head(1), two: head(2) };
-  const authenticate = async (token: string | undefined): Promise<Actor> =>
-    heads[token ?? ''] ?? { kind: 'guest', assurance: 'none', address: '203.0.113.9' };
-  app = await createApp({ ...system, identity: { ...system.identity, authenticate } });
+  ({ app, call } = await asTwoPeople(system));
   const found = await sql<{ id: string; version: number }>`select id, version from dossiers.dossier
     where status = 'processing' and clock_status = 'running' and due_current > ${system.clock.now()} order by id`.execute(
     system.db,
@@ -50,19 +27,7 @@ afterAll(async () => {
   await demo.close();
 });
 
-async function post(
-  who: 'one' | 'two',
-  url: string,
-  payload: object,
-): Promise<{ status: number; json: Record<string, unknown> }> {
-  const reply = await app.fastify.inject({
-    method: 'POST',
-    url,
-    payload,
-    headers: { cookie: `${SESSION_COOKIE}=${who}`, 'sec-fetch-site': 'same-origin' },
-  });
-  return { status: reply.statusCode, json: reply.json() };
-}
+const post = (who: 'one' | 'two', url: string, payload: object) => call('POST', url, payload, who);
 
 const propose = (dossierId: string) =>
   post('one', '/api/apologies', {
