@@ -46,7 +46,7 @@ function checkOnline({ method, platform, reference }: BodyOf<typeof recordPaymen
     fields: faults.map((field) => ({
       path: `body.${field}`,
       code: online ? 'missing' : 'unknown',
-      message: words(`server.money.${online ? `need-${field}` : 'not-online'}`),
+      message: online ? words(`server.money.need-${field}`) : words('server.money.not-online'),
     })),
   });
 }
