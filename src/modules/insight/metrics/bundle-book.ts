@@ -12,7 +12,7 @@ import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
 import { readLateToday } from './segment-store.ts';
 import { lookOf } from './standing-store.ts';
 import { PARTS } from './sums-sql.ts';
-import { forgetHalvesFrom, totalSeriesOf } from './total-series.ts';
+import { totalSeriesOf } from './total-series.ts';
 
 /**
  * Bundles already read by this process, used again until a counting touches a day of their period: past periods stay, the
@@ -21,7 +21,7 @@ import { forgetHalvesFrom, totalSeriesOf } from './total-series.ts';
 export type BundleBook = {
   /** What changed since the last look is forgotten. @throws AppError metrics/building before the sums were first made */
   refresh(directory: UnitDirectory): Promise<void>;
-  under(wanted: Pick<Wanted, 'unitId' | 'roll' | 'period'>): { readonly unitIds: readonly string[] };
+  under(wanted: Pick<Wanted, 'unitId' | 'roll' | 'period'>): readonly string[];
   /** In the order asked; what is not known is read in as few statements as there are kinds of questions. */
   bundles(wanted: readonly Wanted[], now: Date): Promise<readonly Bundle[]>;
   readonly tables: KeptTables;
@@ -50,7 +50,7 @@ function createBundleBook(db: Db): BundleBook {
   const forget = (from: string): void => {
     for (const [key, one] of kept) if (one.to >= from) kept.delete(key);
     tables.forgetFrom(from);
-    forgetHalvesFrom(db, from);
+    totalSeriesOf(db).forgetFrom(from);
   };
   const forgetAll = (): void => {
     places.clear();
@@ -98,7 +98,7 @@ function createBundleBook(db: Db): BundleBook {
     async bundles(wanted, now) {
       const today = dayOf(now);
       const asked = wanted.map((one): Asked => {
-        const { unitIds } = under(one);
+        const unitIds = under(one);
         return { key: keyOf(one, unitIds, today), one, unitIds };
       });
       const missing = new Map<string, Asked>();

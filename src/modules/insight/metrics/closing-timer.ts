@@ -31,7 +31,7 @@ export async function closeOneDue(ctx: MetricsContext, rules = closingRules()): 
   for (const period of periodsDue(rules, dayOf(ctx.clock.now()))) {
     for (const { unitId } of directory.childrenOn(null, period.to)) {
       // A unit that never counted anything has nothing to freeze.
-      if (book.under({ unitId, roll: 'tree', period }).unitIds.length === 0) continue;
+      if (book.under({ unitId, roll: 'tree', period }).length === 0) continue;
       if (closed.has(`${unitId} ${period.id} ${period.cutoff}`)) continue;
       try {
         await closePeriod(ctx, SYSTEM, unitId, period);

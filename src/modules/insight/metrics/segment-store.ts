@@ -9,7 +9,7 @@ import { type Cut, type Range, rangesOf, timesOf } from './rules/ranges.ts';
 import { type Lines, WIDTH } from './rules/series.ts';
 import type { UnitRole } from './rules/types.ts';
 import { bucketSql, measuresOf, PARTS } from './sums-sql.ts';
-import { sumsOfHalves } from './total-series.ts';
+import { totalSeriesOf } from './total-series.ts';
 
 /**
  * One reading of the sums: for each group of units, the counts by bucket and channel of each stretch between two of the
@@ -60,7 +60,7 @@ export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly Se
   // What many read at once is alike where nothing is filtered: it travels together.
   const together = kept && !isNarrowed(ask.narrowing) && ask.groups.length <= SHARED_GROUPS;
   const [halves, cells, days] = await Promise.all([
-    kept ? sumsOfHalves(db, ask.narrowing, { groups: ask.groups, days: ask.days, cuts: ask.cuts }) : [],
+    kept ? totalSeriesOf(db).sums(ask, isNarrowed(ask.narrowing) ? ask.narrowing : undefined) : [],
     kept || whole.segments.length === 0 ? [] : readCells(db, whole),
     edges.segments.length === 0 ? [] : together ? sharedEdges(db)(edges) : readEdges(db, [edges]).then(firstOf),
   ]);

@@ -18,7 +18,7 @@ import {
 } from './rules/series.ts';
 
 /** What a series counts, told apart from others of its unit and kind: bucket and channel, say. */
-type Name = Readonly<Record<string, string>>;
+export type Name = Readonly<Record<string, string>>;
 
 /**
  * Sums by half month as this process read them, of each unit and kind whole: a question over any units and periods is

@@ -96,7 +96,7 @@ export function createMetricsService(ctx: MetricsContext): MetricsService {
       const fact = factOf(definition);
       if (!(await ctx.directory()).unitOn(query.unitId, period.to)) return { fact, rows: [], total: 0, hidden: 0 };
       if (fact === 'visit') return { fact, ...(await visitRows(ctx, actor, query, visitTerms(terms), paging)) };
-      const { unitIds } = (await openBook(ctx)).under(query);
+      const unitIds = (await openBook(ctx)).under(query);
       const ask = { unitIds, period, terms: dossierTerms(terms), ...(where ? { where } : {}) };
       return { fact, ...(await countedRows(ctx, actor, ask, paging)) };
     },

@@ -2,6 +2,7 @@ import type { Actor } from '../../../core/access/actor.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { readBundles } from './bundle-reading.ts';
 import type { MetricsContext } from './context.ts';
+import { MANY_UNITS } from './kept-tables.ts';
 import { narrowingOf } from './narrowing.ts';
 import { type Figure, figureOf, needsOfAll } from './rules/bundle.ts';
 import type { MetricDefinition } from './rules/definition.ts';
@@ -12,9 +13,6 @@ import { visitFigureOf } from './rules/visits.ts';
 import { definitionFor, mayRead, openBook } from './value-service.ts';
 import { openVisitBook } from './visit-book.ts';
 import { mayAskPerson, mayKnowPersons, visitNarrowing } from './visit-service.ts';
-
-/** Of a tree of so many units the reading is kept, see `KeptTables`; those of few would push them out. */
-const MANY_UNITS = 20;
 
 const CHANNELS = ['desk', 'online', 'post'] as const;
 
@@ -92,12 +90,12 @@ async function dossierParts(
 ): Promise<readonly Part[]> {
   const { period, where } = query;
   const book = await openBook(ctx);
-  const { unitIds } = book.under(query);
+  const unitIds = book.under(query);
   const directory = await ctx.directory();
   const places = directory.reachOn(query.unitId, query.roll === 'tree' ? 'subtree' : 'unit', period.to);
   const units =
     by === 'unit'
-      ? places.map((unitId) => ({ unitId, ids: book.under({ unitId, roll: 'own', period }).unitIds }))
+      ? places.map((unitId) => ({ unitId, ids: book.under({ unitId, roll: 'own', period }) }))
       : [{ unitId: query.unitId, ids: unitIds }];
   const byProcedure = by === 'procedure' || by === 'field';
   const ask = {

@@ -76,9 +76,7 @@ function warningsOf(
   if (!directory.unitOn(query.unitId, period.to)) warnings.push('unit-closed');
   const changes = changesOf(directory);
   const { from } = previousPeriod(period);
-  const changed = places
-    .under(query)
-    .unitIds.some((id) => changes.get(id)?.some((date) => date > from && date <= period.to));
+  const changed = places.under(query).some((id) => changes.get(id)?.some((date) => date > from && date <= period.to));
   if (changed) warnings.push('units-changed');
   if (period.to >= today) warnings.push('period-open');
   return warnings;

@@ -4,6 +4,8 @@ import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { MetricsContext } from './context.ts';
+import { MANY_UNITS } from './kept-tables.ts';
+import { createNarrowedSeries, type NarrowedSeries } from './narrowed-series.ts';
 import { dropOldest } from './oldest.ts';
 import { batchesOf, gridOf, type Placed } from './placed-batches.ts';
 import { findCountedUnits } from './read-store.ts';
@@ -12,7 +14,6 @@ import { halfOf, nextHalf, rangesOf, timesOf } from './rules/ranges.ts';
 import { type Lines, sumAt } from './rules/series.ts';
 import type { MetricQuery, Period } from './rules/types.ts';
 import type { VisitCell } from './rules/visits.ts';
-import { createSeriesBook, type SeriesBook } from './series-book.ts';
 import { readVisitSeries, VISITS, type VisitKind } from './series-store.ts';
 import { ANY_CHANGE, lookOf } from './standing-store.ts';
 import {
@@ -29,7 +30,7 @@ type Asked = Pick<MetricQuery, 'unitId' | 'roll' | 'period'>;
 
 /** Where visits stand, for one question or several. */
 export type VisitBook = {
-  under(asked: Asked): { readonly unitIds: readonly string[] };
+  under(asked: Asked): readonly string[];
   /** The unit each of those stands at on the day. */
   placeOf(day: Day): ReadonlyMap<string, string>;
   /** The last day added up. */
@@ -47,11 +48,9 @@ export type VisitBook = {
 
 /** Days places are remembered of. */
 const DAYS_KEPT = 200;
-/** Half months kept at most: those of 250 units over three years are 90 thousand. Of what was narrowed last by themselves. */
-const KEPT_POINTS = 500_000;
-const KEPT_NARROWED = 200_000;
-/** Of trees of so many units what was told apart is kept; those of few would push them out. */
-const MANY_UNITS = 20;
+/** Half months kept at most: those of 250 units over three years are 90 thousand. */
+const MOST = { all: 500_000, narrowed: 200_000 };
+/** Parts of trees of many units. */
 const KEPT_SPLITS = 24;
 
 type Last = { readonly directory: UnitDirectory; readonly stamp: string; readonly book: VisitBook };
@@ -74,21 +73,18 @@ export async function openVisitBook(ctx: MetricsContext): Promise<VisitBook> {
 
 function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly string[], frontier: Day): VisitBook {
   const known = new Map<Day, Places>();
-  const bookOf = (most: number): Series =>
-    createSeriesBook((unitIds, _kinds, _from, keyOf, filter) => {
-      const narrowing = filter === '' ? undefined : (JSON.parse(filter) as VisitNarrowing);
-      return readVisitSeries(db, unitIds, frontier, keyOf, narrowing);
-    }, most);
-  const [series, narrowed] = [bookOf(KEPT_POINTS), bookOf(KEPT_NARROWED)];
+  const series: Series = createNarrowedSeries(
+    (unitIds, _kinds, _from, keyOf, narrowing) => readVisitSeries(db, unitIds, frontier, keyOf, narrowing),
+    MOST,
+  );
   const splits = new Map<string, Promise<readonly VisitPart[]>>();
-  const bookFor = (narrowing: VisitNarrowing): Series => (isAllVisits(narrowing) ? series : narrowed);
   const eachUnit = async (
     unitIds: readonly string[],
     period: Period,
     narrowing: VisitNarrowing,
   ): Promise<readonly VisitPart[]> => {
     const reading = { groups: unitIds.map((id) => [id]), periods: [period], narrowing };
-    const cells = await readSeries(db, bookFor(narrowing), reading, frontier);
+    const cells = await readSeries(db, series, reading, frontier);
     return unitIds.flatMap((key, g) => cells(g, 0).map((cell) => ({ ...cell, key })));
   };
   /** What was added up, told apart: it stays as it is as long as this book. */
@@ -113,12 +109,11 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
   const under: VisitBook['under'] = ({ unitId, roll, period: { to } }) => {
     // Those without visits before today are not in the sums yet.
     const present = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', to);
-    const { unitIds } = unitsUnder(directory, placesOf(to), unitId, roll, to);
-    return { unitIds: [...new Set([...present, ...unitIds])] };
+    return [...new Set([...present, ...unitsUnder(directory, placesOf(to), unitId, roll, to)])];
   };
   const placed = (one: Asked): Placed<Asked> => {
     const { unitId, roll, period } = one;
-    return { key: `${unitId} ${roll} ${period.from} ${period.to}`, one, unitIds: under(one).unitIds };
+    return { key: `${unitId} ${roll} ${period.from} ${period.to}`, one, unitIds: under(one) };
   };
   /** By key: one reading for each batch. */
   const readEach = (wanted: readonly Placed<Asked>[], read: ReadVisits): ReadonlyMap<string, Promise<Cells>> => {
@@ -155,7 +150,7 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
     async sums(asked, narrowing) {
       const wanted = asked.map(placed);
       const summed = readEach(wanted, (groups, periods) =>
-        readSeries(db, bookFor(narrowing), { groups, periods, narrowing }, frontier),
+        readSeries(db, series, { groups, periods, narrowing }, frontier),
       );
       const running = wanted.filter(({ one }) => one.period.to > frontier);
       const since = readEach(running, (groups, periods) =>
@@ -168,7 +163,7 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
   };
 }
 
-type Series = SeriesBook<typeof VISITS, VisitKind>;
+type Series = NarrowedSeries<typeof VISITS, VisitKind, VisitNarrowing>;
 type Cells = readonly VisitCell[];
 type Groups = readonly (readonly string[])[];
 /** Reads groups and periods; what was read of one of both. */
@@ -178,8 +173,6 @@ const gridOfRows = (rows: readonly (VisitCell & { readonly g: number; readonly p
   const found = Map.groupBy(rows, ({ g, p }) => `${g} ${p}`);
   return (g: number, p: number): Cells => found.get(`${g} ${p}`) ?? [];
 };
-
-const filterOf = (narrowing: VisitNarrowing): string => (isAllVisits(narrowing) ? '' : JSON.stringify(narrowing));
 
 /** Whole halves from memory, days at the edges of a period from the sums by day. */
 async function readSeries(
@@ -200,7 +193,10 @@ async function readSeries(
   );
   const edgePeriods = edges.map((one) => periodOfDays(one.from, addDays(one.until, -1)));
   const [halves, rows] = await Promise.all([
-    series.sums({ groups, days, cuts: [{ kind: VISITS, days, stock: false }], filter: filterOf(narrowing) }),
+    series.sums(
+      { groups, days, cuts: [{ kind: VISITS, days, stock: false }] },
+      isAllVisits(narrowing) ? undefined : narrowing,
+    ),
     readSummedVisits(db, { groups, periods: edgePeriods, narrowing }, frontier),
   ]);
   const atEdges = Map.groupBy(rows, ({ g }) => g);

@@ -66,7 +66,7 @@ export async function visitRows(
   terms: readonly VisitTerm[],
   paging: Paging,
 ): Promise<VisitRows> {
-  const { unitIds } = (await openVisitBook(ctx)).under({ unitId, roll, period });
+  const unitIds = (await openVisitBook(ctx)).under({ unitId, roll, period });
   const reading = { unitIds, period, narrowing: await visitNarrowing(ctx, where, period.to) };
   const page = { limit: paging.pageSize, offset: (paging.page - 1) * paging.pageSize };
   const scope = dossierScope(actor);

@@ -69,18 +69,16 @@ it('children and the unit by itself make the tree, every unit in exactly one pla
   fc.assert(
     fc.property(worlds, fc.constantFrom('2025-06-30', MERGER, '2026-02-28', SECOND), ({ directory, all }, day) => {
       // Once each: twice would count its dossiers twice, at the top and in the parts alike.
-      expect(unitsUnder(directory, placesOn(directory, all, day), 'p', 'tree', day).unitIds.toSorted()).toEqual(
-        all.toSorted(),
-      );
+      expect(unitsUnder(directory, placesOn(directory, all, day), 'p', 'tree', day).toSorted()).toEqual(all.toSorted());
       for (const unitId of all.filter((id) => directory.unitOn(id, day))) {
         const parts = [
-          ...unitsUnder(directory, placesOn(directory, all, day), unitId, 'own', day).unitIds,
+          ...unitsUnder(directory, placesOn(directory, all, day), unitId, 'own', day),
           ...directory
             .childrenOn(unitId, day)
-            .flatMap((one) => unitsUnder(directory, placesOn(directory, all, day), one.unitId, 'tree', day).unitIds),
+            .flatMap((one) => unitsUnder(directory, placesOn(directory, all, day), one.unitId, 'tree', day)),
         ];
         expect(parts.toSorted()).toEqual(
-          [...unitsUnder(directory, placesOn(directory, all, day), unitId, 'tree', day).unitIds].sort(),
+          [...unitsUnder(directory, placesOn(directory, all, day), unitId, 'tree', day)].sort(),
         );
         expect(placeOn(directory, unitId, day)).toBe(unitId);
       }

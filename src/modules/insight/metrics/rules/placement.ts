@@ -24,7 +24,7 @@ export function unitsUnder(
   unitId: string,
   roll: 'own' | 'tree',
   day: Day,
-): { readonly unitIds: readonly string[] } {
+): readonly string[] {
   const reach = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', day);
-  return { unitIds: reach.flatMap((id) => places.get(id) ?? []) };
+  return reach.flatMap((id) => places.get(id) ?? []);
 }
