@@ -15,7 +15,7 @@ const PLAIN = `select count(*), sum(n), sum(minutes), sum(work_minutes) from (
   select f.unit_id, f.received_unit_id, f.procedure_code, f.channel, v.kind, v.what, date_trunc('month', v.day::timestamp), date_part('day', v.day) >= 15,
     count(*) n, sum(v.minutes) minutes, sum(f.work_minutes) work_minutes
   from metrics.fresh f cross join lateral (values ('received', '', f.received_day, 0),
-    ('served', concat_ws('/', f.service_level, f.papers, f.payment, f.returned), f.received_day, 0),
+    ('served', concat_ws('/', f.service_level, f.papers, f.payment, f.returned, f.account), f.received_day, 0),
     ('ended', coalesce(f.class, '') || '/' || coalesce(f.outcome, '') || '/' || f.answer, f.ended_day, f.lateness_minutes),
     ('due', coalesce(f.class, 'open'), f.due_day, 0), ('late-from', f.answer, f.late_from, 0),
     ('late-until', f.answer, case when f.late_from is not null then f.ended_day end, 0),
