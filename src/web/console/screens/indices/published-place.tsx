@@ -6,6 +6,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
+import { SourceField } from './source-field.tsx';
 import { rankText } from './words.ts';
 
 type Refresh = readonly { readonly id: string }[];
@@ -78,14 +79,7 @@ function PlaceDialog({ page, refresh, close }: { page: SheetPageType; refresh: R
           error={faultOf(populationTyped, population)}
           onChange={(event) => setPopulation(event.currentTarget.value)}
         />
-        <TextField
-          id="place-source"
-          label={t('indices.source')}
-          hint={t('indices.source-hint')}
-          maxLength={400}
-          value={source}
-          onChange={(event) => setSource(event.currentTarget.value)}
-        />
+        <SourceField id="place-source" source={source} onSource={setSource} />
       </ActForm>
     </LazyDialog>
   );

@@ -9,7 +9,7 @@ import {
 } from '../../../../modules/insight/indices/contract.ts';
 import { Note } from '../../../shared/design/banner.tsx';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
-import { TextAreaField, TextField } from '../../../shared/design/field.tsx';
+import { TextAreaField } from '../../../shared/design/field.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
 import { Facts, Table } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
@@ -29,6 +29,7 @@ import { readNumber } from '../reports/words.ts';
 import { ConfirmAct } from './act-dialog.tsx';
 import { LeagueTable } from './league-table.tsx';
 import { RoundFigures } from './round-figures.tsx';
+import { SourceField } from './source-field.tsx';
 import { ROUND_TONES } from './words.ts';
 
 type Act = RoundPageType['acts'][number];
@@ -176,14 +177,7 @@ function ImportPart({ round, close }: { round: RoundPageType; close: () => void 
         onChange={setPart}
         options={round.parts.map((part) => ({ value: part.id, label: part.name }))}
       />
-      <TextField
-        id="import-source"
-        label={t('indices.source')}
-        hint={t('indices.source-hint')}
-        maxLength={400}
-        value={source}
-        onChange={(event) => setSource(event.currentTarget.value)}
-      />
+      <SourceField id="import-source" source={source} onSource={setSource} />
       <TextAreaField
         id="import-rows"
         label={t('indices.import-rows')}

@@ -11,6 +11,7 @@ import { call } from '../../api.ts';
 import { Fold } from '../../ui/fold.tsx';
 import { readNumber } from '../reports/words.ts';
 import { ActForm, LazyDialog } from './act-dialog.tsx';
+import { SourceField } from './source-field.tsx';
 import { percent, points } from './words.ts';
 
 type Part = SheetPageType['parts'][number];
@@ -123,14 +124,7 @@ function PartDialog({
           }
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <TextField
-          id="part-source"
-          label={t('indices.source')}
-          hint={t('indices.source-hint')}
-          maxLength={400}
-          value={source}
-          onChange={(event) => setSource(event.currentTarget.value)}
-        />
+        <SourceField id="part-source" source={source} onSource={setSource} />
       </ActForm>
     </LazyDialog>
   );
