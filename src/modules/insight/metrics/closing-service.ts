@@ -5,6 +5,7 @@ import { dayOf, formatDay } from '../../../core/time/index.ts';
 import { isDuplicate } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { type Closing, type FrozenRow, insertClosing, listClosings } from './closing-store.ts';
 import { getMetricDefinitions } from './content.ts';
 import type { MetricsContext } from './context.ts';
@@ -27,7 +28,7 @@ export async function closePeriod(ctx: MetricsContext, actor: Actor, unitId: str
   if (period.to >= dayOf(now)) throw new AppError('metrics/period-open');
   const directory = await ctx.directory();
   if (!directory.unitOn(unitId, period.to)) {
-    const name = directory.historyOf(unitId).at(-1)?.name ?? unitId;
+    const name = unitNameOn(directory, unitId, period.to);
     throw new AppError('metrics/unit-ceased', { params: { name, day: formatDay(period.to) } });
   }
   const rows = await frozenRows(ctx, unitId, period);

@@ -3,7 +3,7 @@ import type { BodyOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { ENTER, type RegisterContext, requirePlace } from './context.ts';
 import type * as contract from './contract.ts';
 import { mayCorrect, successorOf } from './heirs.ts';
@@ -28,7 +28,7 @@ function requireEntering(
   const day = treeDay(period, today);
   const unit = directory.unitOn(unitId, day);
   if (!unit) {
-    const name = directory.historyOf(unitId).at(-1)?.name ?? '';
+    const name = unitNameOn(directory, unitId, day);
     throw new AppError('registers/unit-ceased', { params: { name, day: formatDay(day) } });
   }
   if (!entersOn(directory, register, unitId, day))

@@ -175,7 +175,7 @@ export function requireUnit(
   const unit = directory.unitOn(unitId, day);
   if (!unit) {
     const heirs = successorsOn(directory, unitId, day).map((each) => each.name);
-    const name = directory.historyOf(unitId).at(-1)?.name ?? '';
+    const name = unitNameOn(directory, unitId, day);
     const advice = heirs.length > 0 ? `Lập cho đơn vị kế thừa: ${heirs.join(', ')}.` : 'Không có đơn vị kế thừa.';
     throw new AppError('report/unit-ceased', { params: { name, day: formatDay(day), advice } });
   }

@@ -6,7 +6,7 @@ import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import { qrSvg } from '../../../platform/documents/qr.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import type { UnitDirectory } from '../../foundation/organisation/index.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { listRemarks } from './answer-store.ts';
 import { authorityOf } from './authority.ts';
 import { fieldGroups, groupName } from './content.ts';
@@ -122,7 +122,7 @@ function checkUnits(
   const asked = unitIds.map((id): [string, Day] => [id, finishedTo]);
   for (const [id, day] of [[unitId, today] as const, ...asked]) {
     if (directory.unitOn(id, day)) continue;
-    const name = directory.historyOf(id).at(-1)?.name ?? id;
+    const name = unitNameOn(directory, id, day);
     throw new AppError('survey/unit-ceased', { params: { name, day: formatDay(day) } });
   }
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { emit } from '../../../platform/events/outbox.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { recordAudit } from '../../foundation/audit/index.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
 import { periodOf } from '../metrics/index.ts';
 import { EDIT, ENTER, type TargetContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -37,7 +38,7 @@ export async function addTarget(
   for (const id of units) {
     // A unit that ends within the period may have a target; one that has ended before it, or begins after it, not.
     if (!directory.historyOf(id).some((one) => one.validFrom <= period.to && (one.validTo ?? period.to) >= period.from))
-      throw new AppError('target/unit', { params: { name: directory.historyOf(id).at(-1)?.name ?? '' } });
+      throw new AppError('target/unit', { params: { name: unitNameOn(directory, id, period.to) } });
   }
   const at = ctx.clock.now();
   const series = uuidv7(at);
