@@ -116,6 +116,59 @@ it('a task and its line in the history of the round are written together or not 
   expect(await written()).toEqual({ tasks: 1, lines: 1, notices: 1, trail: 2 });
 });
 
+it('the PAR INDEX of communes counts apologies for late dossiers itself; whoever was exempted owes none', async () => {
+  const { indices, metrics } = demo.system;
+  await sql`insert into apologies.duty (dossier_id, dossier_code, procedure_code, procedure_revision_id, authority_unit_id,
+      received_by_unit_id, due_original, due_at, ended_at)
+    select id, code, procedure_code, procedure_revision_id, decided_by_unit_id, received_by_unit_id, due_original, due_current, ended_at
+    from dossiers.dossier where decided_by_unit_id = ${unit}::uuid and punctuality = 'late'
+    on conflict (dossier_id) do nothing`.execute(demo.system.db);
+  await sql`with late as (select d.*, row_number() over (order by d.dossier_id) nth from apologies.duty d
+      join dossiers.fact f on f.id = d.dossier_id
+      where d.authority_unit_id = ${unit}::uuid and extract(year from f.ended_day) = ${year}),
+    written as (insert into apologies.apology (id, dossier_id, kind, state, dossier_code, procedure_code, procedure_revision_id,
+        authority_unit_id, received_by_unit_id, unit_id, due_original, due_before, origin, created_at)
+      select gen_random_uuid(), dossier_id, 'apology', 'issued', dossier_code, procedure_code, procedure_revision_id,
+        authority_unit_id, received_by_unit_id, authority_unit_id, due_original, due_at, 'person', now() from late where nth % 3 = 1
+      returning id, dossier_id),
+    spared as (insert into apologies.exemption (id, dossier_id, dossier_code, state, authority_unit_id, unit_id, due_at, reason,
+        evidence, requested_by, requested_at)
+      select gen_random_uuid(), dossier_id, dossier_code, 'approved', authority_unit_id, authority_unit_id, due_at, 'Bão', 'Công điện',
+        'x', now() from late where nth % 3 = 2 returning id, dossier_id)
+    update apologies.duty d set apology_id = w.id, exemption_id = s.id
+    from late l left join written w on w.dossier_id = l.dossier_id left join spared s on s.dossier_id = l.dossier_id
+    where d.dossier_id = l.dossier_id`.execute(demo.system.db);
+  await rebuildMetrics(demo.system.db);
+  const period = metrics.periodOf(String(year), 'calendar');
+  const [apologised, owing] = await metrics.values(
+    actor,
+    ['late-apologised', 'late-not-apologised'].map((metricId) => ({
+      metricId,
+      unitId: unit,
+      roll: 'tree' as const,
+      period,
+    })),
+  );
+  const written = apologised?.numerator ?? 0;
+  expect(written).toBeGreaterThan(0);
+  expect(owing?.numerator).toBeGreaterThan(0);
+  const above = (await demo.system.organisation.directory()).unitOn(unit, `${year}-12-01`)?.parentId ?? '';
+  const office = staffWith(2, above, { 'indices.read': [above, unit], 'indices.appraise': [above, unit] });
+  const { id } = await indices.openRound(office, {
+    setCode: 'par-index-commune-2026',
+    year,
+    unitId: above,
+    unitIds: [unit],
+  });
+  const { criteria } = await indices.sheet(office, (await indices.round(office, id)).rows[0]?.sheetId ?? '');
+  expect(criteria.find((each) => each.id === 'apologies')).toMatchObject({
+    live: true,
+    metricId: 'late-apologised-share',
+    numerator: written,
+    denominator: written + (owing?.numerator ?? 0),
+  });
+});
+
 it('766 counts online payments, electronic results, digitised papers and verified accounts itself, dossiers and procedures', async () => {
   const { indices, metrics } = demo.system;
   // Every procedure costs something; three dossiers of every second one were paid on a platform.

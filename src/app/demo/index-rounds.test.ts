@@ -70,6 +70,7 @@ describe('the indices of the demo of today', () => {
     expect(page.criteria.filter((each) => each.explanation !== '')).toHaveLength(1);
     expect(page.criteria.filter((each) => each.metricId !== null).map((each) => each.id)).toEqual([
       'on-time',
+      'apologies',
       'online',
       'digitised',
     ]);
