@@ -2,6 +2,7 @@ import { withoutAsidesAhead } from '../../../core/text/aside.ts';
 import { type Day, dayOf, formatDay } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { successorsOn, type UnitDirectory, type UnitVersion, unitNameOn } from '../../foundation/organisation/index.ts';
+import { readCellsBelow, saysUnsent } from './below-cells.ts';
 import type { ReportContext } from './context.ts';
 import { type EndedUnit, endedAt, withOffices } from './ended-units.ts';
 import { definitionOf, isInForce } from './forms.ts';
@@ -22,6 +23,7 @@ import {
   type Sheet,
 } from './rules/sheet.ts';
 import { listSent, type SentTotal } from './store.ts';
+import { administrativeChildren } from './units-below.ts';
 
 /** Something the reader must know beside the figures. */
 export type ReportWarning = {
@@ -79,18 +81,23 @@ export async function computeReport(
   warnings.push(...told);
   const by = report.rows.by === 'field' ? 'field' : 'unit';
   const rootsOf = (id: string): readonly string[] => withPredecessors(directory, [id], period, ended, warnings);
-  const [found, cells] = await Promise.all([
+  const day = treeDay(period, dayOf(now));
+  const reporting = administrativeChildren(directory, unitId, day).filter((child) => isReporter(report, child));
+  const [found, cells, below] = await Promise.all([
     ctx.ports.countsOf([...new Set([...groups.values()].flat())], period, by, asksServed(report)),
     readRegisterCells(ctx, report, unit, children, period, rootsOf),
+    readCellsBelow(ctx, report, reporting, period),
   ]);
-  const sent = await takenFrom(ctx, report, children, period, directory, treeDay(period, dayOf(now)));
+  const sent = await takenFrom(ctx, report, children, period, directory, day);
   const names = new Map(
     ended.map((one) => [one.unitId, `${nameOfEnded(directory, one)} (đến ${formatDay(one.lastDay)})`]),
   );
   const counted = rowSources(report, period, unit, children, groups, names, found, sent, warnings);
-  const sources = counted.map((source) => ({ ...source, found: cells.get(source.id) }));
+  const sources = counted.map((source) => ({ ...source, found: cells.get(source.id), below: below.get(source.id) }));
   const sheet = fillSheet(report, sources, manual, reasons);
   warnings.push(...unfilled(cells));
+  const unsent = saysUnsent(below);
+  if (unsent) warnings.push({ code: 'unsent', message: unsent });
   if (found.length === 0 && sources.every((source) => !source.sent))
     warnings.push({ code: 'no-dossiers', message: 'Trong kỳ không có hồ sơ nào của đơn vị trong hệ thống.' });
   return {
@@ -153,6 +160,9 @@ export function unitGroups(
 const nameOfEnded = (directory: UnitDirectory, { unitId, lastDay }: EndedUnit): string =>
   unitNameOn(directory, unitId, lastDay);
 
+const isReporter = ({ levels }: ReportDefinition, unit: UnitVersion): boolean =>
+  levels.some((level) => level === unit.level);
+
 /** The tree of units is the one of the cut-off; of a running period today's. */
 function treeDay(period: ReportPeriod, today: Day): Day {
   return period.to < today ? period.to : today;
@@ -179,17 +189,11 @@ export function requireUnit(
     const advice = heirs.length > 0 ? `Lập cho đơn vị kế thừa: ${heirs.join(', ')}.` : 'Không có đơn vị kế thừa.';
     throw new AppError('report/unit-ceased', { params: { name, day: formatDay(day), advice } });
   }
-  if (!report.levels.some((level) => level === unit.level)) {
+  if (!isReporter(report, unit)) {
     const levels = report.levels.map((level) => LEVEL_NAMES[level] ?? level).join(', ');
     throw new AppError('report/level', { params: { code: report.code, levels } });
   }
   return unit;
-}
-
-function administrativeChildren(directory: UnitDirectory, unitId: string, day: Day): readonly UnitVersion[] {
-  return directory
-    .childrenOn(unitId, day)
-    .filter((child) => child.type === 'administrative' && child.level !== 'hamlet');
 }
 
 /**

@@ -64,8 +64,11 @@ export const listReportParts = endpoint({
         unitName: Type.String(),
         /** null: no data; adds nothing. */
         value: Nullable(Type.Number()),
-        how: Type.Enum(['sent', 'dossiers', 'register', 'typed', 'computed']),
-        /** The version that was sent; its total row has the number in the same column. null: nothing was sent. */
+        how: Type.Enum(['sent', 'unsent', 'dossiers', 'register', 'typed', 'computed']),
+        /**
+         * The version that was sent; its total row has the number in the same column, of a report with fixed rows the same
+         * row. null: nothing was sent.
+         */
         no: Nullable(Type.Integer()),
         /** Its report, where the reader may see it; `lastNo` is the newest version there. */
         report: Nullable(Type.Object({ id: Id, code: Type.String(), lastNo: Type.Integer() })),

@@ -46,6 +46,18 @@ const SourceView = Type.Object({
   /** The reader may see the register's entries. */
   readable: Type.Boolean(),
 });
+/** A typed cell to which units below add: the cell is `own` and `below` together. */
+const SumView = Type.Object({
+  column: Type.String(),
+  /** What the unit itself has typed. */
+  own: Nullable(Type.Number()),
+  /** What units below have sent, added up; null: nobody has a number. */
+  below: Nullable(Type.Number()),
+  /** Units below that have sent, those of them with a number there, and those that should send. */
+  sent: Type.Integer(),
+  filled: Type.Integer(),
+  expected: Type.Integer(),
+});
 const RowView = Type.Object({
   id: Type.String(),
   kind: Type.Union([Type.Literal('heading'), Type.Literal('row'), Type.Literal('total')]),
@@ -53,6 +65,7 @@ const RowView = Type.Object({
   cells: Cells,
   typed: Type.Array(Type.String()),
   sources: Type.Array(SourceView),
+  sums: Type.Array(SumView),
   unsent: Type.Boolean(),
   /** The figures are what a unit below has sent; of the total: some of them are. */
   taken: Type.Boolean(),

@@ -4,6 +4,7 @@ import type { ReportPageType } from './contract.ts';
 import { type HeadCell, headLevels } from './rules/heads.ts';
 import type { CellValue } from './rules/sheet.ts';
 import { sourceNotes } from './source-notes.ts';
+import { sumNotes } from './sum-notes.ts';
 
 /** What every paper of a report says, whatever its file: page, CSV, XLSX, DOCX and PDF take their figures from here. */
 export type ReportPaper = {
@@ -91,6 +92,7 @@ export function paperOf(page: ReportPageType): ReportPaper {
       ...(page.note ? [`Ghi chú: ${page.note}`] : []),
       // How many units have entered a register stands with what was taken from it.
       ...page.warnings.flatMap(({ code, message }) => (code === 'registers-unfilled' ? [] : [message])),
+      ...sumNotes(page),
       ...sourceNotes(page),
       ...page.notes,
     ],

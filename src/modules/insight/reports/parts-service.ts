@@ -1,7 +1,8 @@
 import type { Actor } from '../../../core/access/actor.ts';
 import type { QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
-import { openReport } from './act-service.ts';
+import { unitNameOn } from '../../foundation/organisation/index.ts';
+import { type OpenedReport, openReport } from './act-service.ts';
 import type { ReportContext } from './context.ts';
 import type * as contract from './contract-rows.ts';
 import { definitionOf } from './forms.ts';
@@ -9,14 +10,17 @@ import { countsOfCell } from './rules/cell-counts.ts';
 import type { Column, ReportDefinition } from './rules/form.ts';
 import type { SheetRow } from './rules/sheet.ts';
 import { readTaken, shownSheet, takenRows } from './shown-sheet.ts';
+import { seenBy } from './sides.ts';
+import { listVisible } from './store.ts';
 
 type Parts = ReplyOf<typeof contract.listReportParts>;
 type How = Parts['parts'][number]['how'];
 
 /**
- * What a number of a report by unit was added up from: of the total one part a row, of a row taken over from a unit below
- * that unit's version. The parts that are numbers add up to the number.
- * @throws AppError row/missing, report/draft, report/no-rows (a form without such rows, text, a percentage, or a row that is counted here)
+ * What a number was added up from. Of a report by unit: of the total one part a row, of a row taken over from a unit below
+ * that unit's version. Of fixed rows: of a typed cell to which units below add its own number and each unit's. The parts that
+ * are numbers add up to the number.
+ * @throws AppError row/missing, report/draft, report/no-rows (text, a percentage, or what is not added up from units)
  */
 export async function readCellParts(
   ctx: ReportContext,
@@ -27,8 +31,10 @@ export async function readCellParts(
   const opened = await openReport(ctx, actor, id);
   const { report } = opened;
   const column = report.columns.find((one) => one.no === columnNo);
-  if (!column || report.rows.by !== 'unit' || !addsUp(column)) throw new AppError('report/no-rows');
+  if (!column || !addsUp(column)) throw new AppError('report/no-rows');
   const sheet = await shownSheet(ctx, opened, no);
+  if (report.rows.by !== 'unit')
+    return partsOfSum(ctx, actor, opened, requireSummed(sheet.rows, rowId, columnNo), columnNo);
   const taken = new Set(takenRows(opened, sheet.rows).map((one) => one.id));
   const rows = rowId === 'total' ? sheet.rows : sheet.rows.filter((one) => one.id === rowId && taken.has(one.id));
   const whole = rowId === 'total' ? sheet.total : rows[0];
@@ -50,6 +56,47 @@ export async function readCellParts(
     };
   });
   return { parts: await Promise.all(parts), value };
+}
+
+/** @throws AppError report/no-rows (nothing of units below in it) */
+function requireSummed(rows: readonly SheetRow[], rowId: string, no: string): SheetRow {
+  const row = rows.find((one) => one.id === rowId);
+  if (!row?.sums?.[no]) throw new AppError('report/no-rows');
+  return row;
+}
+
+/** The number of the unit itself, then each unit below with what it has sent. */
+async function partsOfSum(
+  ctx: ReportContext,
+  actor: Actor,
+  { row: { unitId }, period }: OpenedReport,
+  row: SheetRow,
+  no: string,
+): Promise<Parts> {
+  const { own = null, units = [] } = row.sums?.[no] ?? {};
+  const directory = await ctx.ports.directory();
+  const seen = await listVisible(
+    ctx.db,
+    seenBy(actor),
+    units.flatMap(({ from }) => (from ? [from.id] : [])),
+  );
+  const parts = units.map(async ({ unitId: id, name, value, from }): Promise<Parts['parts'][number]> => {
+    const report = seen.find((one) => one.id === from?.id);
+    const code = report && ((await definitionOf(ctx.db, report))?.code ?? report.reportId);
+    return {
+      rowId: id,
+      unitName: name,
+      value,
+      how: from ? 'sent' : 'unsent',
+      no: from?.no ?? null,
+      report: report && code !== undefined ? { id: report.id, code, lastNo: report.lastNo } : null,
+    };
+  });
+  const self = { rowId: unitId, unitName: unitNameOn(directory, unitId, period.to), value: own };
+  return {
+    parts: [{ ...self, how: 'typed', no: null, report: null }, ...(await Promise.all(parts))],
+    value: numberOf(row, no),
+  };
 }
 
 /** Columns whose total is the sum of the rows. */

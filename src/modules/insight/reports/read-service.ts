@@ -14,7 +14,7 @@ import { viewColumns } from './page-columns.ts';
 import { openActs, STATE_NAMES } from './rules/acts.ts';
 import { deadlineOf, lateDays } from './rules/deadline.ts';
 import { lastClosed, periodAt, periodName } from './rules/period.ts';
-import type { SheetRow } from './rules/sheet.ts';
+import { belowOf, type SheetRow } from './rules/sheet.ts';
 import { METRICS_SOURCE } from './rules/source.ts';
 import { readTaken, type Taken, takenRows } from './shown-sheet.ts';
 import { FILL, RECEIVE, shownNo } from './sides.ts';
@@ -144,14 +144,20 @@ export async function readReport(
 /** What is shown of a draft to who is not to see it. */
 const NOTHING = { sheet: { rows: [], total: null }, checks: [], figures: [], warnings: [] } as const;
 
-/** Versions sent before cells came from registers have no sources. */
-const rowView = (actor: Actor, { sources = {}, from: _, ...row }: SheetRow, isTaken: boolean, version?: Taken) => ({
+/** Versions sent before cells came from registers have no sources, those sent before units below added to cells no sums. */
+const rowView = (
+  actor: Actor,
+  { sources = {}, sums = {}, from: _, ...row }: SheetRow,
+  isTaken: boolean,
+  version?: Taken,
+) => ({
   ...row,
   taken: isTaken,
   reportId: version?.seen?.id ?? null,
   reportNo: version?.no ?? null,
   typed: [...row.typed],
   unsent: row.unsent ?? false,
+  sums: Object.entries(sums).map(([column, { own, units }]) => ({ column, own, ...belowOf({ units }) })),
   sources: Object.entries(sources).map(([column, source]) => ({
     column,
     ...source,

@@ -149,6 +149,32 @@ export async function listSent(
   return rows;
 }
 
+export type SentRows = {
+  readonly id: string;
+  readonly no: number;
+  readonly unitId: string;
+  /** Cells by row. */
+  readonly rows: Readonly<Record<string, Readonly<Record<string, CellValue>>>>;
+} & Pick<Assignment, 'reportId' | 'formId'>;
+
+/** Some rows of what these units have sent of a report for a period. What was sent back does not count. */
+export async function listSentRows(
+  db: Db,
+  reportId: string,
+  unitIds: readonly string[],
+  period: Pick<ReportPeriod, 'id' | 'cutoff'>,
+  rowIds: readonly string[],
+): Promise<readonly SentRows[]> {
+  const { rows } =
+    await sql<SentRows>`select a.unit_id "unitId", a.report_id "reportId", a.form_id "formId", a.id, v.no, coalesce(s.rows, '{}') "rows"
+    from reports.assignment a join reports.version v on v.assignment_id = a.id and v.no = a.last_no
+    left join lateral (select jsonb_object_agg(r->>'id', r->'cells') "rows" from jsonb_array_elements(v.content->'sheet'->'rows') r
+      where r->>'id' = any(${[...rowIds]})) s on true
+    where a.unit_id = any(${[...unitIds]}::uuid[]) and a.report_id = ${reportId} and a.period_id = ${period.id}
+      and a.cutoff = ${period.cutoff} and ${SENT}`.execute(db);
+  return rows;
+}
+
 /** Reports of these ids as far as the scope sees them. */
 export async function listVisible(db: Db, scope: ReportScope, ids: readonly string[]): Promise<readonly Assignment[]> {
   if (ids.length === 0) return [];

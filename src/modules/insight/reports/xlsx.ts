@@ -9,6 +9,7 @@ import { type SheetColumn, writeSheets } from '../../../platform/spreadsheet/wri
 import type { ReportPageType } from './contract.ts';
 import { AUTOMATIC, importTitles, typedColumns } from './import-cells.ts';
 import { paperOf, type ReportPaper } from './paper.ts';
+import { ownCell } from './rules/own-cell.ts';
 
 /** Characters a paper is wide at least, so that both halves of the letterhead stand in one line each. */
 const LEAST_WIDTH = { upright: 100, across: 120 };
@@ -129,7 +130,7 @@ export function importTemplate(page: ReportPageType): Promise<Uint8Array> {
     .map((row) => [
       row.id,
       row.label,
-      ...typed.map(({ no }) => (row.typed.includes(no) ? (row.cells[no] ?? null) : AUTOMATIC)),
+      ...typed.map(({ no }) => (row.typed.includes(no) ? ownCell(row, no) : AUTOMATIC)),
     ]);
   const notes = [
     `Biểu ${page.reportCode} – ${page.reportName}`,

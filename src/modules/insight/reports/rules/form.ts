@@ -45,6 +45,8 @@ const RowSchema = Type.Object(
     heading: Type.Optional(Type.Boolean()),
     /** Typed cells of the row that come from a register, by column. */
     sources: Type.Optional(Type.Record(ColumnNo, SourceSchema)),
+    /** Typed cells of the row, by column, to which is added what the units below have sent. */
+    rollUp: Type.Optional(Type.Array(ColumnNo, { minItems: 1 })),
   },
   strict,
 );
@@ -183,6 +185,12 @@ export function lintReport(report: ReportDefinition, registers: readonly KnownRe
   if (report.rows.by === 'fixed') {
     const ids = report.rows.list.map((row) => row.id);
     if (new Set(ids).size !== ids.length) add('rows.list', 'mã dòng bị lặp');
+    report.rows.list.forEach((row, at) => {
+      row.rollUp?.forEach((no, nth) => {
+        const wrong = notAdded(row, no, byNo.get(no));
+        if (wrong) add(`rows.list[${at}].rollUp[${nth}]`, wrong);
+      });
+    });
   } else if (report.columns.some((column) => column.kind === 'value')) {
     add('columns', 'cột kiểu value chỉ dùng được với dòng cố định');
   }
@@ -228,6 +236,18 @@ function misplaced({ rows }: ReportDefinition, column: Column | undefined, row: 
   if (column.type === 'text') return `cột (${column.no}) ghi chữ, không nhận số của sổ`;
   if (column.kind === 'value' && row?.metrics) return `ô cột (${column.no}) đã đếm từ hồ sơ`;
   if (column.kind !== 'manual' && column.kind !== 'value') return `cột (${column.no}) không phải cột nhập tay`;
+  return undefined;
+}
+
+/** Why what units below have sent cannot be added to a cell. */
+function notAdded(row: Row, no: string, column: Column | undefined): string | undefined {
+  if (!column) return `không có cột (${no})`;
+  if (row.heading) return 'dòng đề mục không có số';
+  if (column.type === 'text') return `cột (${no}) ghi chữ, không cộng được`;
+  if (row.unit?.includes('%')) return 'tỷ lệ không cộng được qua các đơn vị';
+  if (row.sources?.[no]) return `ô cột (${no}) lấy từ sổ, sổ đã cộng các đơn vị`;
+  if (column.kind === 'value' && row.metrics) return `ô cột (${no}) đã đếm từ hồ sơ`;
+  if (column.kind !== 'manual' && column.kind !== 'value') return `cột (${no}) không phải cột nhập tay`;
   return undefined;
 }
 

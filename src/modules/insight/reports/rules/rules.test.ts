@@ -312,3 +312,24 @@ describe('the regimes that ship', () => {
     ]);
   });
 });
+
+describe('a cell to which units below add', () => {
+  const form = report('cchc');
+  const list = form.rows.by === 'fixed' ? form.rows.list : [];
+  const told = (change: Partial<(typeof list)[number]>, columns = form.columns): string[] => {
+    const rows = { by: 'fixed' as const, list: list.map((row) => (row.id === 'plans' ? { ...row, ...change } : row)) };
+    return lintReport({ ...form, columns, rows }, knownRegisters()).map(({ path, message }) => `${path}: ${message}`);
+  };
+
+  it('is typed and a number; what is counted, a text or a percentage is refused with its place', () => {
+    const place = 'rows.list[7].rollUp[0]';
+    expect(told({})).toEqual([]);
+    expect(told({ rollUp: ['9'] })).toEqual([`${place}: không có cột (9)`]);
+    expect(told({ rollUp: ['2'] })).toEqual([`${place}: cột (2) không phải cột nhập tay`]);
+    expect(told({ unit: '%' })).toEqual([`${place}: tỷ lệ không cộng được qua các đơn vị`]);
+    expect(told({ metrics: ['received-online'] })).toEqual([`${place}: ô cột (3) đã đếm từ hồ sơ`]);
+    expect(told({ heading: true })).toEqual([`${place}: dòng đề mục không có số`]);
+    const texts = form.columns.map((column) => (column.no === '3' ? { ...column, type: 'text' as const } : column));
+    expect(told({}, texts)).toContain(`${place}: cột (3) ghi chữ, không cộng được`);
+  });
+});

@@ -15,6 +15,8 @@ export type SheetRow = {
   readonly typed: readonly string[];
   /** Cells that come from a register, by column number. */
   readonly sources?: Readonly<Record<string, CellSource>>;
+  /** Typed cells to which units below add, by column number: the cell is its own number and theirs together. */
+  readonly sums?: Readonly<Record<string, CellSum>>;
   /** A unit below whose figures are computed from its dossiers because it has sent nothing yet. */
   readonly unsent?: boolean;
   /** The sent version a row was taken over from. */
@@ -22,6 +24,18 @@ export type SheetRow = {
 };
 /** A sent version of a unit below. */
 export type SentFrom = { readonly id: string; readonly no: number };
+/** What a unit below has sent for a cell; without `from` it has sent nothing yet. */
+export type UnitCell = {
+  readonly unitId: string;
+  readonly name: string;
+  readonly value: number | null;
+  readonly from?: SentFrom;
+};
+export type CellSum = {
+  /** What the unit itself has typed. */
+  readonly own: number | null;
+  readonly units: readonly UnitCell[];
+};
 export type Sheet = { readonly rows: readonly SheetRow[]; readonly total: SheetRow | null };
 
 /** What a row is made from: counts of dossiers, or the cells of a report a unit below has sent. */
@@ -36,6 +50,8 @@ export type RowSource = {
   readonly unsent?: boolean | undefined;
   /** What registers say, by column number. */
   readonly found?: Readonly<Record<string, CellSource>> | undefined;
+  /** What units below have sent, by column number. */
+  readonly below?: Readonly<Record<string, readonly UnitCell[]>> | undefined;
 };
 
 /** What people typed: row id → column number → value. */
@@ -78,6 +94,7 @@ function fillRow(
   const cells: Record<string, CellValue> = {};
   const typed: string[] = [];
   const sources: Record<string, CellSource> = {};
+  const sums: Record<string, CellSum> = {};
   const fixed = report.rows.by === 'fixed' ? report.rows.list.find((row) => row.id === source.id) : undefined;
   for (const column of report.columns) {
     if (column.kind === 'order') cells[column.no] = order;
@@ -94,7 +111,10 @@ function fillRow(
       const taken = found && overwritten(found, value, reasons[column.no]?.trim() ?? '');
       if (taken) sources[column.no] = taken.source;
       else typed.push(column.no);
-      cells[column.no] = taken ? taken.value : value;
+      const units = source.below?.[column.no];
+      const sum = taken || !units ? undefined : { own: isNumber(value) ? value : null, units };
+      if (sum) sums[column.no] = sum;
+      cells[column.no] = taken ? taken.value : sum ? together(sum) : value;
     }
   }
   compute(report.columns, cells);
@@ -105,6 +125,7 @@ function fillRow(
     cells,
     typed,
     ...(Object.keys(sources).length > 0 ? { sources } : {}),
+    ...(Object.keys(sums).length > 0 ? { sums } : {}),
     ...(source.unsent ? { unsent: true } : {}),
     ...(source.sent ? { from: { id: source.sent.id, no: source.sent.no } } : {}),
   };
@@ -118,6 +139,27 @@ function overwritten(
 ): { readonly source: CellSource; readonly value: CellValue } {
   if (!source.overwrite || typed === null || reason === '') return { source, value: source.value };
   return { source: { ...source, reason }, value: typed };
+}
+
+/** What is known of a unit and those below it; null where nobody has a number. */
+function together({ own, units }: CellSum): number | null {
+  const known = [own, ...units.map((unit) => unit.value)].filter((value) => value !== null);
+  return known.length > 0 ? round2(sumOf(known)) : null;
+}
+
+/** What units below have sent, added up, and how many of them have sent, have a number there, should send. */
+export function belowOf({ units }: Pick<CellSum, 'units'>): {
+  readonly below: number | null;
+  readonly sent: number;
+  readonly filled: number;
+  readonly expected: number;
+} {
+  return {
+    below: together({ own: null, units }),
+    sent: units.filter((unit) => unit.from).length,
+    filled: units.filter((unit) => unit.value !== null).length,
+    expected: units.length,
+  };
 }
 
 const sumOf = (values: readonly number[]): Decimal => values.reduce((sum, value) => sum.plus(value), new Decimal(0));

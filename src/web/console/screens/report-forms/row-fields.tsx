@@ -104,8 +104,8 @@ function FixedRowFields({
   onRow: (row: FixedRow) => void;
 }) {
   const t = useTranslate();
-  const { metrics, heading, sources = {}, ...rest } = row;
-  const plain = { ...rest, ...(row.sources ? { sources } : {}) };
+  const { metrics, heading, sources = {}, rollUp = [], ...rest } = row;
+  const plain = { ...rest, ...(row.sources ? { sources } : {}), ...(row.rollUp ? { rollUp } : {}) };
   const typed = columns.filter(
     ({ kind, type }) => type !== 'text' && (kind === 'manual' || (kind === 'value' && !metrics)),
   );
@@ -157,6 +157,18 @@ function FixedRowFields({
               }}
             />
           ))}
+      {heading || typed.length === 0 ? null : (
+        <Choices
+          id={`${id}-roll-up`}
+          legend={t('reports.forms.row-roll-up')}
+          options={typed.map(({ no, title }) => ({ value: no, label: `(${no}) ${title}` }))}
+          chosen={rollUp}
+          onChosen={(chosen) => {
+            const { rollUp: _, ...bare } = row;
+            onRow(chosen.length > 0 ? { ...bare, rollUp: chosen } : bare);
+          }}
+        />
+      )}
     </>
   );
 }

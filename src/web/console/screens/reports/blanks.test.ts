@@ -8,9 +8,9 @@ const page = {
     { no: '4', type: 'text' },
   ],
   rows: [
-    { label: 'Hồ sơ tiếp nhận', typed: ['4'], cells: { '3': 5, '4': null } },
-    { label: 'Văn bản đã ban hành', typed: ['3', '4'], cells: { '3': null, '4': null } },
-    { label: 'Đơn vị được kiểm tra', typed: ['3', '4'], cells: { '3': 0, '4': null } },
+    { label: 'Hồ sơ tiếp nhận', typed: ['4'], cells: { '3': 5, '4': null }, sums: [] },
+    { label: 'Văn bản đã ban hành', typed: ['3', '4'], cells: { '3': null, '4': null }, sums: [] },
+    { label: 'Đơn vị được kiểm tra', typed: ['3', '4'], cells: { '3': 0, '4': null }, sums: [] },
   ],
   sections: [
     { id: 'steering', no: 'I', title: 'Chỉ đạo', text: true },

@@ -8,7 +8,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useCall } from '../../data/use-call.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { CellPanel } from './cell-panel.tsx';
-import { cellTitle, showCell } from './words.ts';
+import { cellRow, cellTitle, showCell } from './words.ts';
 
 type Part = ReplyOf<typeof listReportParts>['parts'][number];
 
@@ -58,7 +58,11 @@ export function CellParts({
                   numeric: true,
                   cell: (part) => showCell(part.value),
                 },
-                { id: 'from', label: t('reports.parts-from'), cell: (part) => <From part={part} column={column} /> },
+                {
+                  id: 'from',
+                  label: t('reports.parts-from'),
+                  cell: (part) => <From part={part} page={page} row={row} column={column} />,
+                },
               ]}
             />
           </>
@@ -69,8 +73,20 @@ export function CellParts({
 }
 
 /** Leads to the cell the part is: of the sent version, or of this report where its dossiers were counted here. */
-function From({ part: { how, no, report, rowId }, column }: { part: Part; column: string }) {
+function From({
+  part: { how, no, report, rowId },
+  page,
+  row,
+  column,
+}: {
+  part: Part;
+  page: ReportPageType;
+  row: string;
+  column: string;
+}) {
   const t = useTranslate();
+  // Of fixed rows the same row of the version holds the number; there is no total.
+  const fixed = page.total === null;
   switch (how) {
     case 'sent':
       if (!report || no === null) return no === null ? t('reports.parts-sent') : t('reports.parts-hidden', { no });
@@ -79,9 +95,11 @@ function From({ part: { how, no, report, rowId }, column }: { part: Part; column
           <Link
             to="/bao-cao/$id"
             params={{ id: report.id }}
-            search={{ ban: String(no), dong: 'total', cot: column } as never}
+            search={{ ban: String(no), ...(fixed ? {} : { dong: 'total', cot: column }) } as never}
           >
-            {t('reports.parts-version', { code: report.code, no, column })}
+            {fixed
+              ? t('reports.parts-version-row', { code: report.code, no, row: cellRow(page, row)?.label ?? '' })
+              : t('reports.parts-version', { code: report.code, no, column })}
           </Link>{' '}
           {report.lastNo > no ? <Tag tone="amber">{t('reports.parts-newer', { no: report.lastNo })}</Tag> : null}
         </>
@@ -94,6 +112,7 @@ function From({ part: { how, no, report, rowId }, column }: { part: Part; column
       );
     case 'register':
     case 'typed':
+    case 'unsent':
     case 'computed':
       return t(`reports.parts-${how}`);
   }

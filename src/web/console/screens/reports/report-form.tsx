@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { typedNumberVi } from '../../../../core/text/numbers.ts';
 import { getReport, type ReportPageType, saveReport } from '../../../../modules/insight/reports/contract.ts';
 import { listReportProgress, listReports } from '../../../../modules/insight/reports/contract-list.ts';
+import { ownCell } from '../../../../modules/insight/reports/rules/own-cell.ts';
 import { Button, ButtonRow } from '../../../shared/design/button.tsx';
 import { TextAreaField } from '../../../shared/design/field.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
@@ -147,8 +148,8 @@ function typedOf(page: ReportPageType): ReadonlyMap<string, string> {
   const typed = new Map<string, string>();
   for (const row of page.rows) {
     for (const no of row.typed) {
-      const value = row.cells[no];
-      if (value === null || value === undefined) continue;
+      const value = ownCell(row, no);
+      if (value === null) continue;
       typed.set(cellKey(row.id, no), typeof value === 'number' ? typedNumberVi(value) : value);
     }
   }

@@ -6,20 +6,24 @@ import { Facts } from '../../../shared/design/table.tsx';
 import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { RegisterLink } from './register-link.tsx';
-import { showCell, showPercent } from './words.ts';
+import { readNumber, showCell, showPercent } from './words.ts';
 
 export type Row = ReportPageType['rows'][number];
 export type Column = ReportPageType['columns'][number];
 /** Row and column of a cell to look into. */
 export type OpenCell = (rowId: string, column: string) => void;
 
-/** Of a report by unit: a number a unit below has sent, or a total with such numbers or of typed ones. */
+/**
+ * Of a report by unit: a number a unit below has sent, or a total with such numbers or of typed ones. Of fixed rows: a typed
+ * number to which units below add.
+ */
 export const leadsToParts = (row: Row, column: Column): boolean =>
-  row.taken &&
-  typeof row.cells[column.no] === 'number' &&
-  ADDED.includes(column.kind) &&
-  column.type !== 'text' &&
-  !column.divided;
+  row.sums.some((sum) => sum.column === column.no) ||
+  (row.taken &&
+    typeof row.cells[column.no] === 'number' &&
+    ADDED.includes(column.kind) &&
+    column.type !== 'text' &&
+    !column.divided);
 const ADDED: readonly string[] = ['metric', 'formula', 'manual', 'value'];
 
 const leadsToDossiers = (row: Row, column: Column): boolean =>
@@ -158,34 +162,66 @@ function SheetLine({
         }
         const text = column.type === 'text' || column.kind === 'order';
         const source = row.sources.find((one) => one.column === column.no);
+        const sum = row.sums.find((one) => one.column === column.no);
         const className = [text ? '' : 'numeric', wrong.has(key) ? 'report-wrong' : ''].filter(Boolean).join(' ');
         return (
           <td key={key} className={className || undefined}>
             {onType && row.typed.includes(column.no) ? (
-              <input
-                className={`input report-cell${text ? ' report-cell--text' : ''}`}
-                data-cell={key}
-                aria-invalid={unread === key || undefined}
-                inputMode={text ? 'text' : 'decimal'}
-                maxLength={text ? 1000 : 20}
-                aria-label={t('reports.cell', { row: row.label, column: column.no, title: column.title })}
-                value={typed.get(key) ?? ''}
-                onChange={(event) => onType(row.id, column.no, event.currentTarget.value)}
-              />
+              <>
+                <input
+                  className={`input report-cell${text ? ' report-cell--text' : ''}`}
+                  data-cell={key}
+                  aria-invalid={unread === key || undefined}
+                  aria-describedby={sum && `sum-${key}`}
+                  inputMode={text ? 'text' : 'decimal'}
+                  maxLength={text ? 1000 : 20}
+                  aria-label={t('reports.cell', { row: row.label, column: column.no, title: column.title })}
+                  value={typed.get(key) ?? ''}
+                  onChange={(event) => onType(row.id, column.no, event.currentTarget.value)}
+                />
+                {sum ? (
+                  <span className="hint" id={`sum-${key}`}>
+                    {t('reports.sums.own', { below: showCell(sum.below), sent: sum.sent, expected: sum.expected })}{' '}
+                    {t('reports.sums.together', { value: showCell(together(typed.get(key) ?? '', sum)) })}
+                    {onOpen ? (
+                      <>
+                        {' '}
+                        <button
+                          type="button"
+                          className="button button--link"
+                          aria-label={t('reports.open-parts', {
+                            row: row.label,
+                            column: column.no,
+                            value: showCell(row.cells[column.no]),
+                          })}
+                          onClick={() => onOpen(row.id, column.no)}
+                        >
+                          {t('reports.sums.open')}
+                        </button>
+                      </>
+                    ) : null}
+                  </span>
+                ) : null}
+              </>
             ) : row.kind === 'total' && column.kind === 'order' ? null : onOpen &&
               (leadsToParts(row, column) || leadsToDossiers(row, column)) ? (
-              <button
-                type="button"
-                className="button button--link report-number"
-                aria-label={t(leadsToParts(row, column) ? 'reports.open-parts' : 'reports.open-cell', {
-                  row: row.label,
-                  column: column.no,
-                  value: showCell(row.cells[column.no]),
-                })}
-                onClick={() => onOpen(row.id, column.no)}
-              >
-                {showCell(row.cells[column.no])}
-              </button>
+              <>
+                <button
+                  type="button"
+                  className="button button--link report-number"
+                  aria-label={t(leadsToParts(row, column) ? 'reports.open-parts' : 'reports.open-cell', {
+                    row: row.label,
+                    column: column.no,
+                    value: showCell(row.cells[column.no]),
+                  })}
+                  onClick={() => onOpen(row.id, column.no)}
+                >
+                  {showCell(row.cells[column.no])}
+                </button>
+                {sum ? (
+                  <span className="hint">{t('reports.sums.of', { sent: sum.sent, expected: sum.expected })}</span>
+                ) : null}
+              </>
             ) : source ? (
               <>
                 {showCell(row.cells[column.no])}
@@ -209,6 +245,12 @@ function SheetLine({
       })}
     </tr>
   );
+}
+
+/** A number as it is being typed, with what units below have sent; what cannot be read adds nothing. */
+function together(text: string, { below }: Row['sums'][number]): number | null {
+  const own = readNumber(text) ?? null;
+  return own === null ? below : own + (below ?? 0);
 }
 
 /** Invariants in words, the percentages, and what the reader must know beside the figures. */
