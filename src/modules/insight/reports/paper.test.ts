@@ -116,6 +116,24 @@ it.each([
   expect(paperOf({ ...page(), reportName }).subject).toBe(subject);
 });
 
+it('leaves open who it goes to where that is not known: nothing above is meant by “as above”', () => {
+  expect(paperOf(page()).copies).toEqual(['- Ủy ban nhân dân huyện Thử;', '- Lưu: VT.']);
+  expect(paperOf({ ...page(), receiverName: null }).copies).toEqual(['- …………………………;', '- Lưu: VT.']);
+});
+
+it('marks the units whose figures are not what they have sent, in the table and where that is told', () => {
+  const [row] = page().rows;
+  if (!row) throw new Error('no row');
+  const rows = [row, { ...row, id: 'g', label: 'Xã Khác', unsent: true }];
+  const warnings = [{ code: 'unsent', message: '1 đơn vị chưa gửi: Xã Khác.' }];
+  const paper = paperOf({ ...page(), rows, warnings });
+  expect(paper.lines.map((line) => line.label)).toEqual(['Hộ tịch', 'Xã Khác (*)', 'Tổng cộng']);
+  expect(paper.lines[1]?.cells[1]).toBe('Xã Khác (*)');
+  expect(paper.notes).toContain('(*) 1 đơn vị chưa gửi: Xã Khác.');
+  // Counts of an outline have no row of their own for each unit.
+  expect(paperOf({ ...page(), warnings }).notes).toContain('1 đơn vị chưa gửi: Xã Khác.');
+});
+
 it('writes a CSV with column numbers that no spreadsheet runs as a formula', () => {
   const text = reportCsv(page());
   expect(text).toContain('(1);(2);(3);(4)');

@@ -54,6 +54,7 @@ export type PaperLine = {
 export function paperOf(page: ReportPageType): ReportPaper {
   const sent = page.versions.find((version) => version.no === page.no);
   const day = sent && parseInstant(sent.sentAt);
+  const marked = page.rows.some((row) => row.unsent);
   return {
     id: `${page.reportId}-${page.periodId}`,
     receiver: page.receiverName === null ? '' : authorityName(page.receiverName),
@@ -76,8 +77,8 @@ export function paperOf(page: ReportPageType): ReportPaper {
     heads: headLevels(page.columns),
     lines: [...page.rows, ...(page.total ? [page.total] : [])].map((row) => ({
       kind: row.kind,
-      label: row.label,
-      cells: page.columns.map((column) => (column.kind === 'label' ? row.label : (row.cells[column.no] ?? null))),
+      label: labelOf(row),
+      cells: page.columns.map((column) => (column.kind === 'label' ? labelOf(row) : (row.cells[column.no] ?? null))),
     })),
     figures: page.figures.map(({ label, percent }) => ({
       label,
@@ -91,17 +92,22 @@ export function paperOf(page: ReportPageType): ReportPaper {
     notes: [
       ...(page.note ? [`Ghi chú: ${page.note}`] : []),
       // How many units have entered a register stands with what was taken from it.
-      ...page.warnings.flatMap(({ code, message }) => (code === 'registers-unfilled' ? [] : [message])),
+      ...page.warnings.flatMap(({ code, message }) =>
+        code === 'registers-unfilled' ? [] : [code === 'unsent' && marked ? `${MARK} ${message}` : message],
+      ),
       ...sumNotes(page),
       ...sourceNotes(page),
       ...page.notes,
     ],
-    copies: [
-      ...(page.receiverName === null ? ['- Như trên;'] : [`- ${authorityName(page.receiverName)};`]),
-      '- Lưu: VT.',
-    ],
+    copies: [...(page.receiverName === null ? [OPEN_COPY] : [`- ${authorityName(page.receiverName)};`]), '- Lưu: VT.'],
   };
 }
+
+/** Who receives it is outside the installation: left to the clerk, as number and signatory are. */
+const OPEN_COPY = '- …………………………;';
+/** Of a unit that has sent nothing: its figures are computed. */
+const MARK = '(*)';
+const labelOf = ({ label, unsent }: ReportPageType['rows'][number]): string => (unsent ? `${label} ${MARK}` : label);
 
 /** A name as a letterhead breaks it where it must: `Ủy ban nhân dân` above, kind and name of the unit together below. */
 export const headName = (authority: string): string =>
