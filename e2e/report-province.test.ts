@@ -243,6 +243,10 @@ describe('around reports', () => {
       const shown = await cell.innerText();
       await cell.click();
       await page.getByText(`Tổng ${shown}, cộng từ`).waitFor();
+      const opened = page.getByRole('heading', { name: /^Con số được cộng từ/ });
+      const top = await opened.evaluate((heading) => heading.getBoundingClientRect().top);
+      expect(top, 'what opens below the sheet is on the screen').toBeGreaterThanOrEqual(0);
+      expect(top).toBeLessThan(900);
       await look(page, 'report-parts');
       await page.getByRole('link', { name: '06a/VPCP/KSTT, bản 1, dòng Tổng cộng, cột (3)' }).first().click();
       await page.getByRole('heading', { level: 1, name: '06a/VPCP/KSTT' }).waitFor();

@@ -4,16 +4,16 @@ type Filters = Readonly<Record<string, string | undefined>>;
 
 /**
  * Filters of a list, kept in the address so that a list can be kept and sent on. Never for names or numbers of people
- * (contracts §4.12). Empty members leave the address.
+ * (contracts §4.12). Empty members leave the address. `stay` leaves the page where it is scrolled to, for what opens below.
  */
-export function useFilters(): [Filters, (change: Filters) => void] {
+export function useFilters(): [Filters, (change: Filters, how?: { readonly stay?: boolean }) => void] {
   const search = useRouterState({ select: (state) => state.location.search }) as Filters;
   const navigate = useNavigate();
   return [
     search,
-    (change) => {
+    (change, { stay = false } = {}) => {
       const next = Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value));
-      void navigate({ to: '.', search: next as never, replace: true });
+      void navigate({ to: '.', search: next as never, replace: true, resetScroll: !stay });
     },
   ];
 }

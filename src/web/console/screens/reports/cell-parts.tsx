@@ -106,7 +106,11 @@ function From({
       );
     case 'dossiers':
       return (
-        <Link to="." search={((before: object) => ({ ...before, dong: rowId, cot: column })) as never}>
+        <Link
+          to="."
+          search={((before: object) => ({ ...before, dong: rowId, cot: column })) as never}
+          resetScroll={false}
+        >
           {t('reports.parts-dossiers')}
         </Link>
       );

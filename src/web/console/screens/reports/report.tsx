@@ -104,7 +104,7 @@ function Content({
       <ReportForm
         key={`${page.version}-${page.no}`}
         page={page}
-        onOpen={(row, column) => set({ dong: row, cot: column })}
+        onOpen={(row, column) => set({ dong: row, cot: column }, { stay: true })}
       />
       {filters.dong && filters.cot ? (
         <BehindCell
@@ -112,7 +112,7 @@ function Content({
           page={page}
           row={filters.dong}
           column={filters.cot}
-          close={() => set({ dong: '', cot: '' })}
+          close={() => set({ dong: '', cot: '' }, { stay: true })}
         />
       ) : null}
     </>
