@@ -14,8 +14,9 @@ import { inventResults } from './seed-targets.ts';
 import { leaveRoundUnmeasured } from './stale-round.ts';
 import { twoPeriods } from './two-periods.ts';
 import { unitOf } from './unit-of.ts';
+import { workForAll } from './work-for-all.ts';
 
-/** Enough to fill every inbox and the board of three years; about a second. */
+/** Enough to fill the board of three years; about a second. What waits in inboxes is made beside them. */
 const DEMO_DOSSIERS = 900;
 /** In 2023 Hiệp Đức's dossiers are planned one by one; these are of the districts around. */
 const NEIGHBOURS = 250;
@@ -56,7 +57,7 @@ export async function loadDemo(system: System): Promise<void> {
   );
   const { generateDossiers } = await import('../volume/generate.ts');
   if (config.era === '2026') {
-    await generateDossiers(system, DEMO_DOSSIERS, { seed: 1 });
+    await generateDossiers(system, DEMO_DOSSIERS, { seed: 1, wishes: await workForAll(system, people) });
     await giveExampleTargets(system, people.homeUnitIds);
     await closeFirstSurvey(system, people.homeUnitIds);
     await scoreCommunes(system, people.homeUnitIds);

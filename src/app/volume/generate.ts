@@ -200,7 +200,10 @@ async function loadDossiers(run: Run, n: number, options: GenerateOptions, whole
       if (batch.length >= BATCH) await flush();
     }
   }
-  for (const wish of options.wishes ?? []) batch.push(await fulfil(run, wish));
+  for (const wish of options.wishes ?? []) {
+    const made = await fulfil(run, wish);
+    if (made) batch.push(made);
+  }
   batch.sort((a, b) => a.submittedAtMs - b.submittedAtMs);
   await flush();
   await flushing;

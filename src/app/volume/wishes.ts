@@ -14,6 +14,8 @@ export type Wish = {
   readonly channel: Channel;
   readonly late: boolean;
   readonly fits: (state: DossierState) => boolean;
+  /** Left out where none turns out so, instead of an error. */
+  readonly optional?: boolean;
 };
 
 /** Days the day of a wish is moved by at first; it widens with every refusal, within `first` … `last`. */
@@ -21,10 +23,10 @@ const SPREAD_DAYS = 3;
 const ATTEMPTS = 600;
 
 /**
- * Plays dossiers of the wished desk until one turns out as wished.
- * @throws Error where none does: the wish contradicts law, people or calendar of those days
+ * Plays dossiers of the wished desk until one turns out as wished; undefined where none does and the wish is optional.
+ * @throws Error where none does else: the wish contradicts law, people or calendar of those days
  */
-export async function fulfil(run: Run, wish: Wish): Promise<Pending> {
+export async function fulfil(run: Run, wish: Wish): Promise<Pending | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const reach = SPREAD_DAYS + Math.floor(attempt / 10);
     const moved = wish.day + run.random.below(2 * reach + 1) - reach;
@@ -32,6 +34,7 @@ export async function fulfil(run: Run, wish: Wish): Promise<Pending> {
     const made = await attemptOne(run, wish, dayNumber);
     if (made) return made;
   }
+  if (wish.optional) return undefined;
   throw new Error(
     `Không sinh được hồ sơ theo yêu cầu: ${dayOfNumber(wish.day)}, ${wish.channel}, một cửa ${wish.deskId}`,
   );
