@@ -17,6 +17,11 @@ const textOf = (fields: Fields, name: string, max: number): string => {
   const value = fields[name];
   return typeof value === 'string' ? value.slice(0, max) : '';
 };
+/**
+ * One screen for everybody who comes: the browser of a counter keeps no page, so that whoever goes back sees nothing of
+ * who was there before. Elsewhere what somebody has typed is still there when they come back.
+ */
+const keepNothing = ({ reply }: PageAt): void => void reply.header('cache-control', 'private, no-store');
 const readKiosk = (fields: Fields): string => /^[2-9a-z]{8}$/.exec(textOf(fields, 'quay', 20))?.[0] ?? '';
 
 /** Why there is nothing to answer, in the words of the error; undefined for errors of another kind. */
@@ -73,6 +78,7 @@ export function registerSurveyPages(
     const { ticket } = at.request.params as { ticket: string };
     const fields = (at.request.body ?? {}) as Fields;
     const kiosk = readKiosk(fields);
+    if (kiosk) keepNothing(at);
     return refused(at, kiosk, async () => {
       await portal.admitSurvey(visitorOf(at.actor, at.request.ip));
       const asked = await surveys.open.questions(ticket);
@@ -87,9 +93,11 @@ export function registerSurveyPages(
     });
   });
 
-  app.page({ ...open, path: '/khao-sat/cam-on' }, async (at) =>
-    send(at, 'survey-note', { kind: 'thanks', text: '', kiosk: readKiosk((at.request.query ?? {}) as Fields) }),
-  );
+  app.page({ ...open, path: '/khao-sat/cam-on' }, async (at) => {
+    const kiosk = readKiosk((at.request.query ?? {}) as Fields);
+    if (kiosk) keepNothing(at);
+    return send(at, 'survey-note', { kind: 'thanks', text: '', kiosk });
+  });
 
   const kioskPage = async (
     at: PageAt,
@@ -104,6 +112,7 @@ export function registerSurveyPages(
 
   app.page({ ...open, path: '/khao-sat/quay/:code' }, (at) => {
     const { code } = at.request.params as { code: string };
+    keepNothing(at);
     return refused(at, '', () => kioskPage(at, code, '', []));
   });
 
@@ -111,6 +120,7 @@ export function registerSurveyPages(
     const { code } = at.request.params as { code: string };
     const fields = (at.request.body ?? {}) as Fields;
     const typed = textOf(fields, 'ma', 60);
+    keepNothing(at);
     return refused(at, code, async () => {
       await surveys.open.kiosk(code);
       const visitor = visitorOf(at.actor, at.request.ip);

@@ -58,12 +58,15 @@ export type SendPage = <N extends PageName>(
   status?: number,
 ) => FastifyReply;
 
-/** Makes the function that answers with a page. Pages are never kept by shared caches: they may name the reader. */
+/**
+ * Makes the function that answers with a page. Pages are never kept by shared caches: they may name the reader. A page
+ * that is to leave no trace in the browser either comes with its own `cache-control`.
+ */
 export function createSendPage(service: PortalService, options: PortalPageOptions): SendPage {
   return ({ actor, request, reply }, name, props, status = 200) =>
     reply
       .status(status)
-      .header('cache-control', 'private, no-cache')
+      .header('cache-control', reply.getHeader('cache-control') ?? 'private, no-cache')
       .type('text/html; charset=utf-8')
       .send(options.render(name, props, contextOf(service, options, actor, request)));
 }

@@ -39,13 +39,45 @@ export function SurveyPage({ props, ctx }: { props: SurveyView; ctx: PageContext
           </Button>
         </>
       ) : (
-        <form method="post" action={props.action} noValidate>
+        <form method="post" action={props.action} noValidate autoComplete={props.kiosk === '' ? undefined : 'off'}>
           <input type="hidden" name="quay" value={props.kiosk} />
           <Sections sections={props.sections} problems={problems} />
           <Button>{t('portal.survey.submit')}</Button>
         </form>
       )}
+      {props.kiosk === '' ? null : (
+        <>
+          <p>
+            <a href={kioskHref(props.kiosk)}>{t('portal.survey.kiosk.leave')}</a>
+          </p>
+          <CounterIdle kiosk={props.kiosk} />
+        </>
+      )}
     </Layout>
+  );
+}
+
+const kioskHref = (kiosk: string): string => `/khao-sat/quay/${kiosk}`;
+
+/**
+ * Asked by the script where nobody has touched the page for a while; without a script it stays closed.
+ * @param first it is the first page of the counter
+ */
+function CounterIdle({ kiosk, first = false }: { kiosk: string; first?: boolean }) {
+  const t = useTranslate();
+  return (
+    <dialog
+      className="dialog"
+      data-counter-home={kioskHref(kiosk)}
+      data-counter-first={first ? '' : undefined}
+      aria-labelledby="counter-idle"
+    >
+      <h2 id="counter-idle">{t('portal.survey.kiosk.idle')}</h2>
+      <p>{t('portal.survey.kiosk.idle-text')}</p>
+      <form method="dialog">
+        <Button>{t('portal.survey.kiosk.idle-stay')}</Button>
+      </form>
+    </dialog>
   );
 }
 
@@ -102,13 +134,14 @@ export function SurveyNotePage({ props, ctx }: { props: SurveyNoteView; ctx: Pag
       <p>{props.kind === 'thanks' ? t('portal.survey.note.thanks') : props.text}</p>
       <p>
         {props.kiosk ? (
-          <a className="button" href={`/khao-sat/quay/${props.kiosk}`}>
+          <a className="button" href={kioskHref(props.kiosk)}>
             {t('portal.survey.note.next')}
           </a>
         ) : (
           <a href="/">{t('portal.survey.note.home')}</a>
         )}
       </p>
+      {props.kiosk ? <CounterIdle kiosk={props.kiosk} /> : null}
     </Layout>
   );
 }
@@ -123,10 +156,11 @@ export function SurveyKioskPage({ props, ctx }: { props: SurveyKioskView; ctx: P
       <ErrorList problems={problems} />
       <p className="lead">{props.name}</p>
       <p>{t('portal.survey.kiosk.lead')}</p>
-      <form method="post" action={`/khao-sat/quay/${props.code}`} noValidate autoComplete="off">
+      <form method="post" action={kioskHref(props.code)} noValidate autoComplete="off">
         <FollowFields code={props.dossierCode} codeHint={t('portal.tracking.code-hint')} problems={problems} />
         <Button>{t('portal.survey.kiosk.start')}</Button>
       </form>
+      <CounterIdle kiosk={props.code} first />
     </Layout>
   );
 }
