@@ -274,6 +274,7 @@ describe('two communes merged within a period', () => {
     const row = await rowOf();
     expect(row).toMatchObject({ mayEnter: true, values: { procedures: 100 }, former: { how: 'merged' } });
     const entryId = row?.entryId ?? '';
+    const file = Buffer.from('%PDF-1.4\n%âãÏÓ\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF');
     const save = (actor: typeof own, version: number, procedures: number, reason?: string) =>
       registers.save(actor, 'nvtc', {
         ...place,
@@ -291,6 +292,12 @@ describe('two communes merged within a period', () => {
     await registers.open(own, 'nvtc', { unitId: merged, periodId: '2026-Q2', untilDay, reason: 'Sửa số' });
     await save(own, 2, 120, 'Sửa theo kiểm tra');
     expect(await rowOf()).toMatchObject({ values: { procedures: 120 }, corrected: null, version: 3 });
+    // An account that was left to the unit that is no more corrects nothing of it.
+    const left = keeper(6, first);
+    const kept = await registers.get(left, 'nvtc', { unitId: first, periodId: '2026-Q2' }).catch(() => null);
+    expect(kept?.rows.some((one) => one.mayEnter) ?? false).toBe(false);
+    expect((await failure(save(left, 3, 130, 'Sửa'))).code).toBe('registers/unit-ceased');
+    expect((await failure(registers.attach(left, entryId, file, 'can-cu.pdf'))).code).toBe('row/missing');
     // Nothing new is entered for a unit that is no more.
     const fresh = { unitId: second, periodId: '2026-Q2', version: 0, values: { procedures: 1, payable: 1 } };
     expect((await failure(registers.save(own, 'nvtc', fresh))).code).toBe('row/missing');
@@ -302,7 +309,6 @@ describe('two communes merged within a period', () => {
       [2, 'Xã Gộp'],
       [1, null],
     ]);
-    const file = Buffer.from('%PDF-1.4\n%âãÏÓ\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF');
     expect((await failure(registers.attach(beside, entryId, file, 'can-cu.pdf'))).code).toBe('row/missing');
   });
 

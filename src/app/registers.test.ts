@@ -375,7 +375,7 @@ describe('a workbook', () => {
 
 describe('what others have published and ask for', () => {
   it('stands in the registers of 2023 with its source', async () => {
-    await recordPublishedRegisters(demo.system);
+    await recordPublishedRegisters(demo.system, '2023');
     const directory = await ctx.ports.directory();
     const unit = (gso: string): string => directory.byCode('gso', gso, '2023-07-19')?.unitId ?? '';
     const year = { from: '2023-01-01', to: '2023-12-31' };

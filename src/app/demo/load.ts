@@ -62,6 +62,7 @@ export async function loadDemo(system: System): Promise<void> {
     await closeFirstSurvey(system, people.homeUnitIds);
     await scoreCommunes(system, people.homeUnitIds);
     await leaveRoundUnmeasured(system, people.homeUnitIds);
+    await recordPublishedRegisters(system, '2026');
     await commendFirst(system, people.homeUnitIds);
     await fillDesk2026(system);
     return;
@@ -69,7 +70,7 @@ export async function loadDemo(system: System): Promise<void> {
   const { unitIds, desks, wishes } = await twoPeriods(system);
   await generateDossiers(system, NEIGHBOURS, { seed: 1, except: desks, wishes });
   await issueFirstApologies(system, unitIds);
-  await recordPublishedRegisters(system);
+  await recordPublishedRegisters(system, '2023');
   await inventResults(system);
   await surveyDistrict(system);
   await scoreDistricts(system);

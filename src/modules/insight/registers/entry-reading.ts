@@ -1,15 +1,16 @@
-import { type Actor, holds } from '../../../core/access/actor.ts';
+import type { Actor } from '../../../core/access/actor.ts';
 import type { ReplyOf } from '../../../core/contract/endpoint.ts';
 import { type Day, dayOf, toIso } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
-import { ENTER, type RegisterContext, requirePlace, visibleUnits } from './context.ts';
+import { type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type * as contract from './contract.ts';
 import { mayCorrect, mayRead, successorOf } from './heirs.ts';
 import { openResults } from './results-service.ts';
+import type { RegisterPeriod } from './rules/period.ts';
 import type { RegisterDefinition } from './rules/register.ts';
 import * as store from './store.ts';
-import { treeDay } from './units.ts';
+import { mayEnter, treeDay } from './units.ts';
 
 /** One line with every version and its evidence. @throws AppError row/missing */
 export async function readEntry(
@@ -31,7 +32,7 @@ export async function readEntry(
     registerId: register.id,
     unitName: unitNameOn(directory, entry.unitId, treeDay(period, today)),
     periodName: period.name,
-    mayEnter: changes(directory, actor, register, entry.unitId, today),
+    mayEnter: changes(directory, actor, { register, period }, entry.unitId, today),
     results: await openResults(
       ctx,
       actor,
@@ -59,14 +60,19 @@ export async function readEntry(
   };
 }
 
-/** Whether somebody changes an entry of a unit, or adds to its evidence. */
+/**
+ * Whether somebody changes an entry of a unit, or adds to its evidence: who enters for it, where it was still there at the end
+ * of the period, and who corrects what it had entered.
+ */
 export const changes = (
   directory: UnitDirectory,
   actor: Actor,
-  register: RegisterDefinition,
+  { register, period }: { readonly register: RegisterDefinition; readonly period: RegisterPeriod },
   unitId: string,
   today: Day,
-): boolean => holds(actor, ENTER, unitId) || mayCorrect(directory, actor, register, unitId, today);
+): boolean =>
+  mayEnter(directory, actor, register, unitId, treeDay(period, today)) ||
+  mayCorrect(directory, actor, register, unitId, today);
 
 /** The unit for which somebody wrote a version when the one of the entry was no more; null: it wrote it itself. */
 function correctedFor(directory: UnitDirectory, unitId: string, at: Date, by: string): string | null {

@@ -18,9 +18,9 @@ export async function attachFile(
 ): Promise<{ id: string; name: string }> {
   const entry = await requireEntry(ctx, actor, entryId);
   const today = dayOf(ctx.clock.now());
-  const { register } = await requirePlace(ctx, entry.registerId, entry.periodId, today);
+  const place = await requirePlace(ctx, entry.registerId, entry.periodId, today);
   const directory = await ctx.ports.directory();
-  if (!changes(directory, actor, register, entry.unitId, today)) throw new AppError('row/missing');
+  if (!changes(directory, actor, place, entry.unitId, today)) throw new AppError('row/missing');
   const ownHands = holds(actor, ENTER, entry.unitId);
   const chainId = ownHands ? entry.unitId : (successorOf(directory, entry.unitId, today) ?? entry.unitId);
   const upload = await ctx.ports.files.checkUpload(source, { name, accept: ['pdf', 'jpg', 'png', 'docx', 'xlsx'] });

@@ -27,6 +27,7 @@ import { FileField } from '../../ui/file-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ResultField } from './result-field.tsx';
 import { uploadCall } from './upload.ts';
+import { fieldId } from './words.ts';
 
 /** Texts as they stand in the fields. */
 type Typed = Readonly<Record<string, string>>;
@@ -86,7 +87,7 @@ export function EntryForm({
         const faults = Object.fromEntries(read.wrong.map((key) => [key, t('registers.bad-number')]));
         setWrong(faults);
         if (read.wrong.length === 0) void send(read.values);
-        else document.getElementById(`entry-${read.wrong[0]}`)?.focus();
+        else document.getElementById(fieldId(read.wrong[0] ?? ''))?.focus();
       }}
     >
       <FailureNote error={error} {...(asksReason ? { reasonId: 'entry-reason' } : {})} />
@@ -171,7 +172,7 @@ export function OneField({
   onText: (text: string) => void;
 }) {
   const t = useTranslate();
-  const id = `entry-${field.key}`;
+  const id = fieldId(field.key);
   const label = fieldTitle(field.label, field.unit);
   if (field.type === 'result')
     return <ResultField place={place} field={field} value={value} error={error} onValue={onText} />;

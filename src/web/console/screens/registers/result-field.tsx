@@ -8,6 +8,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { given, useCall } from '../../data/use-call.ts';
 import { useLater } from '../../data/use-later.ts';
 import { TypeAhead } from '../../ui/type-ahead.tsx';
+import { fieldId } from './words.ts';
 
 /**
  * Chooses the result a line is about, among those of the unit and below that the reader may see. Typing lets go of what was
@@ -42,7 +43,7 @@ export function ResultField({
   const hint = none ? t('registers.result.none') : field.hint || undefined;
   return (
     <TypeAhead<ResultChoiceType>
-      id={`entry-${field.key}`}
+      id={fieldId(field.key)}
       label={field.label}
       hint={chosen ? t('registers.result.chosen', { result: chosen.label || chosen.code }) : hint}
       error={error}

@@ -5,6 +5,9 @@ import type { TagTone } from '../../../shared/design/tag.tsx';
 import type { Translate } from '../../../shared/i18n/translator.ts';
 import { showDay } from '../../data/format.ts';
 
+/** Where a field of a register stands in a form, apart from the form's own: a register may call a field `reason`. */
+export const fieldId = (key: string): string => `entry-field-${key}`;
+
 type Value = number | string | null | undefined;
 
 /** A value of a field for reading; a dash where nothing is known. */
