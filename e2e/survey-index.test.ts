@@ -39,6 +39,34 @@ async function fillEntry(page: Page, reference: string, overall: string): Promis
   await page.getByRole('button', { name: 'Lưu phiếu' }).click();
 }
 
+/** Code and telephone of a dossier of the sample: whose it is knows them; here they are read where staff may read them. */
+async function staffKnows(at: number): Promise<{ readonly code: string; readonly phone: string }> {
+  let phone = '';
+  const { dossierId = '', dossierCode: code = '' } = dossiers.at(at) ?? {};
+  await staff('truongmotcua.hiepduc', async (page) => {
+    phone = /0900\d{6}/.exec(await (await page.request.get(`/api/dossiers/${dossierId}`)).text())?.[0] ?? '';
+  });
+  expect(phone).not.toBe('');
+  return { code, phone };
+}
+
+/** Begins the questionnaire at the counter. */
+async function prove(page: Page, code: string, phone: string): Promise<void> {
+  await page.goto(kiosk);
+  await page.getByLabel('Mã hồ sơ').fill(code);
+  await page.getByLabel('Thông tin đối chiếu').fill(phone);
+  await page.getByRole('button', { name: 'Bắt đầu trả lời' }).click();
+  await page.getByRole('button', { name: 'Gửi câu trả lời' }).waitFor();
+}
+
+async function pick(page: Page, ...answers: readonly [overall: string, promised: string, channel: string]) {
+  for (const [at, question] of [/Nhìn chung/, /đúng hẹn/, /Lần tới/].entries())
+    await page
+      .getByRole('group', { name: question })
+      .getByRole('radio', { name: answers[at] ?? '', exact: true })
+      .check();
+}
+
 const answerByLink = async (request: APIRequestContext, ticket: string, form: Record<string, string>) =>
   request.post(`${base}/khao-sat/${ticket}`, { form, maxRedirects: 0 });
 
@@ -112,12 +140,34 @@ it('a second person enters it differently, and the right answer is chosen', asyn
     await page.getByText('Hai lần nhập khác nhau').waitFor();
     const difference = page.getByLabel('Nhìn chung bạn có hài lòng với lần giải quyết hồ sơ này không?');
     await difference.first().waitFor();
+    const waiting = await page.getByRole('button', { name: /^Nhập H/ }).count();
     await page.locator('section[aria-labelledby=entry-papers] select').selectOption({ label: 'Lần một: Hài lòng' });
     await look(page, 'survey-papers');
     await page.getByRole('button', { name: 'Lưu lựa chọn, tính phiếu' }).click();
     await page.getByText('Đã tính một phiếu.').first().waitFor();
+    // It waits no longer, here at once.
+    await expect.poll(() => page.getByRole('button', { name: /^Nhập H/ }).count()).toBe(waiting - 1);
     await page.goto(`/can-bo/khao-sat/${survey}/nhap?kenh=phone`);
     await page.getByText('Tôi gọi từ').waitFor();
+    await page.getByRole('button', { name: 'Từ chối', exact: true }).click();
+    await page.getByRole('link', { name: 'Ghi mã phiếu hoặc mã hồ sơ' }).waitFor();
+    const called = dossiers[3]?.dossierCode ?? '';
+    const row = page.getByRole('row', { name: called });
+    await row.getByText('Chưa gọi').waitFor();
+    for (const [said, line] of [
+      ['Không gặp', 'Không gặp (1 lần gọi)'],
+      ['Hẹn gọi lại', 'Hẹn gọi lại (2 lần gọi)'],
+      ['Từ chối', 'Từ chối (3 lần gọi)'],
+    ] as const) {
+      await page.getByLabel('Mã phiếu hoặc mã hồ sơ').fill(called);
+      await page.getByRole('group', { name: /^1\./ }).getByRole('radio', { name: '5 –' }).check();
+      await page.getByRole('button', { name: said, exact: true }).click();
+      await row.getByText(line).waitFor();
+      // Nothing of this call is left for the next.
+      expect(await page.getByLabel('Mã phiếu hoặc mã hồ sơ').inputValue()).toBe('');
+      expect(await page.getByRole('group', { name: /^1\./ }).getByRole('radio', { checked: true }).count()).toBe(0);
+    }
+    await look(page, 'survey-calls');
     await fillEntry(page, tickets[1] ?? '', '5 – Rất hài lòng');
     await page.getByText('Đã tính một phiếu.').first().waitFor();
   });
@@ -218,13 +268,74 @@ it('somebody proves a finished dossier at the counter and answers there', async 
   });
 });
 
+for (const javaScript of [true, false])
+  it(`the next at the counter finds nothing of who was there before, going back neither, ${javaScript ? 'with' : 'without'} a script`, async () => {
+    await asPerson(
+      browser,
+      base,
+      'survey-kiosk-back',
+      async (page) => {
+        const { code, phone } = await staffKnows(javaScript ? -2 : -3);
+        await prove(page, code, phone);
+        await page.getByLabel(/Góp ý thêm/).fill('Lời của người trước');
+        await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
+        await page
+          .getByRole('link', { name: /Chưa trả lời/ })
+          .first()
+          .waitFor();
+        await pick(page, 'Không hài lòng', 'Không', 'Trực tiếp tại Bộ phận Một cửa');
+        await page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
+        await page.getByRole('heading', { name: 'Đã nhận câu trả lời' }).waitFor();
+        // Without a script a page that was sent is not shown again at all.
+        for (let steps = 0; steps < 3; steps++) {
+          await page.goBack().catch(() => null);
+          const shown = await page.locator('html').innerHTML();
+          expect(shown).not.toContain('Lời của người trước');
+          expect(shown).not.toContain(code);
+          for (const typed of await page.locator('textarea, input[type=text]').all())
+            expect(await typed.inputValue()).toBe('');
+          if (!javaScript) continue;
+          expect(new URL(page.url()).pathname).toBe(kiosk);
+          await page.getByRole('button', { name: 'Bắt đầu trả lời' }).waitFor();
+        }
+      },
+      { javaScript },
+    );
+  });
+
+it('somebody leaves the counter: the screen asks, waits for whoever is still there, and goes back to its first page', async () => {
+  await asPerson(browser, base, 'survey-kiosk-idle', async (page) => {
+    await page.clock.install();
+    const { code, phone } = await staffKnows(-4);
+    await page.goto(kiosk);
+    await page.clock.fastForward('10:00');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await prove(page, code, phone);
+    await page.getByRole('link', { name: 'Bỏ phiếu này, về trang đầu' }).waitFor();
+    await page.getByLabel(/Góp ý thêm/).fill('Lời bỏ dở');
+    await page.clock.fastForward('02:00');
+    const asked = page.getByRole('dialog', { name: 'Bạn còn ở đây không?' });
+    await asked.waitFor();
+    await look(page, 'survey-kiosk-idle');
+    await asked.getByRole('button', { name: 'Tôi còn ở đây' }).click();
+    await asked.waitFor({ state: 'hidden' });
+    expect(await page.getByLabel(/Góp ý thêm/).inputValue()).toBe('Lời bỏ dở');
+    await page.clock.fastForward('02:00');
+    await asked.waitFor();
+    await page.clock.fastForward('01:00');
+    await page.getByRole('button', { name: 'Bắt đầu trả lời' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(kiosk);
+    expect(await page.getByLabel('Mã hồ sơ').inputValue()).toBe('');
+  });
+});
+
 it('closing freezes the index; the commune and everybody read the same figure', async () => {
   let index = '';
   let results = '';
   await staff('chutich.hiepduc', async (page) => {
     await page.goto(`/can-bo/khao-sat/${survey}`);
     await page.getByRole('heading', { name: 'Cách trả lời' }).waitFor();
-    for (const row of [/Đường dẫn.* 10$/, /Quầy.* 1$/, /Phiếu giấy.* 1$/, /Điện thoại.* 1$/])
+    for (const row of [/Đường dẫn.* 10$/, /Quầy.* 3$/, /Phiếu giấy.* 1$/, /Điện thoại.* 1$/])
       await page.getByRole('row', { name: row }).waitFor();
     await act(page, 'Đóng và chốt kết quả', 'Đã đóng và chốt kết quả.');
     await page.getByRole('heading', { name: 'Kết quả đã chốt' }).waitFor();

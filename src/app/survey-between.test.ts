@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
 import { resultsCsv } from '../modules/insight/surveys/csv.ts';
+import { resultView } from '../modules/insight/surveys/page-views.ts';
 import type { Questionnaire } from '../modules/insight/surveys/rules/questionnaire.ts';
 import type { SurveyResults } from '../modules/insight/surveys/rules/result-document.ts';
 import { loadDemoOrganisation } from './demo/organisation.ts';
@@ -142,7 +143,7 @@ it('is named on the page of the survey, with its figure once that is closed', as
   const cells = elsewhere.filter((_, n) => n % 2 === 0);
   await ask('2023-12', [...communes, ...cells], { units: found() });
   await ask('2023-11', [...communes, ...cells]);
-  const line = { unitId: district, unitName: 'Huyện Hiệp Đức', pooled: communes.length };
+  const line = { unitId: district, unitName: 'Huyện Hiệp Đức', pooled: communes.length, groups: null };
   // Closed before what they found together was frozen: of their rows, without an interval.
   expect((await page('Khảo sát 2023-12')).between).toEqual([
     { ...line, found: { percent: 62.5, n: 40, low: null, high: null } },
@@ -193,13 +194,26 @@ it('is frozen with its interval when the survey closes: the same on the page, in
   expect(between.find((one) => one.unitId === district)).toEqual({
     ...{ unitId: district, unitName: 'Huyện Hiệp Đức', pooled: communes.length },
     found: line?.result,
+    // All of it was of one group: the group has the figure of the whole, its interval too.
+    groups: [{ groupId: 'land', groupName: 'Đất đai', found: line?.result }],
   });
+  expect(await indexOf(district, '2022-12', ['land'])).toMatchObject({ percent, n: 70, pooled: communes.length });
   expect(await indexOf(district, '2022-12')).toMatchObject({ percent, n: 70, pooled: communes.length });
   const text = (value: number): string => value.toFixed(2).replace('.', ',');
   expect(resultsCsv(results as SurveyResults)).toContain(
     `"Đơn vị, gộp các đơn vị cấp dưới",Huyện Hiệp Đức,,70,"${text(percent)}","${text(low)}","${text(high)}"`,
   );
+  expect(resultsCsv(results as SurveyResults)).toContain(
+    `"Đơn vị gộp, theo nhóm lĩnh vực",Huyện Hiệp Đức,Đất đai,70,"${text(percent)}","${text(low)}","${text(high)}"`,
+  );
   expect((await demo.system.surveys.open.results(code)).together).toEqual(results?.together);
+  const everybody = resultView(results as SurveyResults, []);
+  expect(everybody.togetherGroups?.find((one) => one.id.startsWith(district))).toEqual({
+    ...{ id: `${district} land`, name: 'Huyện Hiệp Đức – Đất đai' },
+    ...{ n: 70, hidden: false, percent, low, high },
+  });
+  const before = { ...(results as SurveyResults), together: results?.together?.map(({ groups: _, ...rest }) => rest) };
+  expect(resultView(before as SurveyResults, []).togetherGroups).toBeNull();
 });
 
 it('waits for such a survey while it is answered', async () => {

@@ -251,6 +251,52 @@ describe('an answer', () => {
     expect((await surveys.get(boss(), id)).answered).toBe(1);
   });
 
+  it('given another way takes along the paper that waited for its second entry: nobody is asked to finish it', async () => {
+    const id = await opened();
+    const [one, two] = await sampleOf(id);
+    const paper = async (dossierId: string | undefined, answers: object) =>
+      ({ channel: 'paper', reference: await codeOf(dossierId), answers: { ...answers } }) as const;
+    await surveys.enter(first(), id, await paper(one, good));
+    await surveys.enter(first(), id, await paper(two, good));
+    await surveys.enter(second(), id, await paper(two, bad));
+    for (const each of [one, two]) await surveys.open.answer(ticket(id, each), good, 'link');
+    expect(await surveys.papers(first(), id)).toEqual({ waiting: 0, rows: [] });
+    expect(await code(surveys.enter(second(), id, await paper(one, good)))).toBe('survey/used');
+    expect((await surveys.get(boss(), id)).papersOpen).toBe(0);
+  });
+
+  it('that a call did not bring is told to the next who calls: not reached, to be called again, refused; then nothing of it', async () => {
+    const id = await opened();
+    const [one, two] = await sampleOf(id);
+    const reference = await codeOf(one);
+    const rowOf = async () =>
+      (await surveys.sample(second(), id, {})).rows.find((row) => row.dossierCode === reference);
+    expect(await rowOf()).toMatchObject({ calls: 0, call: null });
+    const note = (outcome: 'missed' | 'later' | 'refused', who = first()) =>
+      surveys.noteCall(who, id, { reference, outcome });
+    expect(await note('missed')).toEqual({ calls: 1 });
+    expect(await note('later')).toEqual({ calls: 2 });
+    expect(await rowOf()).toMatchObject({ calls: 2, call: 'later' });
+    expect(await note('refused', second())).toEqual({ calls: 3 });
+    expect(await rowOf()).toMatchObject({ calls: 3, call: 'refused' });
+    const other = (await codeOf(two)) || '';
+    expect(await code(surveys.noteCall(first(), id, { reference: 'H00.00-000000-0000', outcome: 'missed' }))).toBe(
+      'survey/not-in-sample',
+    );
+    expect(await code(surveys.noteCall(staff(9, ALL, []), id, { reference: other, outcome: 'missed' }))).toBe(
+      'row/missing',
+    );
+    // Who refused on the telephone may still answer; then it is no longer known how often they were called.
+    await surveys.open.answer(ticket(id, one), good, 'link');
+    expect(await code(note('missed'))).toBe('survey/used');
+    await surveys.noteCall(first(), id, { reference: other, outcome: 'refused' });
+    const known = sql<{ n: number }>`select count(*)::int n from surveys.sampled
+      where survey_id = ${id}::uuid and (calls > 0 or call_outcome is not null)`;
+    expect((await known.execute(ctx.db)).rows[0]?.n).toBe(1);
+    await surveys.act(boss(), id, { version: 3, act: 'close' });
+    expect((await known.execute(ctx.db)).rows[0]?.n).toBe(0);
+  });
+
   it('is refused with a clear word: unknown link, wrong value, too early, too late, closed', async () => {
     const id = await opened();
     const [one] = await sampleOf(id);

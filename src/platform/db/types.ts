@@ -2898,6 +2898,14 @@ export interface SurveysRemark {
 
 export interface SurveysSampled {
   /**
+   * Lần gọi cuối: không gặp, hẹn gọi lại, từ chối; xóa khi đã trả lời và khi đóng đợt
+   */
+  call_outcome: string | null;
+  /**
+   * Số lần đã gọi mà chưa có trả lời; không ghi ngày giờ, xóa khi đã trả lời và khi đóng đợt
+   */
+  calls: Generated<number>;
+  /**
    * Hồ sơ; xóa khi đóng đợt khảo sát
    */
   dossier_id: string | null;

@@ -475,6 +475,7 @@ export const samplePages: { readonly [N in PageName]: PortalPages[N] } = {
       { id: 'health', name: 'Y tế', n: null, hidden: true, percent: null, low: null, high: null },
     ],
     together: [{ id: 't', name: 'UBND huyện Hiệp Đức', n: 160, hidden: false, percent: 90, low: 84.2, high: 93.9 }],
+    togetherGroups: null,
     units: [{ id: 'u', name: 'UBND xã Việt An', n: 0, hidden: false, percent: null, low: null, high: null }],
     factors: [],
     criteria: [],

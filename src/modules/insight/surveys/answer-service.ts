@@ -6,6 +6,7 @@ import * as answers from './answer-store.ts';
 import { authorityOf } from './authority.ts';
 import { fieldGroups } from './content.ts';
 import type { SurveyContext } from './context.ts';
+import { forgetPaper } from './paper-store.ts';
 import { type Answers, checkAnswers } from './rules/answers.ts';
 import { groupOf } from './rules/group.ts';
 import type { Questionnaire } from './rules/questionnaire.ts';
@@ -89,6 +90,8 @@ export async function countAnswer(
   const now = await answers.holdSurvey(trx, survey.id);
   if (now) checkOpen(now, dayOf(ctx.clock.now()));
   if (!digest || !(await answers.spendTicket(trx, digest))) throw new AppError('survey/used');
+  // Where a paper of the same dossier waits to be entered to the end, this answer has come before it.
+  await forgetPaper(trx, digest);
   const words = new Set(survey.form.questions.flatMap((question) => (question.kind === 'text' ? [question.id] : [])));
   const entries = Object.entries(given);
   await answers.insertAnswer(

@@ -3,7 +3,7 @@ import type { Day } from '../../../core/time/index.ts';
 import type { Db } from '../../../platform/db/open.ts';
 import type { Answers } from './rules/answers.ts';
 import type { StoredAnswer } from './rules/results.ts';
-import type { Channel, SurveyState } from './rules/states.ts';
+import type { CallOutcome, Channel, SurveyState } from './rules/states.ts';
 
 export type Ticket = {
   readonly surveyId: string;
@@ -25,10 +25,21 @@ export async function findTicket(db: Db, digest: Buffer): Promise<Ticket | undef
   return rows[0];
 }
 
-/** Marks a ticket as used and holds its survey open. @returns false where it was used, by whatever channel */
+/**
+ * Marks a ticket as used and holds its survey open; what calls without an answer were noted of it is forgotten.
+ * @returns false where it was used, by whatever channel
+ */
 export async function spendTicket(trx: Db, digest: Buffer): Promise<boolean> {
-  const done = await sql`update surveys.sampled set used = true where ticket = ${digest} and not used`.execute(trx);
+  const done = await sql`update surveys.sampled set used = true, calls = 0, call_outcome = null
+    where ticket = ${digest} and not used`.execute(trx);
   return done.numAffectedRows === 1n;
+}
+
+/** Counts a call without an answer. @returns how many there were; undefined where an answer came meanwhile */
+export async function noteCall(trx: Db, digest: Buffer, outcome: CallOutcome): Promise<number | undefined> {
+  const { rows } = await sql<{ calls: number }>`update surveys.sampled set calls = calls + 1, call_outcome = ${outcome}
+    where ticket = ${digest} and not used returning calls`.execute(trx);
+  return rows[0]?.calls;
 }
 
 /**
@@ -103,7 +114,14 @@ export async function insertWalkIn(
     on conflict do nothing`.execute(db);
 }
 
-export type SampledRow = { readonly dossierId: string; readonly unitId: string; readonly groupId: string };
+export type SampledRow = {
+  readonly dossierId: string;
+  readonly unitId: string;
+  readonly groupId: string;
+  /** Calls without an answer so far, and what came of the last one. */
+  readonly calls: number;
+  readonly call: CallOutcome | null;
+};
 
 /** Dossiers of the sample that have not answered, in an order that tells nothing. */
 export async function listUnanswered(
@@ -115,8 +133,8 @@ export async function listUnanswered(
   const from = sql`from surveys.sampled t join surveys.stratum x on x.survey_id = t.survey_id and x.no = t.stratum_no
     where t.survey_id = ${surveyId}::uuid and not t.used and not t.walk_in and t.dossier_id is not null
       ${unitIds === null ? sql`` : sql`and x.unit_id = any(${[...unitIds]}::uuid[])`}`;
-  const { rows } =
-    await sql<SampledRow>`select t.dossier_id "dossierId", x.unit_id "unitId", x.group_id "groupId" ${from}
+  const { rows } = await sql<SampledRow>`select t.dossier_id "dossierId", x.unit_id "unitId", x.group_id "groupId",
+      t.calls, t.call_outcome "call" ${from}
     order by t.stratum_no, t.ticket offset ${page.offset} limit ${page.limit}`.execute(db);
   const counted = await sql<{ n: number }>`select count(*)::int n ${from}`.execute(db);
   return { rows, total: counted.rows[0]?.n ?? 0 };

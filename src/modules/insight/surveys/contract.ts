@@ -3,7 +3,7 @@ import { endpoint } from '../../../core/contract/endpoint.ts';
 import { Day, Id, Nullable } from '../../../core/contract/fields.ts';
 import { Questionnaire } from './rules/questionnaire.ts';
 import { SurveyResults } from './rules/result-document.ts';
-import { CHANNELS, SURVEY_ACTS, SURVEY_STATES } from './rules/states.ts';
+import { CALL_OUTCOMES, CHANNELS, SURVEY_ACTS, SURVEY_STATES } from './rules/states.ts';
 
 const Version = Type.Integer({ minimum: 1 });
 const params = Type.Object({ id: Id });
@@ -144,6 +144,16 @@ const SurveyHead = {
 export const SurveyLine = Type.Object(SurveyHead);
 export type SurveyLineType = Static<typeof SurveyLine>;
 
+const PooledFigure = Nullable(
+  Type.Object({
+    percent: Type.Number(),
+    n: Type.Integer(),
+    /** 95 % interval; null of a survey closed before it was kept. */
+    low: Nullable(Type.Number()),
+    high: Nullable(Type.Number()),
+  }),
+);
+
 const ByChannel = Type.Array(Type.Object({ channel: Type.Enum(CHANNELS), n: Type.Integer() }));
 export const SurveyPage = Type.Object({
   ...SurveyHead,
@@ -192,14 +202,10 @@ export const SurveyPage = Type.Object({
       /** Authorities pooled. */
       pooled: Type.Integer(),
       /** Null while it is open, where nobody answered, and where too few did in one of them. */
-      found: Nullable(
-        Type.Object({
-          percent: Type.Number(),
-          n: Type.Integer(),
-          /** 95 % interval; null of a survey closed before it was kept. */
-          low: Nullable(Type.Number()),
-          high: Nullable(Type.Number()),
-        }),
+      found: PooledFigure,
+      /** The same of each group of fields; null while it is open, and of a survey closed before it was kept. */
+      groups: Nullable(
+        Type.Array(Type.Object({ groupId: Type.String(), groupName: Type.String(), found: PooledFigure })),
       ),
     }),
   ),
@@ -308,7 +314,15 @@ export const listSurveySample = endpoint({
   query: Type.Object({ page: Page }),
   reply: Type.Object({
     rows: Type.Array(
-      Type.Object({ dossierId: Id, dossierCode: Type.String(), unitName: Type.String(), groupName: Type.String() }),
+      Type.Object({
+        dossierId: Id,
+        dossierCode: Type.String(),
+        unitName: Type.String(),
+        groupName: Type.String(),
+        /** Calls without an answer so far, and what came of the last one. */
+        calls: Type.Integer(),
+        call: Nullable(Type.Enum(CALL_OUTCOMES)),
+      }),
     ),
     total: Type.Integer(),
     pageSize: Type.Integer(),
@@ -330,6 +344,18 @@ export const enterSurveyAnswer = endpoint({
     paperId: Nullable(Id),
     differences: Type.Array(Type.String()),
   }),
+});
+
+export const noteSurveyCall = endpoint({
+  id: 'noteSurveyCall',
+  module: 'surveys',
+  method: 'POST',
+  path: '/api/surveys/:id/calls',
+  summary: 'Ghi một cuộc gọi chưa có trả lời: không gặp, hẹn gọi lại, từ chối',
+  access: enter,
+  params,
+  body: Type.Object({ reference: Reference, outcome: Type.Enum(CALL_OUTCOMES) }),
+  reply: Type.Object({ calls: Type.Integer() }),
 });
 
 export const listSurveyPapers = endpoint({

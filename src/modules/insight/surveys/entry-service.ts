@@ -2,9 +2,10 @@ import { type Actor, actorRef } from '../../../core/access/actor.ts';
 import type { BodyOf, QueryOf, ReplyOf } from '../../../core/contract/endpoint.ts';
 import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { dayOf } from '../../../core/time/index.ts';
+import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { countAnswer, findTicket, readAnswers } from './answer-service.ts';
-import { holdSurvey, listUnanswered } from './answer-store.ts';
+import { noteCall as countCall, holdSurvey, listUnanswered } from './answer-store.ts';
 import { groupName } from './content.ts';
 import type { SurveyContext } from './context.ts';
 import type * as contract from './contract.ts';
@@ -38,6 +39,8 @@ export async function listSample(
       dossierCode: codeOf.get(row.dossierId) ?? '',
       unitName: nameOf(row.unitId),
       groupName: groupName(row.groupId),
+      calls: row.calls,
+      call: row.call,
     })),
     total: found.total,
     pageSize: PAGE,
@@ -76,27 +79,27 @@ export async function enterAnswer(
   const given = readAnswers(survey.form, body.answers);
   const units = await enteredUnits(ctx, actor, survey);
   return ctx.db.transaction().execute(async (trx) => {
-    // The survey before its papers and tickets, as closing takes them: two orders would wait for each other.
-    await holdSurvey(trx, id);
-    const found = await findTicket(ctx, trx, digest).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'row/missing') throw new AppError('survey/not-in-sample');
-      throw error;
-    });
-    if (!digest || found.survey.id !== id) throw new AppError('survey/not-in-sample');
-    if (units && !units.includes(found.ticket.unitId)) throw new AppError('row/missing');
+    const found = await findEntered(ctx, trx, id, { digest, units });
     await record(trx, actor, body.channel === 'paper' ? 'survey.paper' : 'survey.phone', survey, at);
     if (body.channel === 'phone') {
-      await countAnswer(ctx, trx, { ...found, digest }, given, 'phone');
+      await countAnswer(ctx, trx, found, given, 'phone');
       return { outcome: 'counted', paperId: null, differences: [] };
     }
-    const known = await papers.lockPaper(trx, digest);
+    const known = await papers.lockPaper(trx, found.digest);
     if (!known) {
       const paperId = uuidv7(at);
-      const one = { id: paperId, surveyId: id, ticket: digest, first: given, firstBy: actorRef(actor), on: dayOf(at) };
+      const one = {
+        id: paperId,
+        surveyId: id,
+        ticket: found.digest,
+        first: given,
+        firstBy: actorRef(actor),
+        on: dayOf(at),
+      };
       if (await papers.insertPaper(trx, one)) return { outcome: 'first', paperId, differences: [] };
     }
     // Of two who enter the same paper at one moment the later is its second.
-    const paper = known ?? (await papers.lockPaper(trx, digest));
+    const paper = known ?? (await papers.lockPaper(trx, found.digest));
     if (!paper) throw new AppError('row/stale');
     if (paper.second) throw new AppError('survey/paper-waits');
     if (paper.firstBy === actorRef(actor)) throw new AppError('survey/same-person');
@@ -105,9 +108,53 @@ export async function enterAnswer(
       await papers.setSecond(trx, paper.id, given, actorRef(actor));
       return { outcome: 'differs', paperId: paper.id, differences };
     }
-    await papers.deletePaper(trx, paper.id);
-    await countAnswer(ctx, trx, { ...found, digest }, paper.first, 'paper');
+    await countAnswer(ctx, trx, found, paper.first, 'paper');
     return { outcome: 'counted', paperId: null, differences: [] };
+  });
+}
+
+type Found = Awaited<ReturnType<typeof findTicket>> & { readonly digest: Buffer };
+
+/**
+ * The ticket of a paper or a call, its survey held open within the caller's transaction: the survey before its papers and
+ * tickets, as closing takes them, for two orders would wait for each other.
+ * @param units as `enteredUnits`
+ */
+async function findEntered(
+  ctx: SurveyContext,
+  trx: Db,
+  id: string,
+  { digest, units }: { readonly digest: Buffer | undefined; readonly units: readonly string[] | null },
+): Promise<Found> {
+  await holdSurvey(trx, id);
+  const found = await findTicket(ctx, trx, digest).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'row/missing') throw new AppError('survey/not-in-sample');
+    throw error;
+  });
+  if (!digest || found.survey.id !== id) throw new AppError('survey/not-in-sample');
+  if (units && !units.includes(found.ticket.unitId)) throw new AppError('row/missing');
+  return { ...found, digest };
+}
+
+/**
+ * Notes a call that brought no answer, for the next who calls: how often, and what came of the last one; never when.
+ * @returns how many calls there were
+ * @throws row/missing, survey/not-in-sample, survey/used, survey/over, survey/not-open
+ */
+export async function noteCall(
+  ctx: SurveyContext,
+  actor: Actor,
+  id: string,
+  { reference, outcome }: BodyOf<typeof contract.noteSurveyCall>,
+): Promise<ReplyOf<typeof contract.noteSurveyCall>> {
+  const { survey, units } = await getEntering(ctx, actor, id);
+  const digest = await ticketFor(ctx, survey, reference);
+  return ctx.db.transaction().execute(async (trx) => {
+    const found = await findEntered(ctx, trx, id, { digest, units });
+    const calls = await countCall(trx, found.digest, outcome);
+    if (calls === undefined) throw new AppError('survey/used');
+    await record(trx, actor, 'survey.call', survey, ctx.clock.now());
+    return { calls };
   });
 }
 
@@ -178,7 +225,6 @@ export async function settlePaper(
       else settled[questionId] = value;
     }
     const found = await findTicket(ctx, trx, paper.ticket);
-    await papers.deletePaper(trx, paperId);
     await record(trx, actor, 'survey.paper', survey, ctx.clock.now());
     await countAnswer(ctx, trx, { ...found, digest: paper.ticket }, settled, 'paper');
     return { outcome: 'counted' };

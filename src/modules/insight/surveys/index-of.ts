@@ -42,8 +42,10 @@ export async function indexOf(
 }
 
 /**
- * What some of those a survey asked found together: its own whole where they are all, else what was frozen of them. Of a
- * group of fields, and of surveys closed before that was frozen, from their rows.
+ * What some of those a survey asked found together: its own whole where they are all, else what was frozen of them, in all
+ * or of one group of fields. Of several groups, and of surveys closed before that was frozen, from their rows by the
+ * answers: such a sum has no interval, for it was never estimated from the answers as a domain, and from the rounded
+ * figures of its parts their variance cannot be had.
  */
 export function wholeOf(
   results: Pick<SurveyResults, 'overall' | 'groups' | 'units' | 'cells' | 'together'>,
@@ -54,7 +56,10 @@ export function wholeOf(
   const [inside, ofGroup] = [new Set(unitIds), among(groupIds)];
   if (survey.unitIds.every((id) => inside.has(id)))
     return poolPlaces(groupIds === undefined ? [results.overall] : results.groups.filter(ofGroup));
-  const frozen = groupIds === undefined && results.together?.find((one) => one.unitId === unitId);
+  const whole = results.together?.find((one) => one.unitId === unitId);
+  const [only, ...more] = groupIds ?? [];
+  const ofOne = more.length === 0 ? whole?.groups?.find((one) => one.groupId === only) : undefined;
+  const frozen = groupIds === undefined ? whole : ofOne;
   if (frozen) return frozen.result && { percent: frozen.result.percent, n: frozen.result.n };
   return groupIds === undefined
     ? poolAll(

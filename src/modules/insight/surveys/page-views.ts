@@ -85,6 +85,11 @@ export function resultView(results: SurveyResults, satisfied: readonly string[])
     overall: figure('', '', results.overall),
     groups: results.groups.map((group) => figure(group.groupId, group.name, group)),
     together: (results.together ?? []).map((one) => figure(one.unitId, one.name, one)),
+    togetherGroups: (results.together ?? []).every((one) => one.groups)
+      ? (results.together ?? []).flatMap(({ unitId, name, groups = [] }) =>
+          groups.map((one) => figure(`${unitId} ${one.groupId}`, `${name} – ${one.name}`, one)),
+        )
+      : null,
     units: results.units.map((unit) => figure(unit.unitId, unit.name, unit)),
     factors: results.factors.map((factor) => figure(factor.id, factor.name, factor)),
     criteria: results.criteria.map((one) => figure(one.id, one.text, one)),

@@ -54,8 +54,9 @@ export async function setSecond(trx: Db, id: string, second: Answers, by: string
     where id = ${id}::uuid`.execute(trx);
 }
 
-export async function deletePaper(trx: Db, id: string): Promise<void> {
-  await sql`delete from surveys.paper where id = ${id}::uuid`.execute(trx);
+/** Forgets the paper of a ticket that waits, where there is one. */
+export async function forgetPaper(trx: Db, ticket: Buffer): Promise<void> {
+  await sql`delete from surveys.paper where ticket = ${ticket}`.execute(trx);
 }
 
 /** Forgets the papers of a survey that were not entered to the end. @returns how many */

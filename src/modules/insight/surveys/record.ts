@@ -11,6 +11,7 @@ export type SurveyAction =
   | 'survey.discard'
   | 'survey.paper'
   | 'survey.phone'
+  | 'survey.call'
   | 'survey.form-save'
   | 'survey.form-discard'
   | 'survey.form-publish';

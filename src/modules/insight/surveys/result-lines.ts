@@ -16,7 +16,15 @@ export function resultLines(results: SurveyResults): readonly ResultLine[] {
     ...results.criteria.map((one) => ({ kind: 'Tiêu chí', name: one.text, group: '', ...one })),
     ...results.groups.map((one) => ({ kind: 'Nhóm lĩnh vực', group: one.name, ...one })),
     ...results.units.map((one) => ({ kind: 'Đơn vị', group: '', ...one })),
-    ...(results.together ?? []).map((one) => ({ kind: 'Đơn vị, gộp các đơn vị cấp dưới', group: '', ...one })),
+    ...(results.together ?? []).flatMap((one) => [
+      { kind: 'Đơn vị, gộp các đơn vị cấp dưới', group: '', ...one },
+      ...(one.groups ?? []).map((group) => ({
+        ...group,
+        kind: 'Đơn vị gộp, theo nhóm lĩnh vực',
+        name: one.name,
+        group: group.name,
+      })),
+    ]),
     ...results.cells.map((one) => ({
       kind: 'Đơn vị và nhóm lĩnh vực',
       name: unitName.get(one.unitId) ?? '',

@@ -81,7 +81,11 @@ export async function computeResults(ctx: SurveyContext, db: Db, survey: store.S
     factors: found.factors.map((factor) => ({ ...factor })),
     criteria: found.criteria.map((one) => ({ ...one, spread: one.spread?.map((each) => ({ ...each })) ?? null })),
     units: found.units.map((unit) => ({ ...unit, name: nameOf(unit.unitId) })),
-    together: found.together.map((one) => ({ ...one, name: nameOf(one.unitId) })),
+    together: found.together.map((one) => ({
+      ...one,
+      name: nameOf(one.unitId),
+      groups: one.groups.map((group) => ({ ...group, name: groupName(group.groupId) })),
+    })),
     groups: found.groups.map((group) => ({
       ...group,
       name: groupName(group.groupId),

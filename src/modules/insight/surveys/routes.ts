@@ -31,6 +31,7 @@ export function registerSurveyRoutes(
   app.handle(contract.discardSurvey, ({ actor, params, body }) => service.discard(actor, params.id, body.version));
   app.handle(contract.listSurveySample, ({ actor, params, query }) => service.sample(actor, params.id, query));
   app.handle(contract.enterSurveyAnswer, ({ actor, params, body }) => service.enter(actor, params.id, body));
+  app.handle(contract.noteSurveyCall, ({ actor, params, body }) => service.noteCall(actor, params.id, body));
   app.handle(contract.listSurveyPapers, ({ actor, params }) => service.papers(actor, params.id));
   app.handle(contract.settleSurveyPaper, ({ actor, params, body }) =>
     service.settlePaper(actor, params.id, params.paperId, body),

@@ -50,6 +50,7 @@ export function createSurveyService(ctx: SurveyContext) {
     sample: (actor: Actor, id: string, query: QueryOf<typeof contract.listSurveySample>) =>
       entries.listSample(ctx, actor, id, query),
     enter: (actor: Actor, id: string, body: Body<'enterSurveyAnswer'>) => entries.enterAnswer(ctx, actor, id, body),
+    noteCall: (actor: Actor, id: string, body: Body<'noteSurveyCall'>) => entries.noteCall(ctx, actor, id, body),
     papers: (actor: Actor, id: string) => entries.listPapers(ctx, actor, id),
     settlePaper: (actor: Actor, id: string, paperId: string, body: Body<'settleSurveyPaper'>) =>
       entries.settlePaper(ctx, actor, id, paperId, body),

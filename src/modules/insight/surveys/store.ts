@@ -207,7 +207,8 @@ export async function closeSurvey(
     where id = ${survey.id}::uuid and version = ${survey.version} and state = 'open'`.execute(trx);
   if (done.numAffectedRows !== 1n) return false;
   // The digest stays so that the link still gets an honest answer; whose it was, whether it was used and what it was told is gone.
-  await sql`update surveys.sampled set dossier_id = null, used = false, invited = false, told_until = null
+  await sql`update surveys.sampled set dossier_id = null, used = false, invited = false, told_until = null,
+      calls = 0, call_outcome = null
     where survey_id = ${survey.id}::uuid`.execute(trx);
   return true;
 }

@@ -202,11 +202,12 @@ function betweenOf(
 ): ReplyOf<typeof contract.getSurvey>['between'] {
   const nameOf = unitNamer(directory, survey.finishedTo);
   if (results?.together)
-    return results.together.map(({ unitId, name, pooled, result }) => ({
+    return results.together.map(({ unitId, name, pooled, result, groups }) => ({
       unitId,
       unitName: name,
       pooled,
       found: result,
+      groups: groups?.map((group) => ({ groupId: group.groupId, groupName: group.name, found: group.result })) ?? null,
     }));
   return wholesOf(directory, survey).map(({ unitId, unitIds }) => {
     const found = results ? wholeOf(results, survey, { unitId, unitIds }) : null;
@@ -215,6 +216,7 @@ function betweenOf(
       unitName: nameOf(unitId),
       pooled: unitIds.length,
       found: found && { ...found, low: null, high: null },
+      groups: null,
     };
   });
 }

@@ -15,6 +15,7 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
   const blocks = [
     { id: 'groups', rows: props.groups },
     { id: 'together', rows: props.together },
+    { id: 'together-groups', rows: props.togetherGroups ?? [] },
     { id: 'units', rows: props.units },
     { id: 'factors', rows: props.factors },
     { id: 'criteria', rows: props.criteria },
@@ -57,6 +58,7 @@ export function SurveyResultsPage({ props, ctx }: { props: SurveyResultView; ctx
       {blocks.map(({ id, rows }, at) => (
         <Figures key={id} id={id} rows={rows} folds={at > 0} />
       ))}
+      {props.togetherGroups === null ? <p>{t('portal.survey.results.together-groups-before')}</p> : null}
       <p>
         {t('portal.survey.results.method', {
           weighted: props.weighted ? t('portal.survey.results.weighted') : '',

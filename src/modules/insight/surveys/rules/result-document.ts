@@ -48,7 +48,17 @@ export const SurveyResults = Type.Object({
   ),
   units: Type.Array(Type.Object({ unitId: Type.String(), ...place })),
   /** What those below a unit between who holds it and those asked found together. Absent: closed before it was frozen. */
-  together: Type.Optional(Type.Array(Type.Object({ unitId: Type.String(), pooled: Type.Integer(), ...place }))),
+  together: Type.Optional(
+    Type.Array(
+      Type.Object({
+        unitId: Type.String(),
+        pooled: Type.Integer(),
+        ...place,
+        /** The same of each group of fields. Absent as above. */
+        groups: Type.Optional(Type.Array(Type.Object({ groupId: Type.String(), ...place }))),
+      }),
+    ),
+  ),
   groups: Type.Array(Type.Object({ groupId: Type.String(), target: Nullable(Type.Number()), ...place })),
   cells: Type.Array(Type.Object({ unitId: Type.String(), groupId: Type.String(), ...shown })),
   others: Type.Array(Type.Object({ id: Type.String(), text: Type.String(), spread: Spread })),

@@ -19,8 +19,14 @@ export type Shown = { readonly n: number | null; readonly hidden: boolean; reado
 export type Choice = { readonly id: string; readonly text: string; readonly n: number };
 /** A unit above some of those asked, and all that are asked below it, itself with them where it is asked. */
 export type Whole = { readonly unitId: string; readonly unitIds: readonly string[] };
-/** `pooled`: how many authorities. */
-type Together = Shown & { readonly unitId: string; readonly pooled: number; readonly frame: number };
+type OfGroup = Shown & { readonly groupId: string; readonly frame: number };
+/** `pooled`: how many authorities; `groups`: the same of each group of fields they decide in. */
+type Together = Shown & {
+  readonly unitId: string;
+  readonly pooled: number;
+  readonly frame: number;
+  readonly groups: readonly OfGroup[];
+};
 export type Results = {
   readonly minimum: number;
   readonly weighted: boolean;
@@ -39,7 +45,7 @@ export type Results = {
   readonly units: readonly (Shown & { readonly unitId: string; readonly frame: number })[];
   /** What each of the wholes asked for found together. */
   readonly together: readonly Together[];
-  readonly groups: readonly (Shown & { readonly groupId: string; readonly frame: number })[];
+  readonly groups: readonly OfGroup[];
   /** Unit × group. */
   readonly cells: readonly (Shown & { readonly unitId: string; readonly groupId: string })[];
   /** Questions outside the index: how often each answer was chosen. */
@@ -54,8 +60,8 @@ const HIDDEN: Shown = { n: null, hidden: true, result: null };
 /**
  * All results of a survey from its answers. Pure: the same answers in whatever order give the same results.
  * @param minimum respondents below which a place shows nothing; see `hideGrid` for what is hidden with it
- * @param wholes units of which is told what those below them found together: hidden where one of these is, for beside the
- * others the sum would tell of those few
+ * @param wholes units of which is told what those below them found together, in all and in each group of fields: hidden where
+ * one of these is, for beside the others the sum would tell of those few
  */
 export function resultsOf(
   questionnaire: Questionnaire,
@@ -135,9 +141,19 @@ export function resultsOf(
     together: wholes.map((whole) => {
       const inside = new Set(whole.unitIds);
       const keep = (stratum: ResultStratum): boolean => inside.has(stratum.unitId);
-      const few = unitIds.some((unitId, y) => inside.has(unitId) && hidden[y]?.[groupIds.length]);
+      const isFew = (x: number): boolean => unitIds.some((unitId, y) => inside.has(unitId) && hidden[y]?.[x]);
       const { unitId, unitIds: below } = whole;
-      return { unitId, pooled: below.length, frame: frameOf(keep), ...(few ? HIDDEN : estimateOf(keep)) };
+      return {
+        unitId,
+        pooled: below.length,
+        frame: frameOf(keep),
+        ...(isFew(groupIds.length) ? HIDDEN : estimateOf(keep)),
+        groups: groupIds.flatMap((groupId, x) => {
+          const keepGroup = (stratum: ResultStratum): boolean => keep(stratum) && stratum.groupId === groupId;
+          if (!strata.some(keepGroup)) return [];
+          return [{ groupId, frame: frameOf(keepGroup), ...(isFew(x) ? HIDDEN : estimateOf(keepGroup)) }];
+        }),
+      };
     }),
     groups: groupIds.map((groupId, x) => {
       const keep = (stratum: ResultStratum): boolean => stratum.groupId === groupId;

@@ -294,6 +294,22 @@ describe('what several units found together', () => {
           expect(found?.hidden).toBe(hidden);
           if (hidden) expect(found).toMatchObject({ n: null, result: null });
           else expect(found?.result).toEqual(alone.overall.result);
+          // The same of each group of fields; none where one of their cells of it is hidden.
+          expect(found?.groups.map((group) => group.groupId)).toEqual(alone.groups.map((group) => group.groupId));
+          for (const group of found?.groups ?? []) {
+            const few = results.cells.some(
+              (cell) => unitIds.includes(cell.unitId) && cell.groupId === group.groupId && cell.hidden,
+            );
+            const inGroup = mine.filter((stratum) => stratum.groupId === group.groupId);
+            const places = new Set(inGroup.map((stratum) => stratum.no));
+            const of = resultsOf(
+              one,
+              inGroup,
+              answers.filter((answer) => places.has(answer.stratum)),
+              settings,
+            );
+            expect(group).toMatchObject({ hidden: few, frame: of.frame, result: few ? null : of.overall.result });
+          }
           const { percent = 0, low = 0, high = 0 } = found?.result ?? {};
           expect(low <= percent + 0.01 && percent <= high + 0.01).toBe(true);
         }

@@ -22,3 +22,7 @@ export const stateAfter = (state: SurveyState, act: SurveyAct): SurveyState | un
 /** How an answer came. */
 export const CHANNELS = ['link', 'kiosk', 'paper', 'phone'] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+/** What came of a call without an answer: nobody there, to be called again, refused. */
+export const CALL_OUTCOMES = ['missed', 'later', 'refused'] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];

@@ -69,6 +69,8 @@ export type SurveyResultView = {
   readonly units: readonly SurveyFigure[];
   /** Units of which those below were all asked, as these found together. */
   readonly together: readonly SurveyFigure[];
+  /** The same of each of their groups of fields. Null: the survey was closed before that was kept. */
+  readonly togetherGroups: readonly SurveyFigure[] | null;
   readonly factors: readonly SurveyFigure[];
   readonly criteria: readonly SurveyFigure[];
 };

@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
-import { getSurvey, listSurveyPapers, settleSurveyPaper } from '../../../../modules/insight/surveys/contract.ts';
+import {
+  getSurvey,
+  listSurveyPapers,
+  listSurveySample,
+  settleSurveyPaper,
+} from '../../../../modules/insight/surveys/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { call } from '../../api.ts';
@@ -37,7 +42,7 @@ export function DifferingPapers({ surveyId }: { surveyId: string }) {
 function Settle({ surveyId, paper }: { surveyId: string; paper: Paper }) {
   const t = useTranslate();
   const [choices, setChoices] = useState<Readonly<Record<string, (typeof SIDES)[number]>>>({});
-  const { act, busy, error } = useAct([listSurveyPapers, getSurvey]);
+  const { act, busy, error } = useAct([listSurveyPapers, listSurveySample, getSurvey]);
   const open = paper.differences.some(({ questionId }) => !choices[questionId]);
   return (
     <form

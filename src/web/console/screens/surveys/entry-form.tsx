@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import {
   enterSurveyAnswer,
@@ -18,6 +18,7 @@ import { call } from '../../api.ts';
 import { showDay } from '../../data/format.ts';
 import { useAct } from '../../data/use-act.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { MissedCall } from './missed-call.tsx';
 
 /** The field of the code of a paper or dossier. */
 export const REFERENCE = 'entry-reference';
@@ -37,12 +38,23 @@ export function EntryForm({
   onReference: (reference: string) => void;
 }) {
   const t = useTranslate();
+  const form = useRef<HTMLFormElement>(null);
   const [last, setLast] = useState<Entered>();
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const { act, busy, error } = useAct([getSurvey, listSurveyPapers, listSurveySample]);
 
-  async function send(form: HTMLFormElement): Promise<void> {
-    const typed = new FormData(form);
+  const missingReference: FieldProblem = { id: REFERENCE, message: t('surveys.reference-missing') };
+
+  /** Nothing of the one before stays in the form. */
+  function next(): void {
+    setProblems([]);
+    form.current?.reset();
+    onReference('');
+    document.getElementById(REFERENCE)?.focus();
+  }
+
+  async function send(filled: HTMLFormElement): Promise<void> {
+    const typed = new FormData(filled);
     const answers: Record<string, string> = {};
     for (const question of page.form.questions) {
       const value = typed.get(`q-${question.id}`);
@@ -53,7 +65,7 @@ export function EntryForm({
     const found = page.form.questions.flatMap(({ id }, at) =>
       missing.includes(id) ? [{ id: `q-${id}`, message: t('surveys.unanswered', { no: at + 1 }) }] : [],
     );
-    if (reference.trim() === '') found.unshift({ id: REFERENCE, message: t('surveys.reference-missing') });
+    if (reference.trim() === '') found.unshift(missingReference);
     setProblems(found);
     setLast(undefined);
     if (found.length > 0) return goTo(found[0]?.id ?? '');
@@ -64,13 +76,12 @@ export function EntryForm({
     });
     if (!ok) return;
     setLast(entered);
-    form.reset();
-    onReference('');
-    document.getElementById(REFERENCE)?.focus();
+    next();
   }
 
   return (
     <form
+      ref={form}
       className="panel typed-paper"
       noValidate
       aria-label={t(`surveys.entry.${way}`)}
@@ -111,6 +122,20 @@ export function EntryForm({
         code
         onChange={(event) => onReference(event.currentTarget.value)}
       />
+      {way === 'phone' ? (
+        <MissedCall
+          surveyId={page.id}
+          reference={reference}
+          onMissing={() => {
+            setProblems([missingReference]);
+            goTo(REFERENCE);
+          }}
+          onNoted={() => {
+            setLast(undefined);
+            next();
+          }}
+        />
+      ) : null}
       {page.form.questions.map((question, at) => {
         const label = `${at + 1}. ${question.text}`;
         const name = `q-${question.id}`;

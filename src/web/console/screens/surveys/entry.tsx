@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { ReplyOf } from '../../../../core/contract/endpoint.ts';
 import { getSurvey, listSurveySample } from '../../../../modules/insight/surveys/contract.ts';
 import { Button } from '../../../shared/design/button.tsx';
 import { EmptyState } from '../../../shared/design/states.tsx';
@@ -48,8 +49,9 @@ export default function Entry() {
               </div>
               <EntryForm key={way} page={page} way={way} reference={reference} onReference={setReference} />
               <DifferingPapers surveyId={id} />
-              <Waiting
+              <WaitingDossiers
                 id={id}
+                way={way}
                 onPick={(code) => {
                   setReference(code);
                   document.getElementById(REFERENCE)?.focus();
@@ -65,8 +67,10 @@ export default function Entry() {
   );
 }
 
+type Waiting = ReplyOf<typeof listSurveySample>['rows'][number];
+
 /** Dossiers of the sample that have not answered; who they are is seen on the dossier, by those who may. */
-function Waiting({ id, onPick }: { id: string; onPick: (dossierCode: string) => void }) {
+function WaitingDossiers({ id, way, onPick }: { id: string; way: Way; onPick: (dossierCode: string) => void }) {
   const t = useTranslate();
   const [page, setPage] = useState(1);
   const sample = useCall(listSurveySample, { params: { id }, query: { page } }, { keep: true });
@@ -93,6 +97,18 @@ function Waiting({ id, onPick }: { id: string; onPick: (dossierCode: string) => 
                   },
                   { id: 'unit', label: t('surveys.place'), cell: (row) => row.unitName },
                   { id: 'group', label: t('surveys.group'), cell: (row) => row.groupName },
+                  ...(way === 'phone'
+                    ? [
+                        {
+                          id: 'calls',
+                          label: t('surveys.called'),
+                          cell: ({ call, calls }: Waiting) =>
+                            call === null
+                              ? t('surveys.not-called')
+                              : t('surveys.called-text', { outcome: t(`surveys.call.${call}`), count: calls }),
+                        },
+                      ]
+                    : []),
                   {
                     id: 'pick',
                     label: t('surveys.pick-head'),

@@ -123,17 +123,29 @@ function WhoseIndex({ page: { leftOut, unitName: unit } }: { page: SurveyPageTyp
 function Between({ page: { between, state } }: { page: SurveyPageType }) {
   const t = useTranslate();
   if (between.length === 0) return null;
+  // Each unit, then the same of its groups of fields.
+  const rows = between.flatMap(({ unitId, unitName, pooled, found, groups }) => [
+    { key: unitId, name: unitName, pooled, found },
+    ...(groups ?? []).map((group) => ({
+      key: `${unitId} ${group.groupId}`,
+      name: t('surveys.between-group', { unit: unitName, group: group.groupName }),
+      pooled,
+      found: group.found,
+    })),
+  ]);
+  const lacksGroups = state === 'closed' && between.some(({ groups }) => groups === null);
   return (
     <section className="panel" aria-labelledby="survey-between">
       <h2 id="survey-between">{t('surveys.between')}</h2>
       <p className="hint">{t('surveys.between-hint')}</p>
+      {lacksGroups ? <p className="hint">{t('surveys.between-groups-before')}</p> : null}
       <Table
         caption={t('surveys.between')}
         hideCaption
-        rows={between}
-        rowKey={(row) => row.unitId}
+        rows={rows}
+        rowKey={(row) => row.key}
         columns={[
-          { id: 'unit', label: t('surveys.place'), rowHead: true, cell: (row) => row.unitName },
+          { id: 'unit', label: t('surveys.place'), rowHead: true, cell: (row) => row.name },
           { id: 'pooled', label: t('surveys.between-pooled'), numeric: true, cell: (row) => row.pooled },
           { id: 'n', label: t('surveys.answered'), numeric: true, cell: (row) => row.found?.n ?? '' },
           {
