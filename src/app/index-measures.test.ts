@@ -126,6 +126,7 @@ it('a criterion is scored by the index of a closed survey: 91.0 in all, 82.5 for
     registerValue: async () => null,
     surveyIndex: (of: Parameters<typeof surveys.indexOf>[0]) => surveys.indexOf(of),
     ratingShare: async () => ({ satisfied: 33, rated: 40 }),
+    ratedShare: async () => ({ rated: 30, returned: 90 }),
   };
   expect(await outsideMeasure(sources, 'survey:land', commune, 2026)).toEqual({
     numerator: 82.5,
@@ -137,6 +138,10 @@ it('a criterion is scored by the index of a closed survey: 91.0 in all, 82.5 for
   expect(await outsideMeasure(sources, 'survey:health', commune, 2026)).toBeUndefined();
   expect(await outsideMeasure(sources, 'survey', commune, 2025)).toBeUndefined();
   expect(await outsideMeasure(sources, 'ratings', commune, 2026)).toMatchObject({ numerator: 33, denominator: 40 });
+  expect(await outsideMeasure(sources, 'ratings:given', commune, 2026)).toMatchObject({
+    numerator: 30,
+    denominator: 90,
+  });
   const offered = (await indices.set(actor, 'sipas-2023')).metrics.map((each) => each.id);
   expect(offered).toEqual(expect.arrayContaining(['survey', 'survey:land', 'register:e-documents/signed']));
   // No shipped set names what nobody measures.

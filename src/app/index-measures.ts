@@ -2,21 +2,24 @@ import { type IndexPorts, SURVEY_METRIC } from '../modules/insight/indices/index
 import type { Register } from '../modules/insight/registers/index.ts';
 import { fieldGroups, type SurveyIndex, type SurveyService } from '../modules/insight/surveys/index.ts';
 import { words } from '../platform/messages/words.ts';
+import type { RatedShare } from './index-ratings.ts';
 import type { TargetSources } from './target-sources.ts';
 
 type Measure = NonNullable<ReturnType<Awaited<ReturnType<IndexPorts['measures']>>['get']>>;
 
 /**
  * What a criterion may be scored by besides the metrics of dossiers and steps: a measure of a register
- * (`register:de-an-06/cards`), the index of a closed survey (`survey`, of a group of fields `survey:land`), and the share of
- * satisfied ratings given after handing over (`ratings`).
+ * (`register:de-an-06/cards`), the index of a closed survey (`survey`, of a group of fields `survey:land`), the share of
+ * satisfied ratings given after handing over (`ratings`), and of dossiers handed over that were rated (`ratings:given`).
  */
 const REGISTER = 'register:';
 const RATINGS = 'ratings';
+const RATED = 'ratings:given';
 
 /** The doors that know them. */
 export type OutsideSources = Pick<TargetSources, 'registerValue' | 'surveyIndex'> & {
   readonly ratingShare: SurveyService['ratingShare'];
+  readonly ratedShare: RatedShare;
   readonly runningSurveys: SurveyService['runningIndices'];
 };
 
@@ -37,6 +40,7 @@ export function outsideMeasures(known: readonly Register[]): Awaited<ReturnType<
   const own = [
     { id: SURVEY_METRIC, name: words('server.indices.survey') },
     { id: RATINGS, name: words('server.indices.ratings') },
+    { id: RATED, name: words('server.indices.rated') },
   ];
   return [...registers, ...own, ...groups];
 }
@@ -67,6 +71,11 @@ export async function outsideMeasure(
     const share = await sources.ratingShare({ unitId, ...span });
     const name = words('server.indices.ratings');
     return share ? { numerator: share.satisfied, denominator: share.rated, definitionId: id, name } : undefined;
+  }
+  if (id === RATED) {
+    const share = await sources.ratedShare({ unitId, ...span });
+    const name = words('server.indices.rated');
+    return { numerator: share.rated, denominator: share.returned, definitionId: id, name };
   }
   const [head, groupId] = id.split(':');
   if (head !== SURVEY_METRIC) return undefined;

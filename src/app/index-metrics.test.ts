@@ -26,6 +26,20 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => demo.close());
 
+let opened: { readonly office: StaffActor; readonly sheetId: string } | undefined;
+/** Criteria of the unit's sheet in a round of the office above, of which nothing was sent. */
+async function unsentCriteria() {
+  const { indices, organisation } = demo.system;
+  if (!opened) {
+    const above = (await organisation.directory()).unitOn(unit, `${year}-12-01`)?.parentId ?? '';
+    const office = staffWith(2, above, { 'indices.read': [above, unit], 'indices.appraise': [above, unit] });
+    const wish = { setCode: 'par-index-commune-2026', year, unitId: above, unitIds: [unit] };
+    const { id } = await indices.openRound(office, wish);
+    opened = { office, sheetId: (await indices.round(office, id)).rows[0]?.sheetId ?? '' };
+  }
+  return (await indices.sheet(opened.office, opened.sheetId)).criteria;
+}
+
 it('a criterion with a metric is scored by it, cannot be typed, and keeps its numbers once it is sent', async () => {
   const { indices, metrics } = demo.system;
   const { id } = await indices.openRound(actor, { setCode: 'par-index-commune-2026', year, unitId: unit });
@@ -117,7 +131,7 @@ it('a task and its line in the history of the round are written together or not 
 });
 
 it('the PAR INDEX of communes counts apologies for late dossiers itself; whoever was exempted owes none', async () => {
-  const { indices, metrics } = demo.system;
+  const { metrics } = demo.system;
   await sql`insert into apologies.duty (dossier_id, dossier_code, procedure_code, procedure_revision_id, authority_unit_id,
       received_by_unit_id, due_original, due_at, ended_at)
     select id, code, procedure_code, procedure_revision_id, decided_by_unit_id, received_by_unit_id, due_original, due_current, ended_at
@@ -152,20 +166,33 @@ it('the PAR INDEX of communes counts apologies for late dossiers itself; whoever
   const written = apologised?.numerator ?? 0;
   expect(written).toBeGreaterThan(0);
   expect(owing?.numerator).toBeGreaterThan(0);
-  const above = (await demo.system.organisation.directory()).unitOn(unit, `${year}-12-01`)?.parentId ?? '';
-  const office = staffWith(2, above, { 'indices.read': [above, unit], 'indices.appraise': [above, unit] });
-  const { id } = await indices.openRound(office, {
-    setCode: 'par-index-commune-2026',
-    year,
-    unitId: above,
-    unitIds: [unit],
-  });
-  const { criteria } = await indices.sheet(office, (await indices.round(office, id)).rows[0]?.sheetId ?? '');
+  const criteria = await unsentCriteria();
   expect(criteria.find((each) => each.id === 'apologies')).toMatchObject({
     live: true,
     metricId: 'late-apologised-share',
     numerator: written,
     denominator: written + (owing?.numerator ?? 0),
+  });
+});
+
+it('the PAR INDEX of communes counts itself how many of those who got their result have rated', async () => {
+  const { db } = demo.system;
+  const within = sql`(returned_at at time zone 'Asia/Ho_Chi_Minh')::date between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`;
+  const of = sql`from dossiers.dossier where decided_by_unit_id = ${unit}::uuid and ${within}`;
+  await sql`insert into dossiers.rating (dossier_id, score, rated_at)
+    select id, 1 + nth % 5, now() from (select id, row_number() over (order by id) nth ${of}) one where nth % 3 = 1
+    on conflict (dossier_id) do nothing`.execute(db);
+  const counted = await sql<{ returned: number; rated: number }>`select count(*)::int returned,
+    count(*) filter (where id in (select dossier_id from dossiers.rating))::int rated ${of}`.execute(db);
+  const { returned = 0, rated = 0 } = counted.rows[0] ?? {};
+  expect(rated).toBeGreaterThan(0);
+  expect(rated).toBeLessThan(returned);
+  const criteria = await unsentCriteria();
+  expect(criteria.find((each) => each.id === 'rated-dossiers')).toMatchObject({
+    live: true,
+    metricId: 'ratings:given',
+    numerator: rated,
+    denominator: returned,
   });
 });
 

@@ -50,6 +50,7 @@ it('each unit may close a survey of its own: none is lost among those of the oth
       registerValue: async () => null,
       surveyIndex,
       ratingShare: async () => null,
+      ratedShare: async () => ({ rated: 30, returned: 90 }),
       runningSurveys: async () => [],
     },
   });
@@ -132,6 +133,7 @@ it('who asks all the authorities below has what they found together, as one figu
       registerValue: async () => null,
       surveyIndex: (of) => system.surveys.indexOf(of),
       ratingShare: async () => null,
+      ratedShare: async () => ({ rated: 30, returned: 90 }),
       runningSurveys: (of) => system.surveys.runningIndices(of),
     },
   }).measures(province, 2026, ['survey']);

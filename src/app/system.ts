@@ -142,6 +142,7 @@ import { createBoardPorts } from './board-ports.ts';
 import { createDossierPorts } from './dossier-ports.ts';
 import { createHealthPorts } from './health-ports.ts';
 import { createIndexPorts } from './index-ports.ts';
+import { createRatedShare } from './index-ratings.ts';
 import { findInstallation, homeUnitsOn, installationSecret } from './installation.ts';
 import { createMetricsPorts } from './metrics-ports.ts';
 import { createFindNoticeFacts } from './notice-facts.ts';
@@ -378,6 +379,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     sources: {
       ...sources,
       ratingShare: (of) => surveys.ratingShare(of),
+      ratedShare: createRatedShare({ db: readDb, clock, organisation }),
       runningSurveys: (of) => surveys.runningIndices(of),
     },
   });

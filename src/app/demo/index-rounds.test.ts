@@ -71,6 +71,7 @@ describe('the indices of the demo of today', () => {
     expect(page.criteria.filter((each) => each.metricId !== null).map((each) => each.id)).toEqual([
       'on-time',
       'apologies',
+      'rated-dossiers',
       'online',
       'digitised',
     ]);

@@ -3,6 +3,7 @@ import { type Day, dayOf } from '../../core/time/index.ts';
 import { createIndexService, type IndexService } from '../../modules/insight/indices/index.ts';
 import { createRegisterService, registerValue } from '../../modules/insight/registers/index.ts';
 import { createIndexPorts } from '../index-ports.ts';
+import { createRatedShare } from '../index-ratings.ts';
 import type { System } from '../system.ts';
 import { createTargetPorts } from '../target-ports.ts';
 import { demoHolder } from './demo-staff.ts';
@@ -136,6 +137,7 @@ function indicesOn(system: System, day: Day): IndexService {
       registerValue({ db, clock, ports }, of, unitId, span),
     surveyIndex: surveys.indexOf,
     ratingShare: surveys.ratingShare,
+    ratedShare: createRatedShare({ db, clock, organisation }),
     runningSurveys: surveys.runningIndices,
   };
   return createIndexService({

@@ -50,7 +50,8 @@ const leaf = {
   rule: Type.Optional(ScoringRule),
   /**
    * What is measured for the rule: a metric, `procedures:<metric>` (procedures with something above its line, of all with
-   * something below it), `register:<register>/<measure>`, `survey`, `survey:<group of fields>`, `ratings`.
+   * something below it), `register:<register>/<measure>`, `survey`, `survey:<group of fields>`, `ratings`,
+   * `ratings:given`.
    */
   metric: Type.Optional(Type.String()),
   /** What a denominator of 0 gives; without it there is no score. */

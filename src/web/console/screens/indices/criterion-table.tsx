@@ -197,7 +197,7 @@ function Behind({ page, metricId, name }: { page: SheetPageType; metricId: strin
         {t('indices.entries-of', { name })}
       </Link>
     );
-  if (metricId === 'ratings') return <Link to="/khao-sat/danh-gia">{t('indices.survey-of', { name })}</Link>;
+  if (/^ratings\b/.test(metricId)) return <Link to="/khao-sat/danh-gia">{t('indices.survey-of', { name })}</Link>;
   if (/^survey\b/.test(metricId)) return <Link to="/khao-sat">{t('indices.survey-of', { name })}</Link>;
   return (
     <Link
