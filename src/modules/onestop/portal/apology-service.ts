@@ -5,7 +5,8 @@ import { type PortalDeps, today } from './context.ts';
 import type { ApologiesView, ApologyRow, OwnApology } from './rules/apology-views.ts';
 import { monthsBack } from './rules/months.ts';
 
-const PAGE_SIZE = 50;
+/** As many as a telephone shows in a handful of turns. */
+const PAGE_SIZE = 20;
 /** Longest file; a year of a province is far below it. */
 const CSV_ROWS = 5000;
 

@@ -6,7 +6,6 @@ import { boardCsv, boardXlsx } from './board-files.ts';
 import { visitorOf } from './context.ts';
 import { DISPLAY_COOKIE, type PageAt, type PortalPageOptions, readDisplay, type SendPage } from './page-reply.ts';
 import { textOf } from './posted.ts';
-import type { BoardView } from './rules/browse-views.ts';
 import { readFollow } from './rules/follow-facts.ts';
 import type { PageProblem } from './rules/page-context.ts';
 import { safeReturnTo } from './rules/return-to.ts';
@@ -14,12 +13,16 @@ import type { PortalService } from './service.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 
-function apologyQuery(query: Query): { unitId: string; month: string; page: number } {
+function pageOf(query: Query): number {
   const page = Number(textOf(query, 'trang', 6));
+  return Number.isSafeInteger(page) && page > 0 && page < 100_000 ? page : 1;
+}
+
+function apologyQuery(query: Query): { unitId: string; month: string; page: number } {
   return {
     unitId: textOf(query, 'don-vi', 40),
     month: textOf(query, 'thang', 10),
-    page: Number.isSafeInteger(page) && page > 0 && page < 100_000 ? page : 1,
+    page: pageOf(query),
   };
 }
 
@@ -36,12 +39,11 @@ export function registerBrowseRoutes(
 
   app.page({ ...open, path: '/thu-tuc' }, async (at) => {
     const query = at.request.query as Query;
-    const page = Number(textOf(query, 'trang', 6));
     const view = await browse.procedures({
       q: textOf(query, 'q', 200).trim(),
       fieldCode: textOf(query, 'linh-vuc', 80),
       level: textOf(query, 'cap', 20),
-      page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+      page: pageOf(query),
     });
     return send(at, 'procedures', view);
   });
@@ -51,18 +53,22 @@ export function registerBrowseRoutes(
     return send(at, 'procedure', await browse.procedure(code));
   });
 
-  const boardAt = ({ request }: Pick<PageAt, 'request'>): Promise<BoardView> =>
-    browse.board(textOf(request.query as Query, 'thang', 10), textOf(request.query as Query, 'xep', 20));
+  const boardAsked = ({ request }: Pick<PageAt, 'request'>): [month: string, order: string] => [
+    textOf(request.query as Query, 'thang', 10),
+    textOf(request.query as Query, 'xep', 20),
+  ];
 
-  app.page({ ...open, path: '/tinh-hinh' }, async (at) => send(at, 'board', await boardAt(at)));
+  app.page({ ...open, path: '/tinh-hinh' }, async (at) =>
+    send(at, 'board', await browse.boardPage(...boardAsked(at), pageOf(at.request.query as Query))),
+  );
 
   app.page({ ...open, path: '/tinh-hinh.csv' }, async (at) => {
-    const view = await boardAt(at);
+    const view = await browse.board(...boardAsked(at));
     return sendMade(at.reply, `tinh-hinh-${view.month}.csv`, boardCsv(view), { open: true });
   });
 
   app.page({ ...open, path: '/tinh-hinh.xlsx' }, async (at) => {
-    const view = await boardAt(at);
+    const view = await browse.board(...boardAsked(at));
     return sendMade(at.reply, `tinh-hinh-${view.month}.xlsx`, await boardXlsx(view), { open: true });
   });
 

@@ -131,6 +131,14 @@ export function createBrowseService(deps: PortalDeps, apologies: PublicApologySe
       };
     },
 
+    /** A page of it: the whole of a province is a hundred rows. */
+    async boardPage(wanted: string, orderText: string, wantedPage: number): Promise<BoardView> {
+      const view = await this.board(wanted, orderText);
+      const pageCount = Math.max(1, Math.ceil(view.rows.length / PAGE_SIZE));
+      const page = Math.min(wantedPage, pageCount);
+      return { ...view, rows: view.rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), pages: { page, pageCount } };
+    },
+
     async checkCode(typed: string): Promise<CheckCodeView> {
       const code = readCode(typed);
       const dossier = code === undefined ? undefined : await ports.dossiers.findPublic(code);

@@ -4,11 +4,13 @@ import type { BoardRate, BoardView } from '../../../modules/onestop/portal/rules
 import type { PageContext } from '../../../modules/onestop/portal/rules/page-context.ts';
 import { Button } from '../../shared/design/button.tsx';
 import { SelectField } from '../../shared/design/field.tsx';
+import { Pagination } from '../../shared/design/pagination.tsx';
 import { EmptyState } from '../../shared/design/states.tsx';
 import { type Column, Table } from '../../shared/design/table.tsx';
 import { useTranslate } from '../../shared/i18n/context.tsx';
 import { BoardSummary } from '../board-summary.tsx';
 import { Layout } from '../layout.tsx';
+import { listHref } from '../list-href.ts';
 
 type Row = BoardView['rows'][number];
 
@@ -59,12 +61,20 @@ export function BoardPage({ props, ctx }: { props: BoardView; ctx: PageContext }
       {props.rows.length === 0 ? (
         <EmptyState title={t('portal.board.none')} />
       ) : (
-        <Table
-          caption={t('portal.board.by-unit', { month: monthText })}
-          columns={columns}
-          rows={props.rows}
-          rowKey={(row) => row.unitId}
-        />
+        <>
+          <Table
+            caption={t('portal.board.by-unit', { month: monthText })}
+            columns={columns}
+            rows={props.rows}
+            rowKey={(row) => row.unitId}
+          />
+          {props.pages ? (
+            <Pagination
+              {...props.pages}
+              hrefFor={(page) => listHref('/tinh-hinh', { thang: props.month, xep: props.order }, page)}
+            />
+          ) : null}
+        </>
       )}
       {props.rows.length === 0 ? null : (
         <p className="no-print">

@@ -137,4 +137,6 @@ export type BoardView = {
   readonly minimum: number;
   readonly total: BoardFigures;
   readonly asOf: string;
+  /** Which rows of all these are; absent where all are there. */
+  readonly pages?: { readonly page: number; readonly pageCount: number };
 };

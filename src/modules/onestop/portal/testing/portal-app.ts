@@ -13,7 +13,7 @@ import { createTestDatabase } from '../../../../platform/testing/database.ts';
 import { createFilesService } from '../../../foundation/files/index.ts';
 import { readProcedureContent } from '../../procedures/content.ts';
 import { createErrorPage } from '../page-reply.ts';
-import type { PortalProcedure } from '../ports.ts';
+import type { ApologyPort, BoardPort, PortalProcedure } from '../ports.ts';
 import { registerPortalRoutes } from '../routes.ts';
 import type { ChannelRegime } from '../rules/filing-offer.ts';
 import { readLimits } from '../rules/limits.ts';
@@ -70,6 +70,8 @@ export async function createPortalApp() {
     regime: { onlineFiling: 'national-portal', trainingMode: true, guestFiling: true } as ChannelRegime | undefined,
     procedures,
     limits: undefined as unknown,
+    board: [] as Awaited<ReturnType<BoardPort['monthly']>>,
+    apologies: [] as Awaited<ReturnType<ApologyPort['list']>>['rows'],
   };
   const service = createPortalService({
     db: test.db,
@@ -96,9 +98,14 @@ export async function createPortalApp() {
         site: () => ({ name: 'UBND xã Hiệp Đức', banners: [], contact: {}, training: settings.training, demo: true }),
       },
       dossiers: dossiers.port,
-      board: { minimumOn: () => 5, monthly: async () => [], firstMonth: async () => undefined },
+      board: { minimumOn: () => 5, monthly: async () => settings.board, firstMonth: async () => undefined },
       apologies: {
-        list: async () => ({ rows: [], total: 0, units: [], firstMonth: undefined }),
+        list: async ({ offset, limit }) => ({
+          rows: settings.apologies.slice(offset, offset + limit),
+          total: settings.apologies.length,
+          units: [],
+          firstMonth: undefined,
+        }),
         ofDossier: async () => [],
       },
     },
