@@ -7,7 +7,7 @@ import { useNarrow } from './use-narrow.ts';
 type State = { readonly all: boolean; readonly except: ReadonlySet<string> };
 type Group = { readonly isOpen: (id: string) => boolean; readonly turn: (id: string) => void };
 
-const FoldGroup = createContext<Group>({ isOpen: () => true, turn: () => undefined });
+const FoldGroup = createContext<Group | undefined>(undefined);
 
 /** Around the folds of one page: which are open, and on a telephone a button that opens all. `first`: open from the start. */
 export function Folds({ first, children }: { first: string; children: ReactNode }) {
@@ -35,7 +35,7 @@ export function Folds({ first, children }: { first: string; children: ReactNode 
 
 /**
  * A part of a long page: on a telephone its heading is a line that opens it, on a wide screen and on paper it stands open.
- * What is folded stays on the page, so nothing typed in it is lost.
+ * What is folded stays on the page, so nothing typed in it is lost. Outside of `Folds` it begins open, but for `closed`.
  */
 export function Fold({
   id,
@@ -43,6 +43,7 @@ export function Fold({
   line,
   panel = false,
   level = 2,
+  closed = false,
   children,
 }: {
   /** Of the heading, `-title` added. */
@@ -53,22 +54,24 @@ export function Fold({
   panel?: boolean;
   /** Of the heading; 3 within a part that has one of its own. */
   level?: 2 | 3;
+  closed?: boolean;
   children: ReactNode;
 }) {
   const narrow = useNarrow();
-  const { isOpen, turn } = useContext(FoldGroup);
-  const open = !narrow || isOpen(id);
+  const group = useContext(FoldGroup);
+  const [openAlone, setOpenAlone] = useState(!closed);
+  const open = !narrow || (group?.isOpen(id) ?? openAlone);
   const Heading = `h${level}` as const;
   return (
     <section className={panel ? 'panel fold' : 'fold'} aria-labelledby={`${id}-title`}>
-      <Heading id={`${id}-title`}>
+      <Heading id={`${id}-title`} tabIndex={-1}>
         {narrow ? (
           <button
             type="button"
             className="fold__line"
             aria-expanded={open}
             aria-controls={`${id}-body`}
-            onClick={() => turn(id)}
+            onClick={() => (group ? group.turn(id) : setOpenAlone(!openAlone))}
           >
             {title}
             {line ? <span className="fold__figure"> {line}</span> : null}
@@ -81,5 +84,20 @@ export function Fold({
         {children}
       </div>
     </section>
+  );
+}
+
+/** Leads to a fold of the same page and opens it. */
+export function FoldLink({ id, children }: { id: string; children: ReactNode }) {
+  const group = useContext(FoldGroup);
+  return (
+    <a
+      href={`#${id}-title`}
+      onClick={() => {
+        if (group && !group.isOpen(id)) group.turn(id);
+      }}
+    >
+      {children}
+    </a>
   );
 }

@@ -10,10 +10,12 @@ import { useFilters } from '../../data/filters.ts';
 import { given, useCall, useCursorList } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { DayField } from '../../ui/day-field.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { MoreRows } from '../../ui/more-rows.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { CommonFilters, channelOf } from './dossier-filters.tsx';
 import { DossierTable, ExportButton } from './dossier-table.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -39,7 +41,7 @@ export default function Dossiers() {
   const list = useCursorList(
     [listDossiers.id, query],
     (cursor) => call(listDossiers, { query: { ...query, ...given({ cursor }) } }),
-    { inHalves: true },
+    { inHalves: !useNarrow() },
   );
   const rows = list.rows ?? [];
   const former = useCall(listFormerUnits, {}, { staleTime: 300_000 }).data?.rows ?? [];
@@ -70,7 +72,7 @@ export default function Dossiers() {
           </a>
         ) : null}
       </ScreenHead>
-      <div className="filters no-print">
+      <Filters chosen={Object.keys(query).length}>
         <Select
           id="filter-unit"
           label={t('console.dossiers.unit')}
@@ -108,7 +110,7 @@ export default function Dossiers() {
           />
           <label htmlFor="filter-late">{t('console.dossiers.only-late')}</label>
         </div>
-      </div>
+      </Filters>
       <Loaded query={list.query}>
         {() =>
           rows.length === 0 ? (

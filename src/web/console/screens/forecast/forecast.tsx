@@ -12,6 +12,7 @@ import { given, useCursorList } from '../../data/use-call.ts';
 import { useMe } from '../../session.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { DossierLink } from '../../ui/dossier-link.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { MoreRows } from '../../ui/more-rows.tsx';
 import { useRowKeys } from '../../ui/row-keys.ts';
@@ -105,7 +106,7 @@ export default function ForecastScreen() {
       <ScreenHead title={t('forecast.title')}>
         <CsvButton name="du-bao-tre" columns={csvColumns(t)} rows={rows} />
       </ScreenHead>
-      <div className="filters no-print">
+      <Filters chosen={Object.keys(query).length}>
         <Select
           id="forecast-level"
           label={t('forecast.level-label')}
@@ -130,7 +131,7 @@ export default function ForecastScreen() {
           defaultValue={filters['thu-tuc'] ?? ''}
           onBlur={(event) => set({ 'thu-tuc': event.currentTarget.value.trim() })}
         />
-      </div>
+      </Filters>
       <Loaded query={list.query}>
         {() =>
           rows.length === 0 ? (

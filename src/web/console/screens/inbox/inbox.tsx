@@ -6,9 +6,11 @@ import { call } from '../../api.ts';
 import { useFilters } from '../../data/filters.ts';
 import { given, useCall, useCursorList } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
+import { Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { MoreRows } from '../../ui/more-rows.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { CommonFilters, channelOf } from '../dossiers/dossier-filters.tsx';
 import { DossierTable, ExportButton } from '../dossiers/dossier-table.tsx';
 
@@ -36,7 +38,7 @@ export default function Inbox() {
   const list = useCursorList(
     [listInbox.id, query],
     (cursor) => call(listInbox, { query: { ...query, ...given({ cursor }) } }),
-    { inHalves: true },
+    { inHalves: !useNarrow() },
   );
   const rows = list.rows ?? [];
   return (
@@ -69,9 +71,9 @@ export default function Inbox() {
           ))}
         </ul>
       </nav>
-      <div className="filters no-print">
+      <Filters chosen={Object.keys(query).length - 1}>
         <CommonFilters filters={filters} set={set} />
-      </div>
+      </Filters>
       <Loaded query={list.query}>
         {() =>
           rows.length === 0 ? (

@@ -21,15 +21,18 @@ import { mayDo, useMe } from '../../session.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { DossierLink } from '../../ui/dossier-link.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { MoreRows } from '../../ui/more-rows.tsx';
+import { RowFold } from '../../ui/row-fold.tsx';
 import { useRowKeys } from '../../ui/row-keys.ts';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { CauseRequests } from './cause-requests.tsx';
 import { showMinutes } from './duration.ts';
 import { LatenessBar } from './lateness-bar.tsx';
-import { PartCause, PartHolder } from './part-text.tsx';
+import { holderText, PartCause, PartHolder } from './part-text.tsx';
 import { SETS, type TotalSet, Totals } from './totals.tsx';
 
 /** Name of a filter in the address by the set of totals it narrows. */
@@ -72,7 +75,7 @@ function columns(t: Translate): Column<LatenessRowType>[] {
       id: 'parts',
       label: t('lateness.parts'),
       cell: (row) => (
-        <>
+        <RowFold label={partsText(row, t)}>
           {row.parts.length > 1 ? <LatenessBar parts={row.parts} /> : null}
           <ol className="late-parts">
             {row.parts.map((part) => (
@@ -82,10 +85,18 @@ function columns(t: Translate): Column<LatenessRowType>[] {
               </li>
             ))}
           </ol>
-        </>
+        </RowFold>
       ),
     },
   ];
+}
+
+/** How many parts there are and which is the longest, for where they are folded. */
+function partsText({ parts }: LatenessRowType, t: Translate): string {
+  const [longest] = parts.toSorted((a, b) => b.minutes - a.minutes);
+  return longest === undefined
+    ? t('lateness.parts-none')
+    : t('lateness.parts-folded', { count: parts.length, who: holderText(longest, t) });
 }
 
 type PartLine = { readonly row: LatenessRowType; readonly part: LatenessPartType };
@@ -130,8 +141,9 @@ export default function LatenessScreen() {
     to: filters.den,
   });
   const totals = useCall(sumLateness, { query });
+  const limit = useNarrow() ? 20 : 50;
   const list = useCursorList([listLateness.id, query], (cursor) =>
-    call(listLateness, { query: { ...query, ...given({ cursor }), limit: 50 } }),
+    call(listLateness, { query: { ...query, ...given({ cursor }), limit } }),
   );
   const rows = list.rows ?? [];
   const lines = rows.flatMap((row) => row.parts.map((part) => ({ row, part })));
@@ -142,7 +154,13 @@ export default function LatenessScreen() {
         <CsvButton name="nguyen-nhan-tre" columns={csvColumns(t)} rows={lines} />
       </ScreenHead>
       <Requests />
-      <LatenessFilters filters={filters} set={set} state={state} totals={totals.data} />
+      <LatenessFilters
+        filters={filters}
+        set={set}
+        state={state}
+        totals={totals.data}
+        chosen={Object.keys(query).length - 1}
+      />
       <Loaded query={totals}>
         {(sums) => (
           <Totals
@@ -197,11 +215,13 @@ function LatenessFilters({
   set,
   state,
   totals,
+  chosen,
 }: {
   filters: Readonly<Record<string, string | undefined>>;
   set: (change: Readonly<Record<string, string | undefined>>) => void;
   state: 'ended' | 'open';
   totals: ReplyOf<typeof sumLateness> | undefined;
+  chosen: number;
 }) {
   const t = useTranslate();
   // A chosen line stays on offer even where nothing is left of it.
@@ -224,7 +244,7 @@ function LatenessFilters({
     />
   );
   return (
-    <div className="filters no-print">
+    <Filters chosen={chosen}>
       <Select
         id="late-state"
         label={t('lateness.state')}
@@ -273,6 +293,6 @@ function LatenessFilters({
           <DayField id="late-to" label={t('console.to')} day={filters.den ?? ''} onDay={(day) => set({ den: day })} />
         </>
       ) : null}
-    </div>
+    </Filters>
   );
 }

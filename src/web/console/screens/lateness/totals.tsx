@@ -3,6 +3,7 @@ import type { sumLateness, TotalLineType } from '../../../../modules/onestop/lat
 import { Button } from '../../../shared/design/button.tsx';
 import { Table } from '../../../shared/design/table.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showMinutes } from './duration.ts';
 
@@ -35,10 +36,12 @@ export function Totals({
   // "Without" can be chosen for causes only.
   const keyOf = (line: TotalLineType): string => (set === 'cause' && line.key === '' ? 'none' : line.key);
   return (
-    <section className="panel" aria-labelledby="totals-title">
-      <h2 id="totals-title">
-        {t('lateness.sums', { dossiers: totals.dossiers, duration: showMinutes(totals.minutes, t) })}
-      </h2>
+    <Fold
+      id="totals"
+      title={t('lateness.sums', { dossiers: totals.dossiers, duration: showMinutes(totals.minutes, t) })}
+      panel
+      closed
+    >
       {totals.cut ? <p className="hint">{t('lateness.cut')}</p> : null}
       <Select
         id="totals-by"
@@ -76,6 +79,6 @@ export function Totals({
           { id: 'dossiers', label: t('lateness.dossiers'), numeric: true, cell: (line) => line.dossiers },
         ]}
       />
-    </section>
+    </Fold>
   );
 }

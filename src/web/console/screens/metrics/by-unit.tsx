@@ -7,6 +7,7 @@ import { useFilters } from '../../data/filters.ts';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { fractionColumn, valueText } from './metric-text.ts';
 import type { Options } from './place-filters.tsx';
 
@@ -36,8 +37,7 @@ export function ByUnit({
   const drawn = units.filter((row) => (row.rounded ?? 0) !== 0);
   const label = t('metrics.bars', { name });
   return (
-    <section className="panel" aria-labelledby="units-title">
-      <h2 id="units-title">{t('metrics.by-unit')}</h2>
+    <Fold id="units" title={t('metrics.by-unit')} panel>
       <p className="hint">
         {t('metrics.days', { from: showDay(whole.period.from), to: showDay(whole.period.to) })}.{' '}
         {t('metrics.computed', { when: showShortInstant(units[0]?.computedAt ?? whole.computedAt) })}
@@ -95,6 +95,6 @@ export function ByUnit({
           ...fractionColumn(units, t),
         ]}
       />
-    </section>
+    </Fold>
   );
 }

@@ -17,6 +17,7 @@ import { useAct } from '../../data/use-act.ts';
 import { useCall } from '../../data/use-call.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { fractionText, valueText } from './metric-text.ts';
 import type { Place } from './place-filters.tsx';
@@ -73,8 +74,7 @@ export function Closings({
   const t = useTranslate();
   const query = useCall(listMetricClosings, { query: { unitId } });
   return (
-    <section className="panel" aria-labelledby="closings-title">
-      <h2 id="closings-title">{t('metrics.closings.title')}</h2>
+    <Fold id="closings" title={t('metrics.closings.title')} panel>
       <Loaded query={query}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -116,7 +116,7 @@ export function Closings({
           )
         }
       </Loaded>
-    </section>
+    </Fold>
   );
 }
 

@@ -4,6 +4,7 @@ import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { useFilters } from '../../data/filters.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
+import { Filters } from '../../ui/filters.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { Asked } from './metrics.tsx';
 import { type Options, type Place, PlaceFilters } from './place-filters.tsx';
@@ -45,8 +46,9 @@ export function MetricFilters({ found, place, asked }: { found: Options; place: 
   const persons = usePersons(place.unitId);
   const metric = found.metrics.find((one) => one.id === asked.metricId);
   const has = (dimension: string): boolean => metric?.dimensions.includes(dimension) ?? false;
+  const { metricId: _, unitId, period, ...narrowed } = asked;
   return (
-    <div className="filters no-print">
+    <Filters chosen={Object.keys(narrowed).length}>
       <Select
         id="metric"
         label={t('metrics.metric')}
@@ -90,7 +92,7 @@ export function MetricFilters({ found, place, asked }: { found: Options; place: 
         />
       ) : null}
       {has('person') && persons ? <PersonFilter asked={asked} /> : null}
-    </div>
+    </Filters>
   );
 }
 

@@ -10,6 +10,7 @@ import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { DossierLink } from '../../ui/dossier-link.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { PAGE_SIZE, PagedTable } from '../../ui/paged-table.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { Asked } from './metrics.tsx';
@@ -46,10 +47,7 @@ export function MetricRows({
     total: number;
   }>;
   return (
-    <section className="panel" aria-labelledby="rows-title">
-      <h2 id="rows-title" tabIndex={-1}>
-        {heading}
-      </h2>
+    <Fold id="rows" title={heading} panel>
       <div className="filters no-print">
         {hasDenominator ? (
           <Select
@@ -115,6 +113,6 @@ export function MetricRows({
           ]}
         />
       )}
-    </section>
+    </Fold>
   );
 }

@@ -10,6 +10,7 @@ import { Tag } from '../../../shared/design/tag.tsx';
 import { useTranslate } from '../../../shared/i18n/context.tsx';
 import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
+import { FoldLink, Folds } from '../../ui/fold.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Mentions, useMentions } from '../registers/mentions.tsx';
@@ -49,8 +50,10 @@ export default function MetricsScreen() {
           return (
             <>
               <MetricFilters found={found} place={place} asked={asked} />
-              <Figure key={JSON.stringify(asked)} asked={asked} place={place} found={found} />
-              <Closings unitId={place.unitId} names={found.metrics} />
+              <Folds first="trend">
+                <Figure key={JSON.stringify(asked)} asked={asked} place={place} found={found} />
+                <Closings unitId={place.unitId} names={found.metrics} />
+              </Folds>
             </>
           );
         }}
@@ -80,7 +83,9 @@ function Figure({ asked, place, found }: { asked: Asked; place: Place; found: Op
               </span>
             </p>
             <p className="no-print">
-              <a href="#rows-title">{t(definition.fact === 'visit' ? 'metrics.to-rows-visits' : 'metrics.to-rows')}</a>
+              <FoldLink id="rows">
+                {t(definition.fact === 'visit' ? 'metrics.to-rows-visits' : 'metrics.to-rows')}
+              </FoldLink>
             </p>
             <Narrowed asked={asked} found={found} />
             {value.frozenAt ? <p>{t('metrics.frozen-parts')}</p> : null}

@@ -8,6 +8,7 @@ import { useFilters } from '../../data/filters.ts';
 import { showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Select } from '../../ui/select.tsx';
 import { fractionColumn, valueText } from './metric-text.ts';
@@ -51,8 +52,7 @@ export function Split({
   const by = bys.find((one) => one === filters['chia']) ?? bys[0] ?? 'field';
   const query = useCall(splitMetric, { query: { ...asked, by } });
   return (
-    <section className="panel" aria-labelledby="split-title">
-      <h2 id="split-title">{t('metrics.split.title', { by: t(`metrics.split.bys.${by}`) })}</h2>
+    <Fold id="split" title={t('metrics.split.title', { by: t(`metrics.split.bys.${by}`) })} panel>
       <div className="filters no-print">
         <Select
           id="metric-split"
@@ -106,6 +106,6 @@ export function Split({
           )
         }
       </Loaded>
-    </section>
+    </Fold>
   );
 }

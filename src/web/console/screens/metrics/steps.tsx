@@ -14,6 +14,7 @@ import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -49,7 +50,7 @@ export default function StepFiguresScreen() {
             </EmptyState>
           ) : (
             <>
-              <div className="filters no-print">
+              <Filters chosen={Object.keys(place).length - 2}>
                 <Select
                   id="steps-by"
                   label={t('metrics.steps.by')}
@@ -58,7 +59,7 @@ export default function StepFiguresScreen() {
                   options={bys.map((value) => ({ value, label: t(`metrics.steps.bys.${value}`) }))}
                 />
                 <PlaceFilters options={found} place={place} />
-              </div>
+              </Filters>
               <Steps key={JSON.stringify([place, by])} asked={{ ...place, by }} found={found} />
             </>
           )

@@ -6,6 +6,7 @@ import { writePeriod } from '../../data/period.ts';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { ColumnChart } from '../../ui/column-chart.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
+import { Fold } from '../../ui/fold.tsx';
 import { columnText, fractionColumn, valueText } from './metric-text.ts';
 
 /** `2026-10` → `10/2026`, `2026-Q3` → `Q3/2026`: as much as fits under a column. */
@@ -90,10 +91,9 @@ export function TrendTable({ values }: { values: readonly MetricValueType[] }) {
 export function Trend({ name, values }: { name: string; values: readonly MetricValueType[] }) {
   const t = useTranslate();
   return (
-    <section className="panel" aria-labelledby="trend-title">
-      <h2 id="trend-title">{t('metrics.trend')}</h2>
+    <Fold id="trend" title={t('metrics.trend')} panel>
       <TrendChart name={name} values={values} />
       <TrendTable values={values} />
-    </section>
+    </Fold>
   );
 }

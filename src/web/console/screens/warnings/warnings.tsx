@@ -12,6 +12,7 @@ import { showShortInstant } from '../../data/format.ts';
 import { given, useCall, useCursorList } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { DossierLink } from '../../ui/dossier-link.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { MoreRows } from '../../ui/more-rows.tsx';
 import { useRowKeys } from '../../ui/row-keys.ts';
@@ -115,7 +116,7 @@ export default function Warnings() {
         <CsvButton name="canh-bao" columns={csvColumns(t)} rows={rows} />
       </ScreenHead>
       {sums.data ? <p role="status">{t('warnings.sums', { total, red, amber })}</p> : null}
-      <div className="filters no-print">
+      <Filters chosen={Object.keys(query).length}>
         <Select
           id="warning-colour"
           label={t('warnings.colour')}
@@ -156,7 +157,7 @@ export default function Warnings() {
           options={choices(sums.data?.procedures)}
           empty={t('console.all')}
         />
-      </div>
+      </Filters>
       <Loaded query={list.query}>
         {() =>
           rows.length === 0 ? (
