@@ -4,6 +4,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../core/access/actor.ts';
+import { unitNameOn } from '../modules/foundation/organisation/index.ts';
 import { CONTENT_DIR } from '../modules/foundation/reference/index.ts';
 import {
   createRegisterService,
@@ -318,7 +319,7 @@ describe('a workbook', () => {
       'A3: Mã “99999” không phải đơn vị bạn được nhập trong kỳ này.',
       'D4: Gửi dạng điện tử: Văn bản điện tử không lớn hơn văn bản trao đổi.',
       'A6: Trùng với dòng 5: mỗi đơn vị (mỗi dòng của sổ danh sách) chỉ ghi một lần.',
-      'A7: Chưa ghi mã đơn vị.',
+      'A7: Chưa ghi mã đơn vị. Nếu đây là dòng cộng thì xóa: hệ thống tự cộng.',
       'C8: Văn bản trao đổi: chưa ghi.',
     ]);
     expect(await code(registers.import(clerk(), REGISTER, bytes, { ...wish(), seen: told.seen }))).toBe(
@@ -332,6 +333,27 @@ describe('a workbook', () => {
     });
     expect((await registers.import(clerk(), REGISTER, Buffer.from('a;b'), wish())).findings[0]?.cell).toBe('Cả tệp');
     expect((await registers.get(clerk(), REGISTER, { unitId: commune, periodId: '2026-Q4' })).entered).toBe(0);
+  });
+
+  it('filled in beside its columns, or in a line of another unit, or with a line of sums, is told where', async () => {
+    const directory = await ctx.ports.directory();
+    const named = unitNameOn(directory, neighbour, '2026-11-18');
+    const beside = new Workbook();
+    await beside.xlsx.load(await fileOf([[CODE, unitNameOn(directory, commune, '2026-11-18'), '1000', '950', '900']]));
+    const sheet = beside.worksheets[0];
+    if (sheet) sheet.getRow(2).getCell(6).value = 12;
+    const told = async (bytes: Uint8Array) =>
+      (await registers.import(clerk(), REGISTER, bytes, wish())).findings.map(({ cell, message }) => [cell, message]);
+    expect(await told(new Uint8Array(await beside.xlsx.writeBuffer()))).toEqual([
+      ['F2', 'Ô này nằm ngoài các cột của mẫu, có thể số bị dán lệch cột. Đưa về đúng cột hoặc xóa.'],
+    ]);
+    const own = unitNameOn(directory, commune, '2026-11-18');
+    expect(await told(await fileOf([[CODE, named.toUpperCase(), '1000', '950', '900']]))).toEqual([
+      ['B2', `Mã “${CODE}” là của ${own}, tên ghi ở đây là của đơn vị khác. Sửa mã hoặc tên cho khớp.`],
+    ]);
+    expect(await told(await fileOf([['', 'Cộng', '1000', '950', '900']]))).toEqual([
+      ['A2', 'Chưa ghi mã đơn vị. Nếu đây là dòng cộng thì xóa: hệ thống tự cộng.'],
+    ]);
   });
 
   it('is written as a whole once it was looked at, and a second time changes nothing', async () => {

@@ -53,6 +53,8 @@ export type SheetReading =
       readonly ok: true;
       readonly headerRow: number;
       readonly rows: readonly SheetRow[];
+      /** Cells below the header that hold something to the right of its last title, the first twenty, e.g. `F5`. */
+      readonly beside: readonly string[];
       /** What stands in column A above the header, from the first row on; '' where nothing does. */
       readonly notes: readonly string[];
     }
@@ -63,6 +65,7 @@ const DEFAULT_MAX_ROWS = 5000;
 const MAX_CELLS = 250_000;
 /** Notes stand above the header, so it is looked for in the first rows. */
 const HEADER_WITHIN = 30;
+const MOST_BESIDE = 20;
 
 const failed = (code: SheetProblemCode, details: readonly SheetProblem[] = []) =>
   ({ ok: false, code, details }) as const;
@@ -126,14 +129,19 @@ function readRows(sheet: Worksheet, merged: readonly string[], titles: readonly 
       joined.map((cell) => ({ cell })),
     );
   const rows: SheetRow[] = [];
+  const beside: string[] = [];
   sheet.eachRow((row, number) => {
     if (number <= headerRow) return;
+    row.eachCell((cell, column) => {
+      if (column > titles.length && beside.length < MOST_BESIDE && toSheetCell(cell).kind !== 'empty')
+        beside.push(`${columnName(column)}${number}`);
+    });
     const cells = titles.map((_, index) => toSheetCell(row.getCell(index + 1)));
     if (cells.some((cell) => cell.kind !== 'empty')) rows.push({ number, cells });
   });
   if (rows.length === 0) return failed('empty');
   const notes = Array.from({ length: headerRow - 1 }, (_, at) => textOf(sheet.getRow(at + 1).getCell(1)).trim());
-  return { ok: true, headerRow, rows, notes };
+  return { ok: true, headerRow, rows, beside, notes };
 }
 
 /** The row that shares most titles with the expected ones, at least half of them (or the only one). */

@@ -13,7 +13,13 @@ type CellValue = { readonly ok: true; readonly value: unknown } | { readonly ok:
 /** What a cell says for a field, or why it says nothing a field can hold. */
 export function valueOfCell(field: RegisterField, cell: SheetCell): CellValue {
   if (cell.kind === 'empty') return { ok: true, value: null };
-  if (cell.kind === 'error') return { ok: false, message: words('registers.sheet.formula', { text: cell.text }) };
+  if (cell.kind === 'error')
+    return {
+      ok: false,
+      message: words(cell.text === '' ? 'registers.sheet.formula-empty' : 'registers.sheet.formula', {
+        text: cell.text,
+      }),
+    };
   if (isNumeric(field)) return numberOfCell(field, cell);
   if (field.type === 'day') return dayOfCell(cell);
   const text = cell.kind === 'text' ? cell.text : cell.kind === 'number' ? String(cell.number) : cell.day;

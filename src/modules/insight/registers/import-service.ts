@@ -1,11 +1,13 @@
 import crypto from 'node:crypto';
 import type { Actor } from '../../../core/access/actor.ts';
-import { dayOf } from '../../../core/time/index.ts';
+import { foldVietnamese } from '../../../core/text/fold.ts';
+import { type Day, dayOf } from '../../../core/time/index.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { words } from '../../../platform/messages/words.ts';
 import { columnName } from '../../../platform/spreadsheet/numbers.ts';
 import { readSheet, type SheetRow } from '../../../platform/spreadsheet/read-sheet.ts';
 import { filledForAnother, saysNothing } from '../../../platform/spreadsheet/whose-sheet.ts';
+import { type UnitDirectory, unitNameOn } from '../../foundation/organisation/index.ts';
 import { type RegisterContext, requirePlace, visibleUnits } from './context.ts';
 import type { ImportReplyType } from './contract.ts';
 import { type CellFinding, sheetFindings, valueOfCell } from './import-cells.ts';
@@ -64,8 +66,8 @@ export async function importSheet(
   const findings: CellFinding[] = read.ok ? [] : sheetFindings(read.code, read.details);
   const other = filledForAnother(read, periodNote(''), periodNote(`${period.name}.`));
   if (other) findings.push(other);
-  const byCode = new Map(units.map((unitId) => [codeOf(directory, unitId, day).toLowerCase(), unitId]));
-  const typed = read.ok ? readLines(register, read.rows, byCode, entries, findings) : [];
+  if (read.ok) for (const cell of read.beside) findings.push({ cell, message: words('registers.sheet.beside') });
+  const typed = read.ok ? readLines(register, read.rows, entryUnits(directory, units, day), entries, findings) : [];
   const settled = await settleResults(
     ctx,
     actor,
@@ -140,10 +142,31 @@ function digestOf(plan: readonly Line[]): string {
   return crypto.createHash('sha256').update(JSON.stringify(lines)).digest('base64url');
 }
 
+type EntryUnits = {
+  readonly byCode: ReadonlyMap<string, string>;
+  nameOf(unitId: string): string;
+  /** Whether a name is that of a unit beside this one and not its own: a line that was pasted to the wrong code. */
+  isOfAnother(unitId: string, name: string): boolean;
+};
+
+function entryUnits(directory: UnitDirectory, units: readonly string[], day: Day): EntryUnits {
+  const nameOf = (unitId: string): string => unitNameOn(directory, unitId, day);
+  return {
+    byCode: new Map(units.map((unitId) => [codeOf(directory, unitId, day).toLowerCase(), unitId])),
+    nameOf,
+    isOfAnother: (unitId, name) => {
+      const told = foldVietnamese(name).trim();
+      if (told === '' || told === foldVietnamese(nameOf(unitId))) return false;
+      const beside = directory.childrenOn(directory.unitOn(unitId, day)?.parentId ?? null, day);
+      return [...units, ...beside.map((unit) => unit.unitId)].some((id) => foldVietnamese(nameOf(id)) === told);
+    },
+  };
+}
+
 function readLines(
   register: RegisterDefinition,
   rows: readonly SheetRow[],
-  byCode: ReadonlyMap<string, string>,
+  units: EntryUnits,
   entries: readonly store.Entry[],
   findings: CellFinding[],
 ): (Omit<Line, 'closed'> & { readonly row: number })[] {
@@ -151,20 +174,25 @@ function readLines(
   const known = new Map(entries.map((entry) => [`${entry.unitId} ${entry.lineKey}`, entry]));
   const taken = new Map<string, number>();
   return rows.flatMap((row) => {
-    const [codeCell, , ...cells] = row.cells;
+    const [codeCell, nameCell, ...cells] = row.cells;
     // A prepared line nobody has written on.
     if (cells.every((cell) => cell.kind === 'empty')) return [];
     const at = (column: number): string => `${columnName(column + 1)}${row.number}`;
     const code = codeCell?.kind === 'text' ? codeCell.text : codeCell?.kind === 'number' ? String(codeCell.number) : '';
     // A spreadsheet that took a code for a number has eaten its zeros.
     const unitId = [code, code.padStart(2, '0'), code.padStart(5, '0')]
-      .map((each) => byCode.get(each.toLowerCase()))
+      .map((each) => units.byCode.get(each.toLowerCase()))
       .find(Boolean);
     if (!unitId) {
       findings.push({
         cell: at(0),
         message: words(code === '' ? 'registers.sheet.no-unit' : 'registers.sheet.unknown-unit', { code }),
       });
+      return [];
+    }
+    if (nameCell?.kind === 'text' && units.isOfAnother(unitId, nameCell.text)) {
+      const params = { code, unit: units.nameOf(unitId) };
+      findings.push({ cell: at(1), message: words('registers.sheet.other-name', params) });
       return [];
     }
     const faults = findings.length;

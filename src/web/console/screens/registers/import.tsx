@@ -176,7 +176,9 @@ function Outcome({ told }: { told: ImportReplyType }) {
         <Note tone={told.applied ? 'success' : 'info'}>
           {told.applied
             ? t('registers.applied')
-            : t(told.fresh + told.changed === 0 ? 'registers.nothing-new' : 'registers.ready')}
+            : t(
+                `registers.${told.rows === 0 ? 'nothing-read' : told.fresh + told.changed === 0 ? 'nothing-new' : 'ready'}`,
+              )}
         </Note>
       </div>
       <Facts
