@@ -46,6 +46,7 @@ export async function startApp(dataDir: string, nodeFlags: readonly string[] = [
         MOTCUA_PORT: String(port),
         MOTCUA_HOST: '127.0.0.1',
         MOTCUA_LOG_LEVEL: 'warn',
+        MALLOC_ARENA_MAX: '1',
       },
     },
   );

@@ -25,8 +25,11 @@ export type BundleBook = {
   /** In the order asked; what is not known is read in as few statements as there are kinds of questions. */
   bundles(wanted: readonly Wanted[], now: Date): Promise<readonly Bundle[]>;
   readonly tables: KeptTables;
-  /** Reads the half months of some units nobody asked about yet. @returns whether there are more */
-  readAhead(): Promise<boolean>;
+  /**
+   * Reads the half months of some units nobody asked about yet; `divided`: procedures told apart.
+   * @returns whether there are more
+   */
+  readAhead(divided: boolean): Promise<boolean>;
 };
 
 const KEPT = 300;
@@ -77,7 +80,7 @@ function createBundleBook(db: Db): BundleBook {
   return {
     under,
     tables,
-    readAhead: () => totalSeriesOf(db).readAhead(counted, KINDS),
+    readAhead: (divided) => totalSeriesOf(db).readAhead(counted, KINDS, divided ? 'procedure' : undefined),
     async refresh(present) {
       const change = await lookOf(db)(seen);
       if (!change.built) throw new AppError('metrics/building');

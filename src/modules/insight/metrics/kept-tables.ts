@@ -12,9 +12,6 @@ export type KeptTables = {
   forgetFrom(day: Day): void;
 };
 
-/** Of a tree of so many units what was told apart is kept; those of few would push them out. */
-export const MANY_UNITS = 20;
-
 /** Tables are large. */
 const KEPT = 12;
 const KEPT_MS = 60_000;

@@ -649,7 +649,16 @@ describe('readings', () => {
           ),
         ),
     );
-    const ask = () => Promise.all(asks.map(number));
+    const parts = (by: MetricsService) =>
+      Promise.all(
+        (['procedure', 'field', 'channel'] as const).flatMap((way) =>
+          ['2023-Q3', '2023'].map((periodId) => {
+            const { metricId: _, ...asked } = query('finished-late', province, periodId);
+            return by.split(SYSTEM, asked, way, ['finished-late', 'open-late', 'average-work-time']);
+          }),
+        ),
+      );
+    const ask = async () => [...(await Promise.all(asks.map(number))), ...(await parts(service))];
     const before = await ask();
     const back = `update dossiers.dossier set ended_at = ended_at - interval '20 days' where ended_at is not null and id = any`;
     for (let turn = 0; turn < 4; turn++) {
@@ -663,7 +672,7 @@ describe('readings', () => {
     const fresh = openDb(test.url, 2);
     try {
       const other = createMetricsService({ ...context, db: fresh, readDb: fresh });
-      expect(after).toEqual(await other.values(SYSTEM, asks));
+      expect(after).toEqual([...(await other.values(SYSTEM, asks)), ...(await parts(other))]);
     } finally {
       await fresh.raw.end();
     }

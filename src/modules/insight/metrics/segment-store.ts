@@ -3,11 +3,13 @@ import type { Day } from '../../../core/time/index.ts';
 import { createGatherer } from '../../../platform/db/gather.ts';
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import type { Db } from '../../../platform/db/open.ts';
+import type { SeriesFilter, Wider } from './narrowed-series.ts';
 import { isNarrowed, type Narrowing, narrowed } from './narrowing-sql.ts';
 import type { Bucket, Kind } from './rules/bundle.ts';
 import { type Cut, type Range, rangesOf, timesOf } from './rules/ranges.ts';
 import { type Lines, WIDTH } from './rules/series.ts';
 import type { UnitRole } from './rules/types.ts';
+import type { NamedBucket } from './series-store.ts';
 import { bucketSql, measuresOf, PARTS } from './sums-sql.ts';
 import { totalSeriesOf } from './total-series.ts';
 
@@ -44,9 +46,9 @@ type SegmentSum = {
 /** `kinds`: those read of the range. */
 type Segment = Range & { readonly s: number; readonly kinds: readonly Kind[] };
 
-/** Whether whole halves are added up in memory: by the deciding unit, procedures not told apart. */
-export const isKept = (ask: Pick<SegmentAsk, 'role' | 'byProcedure'>): boolean =>
-  ask.role === 'decided' && !ask.byProcedure;
+/** Whether whole halves are added up in memory: by the deciding unit, procedures told apart of few groups only. */
+export const isKept = ({ role, byProcedure, groups }: Pick<SegmentAsk, 'role' | 'byProcedure' | 'groups'>): boolean =>
+  role === 'decided' && (!byProcedure || groups.length <= FEW_GROUPS);
 
 /**
  * Sums of whole halves from the series that are kept, or from `cell`; days at the edges from the facts. Who asks has opened
@@ -58,16 +60,41 @@ export async function readSegments(db: Db, ask: SegmentAsk): Promise<readonly Se
   const whole = { ask, segments: segments.filter((one) => one.grain !== 'day') };
   const edges = { ask, segments: segments.filter((one) => one.grain === 'day') };
   // What many read at once is alike where nothing is filtered: it travels together.
-  const together = kept && !isNarrowed(ask.narrowing) && ask.groups.length <= SHARED_GROUPS;
+  const together = kept && !ask.byProcedure && !isNarrowed(ask.narrowing) && ask.groups.length <= FEW_GROUPS;
   const [halves, cells, days] = await Promise.all([
-    kept ? totalSeriesOf(db).sums(ask, isNarrowed(ask.narrowing) ? ask.narrowing : undefined) : [],
+    kept ? totalSeriesOf(db).sums(ask, seriesFilterOf(ask), widerOf(ask)) : [],
     kept || whole.segments.length === 0 ? [] : readCells(db, whole),
     edges.segments.length === 0 ? [] : together ? sharedEdges(db)(edges) : readEdges(db, [edges]).then(firstOf),
   ]);
-  const known = halves.flatMap((lines, g): Segments[] =>
-    lines.names.length === 0 ? [] : [{ g, procedure: '', lines }],
+  const known = halves.flatMap((lines, g): readonly Segments[] =>
+    lines.names.length === 0 ? [] : ask.byProcedure ? ofProcedures(g, lines) : [{ g, procedure: '', lines }],
   );
   return cells.length + days.length === 0 ? known : withRows(known, [...cells, ...days], ask.days.length);
+}
+
+const seriesFilterOf = ({ narrowing, byProcedure }: SegmentAsk): SeriesFilter<Narrowing, 'procedure'> => ({
+  narrowing: isNarrowed(narrowing) ? narrowing : undefined,
+  by: byProcedure ? 'procedure' : undefined,
+});
+
+/** Some procedures are among all of them told apart. */
+function widerOf({
+  narrowing: { procedureCodes, ...others },
+}: SegmentAsk): Wider<NamedBucket, 'procedure'> | undefined {
+  if (procedureCodes === undefined || isNarrowed(others)) return undefined;
+  const codes = new Set(procedureCodes);
+  return { by: 'procedure', only: ({ procedure }) => codes.has(procedure) };
+}
+
+/** Each procedure by itself. */
+function ofProcedures(g: number, { names, places, sums }: Lines<NamedBucket>): readonly Segments[] {
+  const size = places * WIDTH;
+  return [...Map.groupBy(names.entries(), ([, { procedure }]) => procedure)].map(([procedure, mine]) => {
+    if (mine.length === names.length) return { g, procedure, lines: { names, places, sums } };
+    const own = new Float64Array(mine.length * size);
+    for (const [at, [nth]] of mine.entries()) own.set(sums.subarray(nth * size, (nth + 1) * size), at * size);
+    return { g, procedure, lines: { names: mine.map(([, name]) => name), places, sums: own } };
+  });
 }
 
 /** What is known of groups, and rows of stretches. */
@@ -107,8 +134,8 @@ function linesWith(known: Lines<Bucket> | undefined, rows: readonly SegmentSum[]
 type Question = { readonly ask: SegmentAsk; readonly segments: readonly Segment[] };
 type Answers = readonly (readonly SegmentSum[])[];
 
-/** Tables of more groups than this would keep the others waiting. */
-const SHARED_GROUPS = 20;
+/** Tables of more groups than this would keep the others waiting, or fill the memory. */
+const FEW_GROUPS = 20;
 /** Statements under way at once, and questions of one at most. */
 const sharedEdges = onePerDb((db) =>
   createGatherer({

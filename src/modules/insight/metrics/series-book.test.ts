@@ -19,21 +19,23 @@ let counts: (unitId: string, half: number) => number;
 let asked: { readonly unitIds: readonly string[]; readonly from: number; readonly filter: string }[];
 let book: SeriesBook<Kind, Name>;
 
-const read: ReadSeries<Kind, Name> = async (unitIds, kinds, from, keyOf, filter) => {
+const read: ReadSeries<Kind, Name> = async ({ unitIds, kinds, from, keyOf, asOne }, filter) => {
   asked.push({ unitIds, from, filter });
-  return new Map(
-    unitIds.flatMap((unitId, nth) =>
-      kinds.map((kind): [string, readonly Line[]] => {
-        const later = halves.filter((half) => half >= from);
-        const n = later.map((half) => (filter === 'twice' ? 2 * counts(unitId, half) : counts(unitId, half)));
-        const buckets = nth % 3 === 0 ? ['a', 'b'] : ['a'];
-        return [
-          `${unitId} ${kind}`,
-          buckets.map((bucket) => ({ key: keyOf({ bucket }), halves: later, n, measures: [] })),
-        ];
-      }),
-    ),
-  );
+  const later = halves.filter((half) => half >= from);
+  const lineOf = (bucket: string, units: readonly string[]): Line => {
+    const n = later.map((half) => units.reduce((sum, unitId) => sum + counts(unitId, half), 0));
+    return { key: keyOf({ bucket }), halves: later, n: filter === 'twice' ? n.map((one) => 2 * one) : n, measures: [] };
+  };
+  const third = unitIds.filter((_, nth) => nth % 3 === 0);
+  const linesOf = (units: readonly string[]): readonly Line[] => {
+    const some = units.filter((unitId) => third.includes(unitId));
+    return [lineOf('a', units), ...(some.length === 0 ? [] : [lineOf('b', some)])];
+  };
+  const found = new Map<string, readonly Line[]>();
+  for (const kind of kinds)
+    if (asOne) found.set(` ${kind}`, linesOf(unitIds));
+    else for (const unitId of unitIds) found.set(`${unitId} ${kind}`, linesOf([unitId]));
+  return found;
 };
 
 beforeEach(() => {
@@ -52,6 +54,29 @@ describe('half months kept in memory', () => {
     expect(await yearOf([['unit-1'], ['unit-1', 'unit-2']])).toEqual([48, 72]);
     const reads = asked.length;
     expect(await yearOf([['unit-2']])).toEqual([24]);
+    expect(asked.length).toBe(reads);
+  });
+
+  it('of many units as one are read at once, of few by unit', async () => {
+    const groups = [UNITS, UNITS.slice(0, 2), ['unit-1'], []];
+    const asOne = async () => (await book.sums({ ...YEAR, groups, filter: 'steps', asOne: true })).map(totalOf);
+    expect(await asOne()).toEqual([960, 72, 24, 0]);
+    expect(asked.map((one) => one.unitIds)).toEqual([['unit-0', 'unit-1'], UNITS]);
+    counts = (_, half) => (half >= halfNumber('2025-12-15') ? 3 : 1);
+    book.forgetFrom('2025-12-20');
+    expect(await asOne()).toEqual([1040, 78, 26, 0]);
+    expect(asked.slice(2).map((one) => one.from)).toEqual([1, 1].map(() => halfNumber('2025-12-15')));
+  });
+
+  it('of many units that are known are not read again as one', async () => {
+    const of = async (asOne: boolean, groups: string[][]) =>
+      (await book.sums({ ...YEAR, groups, filter: 'steps', asOne })).map(totalOf);
+    await of(
+      true,
+      UNITS.map((unitId) => [unitId]),
+    );
+    const reads = asked.length;
+    expect(await of(true, [UNITS])).toEqual([960]);
     expect(asked.length).toBe(reads);
   });
 

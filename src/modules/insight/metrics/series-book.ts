@@ -31,39 +31,51 @@ export type SeriesBook<K extends string, N extends Name> = {
    * The whole halves of each group of units, in this order: at each of the days what lies between the days before it;
    * days at the edges of halves are not in them.
    */
-  sums(ask: SeriesAsk<K>): Promise<readonly Lines<N>[]>;
+  sums(ask: SeriesAsk<K, N>): Promise<readonly Lines<N>[]>;
+  /** Whether every unit and kind of the question was read before. */
+  knows(ask: Pick<SeriesAsk<K, N>, 'groups' | 'cuts' | 'filter'>): boolean;
   /**
    * Reads some of the units that nobody asked about yet, as long as none has to be dropped for it.
    * @returns whether there are more
    */
-  readAhead(unitIds: readonly string[], kinds: readonly K[]): Promise<boolean>;
+  readAhead(unitIds: readonly string[], kinds: readonly K[], filter?: string): Promise<boolean>;
 };
 
-export type SeriesAsk<K extends string> = {
+export type SeriesAsk<K extends string, N extends Name> = {
   readonly groups: readonly (readonly string[])[];
   /** Ascending. */
   readonly days: readonly Day[];
   readonly cuts: readonly Cut<K>[];
   /** What is counted only, in the words of who reads it; of each filter the series are kept by themselves. */
   readonly filter?: string;
+  /** Groups of many units are read as one where the units are not known: what they tell apart is too much to be kept of each. */
+  readonly asOne?: boolean;
+  /** Of what the filter tells apart only this; none: all. */
+  readonly only?: (name: N) => boolean;
 };
 
-/**
- * Reads the half months of some units and kinds from one number on, by `<unit> <kind>`; `keyOf` numbers the names.
- * @param filter empty: all is counted
- */
+export type SeriesReading<K extends string, N extends Name> = {
+  readonly unitIds: readonly string[];
+  readonly kinds: readonly K[];
+  /** Number of the first half. */
+  readonly from: number;
+  /** Numbers the names. */
+  readonly keyOf: (name: N) => number;
+  /** The units are counted together, and stand for the unit `''`. */
+  readonly asOne: boolean;
+};
+
+/** Reads the half months of some units and kinds, by `<unit> <kind>`. */
 export type ReadSeries<K extends string, N extends Name> = (
-  unitIds: readonly string[],
-  kinds: readonly K[],
-  from: number,
-  keyOf: (name: N) => number,
+  reading: SeriesReading<K, N>,
   filter: string,
 ) => Promise<ReadonlyMap<string, readonly Line[]>>;
 
 /** Units of one statement at most: of all at once the texts would weigh more than what is kept. */
 const READ_AT_ONCE = 50;
-/** The same while nobody waits for it. */
+/** The same while nobody waits for it, and how full that may make the book. */
 const READ_AHEAD = 10;
+const READ_AHEAD_SHARE = 0.8;
 /** What more units than this count together is worked out once, until one of them counts anew; of so many groups. */
 const MANY_UNITS = 20;
 const TOGETHER_KEPT = 60;
@@ -79,7 +91,23 @@ type Pack = {
   points: number;
 };
 
-const packKey = (unitId: string, kind: string, filter: string): string => `${unitId} ${kind} ${filter}`;
+/** What a pack is of: a unit, or several as one, their ids in a row. */
+type Place = string;
+const placeOf = (unitIds: readonly string[]): Place => unitIds.join(' ');
+const unitsOf = (place: Place): readonly string[] => place.split(' ');
+const isUnit = (place: Place): boolean => !place.includes(' ');
+
+const packKey = (place: Place, kind: string, filter: string): string => `${place} ${kind} ${filter}`;
+
+/** Asks once of each key. */
+function remembered(ask: (key: number) => boolean): (key: number) => boolean {
+  const known: boolean[] = [];
+  return (key) => {
+    const found = known[key] ?? ask(key);
+    known[key] = found;
+    return found;
+  };
+}
 
 /** @param most half months kept at most, about; ten to thirty bytes each */
 export function createSeriesBook<K extends string, N extends Name>(
@@ -103,15 +131,17 @@ export function createSeriesBook<K extends string, N extends Name>(
     return name;
   };
 
-  /** Reads the halves from `from` on of some units and kinds; what is known before that stays. */
-  const load = (unitIds: readonly string[], kinds: readonly K[], from: number, filter: string): void => {
-    const found = read(unitIds, kinds, from, keyOf, filter);
-    for (const unitId of unitIds)
+  /** Reads the halves from `from` on of some units, or of one place of several; what is known before that stays. */
+  const load = (places: readonly Place[], kinds: readonly K[], from: number, filter: string): void => {
+    const unitIds = places.flatMap(unitsOf);
+    const asOne = unitIds.length > places.length;
+    const found = read({ unitIds, kinds, from, keyOf, asOne }, filter);
+    for (const place of places)
       for (const kind of kinds) {
-        const key = packKey(unitId, kind, filter);
+        const key = packKey(place, kind, filter);
         const old = from === 0 ? NO_SERIES : (packs.get(key)?.series ?? NO_SERIES);
         const series = Promise.all([old, found]).then(([before, all]) => {
-          const lines = all.get(`${unitId} ${kind}`) ?? [];
+          const lines = all.get(`${asOne ? '' : place} ${kind}`) ?? [];
           return from === 0 ? packSeries(lines) : replaceFrom(before, from, lines);
         });
         const pack: Pack = { series, read: undefined, upTo: Number.POSITIVE_INFINITY, points: 0 };
@@ -172,35 +202,46 @@ export function createSeriesBook<K extends string, N extends Name>(
   };
 
   /** Whatever of these is not known, in as few readings as there are halves to begin at. */
-  const loadMissing = (unitIds: ReadonlySet<string>, ends: ReadonlyMap<K, number>, filter: string): void => {
-    const missing = new Map<string, { readonly from: number; readonly kinds: K[]; readonly unitIds: string[] }>();
-    for (const unitId of unitIds) {
+  const loadMissing = (places: ReadonlySet<Place>, ends: ReadonlyMap<K, number>, filter: string): void => {
+    const missing = new Map<string, { readonly from: number; readonly kinds: K[]; readonly places: Place[] }>();
+    for (const place of places) {
       const starts = Map.groupBy(ends.keys(), (kind) => {
-        const pack = packs.get(packKey(unitId, kind, filter));
+        const pack = packs.get(packKey(place, kind, filter));
         return pack === undefined ? 0 : pack.upTo < (ends.get(kind) ?? 0) ? pack.upTo : -1;
       });
       for (const [from, kinds] of starts) {
         if (from < 0) continue;
         const key = `${from} ${kinds.join()}`;
-        const one = missing.get(key) ?? { from, kinds, unitIds: [] };
-        one.unitIds.push(unitId);
+        const one = missing.get(key) ?? { from, kinds, places: [] };
+        one.places.push(place);
         missing.set(key, one);
       }
     }
     if (missing.size === 0) return;
     dropPoints();
-    for (const { unitIds: all, kinds, from } of missing.values())
-      for (let at = 0; at < all.length; at += READ_AT_ONCE) load(all.slice(at, at + READ_AT_ONCE), kinds, from, filter);
+    for (const { places: all, kinds, from } of missing.values()) {
+      const units = all.filter(isUnit);
+      for (let at = 0; at < units.length; at += READ_AT_ONCE)
+        load(units.slice(at, at + READ_AT_ONCE), kinds, from, filter);
+      for (const place of all) if (!isUnit(place)) load([place], kinds, from, filter);
+    }
   };
 
+  const knows: SeriesBook<K, N>['knows'] = ({ groups, cuts, filter = '' }) =>
+    groups.every((unitIds) =>
+      unitIds.every((unitId) => cuts.every(({ kind }) => packs.has(packKey(unitId, kind, filter)))),
+    );
+
   return {
-    async readAhead(unitIds, kinds) {
-      if (pointsKept() > most / 2) return false;
-      const unread = unitIds.filter((unitId) => kinds.some((kind) => !packs.has(packKey(unitId, kind, ''))));
+    async readAhead(unitIds, kinds, filter = '') {
+      if (pointsKept() > most * READ_AHEAD_SHARE) return false;
+      const unread = unitIds.filter((unitId) => kinds.some((kind) => !packs.has(packKey(unitId, kind, filter))));
       const some = unread.slice(0, READ_AHEAD);
       if (some.length === 0) return false;
-      load(some, kinds, 0, '');
-      await Promise.all(some.flatMap((unitId) => kinds.map((kind) => packs.get(packKey(unitId, kind, ''))?.series)));
+      load(some, kinds, 0, filter);
+      await Promise.all(
+        some.flatMap((unitId) => kinds.map((kind) => packs.get(packKey(unitId, kind, filter))?.series)),
+      );
       return unread.length > some.length;
     },
     forgetFrom(day) {
@@ -208,7 +249,8 @@ export function createSeriesBook<K extends string, N extends Name>(
       const half = /^\d/.test(day) ? halfNumber(day) : 0;
       for (const pack of packs.values()) pack.upTo = Math.min(pack.upTo, half);
     },
-    async sums({ groups, days, cuts, filter = '' }) {
+    knows,
+    async sums({ groups: units, days, cuts, filter = '', asOne = false, only }) {
       const wanted = cuts.map((cut) => ({
         kind: cut.kind,
         stretches: timesOf(cut, days).flatMap(({ from, until, s }): Stretch[] => {
@@ -217,29 +259,33 @@ export function createSeriesBook<K extends string, N extends Name>(
         }),
       }));
       const asked = wanted.filter(({ stretches }) => stretches.length > 0);
+      const groups = units.map((one) =>
+        asOne && one.length > MANY_UNITS && !knows({ groups: [one], cuts, filter }) ? [placeOf(one)] : one,
+      );
       loadMissing(
         new Set(groups.flat()),
         new Map(asked.map(({ kind, stretches }) => [kind, stretches.at(-1)?.end ?? 0])),
         filter,
       );
       // Taken at once: what is forgotten or dropped meanwhile is of those who ask later.
-      const known = groups.map((unitIds) =>
+      const known = groups.map((places) =>
         asked.map((one) => ({
           ...one,
-          unitIds,
-          packs: unitIds.map((unitId) => packs.get(packKey(unitId, one.kind, filter))),
+          places,
+          packs: places.map((place) => packs.get(packKey(place, one.kind, filter))),
         })),
       );
       const found: Lines<N>[] = [];
       const summer = createSummer(days.length);
+      const isWanted = only && remembered((key) => only(nameOf(key)));
       const turns = createTurns();
       for (const mine of known) {
-        for (const { kind, unitIds, stretches, packs: each } of mine) {
+        for (const { kind, places, stretches, packs: each } of mine) {
           if (turns.over()) await turns.next();
           const parts: Series[] = [];
           for (const pack of each) parts.push(pack?.read ?? (await pack?.series) ?? NO_SERIES);
-          if (parts.length > MANY_UNITS) summer.add(merged(`${kind} ${filter}`, unitIds, parts), stretches);
-          else for (const part of parts) summer.add(part, stretches);
+          if (parts.length > MANY_UNITS) summer.add(merged(`${kind} ${filter}`, places, parts), stretches, isWanted);
+          else for (const part of parts) summer.add(part, stretches, isWanted);
         }
         const { names: numbers, ...sums } = summer.take();
         found.push({ names: numbers.map(nameOf), ...sums });

@@ -2,7 +2,6 @@ import type { Actor } from '../../../core/access/actor.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { readBundles } from './bundle-reading.ts';
 import type { MetricsContext } from './context.ts';
-import { MANY_UNITS } from './kept-tables.ts';
 import { narrowingOf } from './narrowing.ts';
 import { type Figure, figureOf, needsOfAll } from './rules/bundle.ts';
 import type { MetricDefinition } from './rules/definition.ts';
@@ -107,10 +106,7 @@ async function dossierParts(
     byProcedure,
     withLateToday: true,
   };
-  const now = ctx.clock.now();
-  const read = () => readBundles(ctx.readDb, ask, now);
-  const found =
-    unitIds.length < MANY_UNITS ? await read() : await book.tables.table(JSON.stringify(ask), period.to, now, read);
+  const found = await readBundles(ctx.readDb, ask, ctx.clock.now());
   const fields = by === 'field' ? await ctx.ports.fieldsOn(period.to) : undefined;
   return found.flatMap(({ g, procedure, bundle }): readonly Part[] => {
     const figuresOf = (channel: string | undefined): readonly Figure[] =>

@@ -1,13 +1,16 @@
 import { onePerDb } from '../../../platform/db/one-per-db.ts';
 import { createNarrowedSeries } from './narrowed-series.ts';
 import type { Narrowing } from './narrowing-sql.ts';
-import type { Bucket, Kind } from './rules/bundle.ts';
-import { readSeries } from './series-store.ts';
+import type { Kind } from './rules/bundle.ts';
+import { type NamedBucket, readSeries } from './series-store.ts';
 
-/** Those of 250 units over three years are half a million; of what was narrowed last fewer are kept. */
-const MOST = { all: 1_500_000, narrowed: 400_000 };
+/** Those of 250 units over three years are half a million, a million with five procedures told apart. */
+const MOST = { all: 1_500_000, divided: 1_400_000, narrowed: 200_000 };
 
-/** The half months of dossiers by unit, kind, bucket and channel: of `total`, narrowed of `cell`. Kept as long as the pool. */
+/**
+ * The half months of dossiers by unit, kind, bucket and channel: of `total`, narrowed or by procedure of `cell`. Kept as long
+ * as the pool.
+ */
 export const totalSeriesOf = onePerDb((db) =>
-  createNarrowedSeries<Kind, Bucket, Narrowing>((...asked) => readSeries(db, ...asked), MOST),
+  createNarrowedSeries<Kind, NamedBucket, Narrowing, 'procedure'>((...asked) => readSeries(db, ...asked), MOST),
 );

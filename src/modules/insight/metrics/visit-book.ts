@@ -4,9 +4,7 @@ import type { Db } from '../../../platform/db/open.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { UnitDirectory } from '../../foundation/organisation/index.ts';
 import type { MetricsContext } from './context.ts';
-import { MANY_UNITS } from './kept-tables.ts';
-import { createNarrowedSeries, type NarrowedSeries } from './narrowed-series.ts';
-import { dropOldest } from './oldest.ts';
+import { createNarrowedSeries, type NarrowedSeries, type Wider } from './narrowed-series.ts';
 import { batchesOf, gridOf, type Placed } from './placed-batches.ts';
 import { findCountedUnits } from './read-store.ts';
 import { type Places, placesOn, unitsUnder } from './rules/placement.ts';
@@ -42,16 +40,20 @@ export type VisitBook = {
   sums(asked: readonly Asked[], narrowing: VisitNarrowing): Promise<readonly (readonly VisitCell[])[]>;
   /** The same of one, told apart. */
   split(asked: Asked, narrowing: VisitNarrowing, by: VisitColumn): Promise<readonly VisitPart[]>;
-  /** Reads the half months of some units nobody asked about yet. @returns whether there are more */
-  readAhead(): Promise<boolean>;
+  /**
+   * Reads the half months of some units nobody asked about yet; `divided`: told apart, but by persons.
+   * @returns whether there are more
+   */
+  readAhead(divided: boolean): Promise<boolean>;
 };
 
 /** Days places are remembered of. */
 const DAYS_KEPT = 200;
-/** Half months kept at most: those of 250 units over three years are 90 thousand. */
-const MOST = { all: 500_000, narrowed: 200_000 };
-/** Parts of trees of many units. */
-const KEPT_SPLITS = 24;
+/** Half months kept at most: those of 250 units over three years are 90 thousand, with steps told apart 280 thousand. */
+const MOST = { all: 500_000, divided: 900_000, narrowed: 100_000 };
+
+/** What many look at; who did the steps is asked of few units. */
+const READ_AHEAD = ['step', 'procedure', 'channel'] as const;
 
 type Last = { readonly directory: UnitDirectory; readonly stamp: string; readonly book: VisitBook };
 const lastOf = onePerDb((): { book?: Last } => ({}));
@@ -74,31 +76,23 @@ export async function openVisitBook(ctx: MetricsContext): Promise<VisitBook> {
 function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly string[], frontier: Day): VisitBook {
   const known = new Map<Day, Places>();
   const series: Series = createNarrowedSeries(
-    (unitIds, _kinds, _from, keyOf, narrowing) => readVisitSeries(db, unitIds, frontier, keyOf, narrowing),
+    (reading, filter) => readVisitSeries(db, reading, filter, frontier),
     MOST,
   );
-  const splits = new Map<string, Promise<readonly VisitPart[]>>();
+  const inSums = new Set(visited);
+  /** Those without visits before today are in no sum. */
+  const readSums = (reading: VisitReading) => {
+    const groups = reading.groups.map((unitIds) => unitIds.filter((unitId) => inSums.has(unitId)));
+    return readSeries(db, series, { ...reading, groups }, frontier);
+  };
   const eachUnit = async (
     unitIds: readonly string[],
     period: Period,
     narrowing: VisitNarrowing,
   ): Promise<readonly VisitPart[]> => {
     const reading = { groups: unitIds.map((id) => [id]), periods: [period], narrowing };
-    const cells = await readSeries(db, series, reading, frontier);
+    const cells = await readSums(reading);
     return unitIds.flatMap((key, g) => cells(g, 0).map((cell) => ({ ...cell, key })));
-  };
-  /** What was added up, told apart: it stays as it is as long as this book. */
-  const summedParts = (reading: VisitReading, place: string): Promise<readonly VisitPart[]> => {
-    const read = () => readSummedVisits(db, reading, frontier);
-    if ((reading.groups[0]?.length ?? 0) < MANY_UNITS) return read();
-    const key = `${place} ${reading.by} ${JSON.stringify(reading.narrowing)}`;
-    const known = splits.get(key);
-    splits.delete(key);
-    dropOldest(splits, KEPT_SPLITS - 1);
-    const parts = known ?? read();
-    splits.set(key, parts);
-    parts.catch(() => splits.delete(key));
-    return parts;
   };
   const placesOf = (day: Day): Places => {
     const found = known.get(day) ?? placesOn(directory, visited, day);
@@ -107,7 +101,7 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
     return found;
   };
   const under: VisitBook['under'] = ({ unitId, roll, period: { to } }) => {
-    // Those without visits before today are not in the sums yet.
+    // Today's visits may be the first of a unit.
     const present = directory.reachOn(unitId, roll === 'tree' ? 'subtree' : 'unit', to);
     return [...new Set([...present, ...unitsUnder(directory, placesOf(to), unitId, roll, to)])];
   };
@@ -136,12 +130,16 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
   return {
     frontier,
     under,
-    readAhead: () => series.readAhead(visited, [VISITS]),
+    async readAhead(divided) {
+      if (!divided) return series.readAhead(visited, [VISITS], undefined);
+      for (const by of READ_AHEAD) if (await series.readAhead(visited, [VISITS], by)) return true;
+      return false;
+    },
     async split(asked, narrowing, by) {
-      const { key, unitIds } = placed(asked);
+      const unitIds = under(asked);
       const reading = { groups: [unitIds], periods: [asked.period], narrowing, by };
       const [summed, since] = await Promise.all([
-        by === 'unit' ? eachUnit(unitIds, asked.period, narrowing) : summedParts(reading, key),
+        by === 'unit' ? eachUnit(unitIds, asked.period, narrowing) : readSums(reading).then((parts) => parts(0, 0)),
         readVisitsSince(db, reading, frontier),
       ]);
       return [...summed, ...since];
@@ -149,9 +147,7 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
     placeOf: (day) => new Map([...placesOf(day)].flatMap(([place, ids]) => ids.map((id) => [id, place] as const))),
     async sums(asked, narrowing) {
       const wanted = asked.map(placed);
-      const summed = readEach(wanted, (groups, periods) =>
-        readSeries(db, series, { groups, periods, narrowing }, frontier),
-      );
+      const summed = readEach(wanted, (groups, periods) => readSums({ groups, periods, narrowing }));
       const running = wanted.filter(({ one }) => one.period.to > frontier);
       const since = readEach(running, (groups, periods) =>
         readVisitsSince(db, { groups, periods, narrowing }, frontier).then(gridOfRows),
@@ -163,7 +159,7 @@ function createVisitBook(db: Db, directory: UnitDirectory, visited: readonly str
   };
 }
 
-type Series = NarrowedSeries<typeof VISITS, VisitKind, VisitNarrowing>;
+type Series = NarrowedSeries<typeof VISITS, VisitKind, VisitNarrowing, VisitColumn>;
 type Cells = readonly VisitCell[];
 type Groups = readonly (readonly string[])[];
 /** Reads groups and periods; what was read of one of both. */
@@ -178,9 +174,9 @@ const gridOfRows = (rows: readonly (VisitCell & { readonly g: number; readonly p
 async function readSeries(
   db: Db,
   series: Series,
-  { groups, periods, narrowing }: VisitReading,
+  { groups, periods, narrowing, by }: VisitReading,
   frontier: Day,
-): Promise<(g: number, p: number) => Cells> {
+): Promise<(g: number, p: number) => readonly VisitPart[]> {
   const live = addDays(frontier, 1);
   // Nothing lies beyond the frontier: the half it is in counts as whole.
   const end = halfOf(live) === live ? live : nextHalf(halfOf(live));
@@ -195,9 +191,10 @@ async function readSeries(
   const [halves, rows] = await Promise.all([
     series.sums(
       { groups, days, cuts: [{ kind: VISITS, days, stock: false }] },
-      isAllVisits(narrowing) ? undefined : narrowing,
+      { narrowing: isAllVisits(narrowing) ? undefined : narrowing, by },
+      widerOf(narrowing, by),
     ),
-    readSummedVisits(db, { groups, periods: edgePeriods, narrowing }, frontier),
+    readSummedVisits(db, { groups, periods: edgePeriods, narrowing, by }, frontier),
   ]);
   const atEdges = Map.groupBy(rows, ({ g }) => g);
   return (g, p) => {
@@ -212,11 +209,27 @@ async function readSeries(
   };
 }
 
+/** One step is among all steps told apart, some procedures and a channel alike. */
+function widerOf(
+  { stepId, procedureCodes, channel, staffId }: VisitNarrowing,
+  by: VisitColumn | undefined,
+): Wider<VisitKind, VisitColumn> | undefined {
+  const asked = [
+    ...(stepId === undefined ? [] : [{ of: 'step', keys: [stepId] } as const]),
+    ...(procedureCodes === undefined ? [] : [{ of: 'procedure', keys: procedureCodes } as const]),
+    ...(channel === undefined ? [] : [{ of: 'channel', keys: [channel] } as const]),
+  ];
+  const [one, another] = asked;
+  if (!one || another || staffId !== undefined || (by ?? one.of) !== one.of) return undefined;
+  const keys = new Set<string>(one.keys);
+  return { by: one.of, only: ({ key }) => keys.has(key) };
+}
+
 /** Of days that belong together by nothing else. */
 const periodOfDays = (from: Day, to: Day): Period => ({ id: `${from} ${to}`, cutoff: 'calendar', from, to });
 
 /** From the day at one place to before that at another. */
-function cellsOf(lines: Lines<VisitKind> | undefined, first: number, last: number): readonly VisitCell[] {
+function cellsOf(lines: Lines<VisitKind> | undefined, first: number, last: number): readonly VisitPart[] {
   if (!lines) return [];
   return lines.names.map((name, nth) => {
     const between = (measure: number): number => sumAt(lines, nth, last, measure) - sumAt(lines, nth, first, measure);

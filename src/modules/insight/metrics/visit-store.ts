@@ -39,6 +39,10 @@ const COLUMN = {
   channel: 'channel',
 } as const satisfies Record<VisitColumn, string>;
 
+/** What visits are told apart by, as text. */
+export const visitKeySql = (by: VisitColumn | undefined): RawBuilder<unknown> =>
+  sql.raw(by === undefined ? `''` : `${COLUMN[by]}::text`);
+
 /** Visits left on days from one to before another, by index of the instant. */
 export const leftBetween = (from: Day, until: Day): RawBuilder<unknown> =>
   sql`ended_at >= ${instantAt(from, '00:00')} and ended_at < ${instantAt(until, '00:00')}`;
@@ -76,11 +80,11 @@ export async function readSummedVisits(db: Db, reading: VisitReading, frontier: 
     return rangesOf(from, live < after ? live : after).map((one) => ({ p, ...one }));
   });
   if (ranges.length === 0 || groups.every((one) => one.length === 0)) return [];
-  const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
+  const key = visitKeySql(by);
   const sums = (grain: 'half' | 'day'): RawBuilder<unknown> =>
     sql`select ${key} "key", class, way, n, measured, minutes from ${sql.table(grain === 'half' ? 'metrics.visit_cell' : 'metrics.visit_day')}
       where r.grain = ${grain} and unit_id = u.unit_id and start >= r.first and start < r.until and ${matchingVisits(narrowing)}`;
-  const { rows } = await sql<VisitSum>`select u.g, r.p, t.key::text, t.class, t.way, sum(t.n)::float8 n,
+  const { rows } = await sql<VisitSum>`select u.g, r.p, t.key, t.class, t.way, sum(t.n)::float8 n,
       sum(t.measured)::float8 measured, sum(t.minutes)::float8 minutes
     from ${unitsSql(groups)}
     cross join unnest(${ranges.map((one) => one.p)}::integer[], ${ranges.map((one) => one.grain)}::text[],
@@ -141,8 +145,8 @@ async function readFresh(
       .sort()
       .at(-1) ?? '';
   const unitIds = [...new Set(asks.flatMap((one) => one.unitIds))];
-  const key = sql.raw(by === undefined ? `''` : COLUMN[by]);
-  const { rows } = await sql<Fresh>`select unit_id "unitId", day, (${key})::text "key", class, way, count(*)::float8 n,
+  const key = visitKeySql(by);
+  const { rows } = await sql<Fresh>`select unit_id "unitId", day, ${key} "key", class, way, count(*)::float8 n,
       count(minutes)::float8 measured, coalesce(sum(minutes), 0)::float8 minutes
     from metrics.visit_fresh where ${leftBetween(first, addDays(last, 1))} and unit_id = any(${unitIds}::uuid[]) and ${matchingVisits(narrowing)}
     group by 1, 2, 3, 4, 5`.execute(db);

@@ -5,10 +5,17 @@ import { uuidv7 } from '../../../core/ids/uuid.ts';
 import { addDays, dayOf } from '../../../core/time/index.ts';
 import { compileCalendar, workingMsBetween } from '../../../core/working-time/index.ts';
 import { createFixedClock } from '../../../platform/config/config.ts';
+import { openDb } from '../../../platform/db/open.ts';
 import { createTestDatabase } from '../../../platform/testing/database.ts';
 import { buildUnitDirectory } from '../../foundation/organisation/rules/unit-directory.ts';
 import { closeOneDue } from './closing-timer.ts';
-import { createMetricsService, type MetricQuery, type MetricsContext, type MetricsService } from './index.ts';
+import {
+  createMetricsService,
+  createReadAheadTimer,
+  type MetricQuery,
+  type MetricsContext,
+  type MetricsService,
+} from './index.ts';
 import { rebuildAll } from './rebuild-store.ts';
 import type { ClosingRule } from './rules/closing-plan.ts';
 import { factOf } from './rules/facts.ts';
@@ -375,6 +382,53 @@ describe('the limit of a step', () => {
     const dueOf = new Map(rows.rows.map((row) => [row.dossierId, [row.class, row.dueAt]]));
     expect(dueOf.get(resumed)).toEqual(['on-time', at('10T17:00')]);
     expect(dueOf.get(standing)).toEqual(['on-time', at('04T17:00')]);
+  });
+});
+
+describe('histories read ahead', () => {
+  it('answer what is narrowed by one thing or told apart without the tables of sums', async () => {
+    const whole = ['2023-02', '2023-Q1', 'nd09 2023-Q1'];
+    const steps = [{}, { stepId: 'tham-dinh' }, { field: 'hộ tịch' }, { channel: 'desk' as const }];
+    const dossiers = [{}, { field: 'hộ tịch' }, { procedureCode: '1.004873', channel: 'post' as const }];
+    const finished = ['finished-late', 'late-of-finished', 'average-work-time', 'open', 'dossiers-on-time-766'];
+    const of = (
+      by: MetricsService,
+      metricIds: readonly string[],
+      wheres: readonly MetricWhere[],
+      ways: readonly SplitBy[],
+    ) =>
+      [province, south].flatMap((unitId) =>
+        whole.flatMap((period) => [
+          ...wheres.map((where) =>
+            by.values(
+              SYSTEM,
+              metricIds.map((metricId) => ({ ...ask(unitId, period, where), metricId })),
+            ),
+          ),
+          ...ways.map((way) => by.split(SYSTEM, ask(unitId, period), way, metricIds)),
+        ]),
+      );
+    const answers = (by: MetricsService) =>
+      Promise.all([
+        ...of(by, METRICS, steps, ['unit', 'step', 'procedure', 'field', 'channel']),
+        ...of(by, finished, dossiers, ['unit', 'procedure', 'field', 'channel']),
+      ]);
+    const expected = await answers(service);
+    // Whoever waits for a table fails.
+    const reader = openDb(`${test.url}?options=-c%20lock_timeout%3D500`, 2);
+    try {
+      const other = { ...ctx, db: reader, readDb: reader };
+      const timer = createReadAheadTimer(other);
+      while (await timer.run());
+      await test.db.transaction().execute(async (trx) => {
+        await sql`lock metrics.cell, metrics.total, metrics.visit_cell, metrics.visit_total in access exclusive mode`.execute(
+          trx,
+        );
+        expect(await answers(createMetricsService(other))).toEqual(expected);
+      });
+    } finally {
+      await reader.raw.end();
+    }
   });
 });
 

@@ -222,8 +222,11 @@ export const sumAt = ({ places, sums }: Lines<unknown>, nth: number, place: numb
 
 /** Adds series up, one group after another, in memory of its own. */
 export type Summer = {
-  /** @param stretches ascending, not overlapping */
-  add(series: Series, stretches: readonly Stretch[]): void;
+  /**
+   * @param stretches ascending, not overlapping
+   * @param isWanted by key; none: all are
+   */
+  add(series: Series, stretches: readonly Stretch[], isWanted?: (key: number) => boolean): void;
   /** Of the group added since the last one, by key: at each place what lies in it and all before. */
   take(): Lines<number>;
 };
@@ -255,10 +258,11 @@ export function createSummer(places: number): Summer {
   };
 
   return {
-    add({ keys: named, ends, halves, n, measures }, stretches) {
+    add({ keys: named, ends, halves, n, measures }, stretches, isWanted) {
       const measured = measures.length > 0;
-      let begin = 0;
       for (let nth = 0; nth < named.length; nth++) {
+        if (isWanted && !isWanted(named[nth] ?? 0)) continue;
+        const begin = ends[nth - 1] ?? 0;
         const end = ends[nth] ?? 0;
         let at = begin;
         let mine = -1;
@@ -276,7 +280,6 @@ export function createSummer(places: number): Summer {
           }
           at = after;
         }
-        begin = end;
       }
     },
     take() {
