@@ -87,3 +87,14 @@ it('the list of dossiers: half as many at once, the next ones by a button', () =
     await page.getByRole('button', { name: 'Xem thêm' }).click();
     await expect.poll(() => page.locator('main tbody tr').count(), { timeout: 30_000 }).toBe(50);
   }));
+
+it('the criteria of a set: a card names nothing that is not there', () =>
+  onPhone('phone-set', async (page) => {
+    await page.goto('/can-bo/chi-so/bo/par-index-commune-2026');
+    await page.locator('td[data-label="Cách chấm"]').first().waitFor({ state: 'attached' });
+    const bare = await page
+      .locator('main td[data-label]:visible')
+      .evaluateAll((cells) => cells.filter((cell) => cell.textContent?.trim() === '').map((cell) => cell.outerHTML));
+    expect(bare).toEqual([]);
+    await shot(page, 'phone-set');
+  }));

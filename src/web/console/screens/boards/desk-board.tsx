@@ -125,6 +125,13 @@ function Numbers({
     })),
   ];
   return (
-    <Table caption={caption} columns={columns} rows={rows} rowKey={(line) => `${line.unitId} ${line.key ?? 'none'}`} />
+    <div className="dense">
+      <Table
+        caption={caption}
+        columns={columns}
+        rows={rows}
+        rowKey={(line) => `${line.unitId} ${line.key ?? 'none'}`}
+      />
+    </div>
   );
 }

@@ -23,7 +23,7 @@ export function ItemFacts({
   const zero = item.zeroDenominator;
   return (
     <>
-      {line.parent ? null : scoringText(item, imported, t)}{' '}
+      {line.parent ? null : `${scoringText(item, imported, t)} `}
       {item.verified === false ? <Tag tone="amber">{t('indices.unverified')}</Tag> : null}
       {metric ? <span className="hint">{t('indices.metric-of', { name: metric })}</span> : null}
       {zero ? <span className="hint">{t(`indices.zero-gives.${zero}`)}</span> : null}

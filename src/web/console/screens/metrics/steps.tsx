@@ -122,35 +122,37 @@ function Steps({ asked, found }: { asked: StepQueryType & { by: By }; found: Opt
                   ]}
                   rows={rows}
                 />
-                <Table
-                  caption={label}
-                  hideCaption
-                  rows={rows}
-                  rowKey={(row) => row.key}
-                  columns={[
-                    { id: 'name', label, rowHead: true, cell: name },
-                    ...COUNTS.map((count) => ({
-                      id: count,
-                      label: t(`metrics.steps.${count}`),
-                      numeric: true as const,
-                      cell: (row: StepFigureType) => (
-                        <Button
-                          type="button"
-                          look="link"
-                          aria-label={t(`metrics.steps.show.${count}`, {
-                            count: numberText(row[count]),
-                            name: name(row),
-                          })}
-                          onClick={() => setChosen({ row, count })}
-                        >
-                          {numberText(row[count])}
-                        </Button>
-                      ),
-                    })),
-                    { id: 'on-time', label: t('metrics.steps.on-time'), numeric: true, cell: percent },
-                    { id: 'minutes', label: t('metrics.steps.minutes'), numeric: true, cell: minutes },
-                  ]}
-                />
+                <div className="dense">
+                  <Table
+                    caption={label}
+                    hideCaption
+                    rows={rows}
+                    rowKey={(row) => row.key}
+                    columns={[
+                      { id: 'name', label, rowHead: true, cell: name },
+                      ...COUNTS.map((count) => ({
+                        id: count,
+                        label: t(`metrics.steps.${count}`),
+                        numeric: true as const,
+                        cell: (row: StepFigureType) => (
+                          <Button
+                            type="button"
+                            look="link"
+                            aria-label={t(`metrics.steps.show.${count}`, {
+                              count: numberText(row[count]),
+                              name: name(row),
+                            })}
+                            onClick={() => setChosen({ row, count })}
+                          >
+                            {numberText(row[count])}
+                          </Button>
+                        ),
+                      })),
+                      { id: 'on-time', label: t('metrics.steps.on-time'), numeric: true, cell: percent },
+                      { id: 'minutes', label: t('metrics.steps.minutes'), numeric: true, cell: minutes },
+                    ]}
+                  />
+                </div>
               </>
             )}
           </section>

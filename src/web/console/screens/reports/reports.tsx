@@ -13,6 +13,7 @@ import { showDay } from '../../data/format.ts';
 import { given, useCall } from '../../data/use-call.ts';
 import { CsvButton } from '../../ui/csv-button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { ScreenHead } from '../../ui/screen-head.tsx';
@@ -44,7 +45,7 @@ export default function Reports() {
       <p className="hint">{t('reports.intro')}</p>
       {side === 'receive' ? <ReportProgress reportId={filters.bieu} periodId={filters.ky} onList={set} /> : null}
       <Disclosure label={t('reports.make')}>{(close) => <MakeReport close={close} />}</Disclosure>
-      <div className="filters no-print">
+      <Filters chosen={Object.keys(wish).length - (side === 'fill' ? 1 : 0)}>
         <Select
           id="report-side"
           label={t('reports.side')}
@@ -89,7 +90,7 @@ export default function Reports() {
           text={filters.tim}
           onText={(tim) => set({ tim, trang: '' })}
         />
-      </div>
+      </Filters>
       <Loaded query={list}>
         {({ rows, total, pageSize }) =>
           rows.length === 0 ? (

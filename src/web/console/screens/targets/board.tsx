@@ -14,6 +14,7 @@ import { showDay, showShortInstant } from '../../data/format.ts';
 import { useCall } from '../../data/use-call.ts';
 import { ChartFrame } from '../../ui/chart-frame.tsx';
 import { CsvButton } from '../../ui/csv-button.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -71,7 +72,12 @@ function UnitBoard({ options }: { options: TargetOptions }) {
   const years = [...new Set([thisYear, year, ...(board.data?.years ?? [])])].sort((a, b) => b - a);
   return (
     <>
-      <div className="filters no-print">
+      <Filters
+        chosen={
+          [filters['don-vi'], filters['nam'], light, ended || undefined, filters['xep'], q || undefined].filter(Boolean)
+            .length
+        }
+      >
         <Select
           id="target-unit"
           label={t('targets.unit')}
@@ -112,7 +118,7 @@ function UnitBoard({ options }: { options: TargetOptions }) {
           options={SORTS.map((value) => ({ value, label: t(`targets.sort-by.${value}`) }))}
         />
         <SearchBox id="target-search" label={t('targets.search')} onText={setQ} />
-      </div>
+      </Filters>
       <Loaded query={board}>
         {(data) => (
           <>
