@@ -376,6 +376,9 @@ it('closing freezes the index; the commune and everybody read the same figure', 
       const late = await page.goto(`/khao-sat/${tickets[12]}`);
       expect(late?.status()).toBe(410);
       await page.getByText('Đợt khảo sát đã kết thúc').waitFor();
+      // What came of it was promised to who answered.
+      await page.getByRole('main').getByRole('link', { name: 'Kết quả các đợt khảo sát' }).click();
+      await page.getByRole('link', { name: NAME }).first().waitFor();
     },
     { width: 360 },
   );

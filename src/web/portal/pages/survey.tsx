@@ -138,7 +138,11 @@ export function SurveyNotePage({ props, ctx }: { props: SurveyNoteView; ctx: Pag
             {t('portal.survey.note.next')}
           </a>
         ) : (
-          <a href="/">{t('portal.survey.note.home')}</a>
+          <>
+            <a href="/khao-sat">{t('portal.survey.results.all')}</a>
+            {' · '}
+            <a href="/">{t('portal.survey.note.home')}</a>
+          </>
         )}
       </p>
       {props.kiosk ? <CounterIdle kiosk={props.kiosk} /> : null}
