@@ -229,11 +229,13 @@ describe('what more would bring', () => {
     await indices().scoreMany(
       clerk,
       sheetId,
-      criteria.map(({ id, max }) =>
-        id === 'digitised'
-          ? { criterionId: id, numerator: 500, denominator: 1000, note: '' }
-          : { criterionId: id, points: max, note: '' },
-      ),
+      criteria
+        .filter(({ live }) => !live)
+        .map(({ id, max }) =>
+          id === 'digitised'
+            ? { criterionId: id, numerator: 500, denominator: 1000, note: '' }
+            : { criterionId: id, points: max, note: '' },
+        ),
     );
     const find = async (more?: number) =>
       (await indices().whatIf(clerk, sheetId, more === undefined ? {} : { more })).rows.filter(
