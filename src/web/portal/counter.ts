@@ -31,6 +31,8 @@ export function watchCounter(): void {
   }
 
   window.history.replaceState(null, '', home);
+  // It is closed a moment after the answer: who answers at the last moment keeps what was typed.
+  dialog.addEventListener('submit', wait);
   dialog.addEventListener('close', wait);
   for (const sign of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'])
     document.addEventListener(sign, () => (dialog.open ? undefined : wait()), { passive: true });
