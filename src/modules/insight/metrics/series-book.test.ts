@@ -8,6 +8,7 @@ const UNITS = Array.from({ length: 30 }, (_, n) => `unit-${n}`);
 const KINDS = ['received', 'ended'] as const;
 type Kind = (typeof KINDS)[number];
 const YEAR = {
+  filter: '',
   days: ['2025-01-01', '2026-01-01'],
   cuts: [{ kind: 'received' as const, days: ['2025-01-01', '2026-01-01'], stock: false }],
 };
@@ -112,13 +113,13 @@ describe('half months kept in memory', () => {
     // What lies before was not forgotten.
     asked = [];
     const days = ['2025-01-01', addDays('2025-11-01', 0)];
-    await book.sums({ groups: [UNITS], days, cuts: [{ kind: 'received', days, stock: false }] });
+    await book.sums({ filter: '', groups: [UNITS], days, cuts: [{ kind: 'received', days, stock: false }] });
     expect(asked).toEqual([]);
   });
 
   it('are read before anybody asks, a few units at a time', async () => {
     const turns: boolean[] = [];
-    do turns.push(await book.readAhead(UNITS, KINDS));
+    do turns.push(await book.readAhead(UNITS, KINDS, ''));
     while (turns.at(-1));
     expect(turns).toEqual([true, true, false]);
     expect(asked.flatMap(({ unitIds }) => unitIds).sort()).toEqual([...UNITS].sort());
@@ -130,7 +131,7 @@ describe('half months kept in memory', () => {
   it('are not read ahead where others would have to be dropped', async () => {
     book = createSeriesBook<Kind, Name>(read, 1000);
     let turns = 0;
-    while (await book.readAhead(UNITS, KINDS)) turns++;
+    while (await book.readAhead(UNITS, KINDS, '')) turns++;
     expect(turns).toBe(1);
     expect(asked.flatMap(({ unitIds }) => unitIds)).toHaveLength(10);
   });

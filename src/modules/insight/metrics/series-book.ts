@@ -38,7 +38,7 @@ export type SeriesBook<K extends string, N extends Name> = {
    * Reads some of the units that nobody asked about yet, as long as none has to be dropped for it.
    * @returns whether there are more
    */
-  readAhead(unitIds: readonly string[], kinds: readonly K[], filter?: string): Promise<boolean>;
+  readAhead(unitIds: readonly string[], kinds: readonly K[], filter: string): Promise<boolean>;
 };
 
 export type SeriesAsk<K extends string, N extends Name> = {
@@ -47,7 +47,7 @@ export type SeriesAsk<K extends string, N extends Name> = {
   readonly days: readonly Day[];
   readonly cuts: readonly Cut<K>[];
   /** What is counted only, in the words of who reads it; of each filter the series are kept by themselves. */
-  readonly filter?: string;
+  readonly filter: string;
   /** Groups of many units are read as one where the units are not known: what they tell apart is too much to be kept of each. */
   readonly asOne?: boolean;
   /** Of what the filter tells apart only this; none: all. */
@@ -227,13 +227,13 @@ export function createSeriesBook<K extends string, N extends Name>(
     }
   };
 
-  const knows: SeriesBook<K, N>['knows'] = ({ groups, cuts, filter = '' }) =>
+  const knows: SeriesBook<K, N>['knows'] = ({ groups, cuts, filter }) =>
     groups.every((unitIds) =>
       unitIds.every((unitId) => cuts.every(({ kind }) => packs.has(packKey(unitId, kind, filter)))),
     );
 
   return {
-    async readAhead(unitIds, kinds, filter = '') {
+    async readAhead(unitIds, kinds, filter) {
       if (pointsKept() > most * READ_AHEAD_SHARE) return false;
       const unread = unitIds.filter((unitId) => kinds.some((kind) => !packs.has(packKey(unitId, kind, filter))));
       const some = unread.slice(0, READ_AHEAD);
@@ -250,7 +250,7 @@ export function createSeriesBook<K extends string, N extends Name>(
       for (const pack of packs.values()) pack.upTo = Math.min(pack.upTo, half);
     },
     knows,
-    async sums({ groups: units, days, cuts, filter = '', asOne = false, only }) {
+    async sums({ groups: units, days, cuts, filter, asOne = false, only }) {
       const wanted = cuts.map((cut) => ({
         kind: cut.kind,
         stretches: timesOf(cut, days).flatMap(({ from, until, s }): Stretch[] => {
