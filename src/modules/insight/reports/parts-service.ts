@@ -8,10 +8,10 @@ import type * as contract from './contract-rows.ts';
 import { definitionOf } from './forms.ts';
 import { countsOfCell } from './rules/cell-counts.ts';
 import type { Column, ReportDefinition } from './rules/form.ts';
-import type { SheetRow } from './rules/sheet.ts';
+import type { CellSum, SheetRow } from './rules/sheet.ts';
 import { readTaken, shownSheet, takenRows } from './shown-sheet.ts';
 import { seenBy } from './sides.ts';
-import { listVisible } from './store.ts';
+import { type Assignment, listVisible } from './store.ts';
 
 type Parts = ReplyOf<typeof contract.listReportParts>;
 type How = Parts['parts'][number]['how'];
@@ -33,8 +33,7 @@ export async function readCellParts(
   const column = report.columns.find((one) => one.no === columnNo);
   if (!column || !addsUp(column)) throw new AppError('report/no-rows');
   const sheet = await shownSheet(ctx, opened, no);
-  if (report.rows.by !== 'unit')
-    return partsOfSum(ctx, actor, opened, requireSummed(sheet.rows, rowId, columnNo), columnNo);
+  if (report.rows.by !== 'unit') return partsOfSum(ctx, actor, opened, requireSummed(sheet.rows, rowId, columnNo));
   const taken = new Set(takenRows(opened, sheet.rows).map((one) => one.id));
   const rows = rowId === 'total' ? sheet.rows : sheet.rows.filter((one) => one.id === rowId && taken.has(one.id));
   const whole = rowId === 'total' ? sheet.total : rows[0];
@@ -50,30 +49,30 @@ export async function readCellParts(
       value: numberOf(row, columnNo),
       how: taken.has(row.id) ? 'sent' : howOf(report, row, columnNo),
       no: version?.no ?? null,
-      report: seen
-        ? { id: seen.id, code: (await definitionOf(ctx.db, seen))?.code ?? seen.reportId, lastNo: seen.lastNo }
-        : null,
+      report: seen ? await linkTo(ctx, seen) : null,
     };
   });
   return { parts: await Promise.all(parts), value };
 }
 
 /** @throws AppError report/no-rows (nothing of units below in it) */
-function requireSummed(rows: readonly SheetRow[], rowId: string, no: string): SheetRow {
+function requireSummed(rows: readonly SheetRow[], rowId: string, no: string): Summed {
   const row = rows.find((one) => one.id === rowId);
-  if (!row?.sums?.[no]) throw new AppError('report/no-rows');
-  return row;
+  const sum = row?.sums?.[no];
+  if (!row || !sum) throw new AppError('report/no-rows');
+  return { ...sum, value: numberOf(row, no) };
 }
+
+/** A cell to which units below add, with what it says. */
+type Summed = CellSum & { readonly value: number | null };
 
 /** The number of the unit itself, then each unit below with what it has sent. */
 async function partsOfSum(
   ctx: ReportContext,
   actor: Actor,
   { row: { unitId }, period }: OpenedReport,
-  row: SheetRow,
-  no: string,
+  { own, units, value: whole }: Summed,
 ): Promise<Parts> {
-  const { own = null, units = [] } = row.sums?.[no] ?? {};
   const directory = await ctx.ports.directory();
   const seen = await listVisible(
     ctx.db,
@@ -82,22 +81,31 @@ async function partsOfSum(
   );
   const parts = units.map(async ({ unitId: id, name, value, from }): Promise<Parts['parts'][number]> => {
     const report = seen.find((one) => one.id === from?.id);
-    const code = report && ((await definitionOf(ctx.db, report))?.code ?? report.reportId);
     return {
       rowId: id,
       unitName: name,
       value,
       how: from ? 'sent' : 'unsent',
       no: from?.no ?? null,
-      report: report && code !== undefined ? { id: report.id, code, lastNo: report.lastNo } : null,
+      report: report ? await linkTo(ctx, report) : null,
     };
   });
   const self = { rowId: unitId, unitName: unitNameOn(directory, unitId, period.to), value: own };
   return {
     parts: [{ ...self, how: 'typed', no: null, report: null }, ...(await Promise.all(parts))],
-    value: numberOf(row, no),
+    value: whole,
   };
 }
+
+/** A report its reader may open. */
+const linkTo = async (
+  ctx: ReportContext,
+  report: Assignment,
+): Promise<NonNullable<Parts['parts'][number]['report']>> => ({
+  id: report.id,
+  code: (await definitionOf(ctx.db, report))?.code ?? report.reportId,
+  lastNo: report.lastNo,
+});
 
 /** Columns whose total is the sum of the rows. */
 function addsUp({ kind, type, percent }: Column): boolean {

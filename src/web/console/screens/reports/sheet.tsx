@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { ReportPageType } from '../../../../modules/insight/reports/contract.ts';
 import { headLevels } from '../../../../modules/insight/reports/rules/heads.ts';
 import { METRICS_SOURCE } from '../../../../modules/insight/reports/rules/source.ts';
@@ -186,18 +187,9 @@ function SheetLine({
                     {onOpen ? (
                       <>
                         {' '}
-                        <button
-                          type="button"
-                          className="button button--link"
-                          aria-label={t('reports.open-parts', {
-                            row: row.label,
-                            column: column.no,
-                            value: showCell(row.cells[column.no]),
-                          })}
-                          onClick={() => onOpen(row.id, column.no)}
-                        >
+                        <LookInto row={row} column={column} onOpen={onOpen}>
                           {t('reports.sums.open')}
-                        </button>
+                        </LookInto>
                       </>
                     ) : null}
                   </span>
@@ -206,18 +198,9 @@ function SheetLine({
             ) : row.kind === 'total' && column.kind === 'order' ? null : onOpen &&
               (leadsToParts(row, column) || leadsToDossiers(row, column)) ? (
               <>
-                <button
-                  type="button"
-                  className="button button--link report-number"
-                  aria-label={t(leadsToParts(row, column) ? 'reports.open-parts' : 'reports.open-cell', {
-                    row: row.label,
-                    column: column.no,
-                    value: showCell(row.cells[column.no]),
-                  })}
-                  onClick={() => onOpen(row.id, column.no)}
-                >
+                <LookInto row={row} column={column} onOpen={onOpen} className="report-number">
                   {showCell(row.cells[column.no])}
-                </button>
+                </LookInto>
                 {sum ? (
                   <span className="hint">{t('reports.sums.of', { sent: sum.sent, expected: sum.expected })}</span>
                 ) : null}
@@ -244,6 +227,37 @@ function SheetLine({
         );
       })}
     </tr>
+  );
+}
+
+/** Opens what a number was added up from, or its dossiers. */
+function LookInto({
+  row,
+  column,
+  onOpen,
+  className = '',
+  children,
+}: {
+  row: Row;
+  column: Column;
+  onOpen: OpenCell;
+  className?: string;
+  children: ReactNode;
+}) {
+  const t = useTranslate();
+  return (
+    <button
+      type="button"
+      className={`button button--link ${className}`.trim()}
+      aria-label={t(leadsToParts(row, column) ? 'reports.open-parts' : 'reports.open-cell', {
+        row: row.label,
+        column: column.no,
+        value: showCell(row.cells[column.no]),
+      })}
+      onClick={() => onOpen(row.id, column.no)}
+    >
+      {children}
+    </button>
   );
 }
 
